@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Short verbs over the CMake presets. Each installs what it misses (Debian packages; root or sudo).
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint fuzz golden bench bench-peers deps clean
+
+help: ## say what can be done here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+build: ## build the release program, build/release/sightline
+	@tools/deps build
+	cmake --preset release
+	cmake --build --preset release --target sightline
+
+run: build ## link real or made-up records and explain three pairs
+	@tools/run
+
+test: ## build and run all tests: release, then with sanitizers
+	@tools/deps test
+	cmake --workflow --preset release
+	cmake --workflow --preset debug
+
+lint: ## every check that needs no run: style, clang-tidy, cppcheck, analysers, clang
+	@tools/deps lint
+	@tools/lint
+
+fuzz: ## fuzz each parser for FUZZ_SECONDS (60)
+	@tools/deps fuzz
+	@tools/fuzz
+
+golden: build ## rewrite the expected output of tests/cli/golden; review the diff
+	@tools/deps test
+	cmake --workflow --preset release
+
+bench: build ## measure speed and quality, and write docs/benchmarks.md
+	@bench/run
+
+bench-peers: build ## the same files through other linkers (Python and PyPI)
+	@bench/peers
+
+deps: ## install what any of these needs
+	@tools/deps all
+
+clean: ## remove everything that was built
+	rm -rf build

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# SightlineModules - the few words that the CMakeLists.txt of each folder is written in.
+#
+#   sl_module(<dir> SOURCES a.c b.c ... [LIBS ...])   in src/<dir>/: the static library sl_<dir>
+#   sl_tests(<dir> a b ... [LIBS ...])                in tests/<dir>/: one test program per name,
+#                                                     test_a.c is the CTest test <dir>/a
+#   sl_fuzz(<thing> <dir> [LIBS ...])                 in fuzz/: fuzz_<thing>.c, a fuzzer of <dir>
+#
+# A module links the floors below its own without being told; LIBS names anything else.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+pkg_check_modules(CMOCKA IMPORTED_TARGET QUIET cmocka)
+if(NOT CMOCKA_FOUND)
+  message(STATUS "libcmocka-dev is not installed: the tests are left out")
+endif()
+
+# The modules from the ground up, and the floor on which each stands (ARCHITECTURE.md).
+set(SL_MODULES base record link notice assure capacity sharing ledger intake store app cli web)
+set(SL_FLOORS 0 1 2 2 2 2 2 2 3 3 4 5 5)
+
+# What a module needs from outside.
+set(SL_LIBS_base Threads::Threads m)
+set(SL_LIBS_record PkgConfig::ICU)
+set(SL_LIBS_link PkgConfig::JANSSON)
+
+# For work on one part of the tree: -DSL_ONLY="base;record" leaves all other modules out.
+set(SL_ONLY "" CACHE STRING "build these modules only (default: all)")
+
+# Add each folder that is there and has a CMakeLists.txt.
+function(sl_add_folders)
+  foreach(folder IN LISTS ARGN)
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+      add_subdirectory("${folder}")
+    endif()
+  endforeach()
+endfunction()
+
+# Give the modules that are to be built, from the ground up.
+function(sl_wanted_modules ret_modules)
+  set(wanted "")
+  foreach(module IN LISTS SL_MODULES)
+    if(NOT SL_ONLY OR module IN_LIST SL_ONLY)
+      list(APPEND wanted ${module})
+    endif()
+  endforeach()
+  set(${ret_modules} ${wanted} PARENT_SCOPE)
+endfunction()
+
+# Leave out, with a warning, what is listed but not written yet.
+function(sl_present ret_files)
+  set(present "")
+  foreach(file IN LISTS ARGN)
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
+      list(APPEND present ${file})
+    else()
+      message(WARNING "${CMAKE_CURRENT_SOURCE_DIR}/${file} does not exist; left out")
+    endif()
+  endforeach()
+  set(${ret_files} ${present} PARENT_SCOPE)
+endfunction()
+
+# Give the libraries of the floors below a module, highest first.
+function(sl_lower_floors dir ret_libs)
+  list(FIND SL_MODULES ${dir} index)
+  if(index LESS 0)
+    message(FATAL_ERROR "${dir} is not in SL_MODULES (cmake/SightlineModules.cmake)")
+  endif()
+  list(GET SL_FLOORS ${index} floor)
+  set(libs "")
+  foreach(module other IN ZIP_LISTS SL_MODULES SL_FLOORS)
+    if(other LESS floor AND TARGET sl_${module})
+      list(PREPEND libs sl_${module})
+    endif()
+  endforeach()
+  set(${ret_libs} ${libs} PARENT_SCOPE)
+endfunction()
+
+function(sl_module dir)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBS")
+  sl_lower_floors(${dir} lower)
+  sl_present(sources ${arg_SOURCES})
+  if(NOT sources)
+    return()
+  endif()
+  add_library(sl_${dir} STATIC ${sources})
+  target_link_libraries(sl_${dir} PUBLIC sl_flags ${lower} ${SL_LIBS_${dir}} ${arg_LIBS})
+endfunction()
+
+# Register a test: it runs at the root of the tree, so that paths in tests are the same everywhere.
+function(sl_register_test name label)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "TIMEOUT" "COMMAND")
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  add_test(NAME ${name} COMMAND ${arg_COMMAND} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  set_tests_properties(${name} PROPERTIES
+    LABELS ${label} TIMEOUT ${arg_TIMEOUT} SKIP_RETURN_CODE 77)
+endfunction()
+
+function(sl_tests dir)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LIBS")
+  list(TRANSFORM arg_UNPARSED_ARGUMENTS PREPEND test_ OUTPUT_VARIABLE files)
+  list(TRANSFORM files APPEND .c)
+  sl_present(files ${files})
+  foreach(file IN LISTS files)
+    string(REGEX REPLACE "^test_(.*)\\.c$" "\\1" name ${file})
+    add_executable(test_${dir}_${name} test_${name}.c)
+    target_link_libraries(test_${dir}_${name} PRIVATE sl_support sl_${dir} ${arg_LIBS})
+    sl_register_test(${dir}/${name} ${dir} COMMAND test_${dir}_${name})
+  endforeach()
+endfunction()
+
+# With SL_FUZZER a libFuzzer program; otherwise one that replays fuzz/corpus/<thing>/ as a test.
+function(sl_fuzz thing dir)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LIBS")
+  sl_present(source fuzz_${thing}.c)
+  if(NOT source OR NOT TARGET sl_${dir})
+    return()
+  endif()
+  add_executable(fuzz_${thing} fuzz_${thing}.c)
+  target_link_libraries(fuzz_${thing} PRIVATE sl_${dir} ${arg_LIBS})
+  if(SL_FUZZER)
+    target_link_options(fuzz_${thing} PRIVATE -fsanitize=fuzzer)
+  else()
+    target_sources(fuzz_${thing} PRIVATE standalone.c)
+    sl_register_test(fuzz/${thing} fuzz COMMAND fuzz_${thing} fuzz/corpus/${thing})
+  endif()
+endfunction()
