@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * banned.h - standard functions that may not be called here, each with what to use instead.
+ *
+ * A call, or taking the address, is a compile error under gcc and clang that prints the text below.
+ * The declarations need no system header, so it does not matter where this file is included; str.h,
+ * error.h and memory.h include it, and with them everything that is ours.
+ *
+ * Source: the idea is Git's banned.h; the mechanism (a deprecated redeclaration) is our own,
+ * because macros would also hit the system headers' own declarations.
+ */
+#ifndef SL_BASE_BANNED_H
+#define SL_BASE_BANNED_H
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic error "-Wdeprecated-declarations"
+
+#define SL_BANNED(instead) __attribute__((deprecated("banned: use " instead)))
+
+struct tm;
+
+/* Copying text: all of these lose sight of where the room ends. */
+char *strcpy(char *restrict target, const char *restrict source)
+    SL_BANNED("sl_buf_add or sl_arena_copy");
+char *strcat(char *restrict target, const char *restrict source) SL_BANNED("sl_buf_add");
+char *strncpy(char *restrict target, const char *restrict source, __SIZE_TYPE__ count)
+    SL_BANNED("sl_buf_add or sl_arena_copy");
+char *strtok(char *restrict text, const char *restrict separators) SL_BANNED("sl_str_split");
+int sprintf(char *restrict target, const char *restrict format, ...) SL_BANNED("sl_buf_addf");
+int vsprintf(char *restrict target, const char *restrict format, __builtin_va_list arguments)
+    SL_BANNED("sl_buf_addf");
+
+/* Numbers: these take half a number for a whole one, or know no error at all. */
+int atoi(const char *text) SL_BANNED("sl_parse_i64");
+long atol(const char *text) SL_BANNED("sl_parse_i64");
+double atof(const char *text) SL_BANNED("sl_parse_f64");
+long strtol(const char *restrict text, char **restrict end, int base) SL_BANNED("sl_parse_i64");
+unsigned long strtoul(const char *restrict text, char **restrict end, int base)
+    SL_BANNED("sl_parse_i64");
+__extension__ long long strtoll(const char *restrict text, char **restrict end, int base)
+    SL_BANNED("sl_parse_i64");
+__extension__ unsigned long long strtoull(const char *restrict text, char **restrict end, int base)
+    SL_BANNED("sl_parse_i64");
+double strtod(const char *restrict text, char **restrict end) SL_BANNED("sl_parse_f64");
+float strtof(const char *restrict text, char **restrict end) SL_BANNED("sl_parse_f64");
+
+/* Dates: these depend on the machine's time zone or on hidden shared memory. */
+#if __SIZEOF_LONG__ == 8 /* where time_t is a long */
+struct tm *localtime(const long *seconds) SL_BANNED("sl_date_from_days");
+struct tm *gmtime(const long *seconds) SL_BANNED("sl_date_from_days");
+char *ctime(const long *seconds) SL_BANNED("sl_date_print");
+#endif
+char *asctime(const struct tm *time) SL_BANNED("sl_date_print");
+
+#undef SL_BANNED
+#endif
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * csv.h - comma-separated values, read strictly and written safely.
+ *
+ * Source:  RFC 4180. Records end with LF or CRLF; quoted fields may hold separators, doubled quotes
+ *          and line ends; an UTF-8 byte order mark at the start is passed over.
+ * Strict:  every record has as many fields as the header; a quote inside an unquoted field, text
+ *          behind a closing quote, an unclosed quote, a lone CR, a NUL byte and invalid UTF-8 are
+ *          errors with line and column. A completely empty line is passed over.
+ */
+#ifndef SL_BASE_CSV_H
+#define SL_BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/str.h"
+
+#define SL_CSV_FIELD_LIMIT        1024u              /* fields in a record */
+#define SL_CSV_RECORD_LIMIT_BYTES ((size_t)16 << 20) /* bytes in a record */
+
+struct sl_csv_reader;
+
+/*
+ * Open a file, or standard input for "-", and read its header.
+ * A header name is trimmed of blanks; an empty file, an empty or repeated name is SL_INVALID.
+ * Errors: SL_IO (cannot open or read), SL_INVALID, SL_LIMIT, SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status
+sl_csv_open(const char *path, struct sl_csv_reader **ret_reader, struct sl_error *err);
+
+/* The same over bytes in memory, borrowed until close. `name` stands in error texts. */
+SL_NODISCARD enum sl_status sl_csv_open_bytes(
+    struct sl_str bytes, const char *name, struct sl_csv_reader **ret_reader, struct sl_error *err
+);
+
+/* Close; NULL is fine. */
+void sl_csv_close(struct sl_csv_reader *reader);
+/* For SL_CLEANUP on a struct sl_csv_reader * variable. */
+void sl_csv_close_ptr(struct sl_csv_reader **reader);
+
+size_t sl_csv_column_count(const struct sl_csv_reader *reader);
+/* The header name of a column, good until close. */
+struct sl_str sl_csv_column(const struct sl_csv_reader *reader, size_t column);
+/* The index of the column with this name, or SIZE_MAX. */
+size_t sl_csv_find(const struct sl_csv_reader *reader, struct sl_str name);
+
+/*
+ * Read the next record.
+ *
+ *   ret_fields  set to sl_csv_column_count() slices, unquoted, as written (not trimmed);
+ *               good until the next call
+ *   ret_more    false at the end of the file; then ret_fields is untouched
+ *
+ * Errors: SL_INVALID with "FILE:line:column" in detail, SL_LIMIT, SL_IO, SL_NO_MEMORY. After an
+ * error no further record can be read.
+ */
+SL_NODISCARD enum sl_status sl_csv_next(
+    struct sl_csv_reader *reader,
+    const struct sl_str **ret_fields,
+    bool *ret_more,
+    struct sl_error *err
+);
+
+/* The line on which the last record began, from 1 (the header's first line). */
+uint64_t sl_csv_line(const struct sl_csv_reader *reader);
+/* Bytes taken from the source so far, and its size (0 when unknown): for progress. */
+uint64_t sl_csv_bytes_read(const struct sl_csv_reader *reader);
+uint64_t sl_csv_bytes_total(const struct sl_csv_reader *reader);
+
+/*
+ * Append one field to a line under construction: a comma first unless `first`; quoted when it
+ * holds a separator, quote, line end or a blank at an end. A field that a spreadsheet would run as
+ * a formula (first byte = + - @ tab CR; a plain number such as -1.5 is not one) gets an apostrophe
+ * in front (OWASP, "CSV Injection").
+ */
+void sl_csv_write_field(struct sl_buf *line, struct sl_str field, bool first);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * error.h - filling in a struct sl_error, and passing a failure on.
+ */
+#ifndef SL_BASE_ERROR_H
+#define SL_BASE_ERROR_H
+
+#include "base/banned.h"
+#include "sightline/status.h"
+
+#define SL_CLEANUP(function) __attribute__((cleanup(function)))
+
+/* Return from the calling function when CALL does not give SL_OK. */
+#define SL_TRY(call)                                                                               \
+    do {                                                                                           \
+        const enum sl_status sl_try_status = (call);                                               \
+        if (sl_try_status != SL_OK) {                                                              \
+            return sl_try_status;                                                                  \
+        }                                                                                          \
+    } while (0)
+
+/* Stop the program when a condition that the code itself guarantees does not hold; on in release. */
+#define SL_ASSERT(condition)                                                                       \
+    do {                                                                                           \
+        if (__builtin_expect(!(condition), 0)) {                                                   \
+            sl_assert_failed(#condition, __FILE__, __LINE__);                                      \
+        }                                                                                          \
+    } while (0)
+
+_Noreturn void sl_assert_failed(const char *condition, const char *file, int line);
+
+/*
+ * Record a failure: clears detail and hint, sets status and message.
+ *
+ *   err     may be NULL: then nothing is recorded
+ *   status  not SL_OK
+ *   format  printf format of the message: one line, no full stop, no function names
+ *
+ * Returns status, so that a function can end with `return sl_fail(err, SL_INVALID, "...");`.
+ */
+enum sl_status sl_fail(struct sl_error *err, enum sl_status status, const char *format, ...)
+    SL_PRINTF(3, 4);
+
+/* Add where or in which detail the failure lies. err may be NULL. */
+void sl_fail_detail(struct sl_error *err, const char *format, ...) SL_PRINTF(2, 3);
+
+/* Add what to do next: a whole sentence. err may be NULL. */
+void sl_fail_hint(struct sl_error *err, const char *format, ...) SL_PRINTF(2, 3);
+
+/* Record that memory ran out; returns SL_NO_MEMORY. err may be NULL. */
+enum sl_status sl_fail_memory(struct sl_error *err);
+
+#endif

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE 1 /* mremap, MAP_ANONYMOUS */
+#include "base/memory.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/error.h"
+
+/*
+ * Every block has a head directly in front of what the caller sees:
+ *
+ *     heap:  | head | bytes ...                 from malloc
+ *     huge:  | unused page, head at its end | bytes ...      a mapping of its own
+ *                                           ^ a multiple of 2 MiB
+ */
+struct head {
+    size_t bytes; /* what the caller asked for */
+    size_t mark;  /* MARK_HEAP or MARK_HUGE: anything else is no block of ours */
+};
+
+_Static_assert(sizeof(struct head) % _Alignof(max_align_t) == 0, "the head keeps the alignment");
+
+#define MARK_HEAP       ((size_t)0x51a7b10c)
+#define MARK_HUGE       ((size_t)0x51a7b16e)
+#define PAGE_BYTES      ((size_t)4096)
+#define HUGE_PAGE_BYTES ((size_t)2 << 20)
+
+/* No single block is larger, so that adding a head and rounding up cannot overflow. */
+#define BLOCK_LIMIT_BYTES (SIZE_MAX / 4)
+
+static _Atomic size_t held_bytes;
+static _Atomic size_t peak_bytes;
+static _Atomic uint64_t allowance = UINT64_MAX;
+
+/* Take one from the allowance of a test; false when it is used up. */
+static bool take_allowance(void)
+{
+    uint64_t left = atomic_load_explicit(&allowance, memory_order_relaxed);
+    while (left != UINT64_MAX) {
+        if (left == 0) {
+            return false;
+        }
+        if (atomic_compare_exchange_weak(&allowance, &left, left - 1)) {
+            return true;
+        }
+    }
+    return true;
+}
+
+static void count_more(size_t bytes)
+{
+    const size_t now = atomic_fetch_add_explicit(&held_bytes, bytes, memory_order_relaxed) + bytes;
+    size_t peak = atomic_load_explicit(&peak_bytes, memory_order_relaxed);
+    while (now > peak && !atomic_compare_exchange_weak_explicit(
+                             &peak_bytes, &peak, now, memory_order_relaxed, memory_order_relaxed
+                         )) {
+    }
+}
+
+static void count_less(size_t bytes)
+{
+    (void)atomic_fetch_sub_explicit(&held_bytes, bytes, memory_order_relaxed);
+}
+
+/* The head of a block; stops the program when the pointer is none that was given out. */
+static struct head *head_of(void *ptr)
+{
+    struct head *head = (struct head *)ptr - 1;
+    SL_ASSERT(head->mark == MARK_HEAP || head->mark == MARK_HUGE);
+    return head;
+}
+
+/* The bytes of the mapping that holds a huge block. */
+static size_t mapping_bytes(size_t bytes)
+{
+    return PAGE_BYTES + (bytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+}
+
+/*
+ * Reserve address space for a mapping whose second page begins on a multiple of 2 MiB: too much at
+ * first, then both ends are given back. Gives the address of the first page, or NULL.
+ */
+static char *reserve_mapping(size_t total, int protection)
+{
+    const size_t wide = total + HUGE_PAGE_BYTES;
+    char *base = mmap(NULL, wide, protection, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (base == MAP_FAILED) {
+        return NULL;
+    }
+    const size_t off = ((uintptr_t)base + PAGE_BYTES) % HUGE_PAGE_BYTES;
+    const size_t before = off == 0 ? 0 : HUGE_PAGE_BYTES - off;
+    if (before > 0) {
+        (void)munmap(base, before);
+    }
+    if (wide - before > total) {
+        (void)munmap(base + before + total, wide - before - total);
+    }
+    return base + before;
+}
+
+/* Write the head of a huge block whose mapping begins at base; gives what the caller sees. */
+static void *begin_huge(char *base, size_t bytes)
+{
+    char *ptr = base + PAGE_BYTES;
+    /* Advice only: without huge pages everything still works. */
+    (void)madvise(ptr, mapping_bytes(bytes) - PAGE_BYTES, MADV_HUGEPAGE);
+    struct head *head = (struct head *)(void *)ptr - 1;
+    *head = (struct head){ .bytes = bytes, .mark = MARK_HUGE };
+    return ptr;
+}
+
+/* A zeroed huge block. */
+static void *map_huge(size_t bytes)
+{
+    char *base = reserve_mapping(mapping_bytes(bytes), PROT_READ | PROT_WRITE);
+    return base == NULL ? NULL : begin_huge(base, bytes);
+}
+
+/*
+ * Resize a huge block without copying: in place where the address space allows, else by moving its
+ * pages to a new aligned place.
+ */
+static void *remap_huge(struct head *head, size_t bytes)
+{
+    char *base = (char *)(head + 1) - PAGE_BYTES;
+    const size_t old_total = mapping_bytes(head->bytes);
+    const size_t new_total = mapping_bytes(bytes);
+    if (mremap(base, old_total, new_total, 0) != MAP_FAILED) {
+        return begin_huge(base, bytes);
+    }
+    char *target = reserve_mapping(new_total, PROT_NONE);
+    if (target == NULL) {
+        return NULL;
+    }
+    if (mremap(base, old_total, new_total, MREMAP_MAYMOVE | MREMAP_FIXED, target) == MAP_FAILED) {
+        (void)munmap(target, new_total);
+        return NULL;
+    }
+    return begin_huge(target, bytes);
+}
+
+/* A new block, not counted yet. */
+static void *new_block(size_t bytes, bool zero)
+{
+    if (bytes >= SL_MEMORY_HUGE_BYTES) {
+        return map_huge(bytes);
+    }
+    const size_t total = sizeof(struct head) + bytes;
+    struct head *head = zero ? calloc(1, total) : malloc(total);
+    if (head == NULL) {
+        return NULL;
+    }
+    *head = (struct head){ .bytes = bytes, .mark = MARK_HEAP };
+    return head + 1;
+}
+
+/* Give a block back that is no longer counted. */
+static void drop_block(struct head *head)
+{
+    const bool huge = head->mark == MARK_HUGE;
+    head->mark = 0; /* so that freeing twice is found out while the memory is still ours */
+    if (huge) {
+        (void)munmap((char *)(head + 1) - PAGE_BYTES, mapping_bytes(head->bytes));
+    } else {
+        free(head);
+    }
+}
+
+static void *allocate(size_t count, size_t item_bytes, bool zero)
+{
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(count, item_bytes, &bytes) || bytes > BLOCK_LIMIT_BYTES ||
+        !take_allowance()) {
+        return NULL;
+    }
+    void *ptr = new_block(bytes, zero);
+    if (ptr != NULL) {
+        count_more(bytes);
+    }
+    return ptr;
+}
+
+void *sl_alloc(size_t count, size_t item_bytes)
+{
+    return allocate(count, item_bytes, false);
+}
+
+void *sl_calloc(size_t count, size_t item_bytes)
+{
+    return allocate(count, item_bytes, true);
+}
+
+/* Resize a block between two sizes of the same sort. */
+static void *resize_block(struct head *head, size_t bytes)
+{
+    if (head->mark == MARK_HUGE) {
+        return remap_huge(head, bytes);
+    }
+    struct head *moved = realloc(head, sizeof(struct head) + bytes);
+    if (moved == NULL) {
+        return NULL;
+    }
+    moved->bytes = bytes;
+    return moved + 1;
+}
+
+void *sl_realloc(void *ptr, size_t count, size_t item_bytes)
+{
+    if (ptr == NULL) {
+        return sl_alloc(count, item_bytes);
+    }
+    size_t bytes = 0;
+    if (__builtin_mul_overflow(count, item_bytes, &bytes) || bytes > BLOCK_LIMIT_BYTES ||
+        !take_allowance()) {
+        return NULL;
+    }
+    struct head *head = head_of(ptr);
+    const size_t old_bytes = head->bytes;
+    const bool is_huge = bytes >= SL_MEMORY_HUGE_BYTES;
+    void *resized = NULL;
+    if (is_huge == (head->mark == MARK_HUGE)) {
+        resized = resize_block(head, bytes);
+    } else {
+        resized = new_block(bytes, false);
+        if (resized != NULL) {
+            memcpy(resized, ptr, old_bytes < bytes ? old_bytes : bytes);
+            drop_block(head);
+        }
+    }
+    if (resized != NULL) {
+        count_more(bytes);
+        count_less(old_bytes);
+    }
+    return resized;
+}
+
+void sl_free(void *ptr)
+{
+    if (ptr != NULL) {
+        struct head *head = head_of(ptr);
+        count_less(head->bytes);
+        drop_block(head);
+    }
+}
+
+void sl_free_ptr(void *ptr_to_ptr)
+{
+    void *ptr = NULL;
+    memcpy(&ptr, ptr_to_ptr, sizeof ptr);
+    sl_free(ptr);
+}
+
+size_t sl_memory_held_bytes(void)
+{
+    return atomic_load_explicit(&held_bytes, memory_order_relaxed);
+}
+
+size_t sl_memory_peak_bytes(void)
+{
+    return atomic_load_explicit(&peak_bytes, memory_order_relaxed);
+}
+
+void sl_memory_reset_peak(void)
+{
+    atomic_store_explicit(&peak_bytes, sl_memory_held_bytes(), memory_order_relaxed);
+}
+
+void sl_memory_fail_after(uint64_t count)
+{
+    atomic_store(&allowance, count);
+}
