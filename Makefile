@@ -3,6 +3,7 @@
 # Short verbs over the CMake presets. Each installs what it misses (Debian packages; root or sudo).
 
 .DEFAULT_GOAL := help
+FUZZ_SECONDS ?= 60
 .PHONY: help run build test lint fuzz golden bench bench-peers deps clean
 
 help: ## say what can be done here
@@ -27,11 +28,12 @@ lint: ## every check that needs no run: style, clang-tidy, cppcheck, analysers, 
 
 fuzz: ## fuzz each parser for FUZZ_SECONDS (60)
 	@tools/deps fuzz
-	@tools/fuzz
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) tools/fuzz
 
-golden: build ## rewrite the expected output of tests/cli/golden; review the diff
+golden: ## rewrite the expected output of tests/cli/golden; review the diff
 	@tools/deps test
-	cmake --workflow --preset release
+	cmake --preset release
+	cmake --build --preset release --target golden
 
 bench: build ## measure speed and quality, and write docs/benchmarks.md
 	@bench/run
