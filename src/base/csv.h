@@ -6,7 +6,12 @@
  *          and line ends; an UTF-8 byte order mark at the start is passed over.
  * Strict:  every record has as many fields as the header; a quote inside an unquoted field, text
  *          behind a closing quote, an unclosed quote, a lone CR, a NUL byte and invalid UTF-8 are
- *          errors with line and column. A completely empty line is passed over.
+ *          errors with line and column (in code points, both from 1). A completely empty line is
+ *          passed over.
+ * Lenient: blanks round a header name are dropped, and empty names at the end of the header (it
+ *          ends in a comma) make no columns: records still hold those fields, unseen.
+ * Memory:  a block of 1 MiB, or the longest record when that is longer; it does not grow with the
+ *          file.
  */
 #ifndef SL_BASE_CSV_H
 #define SL_BASE_CSV_H
@@ -27,7 +32,8 @@ struct sl_csv_reader;
 
 /*
  * Open a file, or standard input for "-", and read its header.
- * A header name is trimmed of blanks; an empty file, an empty or repeated name is SL_INVALID.
+ * A header name is trimmed of blanks; an empty file, an empty name before the last one, or a
+ * repeated name is SL_INVALID.
  * Errors: SL_IO (cannot open or read), SL_INVALID, SL_LIMIT, SL_NO_MEMORY.
  */
 SL_NODISCARD enum sl_status
@@ -43,6 +49,7 @@ void sl_csv_close(struct sl_csv_reader *reader);
 /* For SL_CLEANUP on a struct sl_csv_reader * variable. */
 void sl_csv_close_ptr(struct sl_csv_reader **reader);
 
+/* How many columns have a name: 1 to SL_CSV_FIELD_LIMIT. */
 size_t sl_csv_column_count(const struct sl_csv_reader *reader);
 /* The header name of a column, good until close. */
 struct sl_str sl_csv_column(const struct sl_csv_reader *reader, size_t column);
@@ -74,9 +81,11 @@ uint64_t sl_csv_bytes_total(const struct sl_csv_reader *reader);
 
 /*
  * Append one field to a line under construction: a comma first unless `first`; quoted when it
- * holds a separator, quote, line end or a blank at an end. A field that a spreadsheet would run as
- * a formula (first byte = + - @ tab CR; a plain number such as -1.5 is not one) gets an apostrophe
- * in front (OWASP, "CSV Injection").
+ * holds a separator, quote, line end or a blank at an end, or is first and empty (alone in its
+ * record it would make an empty line). A field that a spreadsheet would run as a formula (first
+ * byte = + - @ tab CR; a plain number such as -1.5 is not one) gets an apostrophe in front, which
+ * is all that differs when it is read again (OWASP, "CSV Injection").
+ * The field must be UTF-8 without NUL to be readable again. The caller ends the line with "\n".
  */
 void sl_csv_write_field(struct sl_buf *line, struct sl_str field, bool first);
 

@@ -15,7 +15,7 @@
 #include "base/str.h"
 
 struct sl_date {
-    int16_t year; /* 1 .. 9999 */
+    int16_t year;  /* 1 .. 9999 */
     uint8_t month; /* 1 .. 12 */
     uint8_t day;   /* 1 .. 31 */
 };

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 struct status_row {
     const char *text;
     int exit_status;
@@ -41,33 +43,41 @@ _Noreturn void sl_assert_failed(const char *condition, const char *file, int lin
     abort();
 }
 
-/* Drop the bytes of a code point that cutting at the end has left incomplete. */
-static void drop_half_code_point(char *text)
+static bool is_control(uint32_t code_point)
 {
-    size_t end = strlen(text);
-    size_t first = end;
-    while (first > 0 && end - first < 3 && ((unsigned char)text[first - 1] & 0xC0u) == 0x80u) {
-        first--;
-    }
-    if (first == 0) {
-        return;
-    }
-    const unsigned lead = (unsigned char)text[first - 1];
-    const size_t want = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
-    if (end - first < want) {
-        text[first - 1] = '\0';
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+}
+
+/*
+ * Make a text fit to be shown: control characters and invalid bytes become question marks. When it
+ * was cut, a last code point that is not all there is dropped instead.
+ */
+static void make_showable(char *text, bool was_cut)
+{
+    struct sl_str rest = sl_str_from(text);
+    while (rest.len > 0) {
+        char *place = text + (rest.ptr - text);
+        const size_t before = rest.len;
+        const uint32_t code_point = sl_utf8_take(&rest);
+        const bool is_half = code_point == UINT32_MAX && was_cut && before < 4;
+        if (is_half) {
+            *place = '\0';
+            return;
+        }
+        if (code_point == UINT32_MAX || is_control(code_point)) {
+            memset(place, '?', before - rest.len);
+        }
     }
 }
 
-/* Print into one part of an error; what does not fit is cut between code points. */
+/* Print into one part of an error. */
 SL_PRINTF(2, 0) static void print_part(char *part, const char *format, va_list arguments)
 {
-    const int length = vsnprintf(part, SL_ERROR_TEXT_BYTES, format, arguments);
-    if (length < 0) {
+    const int len = vsnprintf(part, SL_ERROR_TEXT_BYTES, format, arguments);
+    if (len < 0) {
         part[0] = '\0';
-    } else if (length >= SL_ERROR_TEXT_BYTES) {
-        drop_half_code_point(part);
     }
+    make_showable(part, len >= SL_ERROR_TEXT_BYTES);
 }
 
 enum sl_status sl_fail(struct sl_error *err, enum sl_status status, const char *format, ...)
@@ -108,4 +118,12 @@ void sl_fail_hint(struct sl_error *err, const char *format, ...)
 enum sl_status sl_fail_memory(struct sl_error *err)
 {
     return sl_fail(err, SL_NO_MEMORY, "%s", sl_status_text(SL_NO_MEMORY));
+}
+
+enum sl_status sl_fail_io(struct sl_error *err, const char *what, const char *path, int reason)
+{
+    char text[128];
+    (void)sl_fail(err, SL_IO, "cannot %s '%s'", what, path);
+    sl_fail_detail(err, "%s", strerror_r(reason, text, sizeof text));
+    return SL_IO;
 }

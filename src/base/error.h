@@ -8,25 +8,28 @@
 #include "base/banned.h"
 #include "sightline/status.h"
 
+/* On a variable: call function(&variable) when the variable goes out of scope. */
 #define SL_CLEANUP(function) __attribute__((cleanup(function)))
 
 /* Return from the calling function when CALL does not give SL_OK. */
-#define SL_TRY(call)                                                                               \
-    do {                                                                                           \
-        const enum sl_status sl_try_status = (call);                                               \
-        if (sl_try_status != SL_OK) {                                                              \
-            return sl_try_status;                                                                  \
-        }                                                                                          \
+#define SL_TRY(call)                                 \
+    do {                                             \
+        const enum sl_status sl_try_status = (call); \
+        if (sl_try_status != SL_OK) {                \
+            return sl_try_status;                    \
+        }                                            \
     } while (0)
 
-/* Stop the program when a condition that the code itself guarantees does not hold; on in release. */
-#define SL_ASSERT(condition)                                                                       \
-    do {                                                                                           \
-        if (__builtin_expect(!(condition), 0)) {                                                   \
-            sl_assert_failed(#condition, __FILE__, __LINE__);                                      \
-        }                                                                                          \
+/* Stop the program when a condition that the code itself guarantees does not hold; on in release.
+ */
+#define SL_ASSERT(condition)                                  \
+    do {                                                      \
+        if (__builtin_expect(!(condition), 0)) {              \
+            sl_assert_failed(#condition, __FILE__, __LINE__); \
+        }                                                     \
     } while (0)
 
+/* What SL_ASSERT calls: says on standard error what does not hold, and aborts. */
 _Noreturn void sl_assert_failed(const char *condition, const char *file, int line);
 
 /*
@@ -35,6 +38,9 @@ _Noreturn void sl_assert_failed(const char *condition, const char *file, int lin
  *   err     may be NULL: then nothing is recorded
  *   status  not SL_OK
  *   format  printf format of the message: one line, no full stop, no function names
+ *
+ * Text is cut to fit between code points, and what a terminal would obey (control characters) or
+ * could not show (invalid UTF-8) becomes a question mark: messages often repeat foreign input.
  *
  * Returns status, so that a function can end with `return sl_fail(err, SL_INVALID, "...");`.
  */
@@ -49,5 +55,15 @@ void sl_fail_hint(struct sl_error *err, const char *format, ...) SL_PRINTF(2, 3)
 
 /* Record that memory ran out; returns SL_NO_MEMORY. err may be NULL. */
 enum sl_status sl_fail_memory(struct sl_error *err);
+
+/*
+ * Record that the system refused something: "cannot WHAT 'PATH'", and in detail why.
+ *
+ *   what    a verb: open, read, write
+ *   reason  a value of errno
+ *
+ * Returns SL_IO. err may be NULL.
+ */
+enum sl_status sl_fail_io(struct sl_error *err, const char *what, const char *path, int reason);
 
 #endif

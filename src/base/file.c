@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _GNU_SOURCE 1 /* realpath, fchmod */
 #include "base/file.h"
 
 #include <errno.h>
@@ -7,26 +6,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/hash.h"
 #include "base/memory.h"
 
 /* Bytes gathered before one system call. */
 #define CHUNK_BYTES ((size_t)64 << 10)
 
-/* How many names for a temporary file are tried. */
-#define NAME_TRIES 100
+/* A temporary file is hidden, and its name is independent of the final one, which may be long. */
+#define TEMP_NAME       ".sightline-%016llx.tmp"
+#define TEMP_NAME_BYTES ((size_t)32)
 
-/* Record a failure of the system; reason is an errno value. */
-static enum sl_status fail_io(struct sl_error *err, const char *what, const char *path, int reason)
-{
-    char text[128];
-    (void)sl_fail(err, SL_IO, "cannot %s '%s'", what, path);
-    sl_fail_detail(err, "%s", strerror_r(reason, text, sizeof text));
-    return SL_IO;
-}
+/* How many random names are tried: more would not help. */
+#define NAME_TRIES 8
 
 /* Read until the end, chunk by chunk. Gives 0 or an errno value. */
 static int read_all(int fd, char *chunk, struct sl_buf *buf)
@@ -50,7 +44,7 @@ enum sl_status sl_file_read(const char *path, struct sl_buf *buf, struct sl_erro
     SL_TRY(sl_buf_status(buf, err));
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        return fail_io(err, "open", path, errno);
+        return sl_fail_io(err, "open", path, errno);
     }
     char *chunk = sl_alloc(CHUNK_BYTES, 1);
     if (chunk == NULL) {
@@ -61,7 +55,7 @@ enum sl_status sl_file_read(const char *path, struct sl_buf *buf, struct sl_erro
     sl_free(chunk);
     (void)close(fd);
     if (reason != 0) {
-        return fail_io(err, "read", path, reason);
+        return sl_fail_io(err, "read", path, reason);
     }
     const enum sl_status status = sl_buf_status(buf, err);
     if (status == SL_LIMIT) {
@@ -73,6 +67,7 @@ enum sl_status sl_file_read(const char *path, struct sl_buf *buf, struct sl_erro
 /* Invariant: temp_path is NULL when bytes go straight to fd (standard output, a device, a pipe). */
 struct sl_file_writer {
     int fd;
+    bool owns_fd;
     int failure; /* the first errno value, or 0 */
     char *path;
     char *temp_path;
@@ -102,31 +97,39 @@ static char *final_path(const char *path)
     return copy;
 }
 
-/* Open a new file beside writer->path. Gives 0 or an errno value. */
-static int open_temp(struct sl_file_writer *writer, mode_t mode)
+/* The bytes of a path up to and with its last slash. */
+static size_t folder_len(const char *path)
 {
-    const size_t room = strlen(writer->path) + 24;
-    writer->temp_path = sl_alloc(room, 1);
-    if (writer->temp_path == NULL) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? 0 : (size_t)(slash - path) + 1;
+}
+
+/* Open a new file in the folder of writer->path. Gives 0 or an errno value. */
+static int open_temp(struct sl_file_writer *writer)
+{
+    const size_t room = folder_len(writer->path) + TEMP_NAME_BYTES;
+    char *temp_path = sl_alloc(room, 1);
+    if (temp_path == NULL) {
         return ENOMEM;
     }
-    for (uint64_t i = 0; i < NAME_TRIES; i++) {
-        const uint64_t seed = (uint64_t)getpid() * NAME_TRIES + i;
-        struct sl_buf name;
-        sl_buf_init(&name, room);
-        sl_buf_addf(&name, "%s.%016llx.tmp", writer->path, (unsigned long long)sl_hash_u64(seed));
-        if (sl_buf_status(&name, NULL) != SL_OK) {
-            sl_buf_finish(&name);
-            return ENOMEM;
+    int reason = EEXIST;
+    for (int i = 0; i < NAME_TRIES && reason == EEXIST; i++) {
+        const int folder = (int)folder_len(writer->path);
+        unsigned long long number = 0;
+        if (getrandom(&number, sizeof number, 0) != sizeof number) {
+            reason = errno;
+            break;
         }
-        memcpy(writer->temp_path, name.ptr, name.len + 1);
-        sl_buf_finish(&name);
-        writer->fd = open(writer->temp_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-        if (writer->fd >= 0 || errno != EEXIST) {
-            return writer->fd >= 0 ? 0 : errno;
-        }
+        (void)snprintf(temp_path, room, "%.*s" TEMP_NAME, folder, writer->path, number);
+        writer->fd = open(temp_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        reason = writer->fd >= 0 ? 0 : errno;
     }
-    return EEXIST;
+    if (reason != 0) {
+        sl_free(temp_path); /* what has this name, if anything, is not ours to remove */
+        return reason;
+    }
+    writer->temp_path = temp_path;
+    return 0;
 }
 
 /* Open where writer->path says. Gives 0 or an errno value. */
@@ -135,23 +138,15 @@ static int open_target(struct sl_file_writer *writer)
     struct stat old;
     const bool exists = stat(writer->path, &old) == 0;
     if (exists && !S_ISREG(old.st_mode)) {
-        /* A device or a pipe is written to; replacing it by a file would break the machine. */
+        /* A device or a pipe is written to: to put a file in its place could break the machine. */
         writer->fd = open(writer->path, O_WRONLY | O_CLOEXEC);
         return writer->fd >= 0 ? 0 : errno;
     }
-    const int reason = open_temp(writer, 0666);
-    if (reason == 0 && exists) {
-        /* The new file may be read by whom the old one could be; a failure only costs that. */
-        (void)!fchmod(writer->fd, old.st_mode & 0777);
+    const int reason = open_temp(writer);
+    if (reason == 0 && exists && fchmod(writer->fd, old.st_mode & 0777) != 0) {
+        return errno; /* who could not read the old file must not read the new one */
     }
     return reason;
-}
-
-static void free_writer(struct sl_file_writer *writer)
-{
-    sl_free(writer->path);
-    sl_free(writer->temp_path);
-    sl_free(writer);
 }
 
 enum sl_status
@@ -161,20 +156,20 @@ sl_file_create(const char *path, struct sl_file_writer **ret_writer, struct sl_e
     if (writer == NULL) {
         return sl_fail_memory(err);
     }
-    writer->fd = -1;
+    const bool is_output = strcmp(path, "-") == 0;
+    writer->fd = is_output ? STDOUT_FILENO : -1;
+    writer->owns_fd = !is_output;
     writer->failure = 0;
     writer->temp_path = NULL;
     writer->len = 0;
-    writer->path = final_path(path);
+    writer->path = is_output ? copy_text("standard output") : final_path(path);
     int reason = writer->path == NULL ? ENOMEM : 0;
-    if (reason == 0 && strcmp(path, "-") == 0) {
-        writer->fd = STDOUT_FILENO;
-    } else if (reason == 0) {
+    if (reason == 0 && !is_output) {
         reason = open_target(writer);
     }
     if (reason != 0) {
-        free_writer(writer);
-        return reason == ENOMEM ? sl_fail_memory(err) : fail_io(err, "create", path, reason);
+        sl_file_abandon(writer);
+        return reason == ENOMEM ? sl_fail_memory(err) : sl_fail_io(err, "create", path, reason);
     }
     *ret_writer = writer;
     return SL_OK;
@@ -209,56 +204,58 @@ void sl_file_write(struct sl_file_writer *writer, struct sl_str bytes)
 }
 
 /* Make a rename in the folder of path survive a power cut. Gives 0 or an errno value. */
-static int sync_folder(const char *path)
+static int sync_folder(char *path)
 {
-    const char *slash = strrchr(path, '/');
-    char *folder = copy_text(slash == NULL ? "." : slash == path ? "/" : path);
-    if (folder == NULL) {
-        return ENOMEM;
-    }
-    if (slash != NULL && slash != path) {
-        folder[slash - path] = '\0';
-    }
-    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    sl_free(folder);
+    const size_t len = folder_len(path);
+    const char kept = path[len];
+    path[len] = '\0'; /* for a moment, so that nothing here can run out of memory */
+    const int fd = open(len == 0 ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    path[len] = kept;
     if (fd < 0) {
-        return errno == EACCES ? 0 : errno; /* a folder one may write to but not list */
+        return errno == EACCES ? 0 : errno; /* a folder that may be written to but not listed */
     }
     const int reason = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
     (void)close(fd);
     return reason;
 }
 
-enum sl_status sl_file_commit(struct sl_file_writer *writer, struct sl_error *err)
+/* Write what waits, sync, close and rename. Gives 0 or an errno value. */
+static int put_in_place(struct sl_file_writer *writer)
 {
     write_out(writer, writer->chunk, writer->len);
     writer->len = 0;
     int reason = writer->failure;
-    const bool temporary = writer->temp_path != NULL;
-    if (reason == 0 && temporary && fsync(writer->fd) != 0) {
+    const bool is_temporary = writer->temp_path != NULL;
+    if (reason == 0 && is_temporary && fsync(writer->fd) != 0) {
         reason = errno;
     }
-    if (writer->fd != STDOUT_FILENO) {
+    if (writer->owns_fd) {
+        writer->owns_fd = false;
         if (close(writer->fd) != 0 && reason == 0) {
             reason = errno;
         }
-        writer->fd = STDOUT_FILENO; /* so that nobody closes it again */
     }
-    if (reason == 0 && temporary && rename(writer->temp_path, writer->path) != 0) {
-        reason = errno;
+    if (reason != 0 || !is_temporary) {
+        return reason;
     }
-    if (reason != 0) {
-        const enum sl_status status = fail_io(err, "write", writer->path, reason);
-        sl_file_abandon(writer);
-        return status;
+    if (rename(writer->temp_path, writer->path) != 0) {
+        return errno;
     }
-    reason = temporary ? sync_folder(writer->path) : 0;
+    sl_free(writer->temp_path);
+    writer->temp_path = NULL; /* it is in place: nothing to remove any more */
+    return sync_folder(writer->path);
+}
+
+enum sl_status sl_file_commit(struct sl_file_writer *writer, struct sl_error *err)
+{
+    const int reason = put_in_place(writer);
     enum sl_status status = SL_OK;
-    if (reason != 0) {
-        status =
-            reason == ENOMEM ? sl_fail_memory(err) : fail_io(err, "sync", writer->path, reason);
+    if (reason == ENOMEM) {
+        status = sl_fail_memory(err);
+    } else if (reason != 0) {
+        status = sl_fail_io(err, "write", writer->path, reason);
     }
-    free_writer(writer);
+    sl_file_abandon(writer);
     return status;
 }
 
@@ -267,13 +264,15 @@ void sl_file_abandon(struct sl_file_writer *writer)
     if (writer == NULL) {
         return;
     }
-    if (writer->fd != STDOUT_FILENO) {
+    if (writer->owns_fd && writer->fd >= 0) {
         (void)close(writer->fd);
     }
     if (writer->temp_path != NULL) {
         (void)unlink(writer->temp_path);
     }
-    free_writer(writer);
+    sl_free(writer->path);
+    sl_free(writer->temp_path);
+    sl_free(writer);
 }
 
 void sl_file_abandon_ptr(struct sl_file_writer **writer)

@@ -15,7 +15,8 @@
 #include "base/error.h"
 #include "base/str.h"
 
-/* Read a whole file into buf (appended), up to buf's limit. Errors: SL_IO, SL_LIMIT, SL_NO_MEMORY. */
+/* Read a whole file into buf (appended), up to buf's limit. Errors: SL_IO, SL_LIMIT, SL_NO_MEMORY.
+ */
 SL_NODISCARD enum sl_status
 sl_file_read(const char *path, struct sl_buf *buf, struct sl_error *err);
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _GNU_SOURCE 1 /* mremap, MAP_ANONYMOUS */
 #include "base/memory.h"
 
 #include <stdatomic.h>
@@ -25,7 +24,7 @@ _Static_assert(sizeof(struct head) % _Alignof(max_align_t) == 0, "the head keeps
 
 #define MARK_HEAP       ((size_t)0x51a7b10c)
 #define MARK_HUGE       ((size_t)0x51a7b16e)
-#define PAGE_BYTES      ((size_t)4096)
+#define PAGE_BYTES      ((size_t)64 << 10) /* or a multiple of it: systems differ */
 #define HUGE_PAGE_BYTES ((size_t)2 << 20)
 
 /* No single block is larger, so that adding a head and rounding up cannot overflow. */
@@ -73,7 +72,51 @@ static struct head *head_of(void *ptr)
     return head;
 }
 
-/* The bytes of the mapping that holds a huge block. */
+#if defined(__SANITIZE_ADDRESS__)
+#define CHECKED_HEAP 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define CHECKED_HEAP 1
+#endif
+#endif
+
+#ifdef CHECKED_HEAP
+
+/*
+ * The address sanitizer knows only what comes from the heap: there it finds every step over an end,
+ * and the pointers that a huge array holds. So with it huge blocks are taken from the heap.
+ */
+static void *map_huge(size_t bytes)
+{
+    void *base = NULL;
+    if (posix_memalign(&base, PAGE_BYTES, PAGE_BYTES + bytes) != 0) {
+        return NULL;
+    }
+    char *ptr = (char *)base + PAGE_BYTES;
+    memset(ptr, 0, bytes);
+    struct head *head = (struct head *)(void *)ptr - 1;
+    *head = (struct head){ .bytes = bytes, .mark = MARK_HUGE };
+    return ptr;
+}
+
+static void unmap_huge(struct head *head)
+{
+    free((char *)(head + 1) - PAGE_BYTES);
+}
+
+static void *remap_huge(struct head *head, size_t bytes)
+{
+    char *moved = map_huge(bytes);
+    if (moved != NULL) {
+        memcpy(moved, head + 1, head->bytes < bytes ? head->bytes : bytes);
+        unmap_huge(head);
+    }
+    return moved;
+}
+
+#else
+
+/* The bytes of the mapping that holds a huge block: a page for the head, then whole pages. */
 static size_t mapping_bytes(size_t bytes)
 {
     return PAGE_BYTES + (bytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
@@ -119,6 +162,11 @@ static void *map_huge(size_t bytes)
     return base == NULL ? NULL : begin_huge(base, bytes);
 }
 
+static void unmap_huge(struct head *head)
+{
+    (void)munmap((char *)(head + 1) - PAGE_BYTES, mapping_bytes(head->bytes));
+}
+
 /*
  * Resize a huge block without copying: in place where the address space allows, else by moving its
  * pages to a new aligned place.
@@ -142,6 +190,8 @@ static void *remap_huge(struct head *head, size_t bytes)
     return begin_huge(target, bytes);
 }
 
+#endif
+
 /* A new block, not counted yet. */
 static void *new_block(size_t bytes, bool zero)
 {
@@ -160,10 +210,10 @@ static void *new_block(size_t bytes, bool zero)
 /* Give a block back that is no longer counted. */
 static void drop_block(struct head *head)
 {
-    const bool huge = head->mark == MARK_HUGE;
+    const bool is_huge = head->mark == MARK_HUGE;
     head->mark = 0; /* so that freeing twice is found out while the memory is still ours */
-    if (huge) {
-        (void)munmap((char *)(head + 1) - PAGE_BYTES, mapping_bytes(head->bytes));
+    if (is_huge) {
+        unmap_huge(head);
     } else {
         free(head);
     }

@@ -25,7 +25,8 @@
 void *sl_alloc(size_t count, size_t item_bytes);
 void *sl_calloc(size_t count, size_t item_bytes);
 
-/* Grow or shrink what sl_alloc gave (or NULL); contents kept. On failure NULL, the old one stays. */
+/* Grow or shrink what sl_alloc gave (or NULL); contents kept. On failure NULL, the old one stays.
+ */
 void *sl_realloc(void *ptr, size_t count, size_t item_bytes);
 
 /* Free what the above gave; NULL is fine. */

@@ -19,8 +19,7 @@ SL_NODISCARD enum sl_status sl_parse_i64(
 );
 
 /* Parse a finite decimal number such as -3.25 or 1e-7, locale-independent; errors as above. */
-SL_NODISCARD enum sl_status sl_parse_f64(
-    struct sl_str text, double min, double max, double *ret_value, struct sl_error *err
-);
+SL_NODISCARD enum sl_status
+sl_parse_f64(struct sl_str text, double min, double max, double *ret_value, struct sl_error *err);
 
 #endif

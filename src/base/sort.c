@@ -160,19 +160,36 @@ struct text_sort {
     struct sl_keyed *spare;
 };
 
+/* Eight bytes as a number that orders like them. */
+static uint64_t load_ordered(const char *ptr)
+{
+    uint64_t word = 0;
+    memcpy(&word, ptr, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
 /* The eight bytes from `depth` on as a number that orders like them; zeros behind the end. */
 static uint64_t text_key(struct sl_str text, size_t depth)
 {
-    if (text.len <= depth) {
+    const size_t left = text.len > depth ? text.len - depth : 0;
+    if (left >= 8) {
+        return load_ordered(text.ptr + depth);
+    }
+    if (left == 0) {
         return 0;
     }
-    const size_t left = text.len - depth;
+    const size_t missing_bits = 8 * (8 - left);
+    if (text.len >= 8) {
+        return load_ordered(text.ptr + text.len - 8) << missing_bits;
+    }
     uint64_t key = 0;
-    memcpy(&key, text.ptr + depth, left < 8 ? left : 8);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    key = __builtin_bswap64(key);
-#endif
-    return key;
+    for (size_t i = depth; i < text.len; i++) {
+        key = key << 8 | (unsigned char)text.ptr[i];
+    }
+    return key << missing_bits;
 }
 
 /* How many bytes, 0 to 8, of the text its key at this depth holds; 9 when more follow. */

@@ -30,8 +30,7 @@ SL_NODISCARD enum sl_status sl_sort_u64(uint64_t *items, size_t count, struct sl
  * Fill order with 0 .. count-1 so that texts[order[i]] ascends by bytes; equal texts keep their
  * order. Errors: SL_NO_MEMORY, SL_LIMIT when count exceeds UINT32_MAX.
  */
-SL_NODISCARD enum sl_status sl_sort_strs(
-    const struct sl_str *texts, size_t count, uint32_t *order, struct sl_error *err
-);
+SL_NODISCARD enum sl_status
+sl_sort_strs(const struct sl_str *texts, size_t count, uint32_t *order, struct sl_error *err);
 
 #endif
