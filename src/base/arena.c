@@ -85,29 +85,34 @@ static struct sl_arena_block *next_block(struct sl_arena *arena, size_t bytes)
     return block;
 }
 
+/* How many bytes to leave out so that `offset` becomes a multiple of `align`. */
+static size_t padding(size_t offset, size_t align)
+{
+    return (align - offset % align) % align;
+}
+
 /* Take bytes at a multiple of `align`, which divides the alignment of a block. */
 static void *take(struct sl_arena *arena, size_t bytes, size_t align)
 {
-    struct sl_arena_block *block = arena->blocks;
-    size_t pad = block == NULL ? 0 : (align - block->used % align) % align;
-    const bool fits = block != NULL && pad <= block->capacity - block->used &&
-                      bytes <= block->capacity - block->used - pad;
-    if (!fits) {
-        pad = 0;
-    }
+    /* What is charged depends on what was asked for only, not on where blocks happen to end. */
+    const size_t charged_pad = padding(arena->used_bytes, align);
     const size_t left = arena->limit_bytes - arena->used_bytes;
-    if (pad > left || bytes > left - pad) {
+    if (charged_pad > left || bytes > left - charged_pad) {
         return NULL;
     }
-    if (!fits) {
+    struct sl_arena_block *block = arena->blocks;
+    size_t pad = block == NULL ? 0 : padding(block->used, align);
+    const size_t room = block == NULL ? 0 : block->capacity - block->used;
+    if (pad > room || bytes > room - pad) {
         block = next_block(arena, bytes);
+        pad = 0;
         if (block == NULL) {
             return NULL;
         }
     }
     void *ptr = block->bytes + block->used + pad;
     block->used += pad + bytes;
-    arena->used_bytes += pad + bytes;
+    arena->used_bytes += charged_pad + bytes;
     return ptr;
 }
 

@@ -15,6 +15,12 @@
 #if defined(__GNUC__)
 #pragma GCC diagnostic error "-Wdeprecated-declarations"
 
+#ifdef __clang__
+/* A function that stdlib.h has already defined inline is then banned by gcc alone. */
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wignored-attributes"
+#endif
+
 #define SL_BANNED(instead) __attribute__((deprecated("banned: use " instead)))
 
 struct tm;
@@ -53,6 +59,10 @@ char *ctime(const long *seconds) SL_BANNED("sl_date_print");
 char *asctime(const struct tm *time) SL_BANNED("sl_date_print");
 
 #undef SL_BANNED
+
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
 #endif
 
 #endif

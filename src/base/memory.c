@@ -27,8 +27,8 @@ _Static_assert(sizeof(struct head) % _Alignof(max_align_t) == 0, "the head keeps
 #define PAGE_BYTES      ((size_t)64 << 10) /* or a multiple of it: systems differ */
 #define HUGE_PAGE_BYTES ((size_t)2 << 20)
 
-/* No single block is larger, so that adding a head and rounding up cannot overflow. */
-#define BLOCK_LIMIT_BYTES (SIZE_MAX / 4)
+/* No block is larger: half a tebibyte, so that no sum below overflows on any machine of today. */
+#define BLOCK_LIMIT_BYTES ((size_t)1 << 39)
 
 static _Atomic size_t held_bytes;
 static _Atomic size_t peak_bytes;
@@ -148,8 +148,11 @@ static char *reserve_mapping(size_t total, int protection)
 static void *begin_huge(char *base, size_t bytes)
 {
     char *ptr = base + PAGE_BYTES;
-    /* Advice only: without huge pages everything still works. */
-    (void)madvise(ptr, mapping_bytes(bytes) - PAGE_BYTES, MADV_HUGEPAGE);
+    /*
+     * Advice only: without huge pages everything still works. It is given for the head's page too,
+     * as mremap refuses a range of which one part was advised and another not.
+     */
+    (void)madvise(base, mapping_bytes(bytes), MADV_HUGEPAGE);
     struct head *head = (struct head *)(void *)ptr - 1;
     *head = (struct head){ .bytes = bytes, .mark = MARK_HUGE };
     return ptr;
