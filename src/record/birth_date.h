@@ -18,10 +18,7 @@
 #define SL_BIRTH_DATE_PIVOT 30
 
 /* How a column writes dates such as 03/04/2015. */
-enum sl_date_order {
-    SL_DATE_DAY_FIRST,
-    SL_DATE_MONTH_FIRST
-};
+enum sl_date_order { SL_DATE_DAY_FIRST, SL_DATE_MONTH_FIRST };
 
 /* What the values of a column say about its order. Start from zeros. */
 struct sl_date_votes {
@@ -29,7 +26,8 @@ struct sl_date_votes {
     uint64_t month_first;
 };
 
-/* Count one value: a first number over 12 speaks for day-first, a second over 12 for month-first. */
+/* Count one value: a first number over 12 speaks for day-first, a second over 12 for month-first.
+ */
 void sl_birth_date_vote(struct sl_date_votes *votes, struct sl_str raw);
 
 /* Month-first when more values say so than the other; else day-first, as the UK writes. */

@@ -16,11 +16,7 @@
 #include "record/fold.h"
 
 /* Which part of a person's name a value holds. */
-enum sl_name_part {
-    SL_NAME_GIVEN,
-    SL_NAME_SURNAME,
-    SL_NAME_FULL
-};
+enum sl_name_part { SL_NAME_GIVEN, SL_NAME_SURNAME, SL_NAME_FULL };
 
 /*
  * Append the normal form of given names, of a surname, or of a full name (each an sl_normal_fn).
