@@ -10,9 +10,11 @@
  * When several levels hold, the first in the order exact, close, variant, near, loose wins: a known
  * variant (Muhammad, Mohammed) says more than the two or three letters by which it differs.
  * OSA below is the optimal string alignment distance (osa.h), JW the Jaro-Winkler similarity
- * (jaro.h); JW counts only for single words with the same first two letters. "Longer" is the longer
- * of the two; words are compared without regard to their order; a value of more than
- * SL_TOKEN_LIMIT words takes part in no rule about words.
+ * (jaro.h); JW counts only for words with the same first two letters. "Longer" is the longer of
+ * the two. Words are compared without regard to their order.
+ * Limits keep every rule searchable: letters of words over 64 letters are not compared, nor two
+ * slips in words over 24 (domains: 40); values of more than 32 words take part in no rule about
+ * words, and those of more than 8 contain no other; names over 96 bytes have no core and no key.
  *
  * NAME      close    the same letters or OSA 1 (longer >= 4) once blanks are dropped; JW >= .95;
  *                    the same words; the same core (sl_name_core)
@@ -38,13 +40,13 @@
  *                    both dates complete
  *           near     two of year, month and day known in both and equal
  *           loose    the same known year                                              (a parent)
- * POSTCODE  close    OSA 1
+ * POSTCODE  close    OSA 1 (longer >= 5)
  *           near     the same sector                                                  (a parent)
  *           loose    the same district                                                (a parent)
  * CODE      close    OSA 1 (longer >= 3); the same digits, one followed by letters (12, 12a)
  *           near     OSA 2 (longer >= 7)
  * EMAIL     close    the same domain and a local part with OSA 1 (longer >= 4) or 2 (>= 8); the
- *                    same local part and a domain with OSA 1 or 2
+ *                    same local part and a domain with OSA 1 (>= 4) or 2 (>= 8)
  *           near     the same local part (>= 4 letters, not generic)
  *           loose    a local part with OSA 1 (longer >= 6, neither generic), any domain
  * CATEGORY  exact or else
