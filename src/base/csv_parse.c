@@ -304,11 +304,11 @@ enum sl_status sl_csv_parse(
         }
         SL_TRY(sl_csv_source_fill(source, err));
     }
-    undouble(source, record);
     const char *begin = source->data + source->begin;
     record->line = source->line;
     source->line += record->has_quoted ? count_line_feeds(begin, end) : 1;
     source->begin = (size_t)(end - source->data);
+    undouble(source, record); /* after counting, as it moves line feeds about */
     *ret_more = true;
     return SL_OK;
 }

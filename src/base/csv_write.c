@@ -18,11 +18,8 @@ static bool is_formula(struct sl_str field)
 /* Must the field stand in quotes to come back as it is? */
 static bool needs_quotes(struct sl_str field)
 {
-    if (field.len == 0) {
-        return false;
-    }
-    if (field.ptr[0] == ' ' || field.ptr[field.len - 1] == ' ') {
-        return true;
+    if (sl_str_trim(field).len < field.len) {
+        return true; /* blanks at an end: many readers drop them */
     }
     for (size_t i = 0; i < field.len; i++) {
         const char byte = field.ptr[i];

@@ -135,6 +135,9 @@ static int open_temp(struct sl_file_writer *writer)
 /* Open where writer->path says. Gives 0 or an errno value. */
 static int open_target(struct sl_file_writer *writer)
 {
+    if (writer->path[folder_len(writer->path)] == '\0') {
+        return ENOENT; /* no name: better to say so now than when all is written */
+    }
     struct stat old;
     const bool exists = stat(writer->path, &old) == 0;
     if (exists && !S_ISREG(old.st_mode)) {
