@@ -4,6 +4,7 @@
 
 .DEFAULT_GOAL := help
 FUZZ_SECONDS ?= 60
+export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
 .PHONY: help run build test lint fuzz golden bench bench-peers deps clean
 
 help: ## say what can be done here
@@ -35,11 +36,13 @@ golden: ## rewrite the expected output of tests/cli/golden; review the diff
 	cmake --preset release
 	cmake --build --preset release --target golden
 
-bench: build ## measure speed and quality, and write docs/benchmarks.md
-	@bench/run
+bench: ## measure speed and quality, and write docs/benchmarks.md
+	@tools/deps build
+	@tools/bench
 
-bench-peers: build ## the same files through other linkers (Python and PyPI)
-	@bench/peers
+bench-peers: ## the same files through another linker (Python and PyPI)
+	@tools/deps peers
+	@tools/bench-peers
 
 deps: ## install what any of these needs
 	@tools/deps all
