@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# Flatten JSON into lines of "path<TAB>value": {"pairs": {"f1": 0.9}, "a": [1, 2]} gives
+# Flatten JSON into lines of path, a tab and value: {"pairs": {"f1": 0.9}, "a": [1, 2]} gives
 #
-#   pairs.f1	0.9
-#   a.0	1
-#   a.1	2
+#   pairs.f1   0.9
+#   a.0   1
+#   a.1   2
 #
 # Enough for what our own programs print; strings lose their quotes, and escapes stay as written.
 

@@ -54,6 +54,7 @@ static double now_seconds(void)
 /* Run the command once; gives its exit status, 128 and the signal, or 127 when it did not start. */
 static int run_once(struct request *request, size_t run)
 {
+    SL_ASSERT(request->command != NULL);
     const double start = now_seconds();
     const pid_t child = fork();
     if (child < 0) {

@@ -41,7 +41,7 @@ static void run(size_t pool, uint64_t seed, struct seen *seen)
 static void test_every_line_once(void **state)
 {
     (void)state;
-    static const size_t POOLS[] = { 1, 2, 50, LINES, 2 * LINES };
+    static const size_t POOLS[] = { 1, 2, 50, LINES, (size_t)2 * LINES };
     for (size_t i = 0; i < sizeof(POOLS) / sizeof(POOLS[0]); i++) {
         struct seen seen;
         run(POOLS[i], 4, &seen);
