@@ -7,7 +7,7 @@
 # RECORDS and PAIRS are CSV files without line ends inside fields; PAIRS is what
 # `sightline link ... --pairs` writes. Prints lines of kind, id and id, divided by tabs:
 #
-#   sure    the pair of the highest weight whose records are not written in the same way
+#   sure    the pair of the highest weight
 #   close   the pair of the lowest weight
 #   name    the surest pair with the same surname and date, but another given name
 #   date    the surest pair with the same names, but another date of birth
@@ -73,13 +73,13 @@ FNR > 1 {
     b = cell[2]
     weight = cell[3] + 0
     pair = a "\t" b
+    keep("sure", weight, pair)
     if (!("close" in best) || weight < best["close"]) { best["close"] = weight; chosen["close"] = pair }
     names = given_of[a] != "" && surname_of[a] != "" && given_of[b] != ""
     if (!names || dob_of[a] == "" || dob_of[b] == "") next
     same_given = given_of[a] == given_of[b]
     same_surname = surname_of[a] == surname_of[b]
     same_dob = dob_of[a] == dob_of[b]
-    if (!same_given || !same_surname || !same_dob) keep("sure", weight, pair)
     long = length(given_of[a]) > 2 && length(given_of[b]) > 2
     if (!same_given && same_surname && same_dob && long) keep("name", weight, pair)
     if (same_given && same_surname && !same_dob) keep("date", weight, pair)
