@@ -5,16 +5,15 @@
 #include <string.h>
 
 #include "record/category.h"
-#include "record/placeholder.h"
 
 /* The most parts that a date has. */
 #define PART_LIMIT 3
 /* What stands before text that is no date. */
 #define TEXT_PREFIX "t "
-/* Years of birth that eight digits without separators may be read as, when they end with the year.
- */
+/* Years of birth that digits without separators may begin with, and from when on end with. */
+#define YEAR_FROM      1000
+#define YEAR_TO        2099
 #define LAST_YEAR_FROM 1850
-#define LAST_YEAR_TO   2099
 
 /* A run of digits, or a month by name (then digits == 0). */
 struct part {
@@ -193,15 +192,16 @@ static unsigned join(unsigned year, unsigned month, unsigned day)
 }
 
 /*
- * Eight digits: as they are, unless they only make sense with the year at the end. What this gives
- * begins with a year from LAST_YEAR_FROM on, so that a second reading leaves it alone.
+ * Eight digits: as they are, unless they only make sense with the year at the end, as 28101947
+ * does. What this gives makes sense as it is, so that a second reading leaves it alone.
  */
 static unsigned settle(unsigned date, enum sl_date_order order)
 {
-    const unsigned first_year = date / 10000;
+    const unsigned year = date / 10000;
     const unsigned last_year = date % 10000;
-    if ((first_year >= 1000 && first_year <= 2999) || last_year < LAST_YEAR_FROM ||
-        last_year > LAST_YEAR_TO) {
+    const bool sensible =
+        year >= YEAR_FROM && year <= YEAR_TO && date / 100 % 100 <= 12 && date % 100 <= 31;
+    if (sensible || last_year < LAST_YEAR_FROM || last_year > YEAR_TO) {
         return date;
     }
     const unsigned left = date / 1000000;
@@ -222,7 +222,7 @@ static unsigned from_six(unsigned value, enum sl_date_order order)
     if (value == 0 || value == 999999) {
         return 0;
     }
-    if (year >= LAST_YEAR_FROM && year <= LAST_YEAR_TO && month >= 1 && month <= 12) {
+    if (year >= LAST_YEAR_FROM && year <= YEAR_TO && month >= 1 && month <= 12) {
         return join(year, month, 0);
     }
     const unsigned left = value / 10000;
@@ -236,7 +236,7 @@ static bool from_one(struct part part, enum sl_date_order order, unsigned *ret_d
     switch (part.digits) {
     case 4:
         *ret_date = join(part.value, 0, 0);
-        return part.value == 0 || (part.value >= 1000 && part.value <= 2999);
+        return part.value == 0 || (part.value >= YEAR_FROM && part.value <= YEAR_TO);
     case 6:
         *ret_date = from_six(part.value, order);
         return true;
@@ -246,7 +246,7 @@ static bool from_one(struct part part, enum sl_date_order order, unsigned *ret_d
     case 12:
     case 14:
         *ret_date = part.value; /* a time of day follows without a separator */
-        return part.value >= 10000000 && part.value <= 29999999;
+        return part.value / 10000 >= YEAR_FROM && part.value / 10000 <= YEAR_TO;
     default:
         return false;
     }

@@ -45,6 +45,7 @@ static void add_masculine(struct sl_str word, struct sl_buf *out)
         { SL_STR("skaja"), "ski", 7 },
         { SL_STR("ska"), "ski", 5 },
         { SL_STR("cka"), "cki", 5 },
+        { SL_STR("zka"), "zki", 6 },
         { SL_STR("ova"), "ov", 6 },
         { SL_STR("eva"), "ev", 6 },
     };

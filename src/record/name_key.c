@@ -21,6 +21,8 @@
 
 /* Words longer than this are keyed by their first bytes only. */
 #define WORD_LIMIT 64
+/* A letter becomes at most two. */
+#define KEY_LIMIT ((size_t)2 * WORD_LIMIT)
 
 /* Where in a word a rule holds. */
 enum rule_place { PLACE_ANY, PLACE_START, PLACE_END };
@@ -87,7 +89,7 @@ static const struct rule rules[] = {
 
 /* An end of Slavic surnames and its one form; a word that has one writes the sound of v as w. */
 struct slavic_end {
-    struct sl_str end;
+    const char *end;
     const char *form;
 };
 
@@ -99,8 +101,8 @@ struct word {
     size_t run_count;  /* vowel runs so far */
     size_t run_len;    /* letters of the last one */
     size_t consonants; /* letters since the last one */
-    struct sl_buf *out;
-    size_t start; /* where the key of this word begins in out */
+    size_t key_len;
+    char key[KEY_LIMIT];
 };
 
 static char peek(const struct word *word, size_t ahead)
@@ -247,7 +249,9 @@ static void take_run(struct word *word)
     } else if (word->run_count == 0) {
         sound = vowel_class(run, len);
     }
-    sl_buf_add(word->out, sl_str_from(sound));
+    for (; *sound != '\0'; sound++) {
+        word->key[word->key_len++] = *sound;
+    }
     word->at += len;
     word->run_count++;
     word->run_len = len;
@@ -276,10 +280,10 @@ static bool silent_h(const struct word *word)
 /* Add a consonant, unless it doubles the one just before it. */
 static void add_consonant(struct word *word, char sound)
 {
-    const struct sl_buf *out = word->out;
-    const bool follows = word->consonants > 0 && out->len > word->start;
-    if (!follows || out->ptr[out->len - 1] != sound) {
-        sl_buf_add_byte(word->out, sound);
+    const bool doubles =
+        word->consonants > 0 && word->key_len > 0 && word->key[word->key_len - 1] == sound;
+    if (!doubles) {
+        word->key[word->key_len++] = sound;
     }
     word->consonants++;
 }
@@ -292,8 +296,11 @@ static void take_consonant(struct word *word)
     }
     const char first = peek(word, 0);
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (rules[i].from[0] != first) {
+            continue;
+        }
         const size_t len = strlen(rules[i].from);
-        if (rules[i].from[0] == first && rule_holds(&rules[i], word, len)) {
+        if (rule_holds(&rules[i], word, len)) {
             for (const char *sound = rules[i].to; *sound != '\0'; sound++) {
                 add_consonant(word, *sound);
             }
@@ -306,48 +313,70 @@ static void take_consonant(struct word *word)
     word->at++;
 }
 
+/* clang-format off */
+static const struct slavic_end slavic_ends[] = {
+    { "vitch", "vic" },
+    { "skij", "ski" },
+    { "skiy", "ski" },
+    { "skyi", "ski" },
+    { "ckij", "cki" },
+    { "wicz", "vic" },
+    { "vich", "vic" },
+    { "vych", "vic" },
+    { "sky", "ski" },
+    { "cky", "cki" },
+    { "cki", "cki" },
+    { "ski", "ski" },
+    { "vic", "vic" },
+    { "off", "ov" },
+};
+/* clang-format on */
+
+/* The shortest word that has such an end, in bytes. */
+#define SLAVIC_MIN_BYTES 6
+
+/* The end of a Slavic surname that a word has, or NULL. */
+static const struct slavic_end *find_slavic_end(struct sl_str text)
+{
+    if (text.len < SLAVIC_MIN_BYTES || text.len > WORD_LIMIT ||
+        !one_of("cfhijyz", text.ptr[text.len - 1])) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof slavic_ends / sizeof slavic_ends[0]; i++) {
+        if (sl_str_ends(text, sl_str_from(slavic_ends[i].end))) {
+            return &slavic_ends[i];
+        }
+    }
+    return NULL;
+}
+
 /* Copy a word to be read, the end of a Slavic surname in its one form. */
 static void load(struct word *word, struct sl_str text)
 {
-    /* clang-format off */
-    const struct slavic_end ends[] = {
-        { SL_STR("vitch"), "vic" },
-        { SL_STR("skij"), "ski" },
-        { SL_STR("skiy"), "ski" },
-        { SL_STR("skyi"), "ski" },
-        { SL_STR("ckij"), "cki" },
-        { SL_STR("wicz"), "vic" },
-        { SL_STR("vich"), "vic" },
-        { SL_STR("vych"), "vic" },
-        { SL_STR("sky"), "ski" },
-        { SL_STR("cky"), "cki" },
-        { SL_STR("cki"), "cki" },
-        { SL_STR("ski"), "ski" },
-        { SL_STR("vic"), "vic" },
-        { SL_STR("off"), "ov" },
-    };
-    /* clang-format on */
+    const struct slavic_end *end = find_slavic_end(text);
+    word->at = 0;
+    word->run_count = 0;
+    word->run_len = 0;
+    word->consonants = 0;
+    word->key_len = 0;
     word->len = text.len < WORD_LIMIT ? text.len : WORD_LIMIT;
     memcpy(word->text, text.ptr, word->len);
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        if (word->len != text.len || text.len < 6 || !sl_str_ends(text, ends[i].end)) {
-            continue;
-        }
-        const size_t stem = text.len - ends[i].end.len;
-        const size_t form_len = strlen(ends[i].form);
-        memcpy(word->text + stem, ends[i].form, form_len);
-        word->len = stem + form_len;
-        for (size_t k = 0; k < stem; k++) {
-            word->text[k] = word->text[k] == 'w' ? 'v' : word->text[k];
-        }
+    if (end == NULL) {
         return;
+    }
+    const size_t stem = text.len - strlen(end->end);
+    const size_t form_len = strlen(end->form);
+    memcpy(word->text + stem, end->form, form_len);
+    word->len = stem + form_len;
+    for (size_t i = 0; i < stem; i++) {
+        word->text[i] = word->text[i] == 'w' ? 'v' : word->text[i];
     }
 }
 
 static void add_simple_word(struct sl_str text, struct sl_buf *out)
 {
     const char *spelling = sl_word_find(&sl_name_variants, text);
-    struct word word = { .out = out, .start = out->len };
+    struct word word;
     load(&word, spelling == NULL ? text : sl_str_from(spelling));
     while (word.at < word.len && !(word.run_count > 0 && only_silent(&word, 0))) {
         if (in_run(&word, 0)) {
@@ -356,7 +385,9 @@ static void add_simple_word(struct sl_str text, struct sl_buf *out)
             take_consonant(&word);
         }
     }
-    if (out->len == word.start) {
+    if (word.key_len > 0) {
+        sl_buf_add(out, (struct sl_str){ .ptr = word.key, .len = word.key_len });
+    } else {
         sl_buf_add(out, text); /* letters without any sound, such as "gh" */
     }
 }

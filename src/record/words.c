@@ -3,12 +3,17 @@
 
 #include <string.h>
 
-/* Order a NUL-terminated word of a table against a slice. */
+/*
+ * Order a NUL-terminated word of a table against a slice. Most words differ in the first bytes,
+ * where a loop is faster than a call of the library.
+ */
 static int compare(const char *row_word, struct sl_str word)
 {
-    const int order = strncmp(row_word, word.ptr, word.len);
-    if (order != 0) {
-        return order;
+    for (size_t i = 0; i < word.len; i++) {
+        const int order = (unsigned char)row_word[i] - (unsigned char)word.ptr[i];
+        if (order != 0 || row_word[i] == '\0') {
+            return order != 0 ? order : -1;
+        }
     }
     return row_word[word.len] == '\0' ? 0 : 1;
 }
