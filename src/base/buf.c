@@ -121,8 +121,10 @@ void sl_buf_addf(struct sl_buf *buf, const char *format, ...)
         buf->status = SL_LIMIT; /* longer than the library can say */
     } else if ((size_t)wanted < room) {
         buf->len += (size_t)wanted;
-    } else if (wanted > 0 && reserve(buf, (size_t)wanted) && vsnprintf(buf->ptr + buf->len, (size_t)wanted + 1, format, again) == wanted) {
-        buf->len += (size_t)wanted;
+    } else if (wanted > 0 && reserve(buf, (size_t)wanted)) {
+        const size_t enough = buf->capacity - buf->len;
+        const int written = vsnprintf(buf->ptr + buf->len, enough, format, again);
+        buf->len += written == wanted ? (size_t)written : 0;
     }
     if (buf->capacity > 0) {
         buf->ptr[buf->len] = '\0'; /* what did not fit may stand behind the end */

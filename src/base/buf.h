@@ -30,6 +30,10 @@ void sl_buf_finish(struct sl_buf *buf);
 /* Empty it and forget an error, keeping its memory. */
 void sl_buf_clear(struct sl_buf *buf);
 
+/*
+ * Append bytes, one byte, a number in decimal, or what printf makes: all of it or, with the status
+ * set, nothing. What is appended must not lie in the buffer itself.
+ */
 void sl_buf_add(struct sl_buf *buf, struct sl_str text);
 void sl_buf_add_byte(struct sl_buf *buf, char byte);
 void sl_buf_add_u64(struct sl_buf *buf, uint64_t value);

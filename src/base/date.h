@@ -20,15 +20,18 @@ struct sl_date {
     uint8_t day;   /* 1 .. 31 */
 };
 
+/* Is there such a day? */
 bool sl_date_valid(struct sl_date date);
 /* Days since 1970-01-01; date must be valid. */
 int32_t sl_date_to_days(struct sl_date date);
+/* The day so many days after 1970-01-01: -719162 (0001-01-01) to 2932896 (9999-12-31). */
 struct sl_date sl_date_from_days(int32_t days);
-/* 0 is Monday, 6 Sunday. */
+/* 0 is Monday, 6 Sunday; date must be valid. */
 unsigned sl_date_weekday(struct sl_date date);
 /* Parse exactly YYYY-MM-DD. Errors: SL_INVALID. */
 SL_NODISCARD enum sl_status
 sl_date_parse(struct sl_str text, struct sl_date *ret_date, struct sl_error *err);
+/* Append YYYY-MM-DD, which parses to the same date. */
 void sl_date_print(struct sl_date date, struct sl_buf *buf);
 
 #endif

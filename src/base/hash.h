@@ -18,12 +18,14 @@ uint64_t sl_hash_u64(uint64_t value);
 /* Hash bytes with a seed; all 64 bits are usable, high and low. */
 uint64_t sl_hash_str(struct sl_str text, uint64_t seed);
 
-/* xoshiro256**, Blackman and Vigna 2018 (ACM TOMS 47, 4): period 2^256 - 1. */
+/* xoshiro256**, Blackman and Vigna, ACM TOMS 47 (4), 2021: period 2^256 - 1. */
 struct sl_random {
     uint64_t state[4];
 };
 
+/* Begin the sequence of a seed; any seed is good. */
 void sl_random_init(struct sl_random *random, uint64_t seed);
+/* The next number: even over all 64 bits. */
 uint64_t sl_random_u64(struct sl_random *random);
 /* Even over 0 .. bound-1, without bias; bound > 0. */
 uint64_t sl_random_below(struct sl_random *random, uint64_t bound);

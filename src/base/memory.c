@@ -72,6 +72,14 @@ static struct head *head_of(void *ptr)
     return head;
 }
 
+/* Write the head of a huge block in front of what the caller sees. */
+static struct head *begin_huge(char *ptr, size_t bytes)
+{
+    struct head *head = (struct head *)(void *)ptr - 1;
+    *head = (struct head){ .bytes = bytes, .mark = MARK_HUGE };
+    return head;
+}
+
 #if defined(__SANITIZE_ADDRESS__)
 #define CHECKED_HEAP 1
 #elif defined(__has_feature)
@@ -86,7 +94,7 @@ static struct head *head_of(void *ptr)
  * The address sanitizer knows only what comes from the heap: there it finds every step over an end,
  * and the pointers that a huge array holds. So with it huge blocks are taken from the heap.
  */
-static void *map_huge(size_t bytes)
+static struct head *map_huge(size_t bytes)
 {
     void *base = NULL;
     if (posix_memalign(&base, PAGE_BYTES, PAGE_BYTES + bytes) != 0) {
@@ -94,9 +102,7 @@ static void *map_huge(size_t bytes)
     }
     char *ptr = (char *)base + PAGE_BYTES;
     memset(ptr, 0, bytes);
-    struct head *head = (struct head *)(void *)ptr - 1;
-    *head = (struct head){ .bytes = bytes, .mark = MARK_HUGE };
-    return ptr;
+    return begin_huge(ptr, bytes);
 }
 
 static void unmap_huge(struct head *head)
@@ -104,11 +110,11 @@ static void unmap_huge(struct head *head)
     free((char *)(head + 1) - PAGE_BYTES);
 }
 
-static void *remap_huge(struct head *head, size_t bytes)
+static struct head *remap_huge(struct head *head, size_t bytes)
 {
-    char *moved = map_huge(bytes);
+    struct head *moved = map_huge(bytes);
     if (moved != NULL) {
-        memcpy(moved, head + 1, head->bytes < bytes ? head->bytes : bytes);
+        memcpy(moved + 1, head + 1, head->bytes < bytes ? head->bytes : bytes);
         unmap_huge(head);
     }
     return moved;
@@ -144,25 +150,26 @@ static char *reserve_mapping(size_t total, int protection)
     return base + before;
 }
 
-/* Write the head of a huge block whose mapping begins at base; gives what the caller sees. */
-static void *begin_huge(char *base, size_t bytes)
+/* Ask for huge pages. Advice only: without them everything still works. */
+static void advise(char *base, size_t total)
 {
-    char *ptr = base + PAGE_BYTES;
     /*
-     * Advice only: without huge pages everything still works. It is given for the head's page too,
-     * as mremap refuses a range of which one part was advised and another not.
+     * The head's page is included, as mremap refuses a range of which one part was advised and
+     * another not.
      */
-    (void)madvise(base, mapping_bytes(bytes), MADV_HUGEPAGE);
-    struct head *head = (struct head *)(void *)ptr - 1;
-    *head = (struct head){ .bytes = bytes, .mark = MARK_HUGE };
-    return ptr;
+    (void)madvise(base, total, MADV_HUGEPAGE);
 }
 
 /* A zeroed huge block. */
-static void *map_huge(size_t bytes)
+static struct head *map_huge(size_t bytes)
 {
-    char *base = reserve_mapping(mapping_bytes(bytes), PROT_READ | PROT_WRITE);
-    return base == NULL ? NULL : begin_huge(base, bytes);
+    const size_t total = mapping_bytes(bytes);
+    char *base = reserve_mapping(total, PROT_READ | PROT_WRITE);
+    if (base == NULL) {
+        return NULL;
+    }
+    advise(base, total);
+    return begin_huge(base + PAGE_BYTES, bytes);
 }
 
 static void unmap_huge(struct head *head)
@@ -174,13 +181,14 @@ static void unmap_huge(struct head *head)
  * Resize a huge block without copying: in place where the address space allows, else by moving its
  * pages to a new aligned place.
  */
-static void *remap_huge(struct head *head, size_t bytes)
+static struct head *remap_huge(struct head *head, size_t bytes)
 {
     char *base = (char *)(head + 1) - PAGE_BYTES;
     const size_t old_total = mapping_bytes(head->bytes);
     const size_t new_total = mapping_bytes(bytes);
     if (mremap(base, old_total, new_total, 0) != MAP_FAILED) {
-        return begin_huge(base, bytes);
+        head->bytes = bytes;
+        return head;
     }
     char *target = reserve_mapping(new_total, PROT_NONE);
     if (target == NULL) {
@@ -190,24 +198,23 @@ static void *remap_huge(struct head *head, size_t bytes)
         (void)munmap(target, new_total);
         return NULL;
     }
-    return begin_huge(target, bytes);
+    return begin_huge(target + PAGE_BYTES, bytes);
 }
 
 #endif
 
 /* A new block, not counted yet. */
-static void *new_block(size_t bytes, bool zero)
+static struct head *new_block(size_t bytes, bool zero)
 {
     if (bytes >= SL_MEMORY_HUGE_BYTES) {
         return map_huge(bytes);
     }
     const size_t total = sizeof(struct head) + bytes;
     struct head *head = zero ? calloc(1, total) : malloc(total);
-    if (head == NULL) {
-        return NULL;
+    if (head != NULL) {
+        *head = (struct head){ .bytes = bytes, .mark = MARK_HEAP };
     }
-    *head = (struct head){ .bytes = bytes, .mark = MARK_HEAP };
-    return head + 1;
+    return head;
 }
 
 /* Give a block back that is no longer counted. */
@@ -222,18 +229,30 @@ static void drop_block(struct head *head)
     }
 }
 
-static void *allocate(size_t count, size_t item_bytes, bool zero)
+/* The bytes of an allocation, when it is possible and no test forbids it. */
+static bool may_allocate(size_t count, size_t item_bytes, size_t *ret_bytes)
 {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, item_bytes, &bytes) || bytes > BLOCK_LIMIT_BYTES ||
         !take_allowance()) {
+        return false;
+    }
+    *ret_bytes = bytes;
+    return true;
+}
+
+static void *allocate(size_t count, size_t item_bytes, bool zero)
+{
+    size_t bytes = 0;
+    if (!may_allocate(count, item_bytes, &bytes)) {
         return NULL;
     }
-    void *ptr = new_block(bytes, zero);
-    if (ptr != NULL) {
-        count_more(bytes);
+    struct head *head = new_block(bytes, zero);
+    if (head == NULL) {
+        return NULL;
     }
-    return ptr;
+    count_more(bytes);
+    return head + 1;
 }
 
 void *sl_alloc(size_t count, size_t item_bytes)
@@ -246,18 +265,27 @@ void *sl_calloc(size_t count, size_t item_bytes)
     return allocate(count, item_bytes, true);
 }
 
-/* Resize a block between two sizes of the same sort. */
-static void *resize_block(struct head *head, size_t bytes)
+/* Resize a block; NULL, and the block as it was, when that cannot be. */
+static struct head *resize_block(struct head *head, size_t bytes)
 {
-    if (head->mark == MARK_HUGE) {
+    const bool was_huge = head->mark == MARK_HUGE;
+    const bool is_huge = bytes >= SL_MEMORY_HUGE_BYTES;
+    if (was_huge && is_huge) {
         return remap_huge(head, bytes);
     }
-    struct head *moved = realloc(head, sizeof(struct head) + bytes);
-    if (moved == NULL) {
-        return NULL;
+    if (!was_huge && !is_huge) {
+        struct head *moved = realloc(head, sizeof(struct head) + bytes);
+        if (moved != NULL) {
+            moved->bytes = bytes;
+        }
+        return moved;
     }
-    moved->bytes = bytes;
-    return moved + 1;
+    struct head *moved = new_block(bytes, false);
+    if (moved != NULL) {
+        memcpy(moved + 1, head + 1, head->bytes < bytes ? head->bytes : bytes);
+        drop_block(head);
+    }
+    return moved;
 }
 
 void *sl_realloc(void *ptr, size_t count, size_t item_bytes)
@@ -266,28 +294,18 @@ void *sl_realloc(void *ptr, size_t count, size_t item_bytes)
         return sl_alloc(count, item_bytes);
     }
     size_t bytes = 0;
-    if (__builtin_mul_overflow(count, item_bytes, &bytes) || bytes > BLOCK_LIMIT_BYTES ||
-        !take_allowance()) {
+    if (!may_allocate(count, item_bytes, &bytes)) {
         return NULL;
     }
     struct head *head = head_of(ptr);
     const size_t old_bytes = head->bytes;
-    const bool is_huge = bytes >= SL_MEMORY_HUGE_BYTES;
-    void *resized = NULL;
-    if (is_huge == (head->mark == MARK_HUGE)) {
-        resized = resize_block(head, bytes);
-    } else {
-        resized = new_block(bytes, false);
-        if (resized != NULL) {
-            memcpy(resized, ptr, old_bytes < bytes ? old_bytes : bytes);
-            drop_block(head);
-        }
+    head = resize_block(head, bytes);
+    if (head == NULL) {
+        return NULL;
     }
-    if (resized != NULL) {
-        count_more(bytes);
-        count_less(old_bytes);
-    }
-    return resized;
+    count_more(bytes);
+    count_less(old_bytes);
+    return head + 1;
 }
 
 void sl_free(void *ptr)

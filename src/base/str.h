@@ -21,11 +21,13 @@
 /* A slice of a NUL-terminated string; NULL gives the empty slice. */
 struct sl_str sl_str_from(const char *text);
 
+/* The same bytes? Two empty slices are equal, whatever their ptr. */
 bool sl_str_equal(struct sl_str left, struct sl_str right);
 
 /* Order by bytes, shorter first on a common prefix: negative, 0 or positive. */
 int sl_str_compare(struct sl_str left, struct sl_str right);
 
+/* Is prefix at the beginning, or suffix at the end, of text? An empty one always is. */
 bool sl_str_starts(struct sl_str text, struct sl_str prefix);
 bool sl_str_ends(struct sl_str text, struct sl_str suffix);
 

@@ -36,7 +36,7 @@ static void test_a_zeroed_arena_gives_nothing(void **state)
 static void test_pieces_do_not_touch(void **state)
 {
     enum { COUNT = 3000 };
-    static unsigned char *pieces[COUNT];
+    static const char *pieces[COUNT];
     static size_t sizes[COUNT];
     struct sl_arena arena;
     struct sl_random random;
@@ -52,18 +52,20 @@ static void test_pieces_do_not_touch(void **state)
                 sl_arena_copy(&arena, (struct sl_str){ .ptr = text, .len = sizes[i] });
             SL_CHECK_U64(copy.len, sizes[i]);
             assert_int_equal(copy.ptr[copy.len], 0);
-            pieces[i] = (unsigned char *)(uintptr_t)copy.ptr;
+            pieces[i] = copy.ptr;
         } else {
-            pieces[i] = sl_arena_alloc(&arena, sizes[i], 1);
-            assert_true((uintptr_t)pieces[i] % alignof(max_align_t) == 0);
-            memset(pieces[i], i % 251, sizes[i]);
+            char *piece = sl_arena_alloc(&arena, sizes[i], 1);
+            assert_non_null(piece);
+            assert_true((uintptr_t)piece % alignof(max_align_t) == 0);
+            memset(piece, i % 251, sizes[i]);
+            pieces[i] = piece;
         }
         assert_non_null(pieces[i]);
         assert_true(arena.used_bytes <= arena.limit_bytes);
     }
     for (int i = 0; i < COUNT; i++) {
         for (size_t at = 0; at < sizes[i]; at++) {
-            if (pieces[i][at] != i % 251) {
+            if ((unsigned char)pieces[i][at] != i % 251) {
                 fail_msg("piece %d was overwritten", i);
             }
         }

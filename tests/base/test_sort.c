@@ -177,15 +177,15 @@ static void test_texts_that_end_in_zeros(void **state)
 /* Each text is one step longer than the one before: no recursion may be as deep as that. */
 static void test_a_staircase_of_prefixes(void **state)
 {
-    enum { STEPS = 3000 };
-    char *bytes = sl_alloc(STEPS * 8, 1);
-    struct sl_str *texts = sl_alloc(STEPS, sizeof *texts);
+    const size_t steps = 3000;
+    char *bytes = sl_alloc(steps, 8);
+    struct sl_str *texts = sl_alloc(steps, sizeof *texts);
     (void)state;
-    memset(bytes, 'a', STEPS * 8);
-    for (size_t i = 0; i < STEPS; i++) {
-        texts[i] = (struct sl_str){ bytes, (STEPS - i) * 8 };
+    memset(bytes, 'a', steps * 8);
+    for (size_t i = 0; i < steps; i++) {
+        texts[i] = (struct sl_str){ bytes, (steps - i) * 8 };
     }
-    check_texts(texts, STEPS);
+    check_texts(texts, steps);
     sl_free(bytes);
     sl_free(texts);
 }
