@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * link_profile.h - the use case "what is in this file, and how would I link it?"
+ */
+#ifndef SL_APP_LINK_PROFILE_H
+#define SL_APP_LINK_PROFILE_H
+
+#include "base/error.h"
+#include "link/profile.h"
+#include "sightline/linkage.h"
+
+/*
+ * Read a file and profile it.
+ *
+ *   path         "-" is standard input
+ *   progress     hears of bytes read, as SL_STAGE_READ; may be NULL
+ *   context      given to progress
+ *   ret_profile  finished; free with sl_profile_close
+ *
+ * Errors: as of reading CSV.
+ */
+SL_NODISCARD enum sl_status sl_link_profile(
+    const char *path,
+    sl_progress_fn *progress,
+    void *context,
+    struct sl_profile **ret_profile,
+    struct sl_error *err
+);
+
+#endif

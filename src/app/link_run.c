@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/link_run.h"
+
+#include <stdint.h>
+
+#include "app/link_output.h"
+#include "app/output_set.h"
+
+/* Places of the outputs in the set; SIZE_MAX for one that is not wanted. */
+struct places {
+    size_t clusters;
+    size_t pairs;
+    size_t ties;
+    size_t model;
+};
+
+static double now(const struct sl_linkage_options *options)
+{
+    return options->clock == NULL ? 0.0 : options->clock(options->context);
+}
+
+static size_t want(struct sl_output_set *set, const char *path)
+{
+    return path == NULL ? SIZE_MAX : sl_output_set_add(set, path);
+}
+
+static enum sl_status check_outputs(
+    const struct sl_link_job *job, const struct sl_output_set *outputs, struct sl_error *err
+)
+{
+    const char *inputs[3];
+    size_t count = 0;
+
+    for (size_t i = 0; i < job->inputs.input_count; i++) {
+        inputs[count++] = job->inputs.inputs[i].path;
+    }
+    if (job->inputs.model_path != NULL) {
+        inputs[count++] = job->inputs.model_path;
+    }
+    return sl_output_set_check(outputs, inputs, count, err);
+}
+
+static enum sl_status write_results(
+    struct sl_linkage *linkage,
+    const struct places *places,
+    struct sl_output_set *outputs,
+    bool two_files,
+    struct sl_error *err
+)
+{
+    SL_TRY(sl_output_set_begin(outputs, err));
+    if (places->clusters != SIZE_MAX) {
+        SL_TRY(sl_link_write_clusters(linkage, two_files, outputs->writers[places->clusters], err));
+    }
+    if (places->pairs != SIZE_MAX) {
+        SL_TRY(sl_link_write_pairs(linkage, outputs->writers[places->pairs], err));
+    }
+    if (places->ties != SIZE_MAX) {
+        SL_TRY(sl_link_write_ties(linkage, two_files, outputs->writers[places->ties], err));
+    }
+    if (places->model != SIZE_MAX) {
+        struct sl_str json;
+        SL_TRY(sl_linkage_model_json(linkage, &json, err));
+        sl_file_write(outputs->writers[places->model], json);
+        if (!sl_str_ends(json, SL_STR("\n"))) {
+            sl_file_write(outputs->writers[places->model], SL_STR("\n"));
+        }
+    }
+    return sl_output_set_commit(outputs, err);
+}
+
+enum sl_status sl_link_run(
+    const struct sl_link_job *job,
+    const struct sl_linkage_options *options,
+    struct sl_link_report *ret_report,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_output_set_abandon) struct sl_output_set outputs = { .count = 0 };
+    SL_CLEANUP(sl_linkage_close_ptr) struct sl_linkage *linkage = NULL;
+    const double begun = now(options);
+    const struct places places = {
+        .clusters = want(&outputs, job->clusters_path),
+        .pairs = want(&outputs, job->pairs_path),
+        .ties = want(&outputs, job->ties_path),
+        .model = want(&outputs, job->save_model_path),
+    };
+
+    SL_TRY(check_outputs(job, &outputs, err));
+    SL_TRY(sl_link_load(&job->inputs, options, &linkage, err));
+    const double loaded = now(options);
+    SL_TRY(sl_linkage_run(linkage, err));
+    const double linked = now(options);
+    SL_TRY(write_results(linkage, &places, &outputs, job->inputs.input_count == 2, err));
+    const double written = now(options);
+    *ret_report = (struct sl_link_report){
+        .summary = *sl_linkage_summary(linkage),
+        .write_seconds = written - linked,
+        .total_seconds = written - begun,
+    };
+    ret_report->summary.stage_seconds[SL_STAGE_READ] += loaded - begun;
+    return SL_OK;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/explain_page.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "support/support.h"
+
+#define PAGE_LIMIT_BYTES ((size_t)1 << 20)
+
+static struct sl_step steps[] = {
+    {.kind = SL_STEP_PRIOR,
+     .name = { "Starting point", 14 },
+     .what = { "before anything", 15 },
+     .bits = -10.0,
+     .to_bits = -10.0 },
+    { .kind = SL_STEP_FIELD,
+     .name = { "<b>name</b> of a very long column", 33 },
+     .left = { "<i>", 3 },
+     .what = { "different", 9 },
+     .why = { "said \"why\"", 10 },
+     .bits = 15.0,
+     .from_bits = -10.0,
+     .to_bits = 5.0 },
+    { .kind = SL_STEP_TOTAL, .name = { "Match weight", 12 },                     .bits = 5.0,                                  .to_bits = 5.0      },
+};
+
+static struct sl_waterfall waterfall(double threshold_bits)
+{
+    return (struct sl_waterfall){
+        .steps = steps,
+        .count = 3,
+        .low_bits = -10.0,
+        .high_bits = 5.0,
+        .weight_bits = 5.0,
+        .probability = 0.97,
+        .threshold_bits = threshold_bits,
+        .reaches_threshold = threshold_bits <= 5.0,
+    };
+}
+
+static void draw(double threshold_bits, struct sl_buf *page)
+{
+    const struct sl_waterfall drawn = waterfall(threshold_bits);
+    const struct sl_str ids[2] = { SL_STR("a<1>"), SL_STR("b&2") };
+
+    sl_buf_init(page, PAGE_LIMIT_BYTES);
+    sl_explain_page(&drawn, ids, page);
+    SL_CHECK_STATUS(sl_buf_status(page, NULL), SL_OK);
+}
+
+static bool has(const struct sl_buf *page, const char *text)
+{
+    return strstr(page->ptr, text) != NULL;
+}
+
+static void test_is_a_page_that_stands_alone(void **state)
+{
+    struct sl_buf page;
+
+    (void)state;
+    draw(2.0, &page);
+    assert_true(sl_str_starts(sl_buf_str(&page), SL_STR("<!DOCTYPE html>\n<html lang=\"en\">")));
+    assert_true(has(&page, "<title>Are a&lt;1&gt; and b&amp;2 the same person?"));
+    assert_true(has(&page, "<h1>"));
+    assert_true(has(&page, "<caption>"));
+    assert_true(has(&page, "scope=\"col\""));
+    assert_true(has(&page, "scope=\"row\""));
+    assert_true(has(&page, "role=\"img\" aria-labelledby=\"chart-title chart-text\""));
+    assert_true(has(&page, "<desc id=\"chart-text\">"));
+    assert_true(has(&page, "@media print"));
+    assert_false(has(&page, "<script"));
+    assert_false(has(&page, "http"));
+    assert_false(has(&page, "url("));
+    assert_false(has(&page, "@import"));
+    sl_buf_finish(&page);
+}
+
+static void test_shows_what_it_is_given_and_nothing_else(void **state)
+{
+    struct sl_buf page;
+
+    (void)state;
+    draw(2.0, &page);
+    assert_false(has(&page, "<b>"));
+    assert_false(has(&page, "<i>"));
+    assert_true(has(&page, "&lt;b&gt;name&lt;/b&gt; of a very long\xE2\x80\xA6</text>"));
+    assert_true(has(&page, "&lt;b&gt;name&lt;/b&gt; of a very long column</th>"));
+    assert_true(has(&page, "Different. Said &quot;why&quot;."));
+    assert_true(has(&page, "not recorded"));
+    assert_true(
+        has(&page,
+            "\xE2\x88\x92"
+            "10.0")
+    );
+    assert_true(has(&page, "+15.0"));
+    sl_buf_finish(&page);
+}
+
+static void test_says_yes_or_no(void **state)
+{
+    struct sl_buf page;
+
+    (void)state;
+    draw(2.0, &page);
+    assert_true(has(&page, "The model says yes"));
+    assert_true(has(&page, "reaches the threshold of +2.0"));
+    sl_buf_finish(&page);
+    draw(6.0, &page);
+    assert_true(has(&page, "The model says no"));
+    assert_true(has(&page, "below the threshold of +6.0"));
+    sl_buf_finish(&page);
+}
+
+static void test_failures_stick_to_the_page(void **state)
+{
+    const struct sl_waterfall drawn = waterfall(0.0);
+    const struct sl_str ids[2] = { SL_STR("1"), SL_STR("2") };
+    struct sl_buf page;
+
+    (void)state;
+    sl_buf_init(&page, 100);
+    sl_explain_page(&drawn, ids, &page);
+    SL_CHECK_STATUS(sl_buf_status(&page, NULL), SL_LIMIT);
+    sl_buf_finish(&page);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_is_a_page_that_stands_alone),
+        cmocka_unit_test(test_shows_what_it_is_given_and_nothing_else),
+        cmocka_unit_test(test_says_yes_or_no),
+        cmocka_unit_test(test_failures_stick_to_the_page),
+    };
+    return cmocka_run_group_tests_name("app/explain_page", tests, NULL, NULL);
+}
