@@ -38,7 +38,8 @@ enum sl_date_order sl_birth_date_order(struct sl_date_votes votes);
  * be read, "t " and the folded text, which no date is equal to.
  * Read are 2015-03-02, 2015/3/2, 20150302, 02/03/2015, 2.3.15, 02-MAR-2015, "2nd March 2015",
  * "March 2, 2015", 2015-03-02T00:00:00, 02032015, 020315, 2015-03, 03/2015, 2015.
- * Nothing for placeholders, all zeros and all nines.
+ * Eight digits that make no sense as yyyymmdd but do with the year at the end are read so.
+ * Nothing for placeholders, all zeros and the year 9999.
  *
  *   order  decides 02/03/2015; a date that begins with a four-digit year does not need it
  *

@@ -7,7 +7,7 @@
 static struct sl_str list_of(const struct sl_word_table *table, struct sl_str name)
 {
     const char *list = sl_word_find(table, name);
-    return list == NULL ? (struct sl_str){ .len = 0 } : sl_str_from(list);
+    return sl_str_from(list); /* NULL gives the empty slice */
 }
 
 static bool in_list(struct sl_str list, struct sl_str name)
