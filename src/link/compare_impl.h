@@ -47,6 +47,7 @@ struct sl_word_rules {
 
 extern const struct sl_word_rules sl_word_rules_name;
 extern const struct sl_word_rules sl_word_rules_text;
+extern const struct sl_word_rules sl_word_rules_slips; /* of texts, as far as it carries over */
 extern const struct sl_word_rules sl_word_rules_code;
 extern const struct sl_word_rules sl_word_rules_postcode;
 extern const struct sl_word_rules sl_word_rules_local;

@@ -11,14 +11,12 @@ unsigned sl_text_overlap_level(size_t common, size_t total)
 
 static unsigned differing_words_level(const struct sl_token_parts *parts)
 {
-    const struct sl_word_rules *rules = &sl_word_rules_text;
+    const struct sl_word_rules *rules =
+        parts->common.count == 0 ? &sl_word_rules_text : &sl_word_rules_slips;
     const struct sl_str *left = parts->left.words;
     const struct sl_str *right = parts->right.words;
     if (parts->left.count == 1 && parts->right.count == 1) {
-        const enum sl_evidence evidence = sl_word_evidence(rules, left[0], right[0]);
-        return parts->common.count == 0 || sl_evidence_carries(SL_FAMILY_TEXT, evidence)
-                   ? sl_evidence_level(evidence)
-                   : SL_LEVEL_ELSE;
+        return sl_evidence_level(sl_word_evidence(rules, left[0], right[0]));
     }
     if (parts->left.count == 2 && parts->right.count == 2) {
         for (size_t first = 0; first < 2; first++) {

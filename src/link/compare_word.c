@@ -21,6 +21,13 @@ const struct sl_word_rules sl_word_rules_text = {
     .plain = true,
 };
 
+const struct sl_word_rules sl_word_rules_slips = {
+    .one_len = 4,
+    .two_len = 6,
+    .two_limit = 24,
+    .plain = true,
+};
+
 const struct sl_word_rules sl_word_rules_code = { .one_len = 3, .two_len = 7, .two_limit = 24 };
 const struct sl_word_rules sl_word_rules_postcode = { .one_len = 5 };
 const struct sl_word_rules sl_word_rules_local = { .one_len = 4, .two_len = 8, .two_limit = 24 };

@@ -20,9 +20,10 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "link/compare.h"
+#include "link/neighbour_pairs.h"
 
 /* Distinct values that can be joined. */
-#define SL_NEIGHBOUR_VALUE_LIMIT ((size_t)1 << 30)
+#define SL_NEIGHBOUR_VALUE_LIMIT ((size_t)1 << 29)
 
 /*
  * A dictionary to be joined or searched: borrowed, and unchanged as long as it is in use.
@@ -72,11 +73,16 @@ struct sl_neighbour {
     uint8_t level;
 };
 
-/* What a search found, and its working room; reuse one list for many searches, one a thread. */
+/*
+ * What a search found: count items. The rest is its working room; reuse one list for many searches,
+ * one a thread. Zeroed: empty.
+ */
 struct sl_neighbour_list {
     struct sl_neighbour *items;
-    size_t count;
-    size_t capacity;
+    size_t count, capacity;
+    struct sl_pairs pairs, words;
+    uint32_t *similar;
+    size_t similar_capacity;
 };
 
 /* Start empty; allocates nothing. */

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "link/neighbour_words.h"
+
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/threads.h"
+#include "link/osa.h"
+#include "record/nickname.h"
+
+/* Words that one task takes. */
+#define TASK_WORDS 4096u
+
+#define EXACT_SEED    UINT64_C(0x776f7264)
+#define SPELLING_SEED UINT64_C(0x7370656c6c)
+
+/* Rests a word has on average, to size the index. */
+#define USUAL_RESTS 24u
+
+static uint64_t exact_hash(struct sl_str word)
+{
+    return sl_hash_str(word, EXACT_SEED);
+}
+
+/* 0 when the word has no spelling key. */
+static uint64_t spelling_hash(struct sl_str word)
+{
+    struct sl_name_form form;
+    sl_name_form_key(word, &form);
+    return form.len == 0 ? 0 : sl_hash_str(sl_name_form_str(&form), SPELLING_SEED);
+}
+
+/* Variants are found for names only, and need no letters in common. */
+struct variants {
+    const struct sl_word_set *set;
+    uint64_t *spellings; /* their hashes, one for each word */
+    struct sl_keys by_spelling, exact;
+    struct sl_pairs *pieces; /* one for each task */
+};
+
+static size_t task_end(const struct sl_word_set *set, size_t task)
+{
+    const size_t end = (task + 1) * TASK_WORDS;
+    return end < set->count ? end : set->count;
+}
+
+static size_t task_count_of(const struct sl_word_set *set)
+{
+    return (set->count + TASK_WORDS - 1) / TASK_WORDS;
+}
+
+static enum sl_status spell_task(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    struct variants *variants = context;
+    const size_t end = task_end(variants->set, task);
+    for (size_t word = task * TASK_WORDS; word < end; word++) {
+        variants->spellings[word] = spelling_hash(variants->set->words[word]);
+    }
+    return SL_OK;
+}
+
+static void generate_spellings(void *context, struct sl_keys *keys)
+{
+    const struct variants *variants = context;
+    for (size_t word = 0; word < variants->set->count; word++) {
+        if (variants->spellings[word] != 0) {
+            sl_keys_add(keys, variants->spellings[word], (uint32_t)word);
+        }
+    }
+}
+
+static void generate_exact(void *context, struct sl_keys *keys)
+{
+    const struct sl_word_set *set = context;
+    for (size_t word = 0; word < set->count; word++) {
+        sl_keys_add(keys, exact_hash(set->words[word]), (uint32_t)word);
+    }
+}
+
+static uint32_t
+find_exact(const struct sl_keys *exact, const struct sl_word_set *set, struct sl_str word)
+{
+    struct sl_keys_walk walk = sl_keys_find(exact, exact_hash(word));
+    uint32_t number;
+    while (sl_keys_next(&walk, &number)) {
+        if (sl_str_equal(set->words[number], word)) {
+            return number;
+        }
+    }
+    return SL_NUMBER_NONE;
+}
+
+/* Add the nicknames of a word that the set has. */
+static void find_nicknames(
+    const struct sl_keys *exact,
+    const struct sl_word_set *set,
+    struct sl_str word,
+    uint32_t left,
+    struct sl_pairs *pairs
+)
+{
+    struct sl_str names[SL_NICKNAME_LIMIT];
+    const size_t count = sl_nickname_find(word, names, SL_NICKNAME_LIMIT);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t number = find_exact(exact, set, names[i]);
+        if (number != SL_NUMBER_NONE) {
+            sl_pairs_add(pairs, left, number, SL_EVIDENCE_VARIANT);
+        }
+    }
+}
+
+static enum sl_status variant_task(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    struct variants *variants = context;
+    struct sl_pairs *pairs = &variants->pieces[task];
+    const size_t end = task_end(variants->set, task);
+    for (size_t word = task * TASK_WORDS; word < end; word++) {
+        const uint64_t spelling = variants->spellings[word];
+        struct sl_keys_walk walk = sl_keys_find(&variants->by_spelling, spelling);
+        uint32_t other;
+        while (spelling != 0 && sl_keys_next(&walk, &other)) {
+            if (other > word && variants->spellings[other] == spelling) {
+                sl_pairs_add(pairs, (uint32_t)word, other, SL_EVIDENCE_VARIANT);
+            }
+        }
+        find_nicknames(
+            &variants->exact, variants->set, variants->set->words[word], (uint32_t)word, pairs
+        );
+    }
+    return SL_OK;
+}
+
+static enum sl_status run_variants(
+    struct variants *variants,
+    unsigned thread_count,
+    struct sl_pair_pieces *pieces,
+    struct sl_error *err
+)
+{
+    const size_t count = variants->set->count;
+    const size_t task_count = task_count_of(variants->set);
+    union {
+        const struct sl_word_set *set;
+        void *context;
+    } generator = { .set = variants->set };
+    variants->spellings = sl_alloc(count, sizeof(*variants->spellings));
+    if (variants->spellings == NULL) {
+        return sl_fail_memory(err);
+    }
+    SL_TRY(sl_threads_run(thread_count, task_count, spell_task, variants, err));
+    SL_TRY(sl_keys_init(&variants->by_spelling, count, generate_spellings, variants, err));
+    SL_TRY(sl_keys_init(&variants->exact, count, generate_exact, generator.context, err));
+    size_t first_piece;
+    SL_TRY(sl_pair_pieces_add(pieces, task_count, &first_piece, err));
+    variants->pieces = pieces->pieces + first_piece;
+    return sl_threads_run(thread_count, task_count, variant_task, variants, err);
+}
+
+enum sl_status sl_words_join(
+    const struct sl_word_set *set,
+    unsigned thread_count,
+    struct sl_pair_pieces *pieces,
+    struct sl_error *err
+)
+{
+    SL_TRY(sl_deletion_join(set, thread_count, pieces, err));
+    struct sl_jaro_index jaro;
+    SL_TRY(sl_jaro_index_init(&jaro, set, err));
+    enum sl_status status = sl_jaro_join(&jaro, thread_count, pieces, err);
+    sl_jaro_index_finish(&jaro);
+    if (status == SL_OK && set->family == SL_FAMILY_NAME) {
+        struct variants variants = { .set = set };
+        status = run_variants(&variants, thread_count, pieces, err);
+        sl_free(variants.spellings);
+        sl_keys_finish(&variants.by_spelling);
+        sl_keys_finish(&variants.exact);
+    }
+    return status;
+}
+
+static void generate_rests(void *context, struct sl_keys *keys)
+{
+    const struct sl_word_set *set = context;
+    struct sl_deletions deletions;
+    for (size_t word = 0; word < set->count; word++) {
+        sl_deletions_hash(set->rules, set->words[word], &deletions);
+        for (size_t i = 0; i < deletions.ends[2]; i++) {
+            sl_keys_add(keys, deletions.hashes[i], (uint32_t)word);
+        }
+    }
+}
+
+static void generate_spellings_of_set(void *context, struct sl_keys *keys)
+{
+    const struct sl_word_set *set = context;
+    for (size_t word = 0; word < set->count; word++) {
+        const uint64_t spelling = spelling_hash(set->words[word]);
+        if (spelling != 0) {
+            sl_keys_add(keys, spelling, (uint32_t)word);
+        }
+    }
+}
+
+static enum sl_status fill_index(struct sl_word_index *index, struct sl_error *err)
+{
+    struct sl_word_set *set = &index->set;
+    SL_TRY(sl_keys_init(&index->rests, set->count * USUAL_RESTS, generate_rests, set, err));
+    SL_TRY(sl_keys_init(&index->exact, set->count, generate_exact, set, err));
+    SL_TRY(sl_jaro_index_init(&index->jaro, set, err));
+    if (set->family != SL_FAMILY_NAME) {
+        return SL_OK;
+    }
+    return sl_keys_init(&index->spellings, set->count, generate_spellings_of_set, set, err);
+}
+
+enum sl_status
+sl_word_index_init(struct sl_word_index *index, const struct sl_word_set *set, struct sl_error *err)
+{
+    *index = (struct sl_word_index){ .set = *set };
+    const enum sl_status status = fill_index(index, err);
+    if (status != SL_OK) {
+        sl_word_index_finish(index);
+    }
+    return status;
+}
+
+void sl_word_index_finish(struct sl_word_index *index)
+{
+    sl_keys_finish(&index->rests);
+    sl_jaro_index_finish(&index->jaro);
+    sl_keys_finish(&index->exact);
+    sl_keys_finish(&index->spellings);
+    *index = (struct sl_word_index){ 0 };
+}
+
+uint32_t sl_word_index_find(const struct sl_word_index *index, struct sl_str word)
+{
+    return find_exact(&index->exact, &index->set, word);
+}
+
+/* What OSA says of the query and a word that share a rest; no more slips than letters left out. */
+static enum sl_evidence
+osa_evidence(const struct sl_word_rules *rules, struct sl_str query, struct sl_str word)
+{
+    const size_t longer = query.len > word.len ? query.len : word.len;
+    const bool two = rules->two_len > 0 && longer >= rules->two_len && longer <= rules->two_limit;
+    const unsigned distance = sl_osa_distance(query, word, two ? 2 : 1);
+    if (distance == 2 && two) {
+        return SL_EVIDENCE_TWO;
+    }
+    if (distance != 1) {
+        return SL_EVIDENCE_NONE;
+    }
+    if (rules->plain && sl_token_is_number(query)) {
+        return SL_EVIDENCE_NUMBER;
+    }
+    return longer >= rules->one_len ? SL_EVIDENCE_ONE : SL_EVIDENCE_NONE;
+}
+
+void sl_word_index_letters(
+    const struct sl_word_index *index, struct sl_str word, struct sl_pairs *pairs
+)
+{
+    const struct sl_word_set *set = &index->set;
+    struct sl_deletions deletions;
+    sl_deletions_hash(set->rules, word, &deletions);
+    for (size_t i = 0; i < deletions.ends[2]; i++) {
+        struct sl_keys_walk walk = sl_keys_find(&index->rests, deletions.hashes[i]);
+        uint32_t number;
+        while (sl_keys_next(&walk, &number)) {
+            const enum sl_evidence evidence = osa_evidence(set->rules, word, set->words[number]);
+            if (evidence != SL_EVIDENCE_NONE) {
+                sl_pairs_add(pairs, 0, number, evidence);
+            }
+        }
+    }
+}
+
+void sl_word_index_search(
+    const struct sl_word_index *index, struct sl_str word, struct sl_pairs *pairs
+)
+{
+    sl_word_index_letters(index, word, pairs);
+    sl_jaro_search(&index->jaro, word, pairs);
+    if (index->set.family != SL_FAMILY_NAME) {
+        return;
+    }
+    find_nicknames(&index->exact, &index->set, word, 0, pairs);
+    struct sl_name_form key;
+    sl_name_form_key(word, &key);
+    if (key.len == 0) {
+        return;
+    }
+    struct sl_keys_walk walk =
+        sl_keys_find(&index->spellings, sl_hash_str(sl_name_form_str(&key), SPELLING_SEED));
+    uint32_t number;
+    while (sl_keys_next(&walk, &number)) {
+        if (!sl_str_equal(index->set.words[number], word)) {
+            sl_pairs_add(pairs, 0, number, SL_EVIDENCE_VARIANT);
+        }
+    }
+}
