@@ -102,6 +102,12 @@ enum sl_status sl_label_list_read_clusters(
     bool more = true;
 
     SL_TRY(sl_record_file_open(path, "id", &spec, &file, err));
+    if (!two_files && sl_record_file_has(file, SL_STR("file"))) {
+        sl_fail(err, SL_INVALID, "these are clusters of two files");
+        sl_fail_detail(err, "%s", path);
+        sl_fail_hint(err, "Give --truth twice: the first file, and then the second.");
+        return SL_INVALID;
+    }
     for (;;) {
         struct sl_str prefix = SL_STR("");
         SL_TRY(sl_record_file_next(file, &id, &values, &more, err));
@@ -316,6 +322,7 @@ enum sl_status sl_label_list_join(
 
     SL_TRY(sort_list(list, &order, err));
     SL_TRY(sort_list(other, &other_order, err));
+    SL_ASSERT(order != NULL && other_order != NULL);
     const size_t missing = find_missing(list, order, other, other_order);
     if (missing < list->count) {
         return fail_record(err, &list->labels[missing], "is not in the truth");

@@ -50,7 +50,8 @@ struct sl_truth_source {
  *
  *   two_files  expect the columns file,id,cluster instead of id,cluster
  *
- * Errors: those of reading CSV; SL_INVALID (a column missing, a file that is not a or b).
+ * Errors: those of reading CSV; SL_INVALID (a column missing, a column `file` that is not expected
+ * or says neither a nor b).
  */
 SL_NODISCARD enum sl_status sl_label_list_read_clusters(
     struct sl_label_list *list, const char *path, bool two_files, struct sl_error *err

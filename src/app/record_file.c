@@ -87,6 +87,11 @@ void sl_record_file_close_ptr(struct sl_record_file **file)
     *file = NULL;
 }
 
+bool sl_record_file_has(const struct sl_record_file *file, struct sl_str column)
+{
+    return sl_csv_find(file->reader, column) != SIZE_MAX;
+}
+
 enum sl_status sl_record_file_next(
     struct sl_record_file *file,
     struct sl_str *ret_id,

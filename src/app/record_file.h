@@ -38,6 +38,9 @@ void sl_record_file_close(struct sl_record_file *file);
 /* For SL_CLEANUP on a struct sl_record_file * variable. */
 void sl_record_file_close_ptr(struct sl_record_file **file);
 
+/* Does the file have a column with this name, wanted or not? */
+bool sl_record_file_has(const struct sl_record_file *file, struct sl_str column);
+
 /*
  * Read the next record.
  *

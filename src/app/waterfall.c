@@ -162,12 +162,32 @@ add_correction(struct builder *builder, double bits, struct sl_str name, struct 
             (struct sl_step){
                 .kind = SL_STEP_CORRECTION,
                 .name = name,
-                .what = SL_STR("taken off again"),
+                .what = bits < 0.0 ? SL_STR("taken off again") : SL_STR("added"),
                 .why = why,
                 .bits = bits,
             }
         );
     }
+}
+
+/* That the names agree crosswise. It has cost its bits already, in the two names' own. */
+static enum sl_status
+add_swap(struct builder *builder, const struct sl_explanation *explanation, struct sl_error *err)
+{
+    struct sl_step step = {
+        .kind = SL_STEP_CORRECTION,
+        .name = SL_STR("Names in the other order"),
+        .what = SL_STR("given name and surname agree when those of one record change places"),
+    };
+
+    sl_buf_addf(
+        &builder->text,
+        "the names above have already been charged %.1f bits for that",
+        fabs(explanation->swap_bits)
+    );
+    SL_TRY(keep_text(builder, &step.why, err));
+    add_step(builder, step);
+    return SL_OK;
 }
 
 static void add_total(struct builder *builder, const struct sl_explanation *explanation)
@@ -193,12 +213,7 @@ build(struct builder *builder, const struct sl_explanation *explanation, struct 
         SL_TRY(add_field(builder, &explanation->fields[i], err));
     }
     if (explanation->names_swapped) {
-        add_correction(
-            builder,
-            explanation->swap_bits,
-            SL_STR("Names in the other order"),
-            SL_STR("given name and surname agree only when one record has them exchanged")
-        );
+        SL_TRY(add_swap(builder, explanation, err));
     }
     add_correction(
         builder,
@@ -211,6 +226,14 @@ build(struct builder *builder, const struct sl_explanation *explanation, struct 
         explanation->related_bits,
         SL_STR("Relatives and neighbours"),
         SL_STR("people of one family or household share some of this")
+    );
+    add_correction(
+        builder,
+        explanation->calibration_bits,
+        SL_STR("Seen in all records"),
+        explanation->calibration_bits < 0.0
+            ? SL_STR("pairs like this are right less often than the fields alone would say")
+            : SL_STR("pairs like this are right more often than the fields alone would say")
     );
     add_total(builder, explanation);
     return SL_OK;
@@ -233,8 +256,8 @@ enum sl_status sl_waterfall_build(
     };
     struct builder builder = { .arena = arena, .waterfall = &waterfall };
 
-    /* The prior, three corrections and the total stand beside the fields. */
-    waterfall.steps = sl_arena_alloc(arena, explanation->field_count + 5, sizeof(struct sl_step));
+    /* The prior, four corrections and the total stand beside the fields. */
+    waterfall.steps = sl_arena_alloc(arena, explanation->field_count + 6, sizeof(struct sl_step));
     if (waterfall.steps == NULL) {
         return sl_fail_memory(err);
     }

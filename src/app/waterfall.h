@@ -19,7 +19,7 @@
 enum sl_step_kind {
     SL_STEP_PRIOR,      /* where every pair begins */
     SL_STEP_FIELD,      /* what one field adds or takes */
-    SL_STEP_CORRECTION, /* what is taken off again */
+    SL_STEP_CORRECTION, /* what all of the evidence together changes */
     SL_STEP_TOTAL       /* the match weight */
 };
 

@@ -99,8 +99,8 @@ enum sl_status sl_evaluate(
     struct sl_error *err
 )
 {
-    struct walk found;
-    struct walk wanted;
+    struct walk found = { .group_count = 0 };
+    struct walk wanted = { .group_count = 0 };
 
     SL_TRY(count_groups(clusters, truths, record_count, &found, err));
     SL_TRY(count_groups(truths, clusters, record_count, &wanted, err));

@@ -29,20 +29,20 @@ static const struct check name_checks[] = {
 
 /* What values alone say, where the name says nothing. The first that fits decides. */
 struct shape {
-    enum sl_trait trait;
-    double share;
-    enum sl_kind kind;
     const char *reason;
+    double share;
+    enum sl_trait trait;
+    enum sl_kind kind;
 };
 
 static const struct shape shapes[] = {
-    {SL_TRAIT_EMAIL,       0.8, SL_KIND_EMAIL,      "the values are e-mail addresses"          },
-    { SL_TRAIT_NHS_NUMBER,
-     0.9,                       SL_KIND_NHS_NUMBER,
-     "the values pass the check digit of NHS numbers"                                          },
-    { SL_TRAIT_POSTCODE,   0.8, SL_KIND_POSTCODE,   "the values are UK postcodes"              },
-    { SL_TRAIT_PHONE,      0.8, SL_KIND_PHONE,      "the values are telephone numbers"         },
-    { SL_TRAIT_SEX,        0.9, SL_KIND_SEX,        "the values are words or letters for a sex"},
+    {"the values are e-mail addresses",                 0.8, SL_TRAIT_EMAIL,      SL_KIND_EMAIL   },
+    { "the values pass the check digit of NHS numbers",
+     0.9,                                                    SL_TRAIT_NHS_NUMBER,
+     SL_KIND_NHS_NUMBER                                                                           },
+    { "the values are UK postcodes",                    0.8, SL_TRAIT_POSTCODE,   SL_KIND_POSTCODE},
+    { "the values are telephone numbers",               0.8, SL_TRAIT_PHONE,      SL_KIND_PHONE   },
+    { "the values are words or letters for a sex",      0.9, SL_TRAIT_SEX,        SL_KIND_SEX     },
 };
 
 static struct sl_proposal leave_out(const char *reason)

@@ -92,7 +92,7 @@ enum sl_status sl_spec_take(
     struct sl_str *rest, struct sl_arena *arena, struct sl_str *ret_item, struct sl_error *err
 )
 {
-    struct raw_item item;
+    struct raw_item item = { .quoted = false };
 
     SL_TRY(take_raw(rest, &item, err));
     if (!item.quoted) {
@@ -219,7 +219,7 @@ enum sl_status sl_spec_parse(
         return fail_shape(err, "no column is named to compare", rest);
     }
     while (rest.ptr != NULL) {
-        struct raw_item item;
+        struct raw_item item = { .quoted = false };
         struct sl_spec_field field = { .kind = SL_KIND_TEXT };
         SL_TRY(take_raw(&rest, &item, err));
         SL_TRY(read_field(&item, arena, &field, err));

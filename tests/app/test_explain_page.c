@@ -8,22 +8,24 @@
 
 #define PAGE_LIMIT_BYTES ((size_t)1 << 20)
 
+/* clang-format off */
 static struct sl_step steps[] = {
-    {.kind = SL_STEP_PRIOR,
-     .name = { "Starting point", 14 },
-     .what = { "before anything", 15 },
-     .bits = -10.0,
-     .to_bits = -10.0 },
+    { .kind = SL_STEP_PRIOR,
+      .name = { "Starting point", 14 },
+      .what = { "before anything", 15 },
+      .bits = -10.0,
+      .to_bits = -10.0 },
     { .kind = SL_STEP_FIELD,
-     .name = { "<b>name</b> of a very long column", 33 },
-     .left = { "<i>", 3 },
-     .what = { "different", 9 },
-     .why = { "said \"why\"", 10 },
-     .bits = 15.0,
-     .from_bits = -10.0,
-     .to_bits = 5.0 },
-    { .kind = SL_STEP_TOTAL, .name = { "Match weight", 12 },                     .bits = 5.0,                                  .to_bits = 5.0      },
+      .name = { "<b>name</b> of a very long column", 33 },
+      .left = { "<i>", 3 },
+      .what = { "different", 9 },
+      .why = { "said \"why\"", 10 },
+      .bits = 15.0,
+      .from_bits = -10.0,
+      .to_bits = 5.0 },
+    { .kind = SL_STEP_TOTAL, .name = { "Match weight", 12 }, .bits = 5.0, .to_bits = 5.0 },
 };
+/* clang-format on */
 
 static struct sl_waterfall waterfall(double threshold_bits)
 {

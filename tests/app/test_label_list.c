@@ -166,14 +166,18 @@ static void test_names_the_first_record_that_is_missing(void **state)
         const char *clusters;
         const char *truth;
         const char *message;
-        const char *detail_end;
+        const char *place; /* the end of the detail */
     } rows[] = {
-        {"id,cluster\n1,x\n9,x\n5,x\n",
-         "id,w\n1,p\n",                                          "the record '9' is not in the truth",
-         ":3"                                                                                              },
-        { "id,cluster\n1,x\n",          "id,w\n8,p\n1,p\n4,q\n", "the record '8' is in no cluster",    ":2"},
-        { "id,cluster\n1,x\n1,y\n",     "id,w\n1,p\n",           "the record '1' is there twice",      ":3"},
-        { "id,cluster\n1,x\n",          "id,w\n1,p\n1,p\n",      "the record '1' is there twice",      ":3"},
+  /* clang-format off */
+        { "id,cluster\n1,x\n9,x\n5,x\n", "id,w\n1,p\n",
+          "the record '9' is not in the truth", ":3" },
+        { "id,cluster\n1,x\n", "id,w\n8,p\n1,p\n4,q\n",
+          "the record '8' is in no cluster", ":2" },
+        { "id,cluster\n1,x\n1,y\n", "id,w\n1,p\n",
+          "the record '1' is there twice", ":3" },
+        { "id,cluster\n1,x\n", "id,w\n1,p\n1,p\n",
+          "the record '1' is there twice", ":3" },
+  /* clang-format on */
     };
     struct world *world = *state;
 
@@ -194,7 +198,7 @@ static void test_names_the_first_record_that_is_missing(void **state)
             sl_label_list_join(&world->clusters, &world->truths, world->numbers, &err), SL_INVALID
         );
         SL_CHECK_STR(sl_str_from(err.message), rows[i].message);
-        assert_true(sl_str_ends(sl_str_from(err.detail), sl_str_from(rows[i].detail_end)));
+        assert_true(sl_str_ends(sl_str_from(err.detail), sl_str_from(rows[i].place)));
     }
 }
 
@@ -207,6 +211,8 @@ static void test_refuses_what_is_no_clusters_file(void **state)
     SL_CHECK_STATUS(read_clusters(world, "id,cluster\n1,x\n", true, &err), SL_INVALID);
     SL_CHECK_STATUS(read_clusters(world, "file,id,cluster\nc,1,x\n", true, &err), SL_INVALID);
     SL_CHECK_STR(sl_str_from(err.message), "the column 'file' says 'c'");
+    SL_CHECK_STATUS(read_clusters(world, "file,id,cluster\na,1,x\n", false, &err), SL_INVALID);
+    SL_CHECK_STR(sl_str_from(err.message), "these are clusters of two files");
 }
 
 int main(void)

@@ -38,6 +38,8 @@ static void test_gives_ids_and_chosen_columns(void **state)
     bool more = false;
 
     SL_CHECK_OK(sl_record_file_open(path, " id", &two_columns, &file, &err), &err);
+    assert_true(sl_record_file_has(file, SL_STR("other")));
+    assert_false(sl_record_file_has(file, SL_STR("another")));
     SL_CHECK_OK(sl_record_file_next(file, &id, &values, &more, &err), &err);
     assert_true(more);
     SL_CHECK_STR(id, "7");

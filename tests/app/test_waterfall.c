@@ -39,8 +39,9 @@ static struct sl_explanation explanation(void)
         .names_swapped = true,
         .swap_bits = -5.0,
         .related_bits = -1.0,
-        .weight_bits = -13.5,
-        .probability = 1.0 / (1.0 + exp2(13.5)),
+        .calibration_bits = 0.5,
+        .weight_bits = -8.0,
+        .probability = 1.0 / (1.0 + exp2(8.0)),
         .threshold_bits = 2.0,
     };
 }
@@ -55,7 +56,7 @@ static void test_steps_add_up(void **state)
     (void)state;
     sl_arena_init(&arena, ARENA_LIMIT_BYTES);
     SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
-    SL_CHECK_U64(waterfall.count, 7); /* the prior, three fields, two corrections, the total */
+    SL_CHECK_U64(waterfall.count, 8); /* the prior, three fields, three corrections, the total */
     for (size_t i = 0; i + 1 < waterfall.count; i++) {
         const struct sl_step *step = &waterfall.steps[i];
         SL_CHECK_NEAR(step->from_bits, sum, 1e-12);
@@ -63,7 +64,7 @@ static void test_steps_add_up(void **state)
         SL_CHECK_NEAR(step->to_bits, sum, 1e-12);
         assert_true(step->to_bits >= waterfall.low_bits && step->to_bits <= waterfall.high_bits);
     }
-    const struct sl_step *total = &waterfall.steps[6];
+    const struct sl_step *total = &waterfall.steps[7];
     SL_CHECK_U64(total->kind, SL_STEP_TOTAL);
     SL_CHECK_NEAR(total->to_bits, sum, 1e-12);
     SL_CHECK_NEAR(total->from_bits, 0.0, 0.0);
@@ -86,7 +87,9 @@ static void test_reasons_are_plain_english(void **state)
     SL_CHECK_STR(waterfall.steps[2].why, "1 in 20 pairs about one person differ like this");
     SL_CHECK_STR(waterfall.steps[3].why, "this says nothing either way");
     SL_CHECK_STR(waterfall.steps[4].name, "Names in the other order");
+    SL_CHECK_NEAR(waterfall.steps[4].bits, 0.0, 0.0); /* already in the names */
     SL_CHECK_STR(waterfall.steps[5].name, "Relatives and neighbours");
+    SL_CHECK_STR(waterfall.steps[6].name, "Seen in all records");
     sl_arena_finish(&arena);
 }
 

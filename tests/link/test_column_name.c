@@ -67,6 +67,8 @@ static void test_knows_the_fields_of_a_person(void **state)
         IS("Ethnicity", SL_KIND_CATEGORY),
         IS("occupation", SL_KIND_CATEGORY),
         IS("state", SL_KIND_CATEGORY),
+        IS("name, first", SL_KIND_GIVEN_NAME),
+        IS("name_last", SL_KIND_SURNAME),
         IS("School name", SL_KIND_CATEGORY),
     };
     (void)state;

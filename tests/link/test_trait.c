@@ -22,7 +22,7 @@ static void test_sees_what_a_value_looks_like(void **state)
         { "19081209",            BIT(DATE)            },
         { "2015-03-02T00:00:00", BIT(DATE)            },
         { "20/09/2008 00:00",    BIT(DATE)            },
-        { "12345678",            0                    }, /* a number: the 78th of a 56th month is no date */
+        { "12345678",            0                    }, /* no month is the 56th */
         { "1971-06",             0                    },
         { "99/99/1971",          0                    },
         { "1984",                BIT(YEAR)            },

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * command.h - what a command is: words, operands, options, help, and the function that does it.
+ *
+ * Each command is one constant table in its own file; parsing, dispatch and help read the same
+ * tables, so they cannot disagree.
+ */
+#ifndef SL_CLI_COMMAND_H
+#define SL_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/error.h"
+
+/* Operands that a command can take, options in a table, and times that one can be given. */
+#define SL_OPERAND_LIMIT       2u
+#define SL_OPTION_LIMIT        32u
+#define SL_OPTION_REPEAT_LIMIT 2u
+
+/* Where a command prints: results, and everything else. */
+struct sl_cli {
+    FILE *out;
+    FILE *err;
+};
+
+enum sl_option_type {
+    SL_OPTION_FLAG,  /* takes no value */
+    SL_OPTION_TEXT,  /* any text that is not empty */
+    SL_OPTION_WHOLE, /* a whole number, min .. max */
+    SL_OPTION_WEIGHT /* a number of bits, min .. max, or "auto" */
+};
+
+struct sl_option {
+    const char *name;  /* with its dashes */
+    const char *value; /* how help calls its value; NULL for a flag */
+    enum sl_option_type type;
+    bool required;
+    unsigned repeat; /* how often it may be given; 0 is once */
+    int64_t min, max;
+    const char *text; /* one or two sentences for help, without a last stop */
+};
+
+/* What was given of an option. */
+struct sl_option_value {
+    unsigned count;                            /* times; 0 when absent */
+    const char *texts[SL_OPTION_REPEAT_LIMIT]; /* NULL when absent */
+    int64_t whole;
+    double weight;
+    bool is_auto;
+};
+
+struct sl_arguments {
+    size_t operand_count;
+    const char *operands[SL_OPERAND_LIMIT];
+    struct sl_option_value options[SL_OPTION_LIMIT]; /* in the order of the command's table */
+};
+
+/* Do a command. Results go to cli->out. A failure is printed by the caller. */
+typedef enum sl_status
+sl_command_fn(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err);
+
+/* Invariants: operand_min <= operand_max <= SL_OPERAND_LIMIT; option_count <= SL_OPTION_LIMIT. */
+struct sl_command {
+    const char *group;    /* the first word */
+    const char *name;     /* the second */
+    const char *operands; /* as help writes them */
+    size_t operand_min, operand_max;
+    const struct sl_option *options;
+    size_t option_count;
+    bool takes_fields;   /* help lists the kinds of column */
+    const char *summary; /* what it does: one line without a stop */
+    const char *text;    /* more about it, in paragraphs */
+    const char *example;
+    sl_command_fn *run;
+};
+
+/* The commands, each in its own file. */
+extern const struct sl_command sl_command_link_dedupe;
+extern const struct sl_command sl_command_link_match;
+extern const struct sl_command sl_command_link_evaluate;
+extern const struct sl_command sl_command_link_explain;
+extern const struct sl_command sl_command_link_profile;
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/commands.h"
+
+#include <string.h>
+
+#include "cli/closest.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/print.h"
+
+#ifndef SL_VERSION
+#define SL_VERSION "0.0.0"
+#endif
+
+/* Words of a command line; more are refused. */
+#define WORD_LIMIT 512
+
+static const struct sl_command *const commands[] = {
+    &sl_command_link_dedupe,  &sl_command_link_match,   &sl_command_link_evaluate,
+    &sl_command_link_explain, &sl_command_link_profile,
+};
+#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+
+const struct sl_command *const *sl_cli_commands(size_t *ret_count)
+{
+    *ret_count = COMMAND_COUNT;
+    return commands;
+}
+
+static bool is_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0;
+}
+
+static enum sl_status finish_print(struct sl_cli *cli, struct sl_buf *text, struct sl_error *err)
+{
+    const enum sl_status status = sl_print_buf(cli->out, text, err);
+    sl_buf_finish(text);
+    return status;
+}
+
+/* A word that is no command; the nearest of the names in the hint. */
+static enum sl_status fail_unknown(
+    const char *word,
+    const char *group,
+    const char *const *names,
+    size_t count,
+    struct sl_error *err
+)
+{
+    const char *closest = sl_closest(word, names, count);
+    const char *blank = group[0] == '\0' ? "" : " ";
+
+    sl_fail(err, SL_USAGE, "'%s' is not a command", word);
+    if (closest != NULL) {
+        sl_fail_hint(err, "Did you mean 'sightline%s%s %s'?", blank, group, closest);
+    } else {
+        sl_fail_hint(err, "Try 'sightline%s%s --help'.", blank, group);
+    }
+    return SL_USAGE;
+}
+
+static enum sl_status run_command(
+    struct sl_cli *cli,
+    const struct sl_command *command,
+    const char *const *words,
+    size_t word_count,
+    struct sl_error *err
+)
+{
+    struct sl_arguments arguments;
+    struct sl_buf text;
+
+    if (sl_options_want_help(words, word_count)) {
+        sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+        sl_help_command(command, &text);
+        return finish_print(cli, &text, err);
+    }
+    SL_TRY(sl_options_parse(command, words, word_count, &arguments, err));
+    return command->run(cli, &arguments, err);
+}
+
+/* The words behind the name of a group. */
+static enum sl_status run_group(
+    struct sl_cli *cli,
+    const char *group,
+    const char *const *words,
+    size_t word_count,
+    struct sl_error *err
+)
+{
+    const char *names[COMMAND_COUNT] = { NULL };
+    struct sl_buf text;
+
+    if (word_count == 0) {
+        sl_fail(err, SL_USAGE, "'%s' needs a command", group);
+        sl_fail_hint(err, "Try 'sightline %s --help'.", group);
+        return SL_USAGE;
+    }
+    if (is_help(words[0])) {
+        sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+        sl_help_group(commands, COMMAND_COUNT, group, &text);
+        return finish_print(cli, &text, err);
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i]->group, group) != 0) {
+            continue;
+        }
+        if (strcmp(commands[i]->name, words[0]) == 0) {
+            return run_command(cli, commands[i], words + 1, word_count - 1, err);
+        }
+        names[i] = commands[i]->name;
+    }
+    return fail_unknown(words[0], group, names, COMMAND_COUNT, err);
+}
+
+static enum sl_status
+run_program(struct sl_cli *cli, const char *const *words, size_t word_count, struct sl_error *err)
+{
+    const char *groups[COMMAND_COUNT];
+    struct sl_buf text;
+
+    if (word_count == 0) {
+        sl_fail(err, SL_USAGE, "no command");
+        sl_fail_hint(err, "Try 'sightline --help'.");
+        return SL_USAGE;
+    }
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+    if (is_help(words[0])) {
+        sl_help_program(commands, COMMAND_COUNT, &text);
+        return finish_print(cli, &text, err);
+    }
+    if (strcmp(words[0], "--version") == 0) {
+        sl_buf_addf(&text, "sightline %s\n", SL_VERSION);
+        return finish_print(cli, &text, err);
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        groups[i] = commands[i]->group;
+        if (strcmp(groups[i], words[0]) == 0) {
+            return run_group(cli, groups[i], words + 1, word_count - 1, err);
+        }
+    }
+    return fail_unknown(words[0], "", groups, COMMAND_COUNT, err);
+}
+
+int sl_cli_main(int argc, char **argv, struct sl_cli *cli)
+{
+    const char *words[WORD_LIMIT];
+    struct sl_error err = { .status = SL_OK };
+    enum sl_status status = SL_OK;
+
+    if (argc > WORD_LIMIT) {
+        status = sl_fail(&err, SL_USAGE, "more than %d arguments", WORD_LIMIT);
+    } else {
+        for (int i = 1; i < argc; i++) {
+            words[i - 1] = argv[i];
+        }
+        status = run_program(cli, words, argc > 1 ? (size_t)argc - 1 : 0, &err);
+    }
+    if (status != SL_OK) {
+        if (err.message[0] == '\0') {
+            (void)sl_fail(&err, status, "%s", sl_status_text(status));
+        }
+        sl_print_failure(cli->err, &err);
+    }
+    return sl_status_exit(status);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/command.h"
+#include "cli/link_options.h"
+
+enum { ID_B = SL_LINK_RUN_COUNT, FIELDS_B, ONE_TO_ONE, DISTINCT_IN_SOURCE };
+
+/* clang-format off */
+static const struct sl_option options[] = {
+    SL_LINK_COLUMN_OPTIONS,
+    SL_LINK_RUN_OPTIONS,
+    [ID_B] = { .name = "--id-b",
+               .value = "COL",
+               .type = SL_OPTION_TEXT,
+               .text = "The column that names records of B (default: as in A)" },
+    [FIELDS_B] = { .name = "--fields-b",
+                   .value = "SPEC",
+                   .type = SL_OPTION_TEXT,
+                   .text = "The columns of B (default: as in A): the same kinds, each as often; "
+                           "columns of one kind are paired in the order in which they are "
+                           "written" },
+    [ONE_TO_ONE] = { .name = "--one-to-one",
+                     .type = SL_OPTION_FLAG,
+                     .text = "No record has more than one partner" },
+    [DISTINCT_IN_SOURCE] = { .name = "--distinct-in-source",
+                             .type = SL_OPTION_FLAG,
+                             .text = "Two records of one file are always two people" },
+};
+/* clang-format on */
+
+static enum sl_status
+run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    struct sl_link_inputs inputs;
+    const struct sl_linkage_options engine = {
+        .one_to_one = arguments->options[ONE_TO_ONE].count > 0,
+        .distinct_in_source = arguments->options[DISTINCT_IN_SOURCE].count > 0,
+    };
+
+    SL_TRY(sl_link_options_input(arguments, &inputs, err));
+    const char *id_b = arguments->options[ID_B].texts[0];
+    inputs.input_count = 2;
+    inputs.inputs[1] = (struct sl_link_input){
+        .path = arguments->operands[1],
+        .id_column = id_b == NULL ? inputs.inputs[0].id_column : id_b,
+        .fields = arguments->options[FIELDS_B].texts[0],
+    };
+    return sl_link_options_run(cli, arguments, &inputs, &engine, err);
+}
+
+const struct sl_command sl_command_link_match = {
+    .group = "link",
+    .name = "match",
+    .operands = "A.csv B.csv --id COL",
+    .operand_min = 2,
+    .operand_max = 2,
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .takes_fields = true,
+    .summary = "Find the records of two files that are about the same person",
+    .text = "Find the records of file A and file B that are about the same person. Records of A "
+            "are compared with records of B; the model is learned from the records themselves.\n"
+            "\n"
+            "clusters.csv gets the columns file,id,cluster, where file is a or b. pairs.csv gets "
+            "id_a,id_b,match_weight,match_probability. Files appear whole or, after any failure, "
+            "not at all.",
+    .example = "sightline link match police.csv school.csv --id ref --id-b upn \\\n"
+               "--fields forename=given_name,surname=surname,born=dob \\\n"
+               "--fields-b first=given_name,last=surname,dob=dob --out clusters.csv",
+    .run = run,
+};

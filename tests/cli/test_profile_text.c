@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/profile_text.h"
+
+#include <string.h>
+
+#include "support/support.h"
+
+/* Three records: an id, a surname once unknown, and a column that nobody knows. */
+static struct sl_profile *profile_three(void)
+{
+    const struct sl_str columns[] = { SL_STR("id"), SL_STR("surname"), SL_STR("it's") };
+    const struct sl_str rows[3][3] = {
+        {SL_STR("1"),  SL_STR("Khan"),    SL_STR("")},
+        { SL_STR("2"), SL_STR("Ward"),    SL_STR("")},
+        { SL_STR("3"), SL_STR("unknown"), SL_STR("")},
+    };
+    struct sl_profile *profile = NULL;
+
+    SL_CHECK_STATUS(sl_profile_open(columns, 3, &profile, NULL), SL_OK);
+    for (size_t i = 0; i < 3; i++) {
+        SL_CHECK_STATUS(sl_profile_add(profile, rows[i], NULL), SL_OK);
+    }
+    SL_CHECK_STATUS(sl_profile_finish(profile, NULL), SL_OK);
+    return profile;
+}
+
+static void test_tables_and_a_line(void **state)
+{
+    struct sl_profile *profile = profile_three();
+    struct sl_buf buf;
+
+    (void)state;
+    sl_buf_init(&buf, 10000);
+    sl_profile_text(profile, "my people.csv", &buf);
+    SL_CHECK_STR(
+        sl_buf_str(&buf),
+        "3 records, 3 columns\n"
+        "\n"
+        "column   filled   distinct  proposal      why\n"
+        "id       100.0%          3  --id          the column's name says so, and every record has "
+        "its own\n"
+        "surname   66.7%          2  surname       the column's name says so (1 say that it is not "
+        "known)\n"
+        "it's       0.0%          0  -             it is empty\n"
+        "\n"
+        "id       values 1 (1), 2 (1), 3 (1)\n"
+        "         shapes 9 (3)\n"
+        "surname  values Khan (1), Ward (1)\n"
+        "         shapes Aa+ (2)\n"
+        "\n"
+        "sightline link dedupe 'my people.csv' --id id --fields surname=surname"
+        " --out clusters.csv\n"
+    );
+    sl_buf_finish(&buf);
+    sl_profile_close(profile);
+}
+
+static void test_json_has_every_column(void **state)
+{
+    struct sl_profile *profile = profile_three();
+    json_t *json = sl_profile_json(profile);
+    const json_t *columns = json_object_get(json, "columns");
+
+    (void)state;
+    SL_CHECK_U64(json_array_size(columns), 3);
+    SL_CHECK_STR(
+        sl_str_from(json_string_value(json_object_get(json, "fields"))), "surname=surname"
+    );
+    SL_CHECK_STR(sl_str_from(json_string_value(json_object_get(json, "id"))), "id");
+    const json_t *surname = json_array_get(columns, 1);
+    SL_CHECK_I64(json_integer_value(json_object_get(surname, "placeholders")), 1);
+    SL_CHECK_STR(sl_str_from(json_string_value(json_object_get(surname, "use"))), "field");
+    assert_true(json_is_null(json_object_get(json_array_get(columns, 2), "kind")));
+    json_decref(json);
+    sl_profile_close(profile);
+}
+
+static void test_says_when_nothing_can_be_proposed(void **state)
+{
+    const struct sl_str column = SL_STR("x");
+    struct sl_profile *profile = NULL;
+    struct sl_buf buf;
+
+    (void)state;
+    sl_buf_init(&buf, 10000);
+    SL_CHECK_STATUS(sl_profile_open(&column, 1, &profile, NULL), SL_OK);
+    SL_CHECK_STATUS(sl_profile_finish(profile, NULL), SL_OK);
+    sl_profile_text(profile, "f", &buf);
+    assert_non_null(strstr(buf.ptr, "No column could be proposed"));
+    sl_profile_close(profile);
+    sl_buf_finish(&buf);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tables_and_a_line),
+        cmocka_unit_test(test_json_has_every_column),
+        cmocka_unit_test(test_says_when_nothing_can_be_proposed),
+    };
+    return cmocka_run_group_tests_name("cli/profile_text", tests, NULL, NULL);
+}
