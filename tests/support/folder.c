@@ -61,7 +61,6 @@ sl_test_folder_write(struct sl_test_folder *folder, const char *name, struct sl_
 
     if (file == NULL) {
         fail_msg("cannot write %s: %s", path, strerror(errno));
-        return path;
     }
     const size_t written = bytes.len == 0 ? 0 : fwrite(bytes.ptr, 1, bytes.len, file);
     if (fclose(file) != 0 || written != bytes.len) {
@@ -78,7 +77,6 @@ void sl_test_read(const char *path, struct sl_buf *buf)
 
     if (file == NULL) {
         fail_msg("cannot read %s: %s", path, strerror(errno));
-        return;
     }
     while (buf->len <= READ_LIMIT_BYTES && (count = fread(block, 1, sizeof(block), file)) > 0) {
         sl_buf_add(buf, (struct sl_str){ .ptr = block, .len = count });

@@ -19,6 +19,9 @@
 #include "base/error.h"
 #include "base/str.h"
 
+/* What fail_msg ends with. cmocka does not say that it never returns; analysers want to know. */
+_Noreturn void _fail(const char *const file, const int line);
+
 /* actual and expected: doubles at most `tolerance` apart (0 means equal; NaN is near nothing). */
 #define SL_CHECK_NEAR(actual, expected, tolerance) \
     sl_test_check_near((actual), (expected), (tolerance), #actual, SL_TEST_HERE)
