@@ -76,7 +76,7 @@ static void add_uses(const struct sl_profile *profile, size_t width, struct sl_b
         if (column->placeholder_count > 0) {
             sl_buf_addf(buf, " (");
             sl_print_count(buf, column->placeholder_count);
-            sl_buf_addf(buf, " say that it is not known)");
+            sl_buf_addf(buf, " not known)");
         }
         sl_buf_add_byte(buf, '\n');
     }
@@ -154,7 +154,12 @@ void sl_profile_text(const struct sl_profile *profile, const char *path, struct 
     const size_t width = name_width(profile);
 
     sl_print_count(buf, sl_profile_record_count(profile));
-    sl_buf_addf(buf, " records, %zu columns\n\n", sl_profile_column_count(profile));
+    sl_buf_addf(
+        buf,
+        sl_profile_record_count(profile) == 1 ? " record, %zu %s\n\n" : " records, %zu %s\n\n",
+        sl_profile_column_count(profile),
+        sl_profile_column_count(profile) == 1 ? "column" : "columns"
+    );
     add_uses(profile, width, buf);
     sl_buf_add_byte(buf, '\n');
     add_values(profile, width, buf);
