@@ -11,9 +11,9 @@
 #include <stddef.h>
 
 #if defined(__GNUC__)
-#define SL_NODISCARD __attribute__((warn_unused_result))
+#define SL_NODISCARD           __attribute__((warn_unused_result))
 #define SL_PRINTF(text, first) __attribute__((format(printf, text, first)))
-#define SL_API __attribute__((visibility("default")))
+#define SL_API                 __attribute__((visibility("default")))
 #else
 #define SL_NODISCARD
 #define SL_PRINTF(text, first)
@@ -24,14 +24,14 @@
  * The one table of outcomes: name, exit status of a command, default text.
  * Values are stable; new ones are added at the end.
  */
-#define SL_STATUS_TABLE(X)                                                                         \
-    X(SL_OK, 0, "done")                                                                            \
-    X(SL_USAGE, 2, "the command was not understood")                                               \
-    X(SL_INVALID, 3, "the input is not valid")                                                     \
-    X(SL_NOT_FOUND, 4, "not found")                                                                \
-    X(SL_LIMIT, 5, "a limit was reached")                                                          \
-    X(SL_NO_MEMORY, 6, "not enough memory")                                                        \
-    X(SL_IO, 7, "a file could not be read or written")                                             \
+#define SL_STATUS_TABLE(X)                             \
+    X(SL_OK, 0, "done")                                \
+    X(SL_USAGE, 2, "the command was not understood")   \
+    X(SL_INVALID, 3, "the input is not valid")         \
+    X(SL_NOT_FOUND, 4, "not found")                    \
+    X(SL_LIMIT, 5, "a limit was reached")              \
+    X(SL_NO_MEMORY, 6, "not enough memory")            \
+    X(SL_IO, 7, "a file could not be read or written") \
     X(SL_UNSUPPORTED, 8, "not supported")
 
 enum sl_status {

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * linkage.h - which records are about the same person?
+ *
+ * Unsupervised Fellegi-Sunter linkage without blocking rules: every pair of records whose match
+ * weight reaches the threshold is found, whatever its fields. Nothing in the input says which
+ * records belong together; the model is learned from the records themselves.
+ *
+ *     open -> add, add, add ... -> run -> pairs, clusters, ties, explanations, queries -> close
+ *
+ * Sources: I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", JASA 64 (1969),
+ * 1183-1210; W. E. Winkler, "Using the EM Algorithm for Weight Computation in the Fellegi-Sunter
+ * Model of Record Linkage", ASA Survey Research Methods (1988), 667-671. Same input, options and
+ * seed give the same results on any number of threads and in any order of records. Match weights
+ * are in bits: log2 of the odds that two records are one person.
+ */
+#ifndef SIGHTLINE_LINKAGE_H
+#define SIGHTLINE_LINKAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sightline/kind.h"
+#include "sightline/status.h"
+#include "sightline/str.h"
+
+/* Columns, fields compared, and records that one linkage can hold. */
+#define SL_COLUMN_LIMIT 64u
+#define SL_FIELD_LIMIT  24u
+#define SL_RECORD_LIMIT 200000000u
+
+/* The stages of a run, in order, for progress and for the summary's times. */
+#define SL_STAGE_TABLE(X)                         \
+    X(SL_STAGE_READ, "reading records")           \
+    X(SL_STAGE_SIMILAR, "finding similar values") \
+    X(SL_STAGE_TRAIN, "learning the model")       \
+    X(SL_STAGE_INDEX, "building the index")       \
+    X(SL_STAGE_SCORE, "scoring pairs")            \
+    X(SL_STAGE_CLUSTER, "joining records")
+
+enum sl_stage {
+#define SL_STAGE_ENUM(stage, text) stage,
+    SL_STAGE_TABLE(SL_STAGE_ENUM)
+#undef SL_STAGE_ENUM
+        SL_STAGE_COUNT
+};
+
+SL_API const char *sl_stage_text(enum sl_stage stage);
+
+/* Told now and then, from any one thread at a time: `done` of `total` steps of a stage. */
+typedef void sl_progress_fn(void *context, enum sl_stage stage, uint64_t done, uint64_t total);
+
+/* A clock for the summary's times, in seconds; the engine itself never reads one. */
+typedef double sl_clock_fn(void *context);
+
+struct sl_linkage_options {
+    const enum sl_kind *kinds;  /* one for each column of a record; borrowed for open only */
+    const char *const *columns; /* the columns' names, for explanations; borrowed for open only */
+    size_t column_count;        /* 1 .. SL_COLUMN_LIMIT */
+    bool two_sources;           /* compare only records of source 0 with records of source 1 */
+    bool one_to_one;            /* a record has at most one partner; only with two_sources */
+    bool distinct_in_source;    /* two records of one source are always two people */
+    bool threshold_auto;        /* choose the threshold from the posterior; no labels needed */
+    double threshold_bits;      /* else: this match weight */
+    unsigned thread_count;      /* 1 .. 256 */
+    uint64_t seed;
+    bool find_ties;           /* note twins, families and households, too */
+    bool brute_force;         /* score all pairs, without the index: the oracle */
+    sl_progress_fn *progress; /* may be NULL */
+    sl_clock_fn *clock;       /* may be NULL: then the summary's times are 0 */
+    void *context;            /* given to progress and clock */
+};
+
+struct sl_linkage;
+
+/*
+ * Start a linkage. options is copied. Free with sl_linkage_close.
+ * Errors: SL_INVALID (options that contradict each other), SL_LIMIT, SL_NO_MEMORY.
+ */
+SL_API SL_NODISCARD enum sl_status sl_linkage_open(
+    const struct sl_linkage_options *options, struct sl_linkage **ret_linkage, struct sl_error *err
+);
+SL_API void sl_linkage_close(struct sl_linkage *linkage);
+/* For a cleanup attribute on a struct sl_linkage * variable. */
+SL_API void sl_linkage_close_ptr(struct sl_linkage **linkage);
+
+/*
+ * Use a model that sl_linkage_model_json gave, instead of learning one. Before run.
+ * Errors: SL_INVALID (not a model, or for other kinds of column), SL_NO_MEMORY.
+ */
+SL_API SL_NODISCARD enum sl_status
+sl_linkage_use_model(struct sl_linkage *linkage, struct sl_str json, struct sl_error *err);
+
+/*
+ * Add one record.
+ *
+ *   source  0, or 1 for the second file
+ *   id      the record's id, unique within its source; copied
+ *   values  column_count raw values in UTF-8; an empty one is missing; copied as needed
+ *
+ * Errors: SL_LIMIT, SL_NO_MEMORY. A repeated id is found by run.
+ */
+SL_API SL_NODISCARD enum sl_status sl_linkage_add(
+    struct sl_linkage *linkage,
+    unsigned source,
+    struct sl_str id,
+    const struct sl_str *values,
+    struct sl_error *err
+);
+
+/*
+ * Learn, score and cluster. Once.
+ * Errors: SL_INVALID (a repeated id: named in detail), SL_LIMIT, SL_NO_MEMORY.
+ */
+SL_API SL_NODISCARD enum sl_status sl_linkage_run(struct sl_linkage *linkage, struct sl_error *err);
+
+/*
+ * Only make the records ready to explain pairs and answer queries: everything that run does, but
+ * no scoring of pairs and no clusters. Needs a model (sl_linkage_use_model).
+ */
+SL_API SL_NODISCARD enum sl_status
+sl_linkage_prepare(struct sl_linkage *linkage, struct sl_error *err);
+
+/* One line of the calibration table: pairs whose weight lies in [low_bits, high_bits). */
+struct sl_calibration_band {
+    double low_bits, high_bits;
+    uint64_t pair_count;       /* pairs scored in this band */
+    double expected_precision; /* the model's mean probability of a match in this band */
+    uint64_t joined_count;     /* of these, how many ended in one cluster */
+};
+
+#define SL_CALIBRATION_BANDS 16u
+
+struct sl_linkage_summary {
+    uint64_t record_count[2]; /* by source */
+    uint64_t pair_space;      /* pairs that could be compared */
+    uint64_t pairs_scored;    /* pairs looked at */
+    uint64_t pairs_kept;      /* pairs at or above the threshold */
+    uint64_t cluster_count, largest_cluster;
+    double threshold_bits;
+    bool threshold_was_auto;
+    double matches_per_record; /* expected partners of a record, by the model */
+    double expected_precision, expected_recall, expected_f1; /* of the clusters, by the model */
+    double stage_seconds[SL_STAGE_COUNT];
+    size_t peak_bytes;
+    struct sl_calibration_band calibration[SL_CALIBRATION_BANDS];
+    size_t calibration_count;
+};
+
+/* The summary of a finished run; good until close. */
+SL_API const struct sl_linkage_summary *sl_linkage_summary(const struct sl_linkage *linkage);
+
+/*
+ * Records are numbered 0 .. count-1 by source and then by id in byte order, so that numbers do not
+ * depend on the order in which records were added.
+ */
+SL_API size_t sl_linkage_record_count(const struct sl_linkage *linkage);
+SL_API struct sl_str sl_linkage_record_id(const struct sl_linkage *linkage, uint32_t record);
+SL_API unsigned sl_linkage_record_source(const struct sl_linkage *linkage, uint32_t record);
+/* Errors: SL_NOT_FOUND. */
+SL_API SL_NODISCARD enum sl_status sl_linkage_record_find(
+    const struct sl_linkage *linkage,
+    unsigned source,
+    struct sl_str id,
+    uint32_t *ret_record,
+    struct sl_error *err
+);
+
+/* The record that names this record's cluster: the lowest number in it. */
+SL_API uint32_t sl_linkage_cluster(const struct sl_linkage *linkage, uint32_t record);
+
+struct sl_linkage_pair {
+    uint32_t left, right; /* left < right */
+    double weight_bits;
+    double probability;
+};
+
+/* Pairs at or above the threshold, ascending by (left, right). */
+SL_API size_t sl_linkage_pair_count(const struct sl_linkage *linkage);
+SL_API struct sl_linkage_pair sl_linkage_pair_get(const struct sl_linkage *linkage, size_t index);
+
+/* How two different people seem to belong together. Never a reason to join their records. */
+#define SL_TIE_TABLE(X)        \
+    X(SL_TIE_TWIN, "twin")     \
+    X(SL_TIE_FAMILY, "family") \
+    X(SL_TIE_HOUSEHOLD, "household")
+
+enum sl_tie_kind {
+#define SL_TIE_ENUM(tie, name) tie,
+    SL_TIE_TABLE(SL_TIE_ENUM)
+#undef SL_TIE_ENUM
+        SL_TIE_COUNT
+};
+
+struct sl_linkage_tie {
+    uint32_t left, right; /* clusters, by their naming records; left < right */
+    enum sl_tie_kind kind;
+    double probability; /* that the two people share what this kind of tie shares */
+};
+
+SL_API const char *sl_tie_name(enum sl_tie_kind kind);
+SL_API size_t sl_linkage_tie_count(const struct sl_linkage *linkage);
+SL_API struct sl_linkage_tie sl_linkage_tie_get(const struct sl_linkage *linkage, size_t index);
+
+/*
+ * The model as JSON text, in memory that the linkage owns until close: kinds, m and u summaries,
+ * classes of related pairs, learned variants, threshold, version.
+ */
+SL_API SL_NODISCARD enum sl_status
+sl_linkage_model_json(struct sl_linkage *linkage, struct sl_str *ret_json, struct sl_error *err);
+
+#endif
