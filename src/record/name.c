@@ -221,12 +221,40 @@ static void shorten_mac(struct sl_words *words, struct sl_buf *out)
     }
 }
 
+/* An ordinal number in figures: 1st, 2nd, 14th. */
+static bool is_ordinal(struct sl_str word)
+{
+    size_t digits = 0;
+    while (digits < word.len && word.ptr[digits] >= '0' && word.ptr[digits] <= '9') {
+        digits++;
+    }
+    const struct sl_str end = sl_str_part(word, digits, word.len);
+    return digits > 0 && (sl_str_equal(end, SL_STR("st")) || sl_str_equal(end, SL_STR("nd")) ||
+                          sl_str_equal(end, SL_STR("rd")) || sl_str_equal(end, SL_STR("th")));
+}
+
+/* Is there nothing but ranks and ordinals ("Sir", "3rd Baronet") where a name should be? */
+static bool is_designation(enum sl_name_part part, const struct sl_words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        const char *value = sl_word_find(&sl_name_designations, words->items[i].text);
+        const bool counts = value != NULL && (part == SL_NAME_GIVEN || strcmp(value, "both") == 0);
+        if (!counts && !is_ordinal(words->items[i].text)) {
+            return false;
+        }
+    }
+    return part != SL_NAME_FULL;
+}
+
 /* One round of all rules over the text behind `start`. */
 static void apply_rules(enum sl_name_part part, struct sl_buf *out, size_t start)
 {
     struct sl_words words;
     if (sl_words_split(out, start, &words)) {
         strip_front(part, &words);
+        if (is_designation(part, &words)) {
+            words.count = 0;
+        }
         shorten_mac(&words, out);
         join_pairs(&words);
         join_particles(part, &words);

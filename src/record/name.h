@@ -24,6 +24,7 @@ enum sl_name_part { SL_NAME_GIVEN, SL_NAME_SURNAME, SL_NAME_FULL };
  * All three: hyphens part words, apostrophes do not (O'Brien, D'Souza); Mc, Mac, St and the Arabic
  * article join the next word (mcdonald, stjohn, alhussain); "abd al" is "abdul" and "ud din" is
  * "uddin"; titles before a name are left out when a word remains. Words keep their order.
+ * Given and surname: a rank alone ("Sir", "3rd Baronet") is no name; Lord and Knight are surnames.
  * Given: placeholders for a child without a name ("Baby boy", "Twin 2", "Baby of Sarah") are
  * missing, and such words before a name are left out.
  * Surname: a lone "O", "D" or "L" joins the next word; "Baby" stays.

@@ -19,6 +19,12 @@ extern const struct sl_word_table sl_name_titles;
  */
 extern const struct sl_word_table sl_name_unnamed;
 
+/*
+ * Words that name a rank and not a person: alone in a field they mean that it has no name. Value
+ * "given": only in the field of given names (Lord and Knight are surnames, too); "both": in either.
+ */
+extern const struct sl_word_table sl_name_designations;
+
 /* Words between or before the parts of a name: de, van, bin. */
 extern const struct sl_word_table sl_name_particles;
 
