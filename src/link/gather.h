@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * gather.h - records as they arrive, until they become a table.
+ *
+ * While gathering, each field numbers its distinct raw values; each of them is brought into normal
+ * form once, at the end, on all threads. What a column means (day before month?) may depend on all
+ * of its values, and then no longer depends on their order.
+ */
+#ifndef SL_LINK_GATHER_H
+#define SL_LINK_GATHER_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "link/form.h"
+#include "link/schema.h"
+#include "link/table.h"
+
+struct sl_gather_block;
+
+/* Zeroed is finished. */
+struct sl_gather {
+    const struct sl_schema *schema; /* borrowed */
+    struct sl_form form;
+    struct sl_dictionary raw[SL_FIELD_LIMIT];
+    struct sl_arena id_bytes;
+    struct sl_gather_block **blocks;
+    size_t block_count, block_capacity;
+    uint32_t record_count;
+    uint32_t source_count[2];
+};
+
+/* Errors: SL_UNSUPPORTED (no ICU), SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status
+sl_gather_init(struct sl_gather *gather, const struct sl_schema *schema, struct sl_error *err);
+void sl_gather_finish(struct sl_gather *gather);
+
+/* Add a record: raw has one value for each column. Errors: SL_LIMIT, SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_gather_add(
+    struct sl_gather *gather,
+    unsigned source,
+    struct sl_str id,
+    const struct sl_str *raw,
+    struct sl_error *err
+);
+
+/*
+ * Make the table, with sorted dictionaries and frequencies but without neighbours; the gathering
+ * is used up (finish it). Errors: SL_INVALID (a repeated id), SL_NO_MEMORY, SL_UNSUPPORTED.
+ */
+SL_NODISCARD enum sl_status sl_gather_table(
+    struct sl_gather *gather, unsigned thread_count, struct sl_table *table, struct sl_error *err
+);
+
+#endif
