@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "link/edge.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/memory.h"
+#include "base/threads.h"
+#include "link/probe.h"
+
+#define RECORDS_PER_TASK 512u
+
+/* The edges of one task's records. */
+struct part {
+    struct sl_edge *items;
+    size_t count, capacity;
+    struct sl_ties ties;
+};
+
+struct finding {
+    const struct sl_weights *weights;
+    const struct sl_index *index;
+    const struct sl_edge_options *options;
+    double plain_bits;     /* below, no weight reaches least_bits */
+    uint32_t record_count; /* that probe */
+    struct sl_probe *probes;
+    struct part *parts;
+    size_t task_count;
+    size_t done; /* tasks, for progress */
+};
+
+/* The records that are compared with one: behind it, or of the other source. */
+static struct sl_range partners(const struct finding *finding, uint32_t record)
+{
+    const struct sl_table *table = finding->weights->scorer->table;
+    const bool across = finding->options->two_sources || finding->options->distinct_in_source;
+    const uint32_t low =
+        across && record < table->source_count[0] ? table->source_count[0] : record + 1;
+    return (struct sl_range){ low, table->record_count };
+}
+
+static enum sl_status
+weigh_pair(const struct finding *finding, uint32_t left, uint32_t right, struct part *part)
+{
+    const struct sl_scorer *scorer = finding->weights->scorer;
+    const struct sl_table *table = scorer->table;
+    struct sl_agreement agreement;
+    sl_scorer_compare(scorer, sl_table_row(table, left), sl_table_row(table, right), &agreement);
+    const double bits = sl_scorer_weight(scorer, &agreement);
+    if (bits >= finding->options->least_bits) {
+        SL_TRY(sl_array_reserve(
+            &part->items, &part->capacity, part->count + 1, sizeof(*part->items), NULL
+        ));
+        part->items[part->count++] = (struct sl_edge){ left, right, (float)bits };
+    }
+    if (finding->options->ties) {
+        struct sl_linkage_tie tie = { .left = left, .right = right };
+        const struct sl_odds odds = sl_scorer_odds(scorer, &agreement);
+        if (sl_tie_see(scorer, &odds, &tie.kind, &tie.probability)) {
+            SL_TRY(sl_ties_add(&part->ties, tie, NULL));
+        }
+    }
+    return SL_OK;
+}
+
+static enum sl_status find_edges(
+    const struct finding *finding, struct sl_probe *probe, uint32_t record, struct part *part
+)
+{
+    const struct sl_scorer *scorer = finding->weights->scorer;
+    const struct sl_range range = partners(finding, record);
+    const int32_t least = sl_ticks(finding->plain_bits) - SL_TICK_SLACK;
+    sl_probe_set_row(probe, sl_table_row(scorer->table, record));
+    SL_TRY(
+        finding->options->brute_force ? sl_probe_scan(probe, range, least, NULL)
+                                      : sl_probe_search(probe, range, least, NULL)
+    );
+    for (size_t at = 0; at < probe->found_count; at++) {
+        SL_TRY(weigh_pair(finding, record, probe->found[at], part));
+    }
+    return SL_OK;
+}
+
+static enum sl_status find_task(void *context, size_t index, unsigned worker)
+{
+    struct finding *finding = context;
+    struct sl_probe *probe = &finding->probes[worker];
+    if (probe->weights == NULL) {
+        SL_TRY(sl_probe_open(probe, finding->weights, finding->index, NULL));
+    }
+    const size_t first = index * RECORDS_PER_TASK;
+    for (size_t at = first; at < first + RECORDS_PER_TASK && at < finding->record_count; at++) {
+        SL_TRY(find_edges(finding, probe, (uint32_t)at, &finding->parts[index]));
+    }
+    const size_t done = __atomic_add_fetch(&finding->done, 1, __ATOMIC_RELAXED);
+    if (worker == 0 && finding->options->progress != NULL) {
+        finding->options->progress(
+            finding->options->context, SL_STAGE_SCORE, done, finding->task_count
+        );
+    }
+    return SL_OK;
+}
+
+static void free_part(struct part *part)
+{
+    sl_free(part->items);
+    sl_ties_finish(&part->ties);
+    *part = (struct part){ 0 };
+}
+
+/* The parts one behind the other. */
+static enum sl_status
+join_parts(struct finding *finding, struct sl_edges *edges, struct sl_error *err)
+{
+    size_t count = 0;
+    for (size_t task = 0; task < finding->task_count; task++) {
+        count += finding->parts[task].count;
+    }
+    edges->items = sl_alloc(count + 1, sizeof(*edges->items));
+    if (edges->items == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t task = 0; task < finding->task_count; task++) {
+        struct part *part = &finding->parts[task];
+        if (part->count > 0) {
+            memcpy(edges->items + edges->count, part->items, part->count * sizeof(*part->items));
+        }
+        edges->count += part->count;
+        for (size_t at = 0; at < part->ties.count; at++) {
+            SL_TRY(sl_ties_add(&edges->ties, part->ties.items[at], err));
+        }
+        free_part(part);
+    }
+    return SL_OK;
+}
+
+static void close_finding(struct finding *finding, struct sl_edges *edges)
+{
+    const unsigned threads = finding->options->thread_count;
+    for (unsigned worker = 0; finding->probes != NULL && worker < threads; worker++) {
+        edges->looked_at += finding->probes[worker].looked_at;
+        sl_probe_close(&finding->probes[worker]);
+    }
+    for (size_t task = 0; finding->parts != NULL && task < finding->task_count; task++) {
+        free_part(&finding->parts[task]);
+    }
+    sl_free(finding->probes);
+    sl_free(finding->parts);
+}
+
+enum sl_status sl_edges_find(
+    struct sl_edges *edges,
+    const struct sl_weights *weights,
+    const struct sl_index *index,
+    const struct sl_edge_options *options,
+    struct sl_error *err
+)
+{
+    *edges = (struct sl_edges){ 0 };
+    const struct sl_table *table = weights->scorer->table;
+    struct finding finding = {
+        .weights = weights,
+        .index = index,
+        .options = options,
+        .plain_bits =
+            sl_calibration_floor(&weights->scorer->model->calibration, options->least_bits),
+        .record_count = options->two_sources || options->distinct_in_source ? table->source_count[0]
+                                                                            : table->record_count,
+    };
+    finding.task_count = (finding.record_count + RECORDS_PER_TASK - 1) / RECORDS_PER_TASK;
+    finding.probes = sl_calloc(options->thread_count, sizeof(*finding.probes));
+    finding.parts = sl_calloc(finding.task_count + 1, sizeof(*finding.parts));
+    enum sl_status status =
+        finding.probes == NULL || finding.parts == NULL
+            ? sl_fail_memory(err)
+            : sl_threads_run(options->thread_count, finding.task_count, find_task, &finding, err);
+    if (status == SL_OK) {
+        status = join_parts(&finding, edges, err);
+    }
+    close_finding(&finding, edges);
+    if (status != SL_OK) {
+        sl_edges_finish(edges);
+    }
+    return status;
+}
+
+void sl_edges_finish(struct sl_edges *edges)
+{
+    sl_free(edges->items);
+    sl_ties_finish(&edges->ties);
+    *edges = (struct sl_edges){ 0 };
+}

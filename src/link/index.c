@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "link/index.h"
+
+#include "base/memory.h"
+#include "base/threads.h"
+
+/* One field: a counting sort of the records by code. */
+static enum sl_status index_field(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    struct sl_index *index = context;
+    const struct sl_table *table = index->table;
+    const unsigned field = (unsigned)task;
+    const uint32_t values = sl_table_domain(table, field)->dictionary.count;
+    const uint32_t present = table->record_count - table->frequency[field][SL_CODE_MISSING];
+    uint32_t *starts = sl_calloc((size_t)values + 3, sizeof(*starts));
+    uint32_t *records = sl_alloc((size_t)present + 1, sizeof(*records));
+    index->starts[field] = starts;
+    index->records[field] = records;
+    if (starts == NULL || records == NULL) {
+        return SL_NO_MEMORY;
+    }
+    /* starts[c + 1] first runs along the list of c; then it is where c's list ends. */
+    for (uint32_t code = 1; code <= values; code++) {
+        starts[code + 2] = starts[code + 1] + table->frequency[field][code];
+    }
+    for (uint32_t record = 0; record < table->record_count; record++) {
+        const uint32_t code = sl_table_row(table, record)[field];
+        if (code != SL_CODE_MISSING) {
+            records[starts[code + 1]++] = record;
+        }
+    }
+    return SL_OK;
+}
+
+enum sl_status sl_index_init(
+    struct sl_index *index,
+    const struct sl_table *table,
+    unsigned thread_count,
+    struct sl_error *err
+)
+{
+    *index = (struct sl_index){ .table = table };
+    const enum sl_status status =
+        sl_threads_run(thread_count, table->field_count, index_field, index, err);
+    if (status != SL_OK) {
+        sl_index_finish(index);
+    }
+    return status;
+}
+
+void sl_index_finish(struct sl_index *index)
+{
+    for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
+        sl_free(index->starts[field]);
+        sl_free(index->records[field]);
+    }
+    *index = (struct sl_index){ 0 };
+}

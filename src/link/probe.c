@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "link/probe.h"
+
+#include "base/array.h"
+#include "base/memory.h"
+#include "link/probe_impl.h"
+
+static enum sl_status open_field(struct sl_probe *probe, unsigned field, struct sl_error *err)
+{
+    const struct sl_weights *weights = probe->weights;
+    const struct sl_table *table = weights->scorer->table;
+    const size_t codes = (size_t)sl_table_domain(table, field)->dictionary.count + 1;
+    probe->ticks[field] = sl_alloc(codes, sizeof(int16_t));
+    if (probe->ticks[field] == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t code = 1; code < codes; code++) {
+        probe->ticks[field][code] = (int16_t)weights->else_ticks[field];
+    }
+    probe->ticks[field][SL_CODE_MISSING] = 0;
+    if (weights->crossed[field].starts == NULL) {
+        return SL_OK;
+    }
+    probe->crossed[field] = sl_alloc(codes, sizeof(int16_t));
+    if (probe->crossed[field] == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t code = 1; code < codes; code++) {
+        probe->crossed[field][code] = SL_TICKS_NEVER;
+    }
+    probe->crossed[field][SL_CODE_MISSING] = 0;
+    return SL_OK;
+}
+
+enum sl_status sl_probe_open(
+    struct sl_probe *probe,
+    const struct sl_weights *weights,
+    const struct sl_index *index,
+    struct sl_error *err
+)
+{
+    *probe = (struct sl_probe){ .weights = weights, .index = index };
+    for (unsigned field = 0; field < weights->field_count; field++) {
+        const enum sl_status status = open_field(probe, field, err);
+        if (status != SL_OK) {
+            sl_probe_close(probe);
+            return status;
+        }
+    }
+    return SL_OK;
+}
+
+void sl_probe_close(struct sl_probe *probe)
+{
+    for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
+        sl_free(probe->ticks[field]);
+        sl_free(probe->crossed[field]);
+    }
+    sl_free(probe->runs);
+    sl_free(probe->found);
+    *probe = (struct sl_probe){ 0 };
+}
+
+static void set_field(struct sl_probe *probe, unsigned field, uint32_t code)
+{
+    const struct sl_weights *weights = probe->weights;
+    const struct sl_domain *domain = sl_table_domain(weights->scorer->table, field);
+    struct sl_probe_field *out = &probe->fields[field];
+    *out = (struct sl_probe_field){ .missing = code == SL_CODE_MISSING };
+    if (out->missing) {
+        return;
+    }
+    const struct sl_weight_lists *lists = &weights->lists[field];
+    out->items = lists->items + lists->starts[code];
+    out->item_count = lists->starts[code + 1] - lists->starts[code];
+    for (unsigned which = 0; which < domain->parent_count; which++) {
+        const struct sl_range range = domain->parents[which][code - 1];
+        if (range.low < range.end) {
+            out->parents[out->parent_count] = range;
+            out->parent_ticks[out->parent_count++] = weights->parent_ticks[field][which][code];
+        }
+    }
+}
+
+static void set_crossed(struct sl_probe *probe, unsigned field, uint32_t code)
+{
+    const struct sl_weight_lists *lists = &probe->weights->crossed[field];
+    if (code != SL_CODE_MISSING) {
+        probe->fields[field].crossed = lists->items + lists->starts[code];
+        probe->fields[field].crossed_count = lists->starts[code + 1] - lists->starts[code];
+    }
+}
+
+void sl_probe_set_row(struct sl_probe *probe, const uint32_t *row)
+{
+    const struct sl_schema *schema = probe->weights->scorer->table->schema;
+    for (unsigned field = 0; field < probe->weights->field_count; field++) {
+        set_field(probe, field, row[field]);
+    }
+    if (sl_probe_crosses(probe)) {
+        set_crossed(probe, schema->given, row[schema->surname]);
+        set_crossed(probe, schema->surname, row[schema->given]);
+    }
+}
+
+bool sl_probe_crosses(const struct sl_probe *probe)
+{
+    const struct sl_schema *schema = probe->weights->scorer->table->schema;
+    return schema->given != SL_FIELD_NONE && schema->surname != SL_FIELD_NONE;
+}
+
+void sl_probe_load(struct sl_probe *probe)
+{
+    for (unsigned field = 0; field < probe->weights->field_count; field++) {
+        const struct sl_probe_field *in = &probe->fields[field];
+        for (size_t at = 0; at < in->item_count; at++) {
+            probe->ticks[field][in->items[at].code] = (int16_t)in->items[at].ticks;
+        }
+        for (size_t at = 0; at < in->crossed_count; at++) {
+            probe->crossed[field][in->crossed[at].code] = (int16_t)in->crossed[at].ticks;
+        }
+    }
+}
+
+void sl_probe_unload(struct sl_probe *probe)
+{
+    for (unsigned field = 0; field < probe->weights->field_count; field++) {
+        const struct sl_probe_field *in = &probe->fields[field];
+        const int16_t other = (int16_t)probe->weights->else_ticks[field];
+        for (size_t at = 0; at < in->item_count; at++) {
+            probe->ticks[field][in->items[at].code] = other;
+        }
+        for (size_t at = 0; at < in->crossed_count; at++) {
+            probe->crossed[field][in->crossed[at].code] = SL_TICKS_NEVER;
+        }
+    }
+}
+
+void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t least_ticks)
+{
+    const struct sl_schema *schema = probe->weights->scorer->table->schema;
+    *scan = (struct sl_scan){
+        .probe = probe,
+        .field_count = probe->weights->field_count,
+        .base_ticks = probe->weights->prior_ticks,
+        .least_ticks = least_ticks,
+        .given = schema->given,
+        .surname = schema->surname,
+    };
+    for (unsigned field = 0; field < scan->field_count; field++) {
+        const struct sl_probe_field *in = &probe->fields[field];
+        scan->missing |= in->missing ? 1U << field : 0;
+        for (unsigned which = 0; which < in->parent_count; which++) {
+            scan->parents[scan->parent_count++] = (struct sl_scan_parent){
+                .field = field,
+                .low = in->parents[which].low,
+                .count = in->parents[which].end - in->parents[which].low,
+                .ticks = in->parent_ticks[which],
+            };
+        }
+        if (in->crossed_count > 0) {
+            scan->crosses = true;
+        }
+    }
+}
+
+/* What the names add when read in the other order; SL_TICKS_NEVER or less when that cannot be. */
+static int32_t crossed_ticks(const struct sl_scan *scan, const uint32_t *row)
+{
+    const struct sl_probe *probe = scan->probe;
+    const bool no_surname = (scan->missing >> scan->surname & 1U) != 0;
+    const bool no_given = (scan->missing >> scan->given & 1U) != 0;
+    /* A name that the probing record does not have says nothing about the other's. */
+    const int32_t first = no_surname ? 0 : probe->crossed[scan->given][row[scan->given]];
+    const int32_t second = no_given ? 0 : probe->crossed[scan->surname][row[scan->surname]];
+    return first + second - sl_ticks(SL_SWAP_BITS);
+}
+
+int32_t sl_scan_score(const struct sl_scan *scan, const uint32_t *row)
+{
+    const struct sl_probe *probe = scan->probe;
+    int32_t sum = scan->base_ticks;
+    for (unsigned field = 0; field < scan->field_count; field++) {
+        sum += (scan->missing >> field & 1U) != 0 ? 0 : probe->ticks[field][row[field]];
+    }
+    uint32_t seen = 0;
+    for (unsigned which = 0; which < scan->parent_count; which++) {
+        const struct sl_scan_parent *parent = &scan->parents[which];
+        const unsigned field = parent->field;
+        const int32_t ticks = probe->ticks[field][row[field]];
+        if (row[field] - parent->low < parent->count && (seen >> field & 1U) == 0 &&
+            ticks == probe->weights->else_ticks[field]) {
+            sum += parent->ticks - ticks;
+            seen |= 1U << field;
+        }
+    }
+    if (sum < scan->least_ticks && scan->crosses) {
+        const int32_t straight = ((scan->missing >> scan->given & 1U) != 0
+                                      ? 0
+                                      : probe->ticks[scan->given][row[scan->given]]) +
+                                 ((scan->missing >> scan->surname & 1U) != 0
+                                      ? 0
+                                      : probe->ticks[scan->surname][row[scan->surname]]);
+        sum += crossed_ticks(scan, row) - straight;
+    }
+    return sum;
+}
+
+enum sl_status sl_probe_keep(struct sl_probe *probe, uint32_t record, struct sl_error *err)
+{
+    SL_TRY(sl_array_reserve(
+        &probe->found, &probe->found_capacity, probe->found_count + 1, sizeof(uint32_t), err
+    ));
+    probe->found[probe->found_count++] = record;
+    return SL_OK;
+}
+
+enum sl_status sl_probe_scan(
+    struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
+)
+{
+    const struct sl_table *table = probe->weights->scorer->table;
+    struct sl_scan scan;
+    sl_scan_init(&scan, probe, least_ticks);
+    sl_probe_load(probe);
+    probe->found_count = 0;
+    enum sl_status status = SL_OK;
+    for (uint32_t record = records.low; record < records.end && status == SL_OK; record++) {
+        if (sl_scan_score(&scan, sl_table_row(table, record)) >= least_ticks) {
+            status = sl_probe_keep(probe, record, err);
+        }
+    }
+    probe->looked_at += records.end > records.low ? records.end - records.low : 0;
+    sl_probe_unload(probe);
+    return status;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * probe.h - for one record, all others whose sum of weights reaches a threshold.
+ *
+ * A prefix filter over weights. What a field can add is bounded by its best value that is not
+ * looked up. As long as the bounds of all fields still reach the threshold, look up more: the
+ * cheapest step first. When they no longer do, every record that could reach the threshold stands
+ * in one of the lists looked up, whatever its fields: nothing is blocked, nothing is lost.
+ *
+ * Source:  R. J. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007.
+ * Differs: weights belong to pairs of values (similar values count), and the probed set is the
+ *          cheapest cover per record instead of a prefix in a fixed order.
+ */
+#ifndef SL_LINK_PROBE_H
+#define SL_LINK_PROBE_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "link/index.h"
+#include "link/weights.h"
+
+/* What one field of the probing record may agree with. Zeroed: the field is missing. */
+struct sl_probe_field {
+    const struct sl_weighted *items; /* by falling ticks */
+    size_t item_count;
+    const struct sl_weighted *crossed; /* values of the other name that this field may hold */
+    size_t crossed_count;
+    unsigned parent_count;
+    struct sl_range parents[SL_PARENT_LIMIT];
+    int32_t parent_ticks[SL_PARENT_LIMIT];
+    bool missing;
+};
+
+/* A run of an index to be scanned: of codes at first, then of places in the field's records. */
+struct sl_probe_run {
+    uint32_t start, end;
+    uint32_t field;
+    bool ascending; /* one code's records ascend; those of a range of codes do not */
+};
+
+/* One thread's scratch memory. Invariant between searches: ticks hold no record's weights. */
+struct sl_probe {
+    const struct sl_weights *weights;
+    const struct sl_index *index;
+    int16_t *ticks[SL_FIELD_LIMIT];   /* by code: what it adds against the loaded record */
+    int16_t *crossed[SL_FIELD_LIMIT]; /* the same, names read in the other order */
+    struct sl_probe_field fields[SL_FIELD_LIMIT];
+    struct sl_probe_run *runs;
+    size_t run_count, run_capacity;
+    uint32_t *found;
+    size_t found_count, found_capacity;
+    uint64_t looked_at; /* pairs scored since open */
+};
+
+/* Errors: SL_NO_MEMORY. index may be NULL when only sl_probe_scan is used. */
+SL_NODISCARD enum sl_status sl_probe_open(
+    struct sl_probe *probe,
+    const struct sl_weights *weights,
+    const struct sl_index *index,
+    struct sl_error *err
+);
+void sl_probe_close(struct sl_probe *probe);
+
+/* Set probe->fields from a row of codes. */
+void sl_probe_set_row(struct sl_probe *probe, const uint32_t *row);
+
+/*
+ * Find the records first .. end-1 whose ticks against probe->fields reach least_ticks, into
+ * probe->found, ascending. Uses the index. Errors: SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_probe_search(
+    struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
+);
+
+/* The same by looking at every record: the oracle. */
+SL_NODISCARD enum sl_status sl_probe_scan(
+    struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
+);
+
+#endif
