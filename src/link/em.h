@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * em.h - learning m and the rates of matches and relations, without labels.
+ *
+ * Expectation-maximisation over the agreements of sampled pairs. A pair is of one person, of two
+ * related people (one class for each relation) or of strangers. u is known from frequencies; what
+ * is learned are m and how often each class occurs.
+ *
+ * Source:  A. P. Dempster, N. M. Laird, D. B. Rubin, "Maximum Likelihood from Incomplete Data via
+ *          the EM Algorithm", JRSS B 39 (1977), 1-38; Winkler 1988 for linkage.
+ * Differs: m of a field is counted from pairs that the other fields alone make nearly certain
+ *          (leave one field out), so that a field cannot confirm itself; relations are classes.
+ */
+#ifndef SL_LINK_EM_H
+#define SL_LINK_EM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "link/model.h"
+#include "link/score.h"
+
+/*
+ * Agreements of the pairs that sampled records make. By pair and field: level and -log2 u; or
+ * SL_LEVEL_MISSING and the bits as they are, when these do not depend on m. Zeroed is empty.
+ */
+struct sl_sample {
+    unsigned field_count;
+    size_t record_count; /* records sampled */
+    double others;       /* records each of them could be compared with */
+    size_t pair_count, pair_capacity;
+    uint32_t *owners;      /* by pair: which of the sampled rows made it */
+    uint32_t *met;         /* by pair: the record it met */
+    float *matches;        /* by pair: probability of a match, set by sl_em_run */
+    float *community_bits; /* by pair */
+    uint8_t *levels;
+    float *u_bits;
+};
+
+/* Room for pair_count pairs, none of them filled in yet. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_sample_init(
+    struct sl_sample *sample, unsigned field_count, size_t pair_count, struct sl_error *err
+);
+void sl_sample_finish(struct sl_sample *sample);
+/* Append a pair (matches stay unset). Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_sample_add(
+    struct sl_sample *sample,
+    const struct sl_scorer *scorer,
+    uint32_t owner,
+    uint32_t met,
+    const struct sl_agreement *agreement,
+    struct sl_error *err
+);
+
+struct sl_em_options {
+    unsigned rounds;     /* 1 or more */
+    bool leave_one_out;  /* false: the textbook algorithm */
+    double missed_share; /* of the matches, how many the sample cannot contain: 0 .. 0.5 */
+};
+
+/*
+ * Improve the model in place.
+ * Returns the log-likelihood (base 2, up to a constant) before the last round's step; without
+ * leave_one_out and missed_share it never falls from round to round.
+ */
+double
+sl_em_run(struct sl_model *model, struct sl_sample *sample, const struct sl_em_options *options);
+
+#endif
