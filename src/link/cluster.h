@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * cluster.h - from pairs to people: records joined step by step, the surest first.
+ *
+ * In each connected part of the pairs the two entities with the highest weight are joined, and the
+ * joined entity is compared with its neighbours anew, on all that its records say together. The
+ * order of joins is a tree; cutting it at a threshold gives the people. What must not be joined
+ * (twins; two records of a source without repeats) is not, whatever the weight.
+ *
+ * Source:  agglomerative clustering; for collective evidence I. Bhattacharya and L. Getoor,
+ *          "Collective Entity Resolution in Relational Data", ACM TKDD 1 (2007).
+ * Differs: the similarity of two entities is their likelihood ratio field by field (entity.h), not
+ *          a mean of pair weights.
+ */
+#ifndef SL_LINK_CLUSTER_H
+#define SL_LINK_CLUSTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "link/edge.h"
+#include "link/joins.h"
+#include "link/score.h"
+
+struct sl_cluster_options {
+    bool distinct_in_source; /* an entity holds at most one record of a source */
+    double least_bits;       /* joins below are not made */
+    unsigned thread_count;
+    sl_progress_fn *progress; /* may be NULL */
+    void *context;
+};
+
+/* Errors: SL_NO_MEMORY. Free with sl_joins_finish. Independent of threads. */
+SL_NODISCARD enum sl_status sl_joins_find(
+    struct sl_joins *joins,
+    const struct sl_scorer *scorer,
+    const struct sl_edges *edges,
+    const struct sl_cluster_options *options,
+    struct sl_error *err
+);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * entity.h - what several records together say about one person, and how two such sets agree.
+ *
+ * An entity is the values of its records, field by field, with how often each occurs. Two entities
+ * are compared field by field: the ratio m/u is averaged over all pairs of their values, so that
+ * one wrong date among four costs a fraction of a bit, and a record that shares its date with one
+ * member and its birthplace with another gains from both. For entities of one record each this is
+ * the pair's own weight.
+ *
+ * Under independence the averaged ratio of two different people has expectation 1 in each field,
+ * whatever the sizes: it is a likelihood ratio, and chance gathers no weight by numbers.
+ */
+#ifndef SL_LINK_ENTITY_H
+#define SL_LINK_ENTITY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "link/score.h"
+
+/* A value and how many of the entity's records hold it. */
+struct sl_held {
+    uint32_t code;
+    uint32_t count;
+};
+
+/* The distinct values of one field; missing ones are not counted. */
+struct sl_held_list {
+    struct sl_held *items; /* ascending by code */
+    uint32_t count;        /* distinct values */
+    uint32_t total;        /* records with a value */
+};
+
+/* Values by field. sources: bit s when it holds a record of source s. */
+struct sl_entity {
+    uint32_t record_count;
+    uint32_t first_record; /* the lowest */
+    uint32_t sources;
+    struct sl_held_list *fields; /* field_count of them, in the arena it was made in */
+};
+
+/* Make an entity of one record. Errors: SL_NO_MEMORY (also when the arena is full). */
+SL_NODISCARD enum sl_status sl_entity_of_record(
+    struct sl_entity *entity,
+    const struct sl_scorer *scorer,
+    uint32_t record,
+    struct sl_arena *arena,
+    struct sl_error *err
+);
+
+/*
+ * Make the entity of all records of both. When swapped, the names of `right` are taken in the
+ * other order. Errors: SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_entity_join(
+    struct sl_entity *entity,
+    const struct sl_scorer *scorer,
+    const struct sl_entity *left,
+    const struct sl_entity *right,
+    bool swapped,
+    struct sl_arena *arena,
+    struct sl_error *err
+);
+
+/* Compare: bits by field (0 where one has no value), levels left alone. Symmetric. */
+void sl_entity_compare(
+    const struct sl_scorer *scorer,
+    const struct sl_entity *left,
+    const struct sl_entity *right,
+    struct sl_agreement *ret_agreement
+);
+
+/*
+ * Are they twins by all that is known: the same surname, date of birth and a shared address or
+ * postcode, yet given names that are nothing like each other, nothing personal in common, and
+ * more likely so by the model than one person? Then they are never joined.
+ * Source:  the twin guard of HM Prison and Probation Service's person match (open source).
+ * Differs: where the records show no twins, a wrong given name is taken as what it is.
+ */
+bool sl_entity_twins(const struct sl_scorer *scorer, const struct sl_agreement *agreement);
+
+#endif
