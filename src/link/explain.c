@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sightline/explain.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/memory.h"
+#include "link/linkage_impl.h"
+
+/* The explanation and what it points to, in one piece of memory. */
+struct explained {
+    struct sl_explanation explanation;
+    struct sl_explained_field fields[];
+};
+
+static const char *agreement_text(enum sl_family family, unsigned level)
+{
+    return level == SL_LEVEL_MISSING ? "not recorded in both" : sl_level_text(family, level);
+}
+
+static void explain_field(
+    const struct sl_linkage *linkage,
+    const struct sl_agreement *agreement,
+    unsigned field,
+    const uint32_t *codes[2],
+    struct sl_explained_field *out
+)
+{
+    const struct sl_domain *domain = sl_table_domain(&linkage->table, field);
+    const unsigned level = agreement->level[field];
+    *out = (struct sl_explained_field){
+        .name = linkage->schema.fields[field].name,
+        .left = sl_domain_value(domain, codes[0][field]),
+        .right = sl_domain_value(domain, codes[1][field]),
+        .agreement = agreement_text(domain->family, level),
+        .weight_bits = agreement->bits[field],
+    };
+    if (level != SL_LEVEL_MISSING) {
+        out->m_prob = linkage->model.m[field][level];
+        out->u_prob = out->m_prob * exp2(-agreement->bits[field]);
+    }
+}
+
+enum sl_status sl_linkage_explain(
+    const struct sl_linkage *linkage,
+    uint32_t left,
+    uint32_t right,
+    struct sl_explanation **ret_explanation,
+    struct sl_error *err
+)
+{
+    SL_ASSERT(linkage->state == SL_LINKAGE_PREPARED || linkage->state == SL_LINKAGE_RUN);
+    SL_ASSERT(left < linkage->table.record_count && right < linkage->table.record_count);
+    const struct sl_scorer *scorer = &linkage->scorer;
+    const unsigned count = linkage->schema.field_count;
+    struct explained *explained =
+        sl_calloc(1, sizeof(*explained) + count * sizeof(struct sl_explained_field));
+    if (explained == NULL) {
+        return sl_fail_memory(err);
+    }
+    const uint32_t *codes[2] = { sl_table_row(&linkage->table, left),
+                                 sl_table_row(&linkage->table, right) };
+    struct sl_agreement agreement;
+    sl_scorer_compare(scorer, codes[0], codes[1], &agreement);
+    for (unsigned field = 0; field < count; field++) {
+        explain_field(linkage, &agreement, field, codes, &explained->fields[field]);
+    }
+    const struct sl_odds odds = sl_scorer_odds(scorer, &agreement);
+    const double plain = odds.match_bits - log2(scorer->others + odds.related);
+    const double weight = sl_scorer_weight(scorer, &agreement);
+    explained->explanation = (struct sl_explanation){
+        .left = left,
+        .right = right,
+        .prior_bits = sl_scorer_prior(scorer),
+        .field_count = count,
+        .fields = explained->fields,
+        .names_swapped = agreement.swapped,
+        .swap_bits = agreement.swapped ? -SL_SWAP_BITS : 0.0,
+        .community_bits = -agreement.community_bits,
+        .related_bits = -log2((scorer->others + odds.related) / scorer->others),
+        .calibration_bits = weight - plain,
+        .weight_bits = weight,
+        .probability = sl_probability(weight),
+        .threshold_bits = linkage->model.threshold_bits,
+    };
+    *ret_explanation = &explained->explanation;
+    return SL_OK;
+}
+
+void sl_explanation_free(struct sl_explanation *explanation)
+{
+    sl_free(explanation);
+}

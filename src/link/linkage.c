@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sightline/linkage.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/threads.h"
+#include "link/cluster.h"
+#include "link/linkage_impl.h"
+#include "link/model_json.h"
+#include "link/summary.h"
+#include "link/threshold.h"
+#include "link/train.h"
+
+/* Pairs are kept from this far below a threshold: entities may gain what pairs lack. */
+#define FLOOR_BELOW_BITS 4.0
+
+static double now(const struct sl_linkage *linkage)
+{
+    const struct sl_linkage_options *options = &linkage->options;
+    return options->clock == NULL ? 0.0 : options->clock(options->context);
+}
+
+static void begin_stage(struct sl_linkage *linkage, enum sl_stage stage)
+{
+    linkage->stage_start = now(linkage);
+    if (linkage->options.progress != NULL) {
+        linkage->options.progress(linkage->options.context, stage, 0, 1);
+    }
+}
+
+static void end_stage(struct sl_linkage *linkage, enum sl_stage stage)
+{
+    linkage->summary.stage_seconds[stage] += now(linkage) - linkage->stage_start;
+}
+
+static enum sl_status check_options(const struct sl_linkage_options *options, struct sl_error *err)
+{
+    if (options->thread_count < 1 || options->thread_count > SL_THREADS_LIMIT) {
+        return sl_fail(err, SL_INVALID, "the number of threads is not 1 to %u", SL_THREADS_LIMIT);
+    }
+    if (options->one_to_one && !options->two_sources) {
+        return sl_fail(err, SL_INVALID, "one-to-one needs two sources");
+    }
+    if (!options->threshold_auto && !isfinite(options->threshold_bits)) {
+        return sl_fail(err, SL_INVALID, "the threshold is not a number");
+    }
+    return SL_OK;
+}
+
+enum sl_status sl_linkage_open(
+    const struct sl_linkage_options *options, struct sl_linkage **ret_linkage, struct sl_error *err
+)
+{
+    SL_TRY(check_options(options, err));
+    struct sl_linkage *linkage = sl_calloc(1, sizeof(*linkage));
+    if (linkage == NULL) {
+        return sl_fail_memory(err);
+    }
+    linkage->options = *options;
+    linkage->options.kinds = NULL;
+    linkage->options.columns = NULL;
+    sl_buf_init(&linkage->json, (size_t)1 << 30);
+    enum sl_status status = sl_schema_init(
+        &linkage->schema, options->kinds, options->columns, options->column_count, err
+    );
+    if (status == SL_OK) {
+        sl_model_init(&linkage->model, &linkage->schema);
+        status = sl_gather_init(&linkage->gather, &linkage->schema, err);
+    }
+    if (status != SL_OK) {
+        sl_linkage_close(linkage);
+        return status;
+    }
+    begin_stage(linkage, SL_STAGE_READ);
+    *ret_linkage = linkage;
+    return SL_OK;
+}
+
+void sl_linkage_close(struct sl_linkage *linkage)
+{
+    if (linkage == NULL) {
+        return;
+    }
+    for (unsigned domain = 0; domain < SL_FIELD_LIMIT; domain++) {
+        sl_neighbour_index_close(linkage->searches[domain]);
+    }
+    sl_free(linkage->clusters);
+    sl_joins_finish(&linkage->joins);
+    sl_edges_finish(&linkage->edges);
+    sl_weights_finish(&linkage->weights);
+    for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
+        sl_chance_finish(&linkage->chances[field]);
+    }
+    sl_index_finish(&linkage->index);
+    sl_table_finish(&linkage->table);
+    sl_gather_finish(&linkage->gather);
+    sl_model_finish(&linkage->model);
+    sl_community_finish(&linkage->community);
+    sl_schema_finish(&linkage->schema);
+    sl_buf_finish(&linkage->json);
+    sl_free(linkage);
+}
+
+void sl_linkage_close_ptr(struct sl_linkage **linkage)
+{
+    sl_linkage_close(*linkage);
+    *linkage = NULL;
+}
+
+enum sl_status sl_linkage_add(
+    struct sl_linkage *linkage,
+    unsigned source,
+    struct sl_str id,
+    const struct sl_str *values,
+    struct sl_error *err
+)
+{
+    SL_ASSERT(linkage->state == SL_LINKAGE_OPEN);
+    return sl_gather_add(&linkage->gather, source, id, values, err);
+}
+
+static enum sl_status find_similar(struct sl_linkage *linkage, struct sl_error *err)
+{
+    begin_stage(linkage, SL_STAGE_SIMILAR);
+    const unsigned threads = linkage->options.thread_count;
+    for (unsigned domain = 0; domain < linkage->schema.domain_count; domain++) {
+        SL_TRY(sl_domain_prepare(&linkage->table.domains[domain], threads, err));
+    }
+    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
+        SL_TRY(sl_chance_count(
+            &linkage->chances[field],
+            sl_table_domain(&linkage->table, field),
+            linkage->table.frequency[field],
+            linkage->table.record_count,
+            err
+        ));
+    }
+    end_stage(linkage, SL_STAGE_SIMILAR);
+    return SL_OK;
+}
+
+static enum sl_status learn(struct sl_linkage *linkage, struct sl_error *err)
+{
+    begin_stage(linkage, SL_STAGE_TRAIN);
+    const struct sl_train_options options = {
+        .two_sources = linkage->options.two_sources,
+        .thread_count = linkage->options.thread_count,
+        .seed = linkage->options.seed,
+        .community = &linkage->community,
+        .progress = linkage->options.progress,
+        .context = linkage->options.context,
+    };
+    SL_TRY(sl_community_learn(&linkage->community, &linkage->table, linkage->options.seed, err));
+    if (!linkage->model_given) {
+        SL_TRY(sl_train(&linkage->model, linkage->chances, &linkage->index, &options, err));
+    }
+    end_stage(linkage, SL_STAGE_TRAIN);
+    return SL_OK;
+}
+
+/* Frequencies and weights that go with the model. */
+static enum sl_status apply_model(struct sl_linkage *linkage, struct sl_error *err)
+{
+    const struct sl_model *model = &linkage->model;
+    const unsigned threads = linkage->options.thread_count;
+    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
+        sl_chance_update(&linkage->chances[field], model, field, threads);
+    }
+    sl_scorer_init(
+        &linkage->scorer,
+        &linkage->table,
+        model,
+        linkage->chances,
+        &linkage->community,
+        linkage->options.two_sources
+    );
+    return sl_weights_init(&linkage->weights, &linkage->scorer, NULL, threads, err);
+}
+
+static enum sl_status prepare(struct sl_linkage *linkage, struct sl_error *err)
+{
+    const unsigned threads = linkage->options.thread_count;
+    SL_TRY(sl_gather_table(&linkage->gather, threads, &linkage->table, err));
+    sl_gather_finish(&linkage->gather);
+    linkage->summary.record_count[0] = linkage->table.source_count[0];
+    linkage->summary.record_count[1] = linkage->table.source_count[1];
+    end_stage(linkage, SL_STAGE_READ);
+    SL_TRY(find_similar(linkage, err));
+    begin_stage(linkage, SL_STAGE_INDEX);
+    SL_TRY(sl_index_init(&linkage->index, &linkage->table, threads, err));
+    end_stage(linkage, SL_STAGE_INDEX);
+    SL_TRY(learn(linkage, err));
+    begin_stage(linkage, SL_STAGE_INDEX);
+    SL_TRY(apply_model(linkage, err));
+    end_stage(linkage, SL_STAGE_INDEX);
+    return SL_OK;
+}
+
+enum sl_status sl_linkage_prepare(struct sl_linkage *linkage, struct sl_error *err)
+{
+    SL_ASSERT(linkage->state == SL_LINKAGE_OPEN);
+    if (!linkage->model_given) {
+        return sl_fail(err, SL_INVALID, "no model was given");
+    }
+    linkage->state = SL_LINKAGE_FAILED;
+    SL_TRY(prepare(linkage, err));
+    linkage->state = SL_LINKAGE_PREPARED;
+    return SL_OK;
+}
+
+static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
+{
+    begin_stage(linkage, SL_STAGE_SCORE);
+    const double threshold =
+        linkage->options.threshold_auto ? 0.0 : linkage->options.threshold_bits;
+    const struct sl_edge_options options = {
+        .two_sources = linkage->options.two_sources,
+        .distinct_in_source = linkage->options.distinct_in_source,
+        .brute_force = linkage->options.brute_force,
+        .ties = linkage->options.find_ties,
+        .least_bits = threshold - FLOOR_BELOW_BITS,
+        .thread_count = linkage->options.thread_count,
+        .progress = linkage->options.progress,
+        .context = linkage->options.context,
+    };
+    SL_TRY(sl_edges_find(&linkage->edges, &linkage->weights, &linkage->index, &options, err));
+    linkage->summary.pairs_scored = linkage->edges.looked_at;
+    end_stage(linkage, SL_STAGE_SCORE);
+    return SL_OK;
+}
+
+static enum sl_status join_records(struct sl_linkage *linkage, struct sl_error *err)
+{
+    const uint32_t count = linkage->table.record_count;
+    const double floor_bits =
+        (linkage->options.threshold_auto ? 0.0 : linkage->options.threshold_bits) -
+        FLOOR_BELOW_BITS;
+    if (linkage->options.one_to_one) {
+        return sl_joins_one_to_one(&linkage->joins, &linkage->edges, floor_bits, count, err);
+    }
+    const struct sl_cluster_options options = {
+        .distinct_in_source = linkage->options.distinct_in_source,
+        .least_bits = floor_bits,
+        .thread_count = linkage->options.thread_count,
+        .progress = linkage->options.progress,
+        .context = linkage->options.context,
+    };
+    return sl_joins_find(&linkage->joins, &linkage->scorer, &linkage->edges, &options, err);
+}
+
+static enum sl_status cut(struct sl_linkage *linkage, struct sl_error *err)
+{
+    struct sl_linkage_summary *summary = &linkage->summary;
+    struct sl_expected expected;
+    if (linkage->options.threshold_auto) {
+        SL_TRY(sl_threshold_choose(&linkage->joins, 0.0, &expected, err));
+    } else {
+        expected = sl_threshold_expect(&linkage->joins, 0.0, linkage->options.threshold_bits);
+    }
+    summary->threshold_bits = expected.height;
+    summary->threshold_was_auto = linkage->options.threshold_auto;
+    summary->expected_precision = expected.precision;
+    summary->expected_recall = expected.recall;
+    summary->expected_f1 = expected.f1;
+    linkage->model.threshold_bits = expected.height;
+    const uint32_t count = linkage->table.record_count;
+    linkage->clusters = sl_alloc((size_t)count + 1, sizeof(*linkage->clusters));
+    if (linkage->clusters == NULL) {
+        return sl_fail_memory(err);
+    }
+    return sl_joins_cut(&linkage->joins, expected.height, linkage->clusters, count, err);
+}
+
+static enum sl_status run(struct sl_linkage *linkage, struct sl_error *err)
+{
+    SL_TRY(prepare(linkage, err));
+    SL_TRY(score(linkage, err));
+    begin_stage(linkage, SL_STAGE_CLUSTER);
+    SL_TRY(join_records(linkage, err));
+    SL_TRY(cut(linkage, err));
+    end_stage(linkage, SL_STAGE_CLUSTER);
+    return sl_linkage_summarise(linkage, err);
+}
+
+enum sl_status
+sl_linkage_use_model(struct sl_linkage *linkage, struct sl_str json, struct sl_error *err)
+{
+    SL_ASSERT(linkage->state == SL_LINKAGE_OPEN);
+    SL_TRY(sl_model_parse(&linkage->model, &linkage->schema, json, err));
+    linkage->model_given = true;
+    return SL_OK;
+}
+
+enum sl_status
+sl_linkage_model_json(struct sl_linkage *linkage, struct sl_str *ret_json, struct sl_error *err)
+{
+    SL_ASSERT(linkage->state == SL_LINKAGE_PREPARED || linkage->state == SL_LINKAGE_RUN);
+    sl_buf_clear(&linkage->json);
+    SL_TRY(sl_model_print(&linkage->model, &linkage->schema, &linkage->json, err));
+    *ret_json = sl_buf_str(&linkage->json);
+    return SL_OK;
+}
+
+enum sl_status sl_linkage_run(struct sl_linkage *linkage, struct sl_error *err)
+{
+    SL_ASSERT(linkage->state == SL_LINKAGE_OPEN);
+    linkage->state = SL_LINKAGE_FAILED;
+    SL_TRY(run(linkage, err));
+    linkage->state = SL_LINKAGE_RUN;
+    return SL_OK;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/error.h"
+#include "base/str.h"
+#include "link/linkage_impl.h"
+
+const struct sl_linkage_summary *sl_linkage_summary(const struct sl_linkage *linkage)
+{
+    return &linkage->summary;
+}
+
+size_t sl_linkage_record_count(const struct sl_linkage *linkage)
+{
+    return linkage->table.record_count;
+}
+
+struct sl_str sl_linkage_record_id(const struct sl_linkage *linkage, uint32_t record)
+{
+    SL_ASSERT(record < linkage->table.record_count);
+    return linkage->table.ids[record];
+}
+
+unsigned sl_linkage_record_source(const struct sl_linkage *linkage, uint32_t record)
+{
+    SL_ASSERT(record < linkage->table.record_count);
+    return sl_table_source(&linkage->table, record);
+}
+
+enum sl_status sl_linkage_record_find(
+    const struct sl_linkage *linkage,
+    unsigned source,
+    struct sl_str id,
+    uint32_t *ret_record,
+    struct sl_error *err
+)
+{
+    const struct sl_table *table = &linkage->table;
+    uint32_t low = source == 0 ? 0 : table->source_count[0];
+    uint32_t end = source == 0 ? table->source_count[0] : table->record_count;
+    while (low < end) {
+        const uint32_t middle = low + (end - low) / 2;
+        const int order = sl_str_compare(table->ids[middle], id);
+        if (order == 0) {
+            *ret_record = middle;
+            return SL_OK;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return sl_fail(err, SL_NOT_FOUND, "no record has the id \"%.*s\"", SL_STR_ARG(id));
+}
+
+uint32_t sl_linkage_cluster(const struct sl_linkage *linkage, uint32_t record)
+{
+    SL_ASSERT(linkage->state == SL_LINKAGE_RUN && record < linkage->table.record_count);
+    return linkage->clusters[record];
+}
+
+size_t sl_linkage_pair_count(const struct sl_linkage *linkage)
+{
+    return linkage->edges.count;
+}
+
+struct sl_linkage_pair sl_linkage_pair_get(const struct sl_linkage *linkage, size_t index)
+{
+    SL_ASSERT(index < linkage->edges.count);
+    const struct sl_edge *edge = &linkage->edges.items[index];
+    return (struct sl_linkage_pair){
+        .left = edge->left,
+        .right = edge->right,
+        .weight_bits = (double)edge->bits,
+        .probability = sl_probability((double)edge->bits),
+    };
+}
+
+size_t sl_linkage_tie_count(const struct sl_linkage *linkage)
+{
+    return linkage->edges.ties.count;
+}
+
+struct sl_linkage_tie sl_linkage_tie_get(const struct sl_linkage *linkage, size_t index)
+{
+    SL_ASSERT(index < linkage->edges.ties.count);
+    return linkage->edges.ties.items[index];
+}
