@@ -25,13 +25,13 @@
  *                    the other, one of them with >= 3 letters
  *           loose    JW >= .82; one begins with the other (>= 3 letters); the first word of one is
  *                    the initial of the other's, the remaining words the same
- *           A pair of many-word names that differ in one word takes that word's level when it is
- *           close, variant or near; two words that differ, each by OSA 1, make it near.
+ *           A pair of names of several words that differ in one takes that word's level when it
+ *           is close, variant or near.
  * TEXT      close    the same letters once blanks are dropped; the same words; JW >= .95; the same
  *                    words but for one with OSA 1 (longer >= 4, no digits)
- *           near     the same but OSA 2 (longer >= 6), or two words each OSA 1; all words of one
- *                    among those of the other (two words, or one that is not generic); at least
- *                    two thirds of all words in common
+ *           near     the same but OSA 2 (longer >= 6); all words of one among those of the other
+ *                    (two words, or one that is not generic); at least two thirds of all words in
+ *                    common
  *           loose    at least half of all words in common; JW >= .85; the same words but for one
  *                    number (>= 2 digits) with OSA 1
  *           Words in common count only when one of them is no number and not generic, and when the

@@ -53,6 +53,9 @@ extern const struct sl_word_rules sl_word_rules_postcode;
 extern const struct sl_word_rules sl_word_rules_local;
 extern const struct sl_word_rules sl_word_rules_domain;
 
+/* What a Jaro-Winkler similarity, in thousandths, says under rules that have one. */
+enum sl_evidence sl_jaro_evidence(const struct sl_word_rules *rules, unsigned permille);
+
 /* What the letters of two different words say under these rules. Symmetric. */
 enum sl_evidence
 sl_word_evidence(const struct sl_word_rules *rules, struct sl_str left, struct sl_str right);
@@ -65,6 +68,13 @@ unsigned sl_evidence_level(enum sl_evidence evidence);
  * being the same. Jaro-Winkler says too little there, save for names' higher thresholds.
  */
 bool sl_evidence_carries(enum sl_family family, enum sl_evidence evidence);
+
+/* What two different words of names say: by letters, nickname or key. */
+enum sl_evidence sl_name_word_evidence(struct sl_str left, struct sl_str right);
+
+/* What two different words say as far as it carries over, in values of a family of words. */
+enum sl_evidence
+sl_carried_evidence(enum sl_family family, struct sl_str left, struct sl_str right);
 
 /* A form of a name in room of its own; len 0 when it has none. */
 struct sl_name_form {

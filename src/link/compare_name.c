@@ -76,8 +76,7 @@ static bool same_key(struct sl_str left, struct sl_str right)
     return same_form(&left_form, &right_form);
 }
 
-/* What two different words of names say. */
-static enum sl_evidence name_word_evidence(struct sl_str left, struct sl_str right)
+enum sl_evidence sl_name_word_evidence(struct sl_str left, struct sl_str right)
 {
     const enum sl_evidence letters = sl_word_evidence(&sl_word_rules_name, left, right);
     if (letters > SL_EVIDENCE_VARIANT &&
@@ -87,25 +86,16 @@ static enum sl_evidence name_word_evidence(struct sl_str left, struct sl_str rig
     return letters;
 }
 
-/* The level of two names of several words that differ in one or two of them. */
+/* The level of two names that differ in one word. */
 static unsigned differing_words_level(const struct sl_token_parts *parts)
 {
     const struct sl_str *left = parts->left.words;
     const struct sl_str *right = parts->right.words;
     if (parts->left.count == 1 && parts->right.count == 1) {
-        const enum sl_evidence evidence = name_word_evidence(left[0], right[0]);
+        const enum sl_evidence evidence = sl_name_word_evidence(left[0], right[0]);
         return parts->common.count == 0 || sl_evidence_carries(SL_FAMILY_NAME, evidence)
                    ? sl_evidence_level(evidence)
                    : SL_LEVEL_ELSE;
-    }
-    if (parts->left.count == 2 && parts->right.count == 2) {
-        for (size_t first = 0; first < 2; first++) {
-            const struct sl_word_rules *rules = &sl_word_rules_name;
-            if (sl_word_evidence(rules, left[0], right[first]) == SL_EVIDENCE_ONE &&
-                sl_word_evidence(rules, left[1], right[1 - first]) == SL_EVIDENCE_ONE) {
-                return SL_LEVEL_NEAR;
-            }
-        }
     }
     return SL_LEVEL_ELSE;
 }

@@ -18,14 +18,6 @@ static unsigned differing_words_level(const struct sl_token_parts *parts)
     if (parts->left.count == 1 && parts->right.count == 1) {
         return sl_evidence_level(sl_word_evidence(rules, left[0], right[0]));
     }
-    if (parts->left.count == 2 && parts->right.count == 2) {
-        for (size_t first = 0; first < 2; first++) {
-            if (sl_word_evidence(rules, left[0], right[first]) == SL_EVIDENCE_ONE &&
-                sl_word_evidence(rules, left[1], right[1 - first]) == SL_EVIDENCE_ONE) {
-                return SL_LEVEL_NEAR;
-            }
-        }
-    }
     return SL_LEVEL_ELSE;
 }
 

@@ -33,6 +33,17 @@ const struct sl_word_rules sl_word_rules_postcode = { .one_len = 5 };
 const struct sl_word_rules sl_word_rules_local = { .one_len = 4, .two_len = 8, .two_limit = 24 };
 const struct sl_word_rules sl_word_rules_domain = { .one_len = 4, .two_len = 8, .two_limit = 40 };
 
+enum sl_evidence sl_jaro_evidence(const struct sl_word_rules *rules, unsigned permille)
+{
+    if (permille >= rules->like) {
+        return SL_EVIDENCE_LIKE;
+    }
+    if (rules->alike > 0 && permille >= rules->alike) {
+        return SL_EVIDENCE_ALIKE;
+    }
+    return permille >= rules->vague ? SL_EVIDENCE_VAGUE : SL_EVIDENCE_NONE;
+}
+
 static enum sl_evidence
 jaro_evidence(const struct sl_word_rules *rules, struct sl_str left, struct sl_str right)
 {
@@ -46,17 +57,7 @@ jaro_evidence(const struct sl_word_rules *rules, struct sl_str left, struct sl_s
         prefix++;
     }
     const struct sl_jaro_match match = sl_jaro_match(left, right);
-    if (!sl_jaro_winkler_reaches(left.len, right.len, match, prefix, rules->vague)) {
-        return SL_EVIDENCE_NONE;
-    }
-    if (sl_jaro_winkler_reaches(left.len, right.len, match, prefix, rules->like)) {
-        return SL_EVIDENCE_LIKE;
-    }
-    if (rules->alike > 0 &&
-        sl_jaro_winkler_reaches(left.len, right.len, match, prefix, rules->alike)) {
-        return SL_EVIDENCE_ALIKE;
-    }
-    return SL_EVIDENCE_VAGUE;
+    return sl_jaro_evidence(rules, sl_jaro_winkler_permille(left.len, right.len, match, prefix));
 }
 
 /* Words with digits under plain rules: only two numbers can be similar. */
@@ -106,4 +107,12 @@ bool sl_evidence_carries(enum sl_family family, enum sl_evidence evidence)
     }
     return evidence == SL_EVIDENCE_ONE || evidence == SL_EVIDENCE_TWO ||
            evidence == SL_EVIDENCE_NUMBER;
+}
+
+enum sl_evidence sl_carried_evidence(enum sl_family family, struct sl_str left, struct sl_str right)
+{
+    const enum sl_evidence evidence = family == SL_FAMILY_NAME
+                                          ? sl_name_word_evidence(left, right)
+                                          : sl_word_evidence(&sl_word_rules_slips, left, right);
+    return sl_evidence_carries(family, evidence) ? evidence : SL_EVIDENCE_NONE;
 }

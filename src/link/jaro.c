@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "link/jaro.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Names up to this length have their letters' places in one machine word. */
@@ -130,12 +131,8 @@ double sl_jaro_winkler(struct sl_str left, struct sl_str right)
     return similarity + 0.1 * common_prefix(left, right) * (1.0 - similarity);
 }
 
-bool sl_jaro_winkler_reaches(
-    size_t left_len,
-    size_t right_len,
-    struct sl_jaro_match match,
-    unsigned prefix_len,
-    unsigned permille
+unsigned sl_jaro_winkler_permille(
+    size_t left_len, size_t right_len, struct sl_jaro_match match, unsigned prefix_len
 )
 {
     /*
@@ -143,7 +140,7 @@ bool sl_jaro_winkler_reaches(
      * n = m m (a + b) + (m - t) a b and d = 3 a b m; Jaro-Winkler is (n (10 - l) + l d) / (10 d).
      */
     if (match.common == 0) {
-        return permille == 0;
+        return 0;
     }
     const uint64_t prefix = prefix_len < SL_JARO_PREFIX_LIMIT ? prefix_len : SL_JARO_PREFIX_LIMIT;
     const uint64_t product = (uint64_t)left_len * right_len;
@@ -151,5 +148,5 @@ bool sl_jaro_winkler_reaches(
     const uint64_t above =
         common * common * (left_len + right_len) + (common - match.swaps) * product;
     const uint64_t below = 3 * product * common;
-    return 100 * (above * (10 - prefix) + prefix * below) >= permille * below;
+    return (unsigned)(100 * (above * (10 - prefix) + prefix * below) / below);
 }

@@ -12,7 +12,7 @@
 #ifndef SL_LINK_JARO_H
 #define SL_LINK_JARO_H
 
-#include <stdbool.h>
+#include <stddef.h>
 
 #include "base/str.h"
 
@@ -42,21 +42,17 @@ double sl_jaro(struct sl_str left, struct sl_str right);
 double sl_jaro_winkler(struct sl_str left, struct sl_str right);
 
 /*
- * Whether the Jaro-Winkler similarity is at least permille thousandths. Exact: whole numbers only.
+ * Give the Jaro-Winkler similarity in whole thousandths, rounded down: 0 .. 1000. Exact, as only
+ * whole numbers are used, so that a threshold means the same on every machine.
  *
  *   left_len, right_len  of the names, 1 .. SL_JARO_LIMIT_BYTES
- *   match                of the names, or an upper bound of its common with no swaps: then false
- *                        means that the names cannot reach it
+ *   match                of the names, or an upper bound of its common with no swaps: then the
+ *                        result is an upper bound too
  *   prefix_len           how many letters both begin with; more than SL_JARO_PREFIX_LIMIT count as
  *                        that
- *   permille             0 .. 1000
  */
-bool sl_jaro_winkler_reaches(
-    size_t left_len,
-    size_t right_len,
-    struct sl_jaro_match match,
-    unsigned prefix_len,
-    unsigned permille
+unsigned sl_jaro_winkler_permille(
+    size_t left_len, size_t right_len, struct sl_jaro_match match, unsigned prefix_len
 );
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/sort.h"
 #include "base/threads.h"
 #include "link/osa.h"
 
@@ -53,6 +52,21 @@ uint64_t sl_word_hash(enum sl_word_class word_class, struct sl_str word)
         hash = hash * HASH_BASE + letter_of(word, i);
     }
     return mix(hash + seed_of(word_class));
+}
+
+enum sl_evidence sl_slip_evidence(
+    const struct sl_word_rules *rules, struct sl_str left, struct sl_str right, bool two
+)
+{
+    const size_t longer = left.len > right.len ? left.len : right.len;
+    if (two) {
+        return longer >= rules->two_len && longer <= rules->two_limit ? SL_EVIDENCE_TWO
+                                                                      : SL_EVIDENCE_NONE;
+    }
+    if (rules->plain && sl_token_is_number(left)) {
+        return SL_EVIDENCE_NUMBER;
+    }
+    return longer >= rules->one_len ? SL_EVIDENCE_ONE : SL_EVIDENCE_NONE;
 }
 
 /* Which numbers of letters are left out of a word. */
@@ -175,6 +189,13 @@ void sl_deletions_hash(
 #define PARTITION_RESTS ((size_t)1 << 14)
 #define PARTITION_BITS  10u
 
+/* Rests are sorted by their highest bits first. */
+#define SORT_VALUES 4096u
+#define SORT_SHIFT  52u
+
+/* How many rests ahead letters are fetched. */
+#define AHEAD 12u
+
 /*
  * The work of a join. A pass takes the rests whose hash begins with its number; the next bits of
  * the hash choose the partition. A filed rest is hash << 32 | word << 2 | letters left out.
@@ -182,6 +203,7 @@ void sl_deletions_hash(
 struct filing {
     const struct sl_word_rules *rules;
     const struct sl_str *words;
+    struct sl_osa_letters *letters; /* of the words, as far as they are short */
     size_t count;
     unsigned pass_bits, partition_bits;
     uint64_t pass;
@@ -252,33 +274,21 @@ static enum sl_status file_chunk(void *context, size_t index, unsigned worker)
     return SL_OK;
 }
 
-/* Two words that share a rest: what their letters say, when the rest is as long as it must be. */
-static enum sl_evidence check_pair(const struct filing *filing, uint64_t left, uint64_t right)
+/* The distance of two words, up to 2. */
+static unsigned distance_of(const struct filing *filing, uint32_t left, uint32_t right)
 {
-    const struct sl_word_rules *rules = filing->rules;
-    const struct sl_str left_word = filing->words[(uint32_t)left >> 2];
-    const struct sl_str right_word = filing->words[(uint32_t)right >> 2];
-    const size_t left_depth = left & 3;
-    const size_t right_depth = right & 3;
-    if (left_word.len - left_depth != right_word.len - right_depth) {
-        return SL_EVIDENCE_NONE; /* two rests with one hash */
+    const struct sl_osa_letters left_letters = filing->letters[left];
+    const struct sl_osa_letters right_letters = filing->letters[right];
+    if (left_letters.low == 0 || right_letters.low == 0) {
+        return sl_osa_distance(filing->words[left], filing->words[right], 2);
     }
-    const size_t longer = left_word.len > right_word.len ? left_word.len : right_word.len;
-    const unsigned depth = (unsigned)(left_depth > right_depth ? left_depth : right_depth);
-    if (depth == 0 || sl_osa_distance(left_word, right_word, depth) != depth) {
-        return SL_EVIDENCE_NONE; /* a pair with one slip is found where one letter is left out */
-    }
-    if (depth == 2) {
-        return longer >= rules->two_len && longer <= rules->two_limit ? SL_EVIDENCE_TWO
-                                                                      : SL_EVIDENCE_NONE;
-    }
-    if (rules->plain && sl_token_is_number(left_word)) {
-        return SL_EVIDENCE_NUMBER;
-    }
-    return longer >= rules->one_len ? SL_EVIDENCE_ONE : SL_EVIDENCE_NONE;
+    return sl_osa_packed_distance(left_letters, right_letters);
 }
 
-/* Compare all words that share one rest. */
+/*
+ * Compare all words that share one rest. A pair with one slip is only taken where one letter is
+ * left out of the longer word: where two are, it meets many times.
+ */
 static void check_group(
     const struct filing *filing, const uint64_t *rests, size_t count, struct sl_pairs *pairs
 )
@@ -287,14 +297,44 @@ static void check_group(
         const uint32_t left = (uint32_t)rests[i] >> 2;
         for (size_t k = i + 1; k < count; k++) {
             const uint32_t right = (uint32_t)rests[k] >> 2;
-            if (left == right) {
+            const unsigned left_depth = rests[i] & 3;
+            const unsigned right_depth = rests[k] & 3;
+            const unsigned depth = left_depth > right_depth ? left_depth : right_depth;
+            if (left == right || distance_of(filing, left, right) != depth) {
                 continue;
             }
-            const enum sl_evidence evidence = check_pair(filing, rests[i], rests[k]);
+            const enum sl_evidence evidence = sl_slip_evidence(
+                filing->rules, filing->words[left], filing->words[right], depth == 2
+            );
             if (evidence != SL_EVIDENCE_NONE) {
                 sl_pairs_add(pairs, left, right, evidence);
             }
         }
+    }
+}
+
+/* Sort rests by hash; equal ones keep their order. What is left for insertion is few. */
+static void sort_rests(uint64_t *rests, uint64_t *spare, size_t count)
+{
+    uint32_t starts[SORT_VALUES + 1] = { 0 };
+    for (size_t i = 0; i < count; i++) {
+        starts[(rests[i] >> SORT_SHIFT) + 1]++;
+    }
+    for (size_t value = 0; value < SORT_VALUES; value++) {
+        starts[value + 1] += starts[value];
+    }
+    memcpy(spare, rests, count * sizeof(*spare));
+    for (size_t i = 0; i < count; i++) {
+        rests[starts[spare[i] >> SORT_SHIFT]++] = spare[i];
+    }
+    for (size_t i = 1; i < count; i++) {
+        const uint64_t rest = rests[i];
+        size_t at = i;
+        while (at > 0 && rests[at - 1] >> 32 > rest >> 32) {
+            rests[at] = rests[at - 1];
+            at--;
+        }
+        rests[at] = rest;
     }
 }
 
@@ -304,11 +344,18 @@ static enum sl_status check_partition(void *context, size_t index, unsigned work
     const struct filing *filing = context;
     uint64_t *rests = filing->rests + filing->starts[index];
     const size_t count = filing->starts[index + 1] - filing->starts[index];
-    SL_TRY(sl_sort_u64(rests, count, NULL));
+    uint64_t *spare SL_CLEANUP(sl_free_ptr) = sl_alloc(count, sizeof(*spare));
+    if (spare == NULL) {
+        return SL_NO_MEMORY;
+    }
+    sort_rests(rests, spare, count);
     for (size_t first = 0; first < count;) {
         size_t end = first + 1;
         while (end < count && rests[end] >> 32 == rests[first] >> 32) {
             end++;
+        }
+        if (end + AHEAD < count) {
+            __builtin_prefetch(&filing->letters[(uint32_t)rests[end + AHEAD] >> 2]);
         }
         check_group(filing, rests + first, end - first, &filing->pieces[index]);
         first = end;
@@ -388,10 +435,14 @@ enum sl_status sl_deletion_join(
     SL_TRY(sl_pair_pieces_add(pieces, filing.partition_count, &first_piece, err));
     filing.pieces = pieces->pieces + first_piece;
     filing.starts = sl_alloc(filing.partition_count + 1, sizeof(*filing.starts));
+    filing.letters = sl_alloc(filing.count, sizeof(*filing.letters));
     filing.places = sl_alloc(filing.chunk_count * filing.partition_count, sizeof(*filing.places));
     enum sl_status status = SL_OK;
-    if (filing.starts == NULL || filing.places == NULL) {
+    if (filing.starts == NULL || filing.places == NULL || filing.letters == NULL) {
         status = sl_fail_memory(err);
+    }
+    for (size_t word = 0; status == SL_OK && word < filing.count; word++) {
+        filing.letters[word] = sl_osa_pack(filing.words[word]);
     }
     const uint64_t pass_count = UINT64_C(1) << filing.pass_bits;
     for (; status == SL_OK && filing.pass < pass_count; filing.pass++) {
@@ -399,5 +450,6 @@ enum sl_status sl_deletion_join(
     }
     sl_free(filing.starts);
     sl_free(filing.places);
+    sl_free(filing.letters);
     return status;
 }

@@ -54,6 +54,11 @@ enum sl_word_class { SL_WORD_NONE, SL_WORD_LETTERS, SL_WORD_NUMBER };
 
 enum sl_word_class sl_word_class(const struct sl_word_rules *rules, struct sl_str word);
 
+/* What one slip, or two, between two words say under these rules, by their lengths and class. */
+enum sl_evidence sl_slip_evidence(
+    const struct sl_word_rules *rules, struct sl_str left, struct sl_str right, bool two
+);
+
 /* Hash the rests that these rules ask for; none for SL_WORD_NONE. */
 void sl_deletions_hash(
     const struct sl_word_rules *rules, struct sl_str word, struct sl_deletions *ret_deletions

@@ -17,7 +17,7 @@
 #define NEVER 255u
 
 /* Places looked at before those that pass are measured. */
-#define BATCH 1024u
+#define BATCH 256u
 
 /* Bits of a bag: two for each letter, and those left for all further letters and digits. */
 #define LETTER_BITS 52u
@@ -80,9 +80,8 @@ find_need(const struct sl_jaro_index *index, size_t left, size_t right, size_t p
     const size_t shorter = left < right ? left : right;
     for (size_t common = 2; common <= shorter; common++) {
         const struct sl_jaro_match match = { .common = (unsigned)common };
-        if (sl_jaro_winkler_reaches(
-                left, right, match, (unsigned)prefix, index->set.rules->vague
-            )) {
+        if (sl_jaro_winkler_permille(left, right, match, (unsigned)prefix) >=
+            index->set.rules->vague) {
             return (uint8_t)common;
         }
     }
@@ -127,13 +126,19 @@ static enum sl_status sort_members(struct sl_jaro_index *index, struct sl_error 
     SL_TRY(sl_sort_keyed(keyed, index->member_count, err));
     index->members = sl_alloc(index->member_count, sizeof(*index->members));
     index->bags = sl_alloc(index->member_count, sizeof(*index->bags));
+    index->letters = sl_calloc(index->member_count, sizeof(*index->letters));
     index->thirds = sl_alloc(index->member_count, 1);
-    if (index->members == NULL || index->bags == NULL || index->thirds == NULL) {
+    if (index->members == NULL || index->bags == NULL || index->letters == NULL ||
+        index->thirds == NULL) {
         return sl_fail_memory(err);
     }
     for (size_t place = 0; place < index->member_count; place++) {
+        const struct sl_str word = set->words[keyed[place].value];
         index->members[place] = (uint32_t)keyed[place].value;
-        index->bags[place] = bag_of(set->words[keyed[place].value]);
+        index->bags[place] = bag_of(word);
+        if (word.len <= SL_JARO_PACK_LEN) {
+            memcpy(index->letters[place], word.ptr, word.len);
+        }
         index->thirds[place] = (uint8_t)keyed[place].key;
     }
     return SL_OK;
@@ -201,6 +206,7 @@ void sl_jaro_index_finish(struct sl_jaro_index *index)
 {
     sl_free(index->members);
     sl_free(index->bags);
+    sl_free(index->letters);
     sl_free(index->thirds);
     sl_free(index->runs);
     sl_free(index->bucket_runs);
@@ -208,13 +214,32 @@ void sl_jaro_index_finish(struct sl_jaro_index *index)
     *index = (struct sl_jaro_index){ 0 };
 }
 
-/* The word whose similar words are looked for. places[c] has a bit for each place of letter c. */
+struct probe;
+
+/* A word whose letters were matched with the probe's: which, one bit for each place in either. */
+struct matched {
+    uint64_t taken, other_taken;
+    uint32_t place;
+    unsigned common, prefix;
+};
+
+/* Notes the places that pass in probe->passed; gives how many. */
+typedef size_t scan_fn(struct probe *probe, size_t first, size_t end, unsigned need);
+
+/*
+ * The word whose similar words are looked for. places[c] has a bit for each place of letter c;
+ * alone tells whether the word is a value by itself, and left goes into the pairs.
+ */
 struct probe {
     const struct sl_jaro_index *index;
+    scan_fn *scan;
     struct sl_str word;
-    uint32_t number; /* of the word in the set, or SL_NUMBER_NONE */
+    uint32_t left;
+    bool alone;
+    size_t other_len; /* of the words compared now */
     uint64_t bag;
     uint32_t passed[BATCH];
+    struct matched matched[BATCH];
     uint64_t places[256];
 };
 
@@ -234,60 +259,91 @@ static void probe_end(struct probe *probe)
     }
 }
 
-/* sl_jaro_match with the letters' places at hand. */
-static struct sl_jaro_match probe_match(const struct probe *probe, struct sl_str other)
+/* How many letters both begin with, two at least, as far as it matters. */
+static unsigned prefix_of(struct sl_str word, struct sl_str other)
 {
-    const struct sl_str word = probe->word;
-    const size_t half = (word.len > other.len ? word.len : other.len) / 2;
-    const size_t reach = half > 0 ? half - 1 : 0;
-    uint64_t near = (UINT64_C(2) << reach) - 1;
-    uint64_t taken = 0;
-    uint64_t other_taken = 0;
-    for (size_t i = 0; i < other.len; i++) {
-        const uint64_t free = probe->places[(unsigned char)other.ptr[i]] & near & ~taken;
-        taken |= free & (~free + 1);
-        other_taken |= (uint64_t)(free != 0) << i;
-        near = near << 1 | (i < reach);
-    }
-    struct sl_jaro_match match = { 0 };
-    unsigned differing = 0;
-    while (taken != 0) {
-        differing += word.ptr[__builtin_ctzll(taken)] != other.ptr[__builtin_ctzll(other_taken)];
-        taken &= taken - 1;
-        other_taken &= other_taken - 1;
-        match.common++;
-    }
-    match.swaps = differing / 2;
-    return match;
-}
-
-/* What the similarity of the probe's word and another says. Both begin with the same letters. */
-static enum sl_evidence measure(const struct probe *probe, struct sl_str other)
-{
-    const struct sl_word_rules *rules = probe->index->set.rules;
-    const struct sl_str word = probe->word;
     const size_t shorter = word.len < other.len ? word.len : other.len;
     unsigned prefix = 2;
     while (prefix < SL_JARO_PREFIX_LIMIT && prefix < shorter &&
            word.ptr[prefix] == other.ptr[prefix]) {
         prefix++;
     }
-    const struct sl_jaro_match match = probe_match(probe, other);
-    const size_t left_len = word.len;
-    if (!sl_jaro_winkler_reaches(left_len, other.len, match, prefix, rules->vague)) {
-        return SL_EVIDENCE_NONE;
+    return prefix;
+}
+
+/* How many common letters stand in another order; the bits say which letters are common. */
+static unsigned
+count_disorder(struct sl_str word, uint64_t taken, struct sl_str other, uint64_t other_taken)
+{
+    unsigned count = 0;
+    while (taken != 0) {
+        count += word.ptr[__builtin_ctzll(taken)] != other.ptr[__builtin_ctzll(other_taken)];
+        taken &= taken - 1;
+        other_taken &= other_taken - 1;
     }
-    if (sl_jaro_winkler_reaches(left_len, other.len, match, prefix, rules->like)) {
-        return SL_EVIDENCE_LIKE;
+    return count;
+}
+
+/* The other word at a place. */
+static struct sl_str other_at(const struct probe *probe, uint32_t place)
+{
+    const struct sl_jaro_index *index = probe->index;
+    return (struct sl_str){
+        .ptr = probe->other_len <= SL_JARO_PACK_LEN ? index->letters[place]
+                                                    : index->set.words[index->members[place]].ptr,
+        .len = probe->other_len,
+    };
+}
+
+/*
+ * Match the letters of the probe's word with those of the words at the noted places, and keep those
+ * with enough in common; gives how many. It is sl_jaro_match with the letters' places at hand.
+ */
+static size_t match_passed(struct probe *probe, size_t passed)
+{
+    const struct sl_str word = probe->word;
+    const size_t len = probe->other_len;
+    const size_t half = (word.len > len ? word.len : len) / 2;
+    const size_t reach = half > 0 ? half - 1 : 0;
+    const uint8_t *needs = &probe->index->needs[need_at(probe->index, word.len, len, 2)];
+    size_t kept = 0;
+    for (size_t i = 0; i < passed; i++) {
+        const uint32_t place = probe->passed[i];
+        const struct sl_str other = other_at(probe, place);
+        uint64_t near = (UINT64_C(2) << reach) - 1;
+        struct matched matched = { .place = place };
+        for (size_t k = 0; k < len; k++) {
+            const uint64_t free =
+                probe->places[(unsigned char)other.ptr[k]] & near & ~matched.taken;
+            matched.taken |= free & (~free + 1);
+            matched.other_taken |= (uint64_t)(free != 0) << k;
+            matched.common += free != 0;
+            near = near << 1 | (k < reach);
+        }
+        matched.prefix = prefix_of(word, other);
+        probe->matched[kept] = matched;
+        kept += matched.common >= needs[matched.prefix - 2];
     }
-    return rules->alike > 0 &&
-                   sl_jaro_winkler_reaches(left_len, other.len, match, prefix, rules->alike)
-               ? SL_EVIDENCE_ALIKE
-               : SL_EVIDENCE_VAGUE;
+    return kept;
+}
+
+static enum sl_evidence measure(const struct probe *probe, const struct matched *matched)
+{
+    const struct sl_str word = probe->word;
+    const struct sl_str other = other_at(probe, matched->place);
+    const struct sl_jaro_match match = {
+        .common = matched->common,
+        .swaps = count_disorder(word, matched->taken, other, matched->other_taken) / 2,
+    };
+    return sl_jaro_evidence(
+        probe->index->set.rules,
+        sl_jaro_winkler_permille(word.len, other.len, match, matched->prefix)
+    );
 }
 
 /* Note the places first .. end-1, at most BATCH, whose bags have enough bits in common. */
-static size_t scan(struct probe *probe, size_t first, size_t end, unsigned need)
+static inline __attribute__((always_inline)) size_t
+scan_bags(struct probe *probe, size_t first, size_t end, unsigned need)
 {
     const uint64_t *bags = probe->index->bags;
     const uint64_t bag = probe->bag;
@@ -299,24 +355,45 @@ static size_t scan(struct probe *probe, size_t first, size_t end, unsigned need)
     return count;
 }
 
-/* Compare the probe with the members first .. end-1, of which it takes `need` letters. */
+static size_t scan_plainly(struct probe *probe, size_t first, size_t end, unsigned need)
+{
+    return scan_bags(probe, first, end, need);
+}
+
+#if defined(__x86_64__)
+/* The same on processors that count bits in one instruction: nearly all, but not the oldest. */
+__attribute__((target("popcnt"))) static size_t
+scan_quickly(struct probe *probe, size_t first, size_t end, unsigned need)
+{
+    return scan_bags(probe, first, end, need);
+}
+#endif
+
+static scan_fn *choose_scan(void)
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("popcnt")) {
+        return scan_quickly;
+    }
+#endif
+    return scan_plainly;
+}
+
+/* Compare the probe with the members first .. end-1, of one length, of which it takes `need`. */
 static void
 compare_range(struct probe *probe, size_t first, size_t end, unsigned need, struct sl_pairs *pairs)
 {
     const struct sl_jaro_index *index = probe->index;
     const struct sl_word_set *set = &index->set;
-    const bool alone = probe->number == SL_NUMBER_NONE || is_alone(set, probe->number);
     while (first < end) {
         const size_t stop = end - first > BATCH ? first + BATCH : end;
-        const size_t passed = scan(probe, first, stop, need);
-        for (size_t i = 0; i < passed; i++) {
-            const uint32_t other = index->members[probe->passed[i]];
-            const enum sl_evidence evidence = measure(probe, set->words[other]);
-            if (evidence != SL_EVIDENCE_NONE &&
-                ((alone && is_alone(set, other)) || sl_evidence_carries(set->family, evidence))) {
-                sl_pairs_add(
-                    pairs, probe->number == SL_NUMBER_NONE ? 0 : probe->number, other, evidence
-                );
+        const size_t kept = match_passed(probe, probe->scan(probe, first, stop, need));
+        for (size_t i = 0; i < kept; i++) {
+            const enum sl_evidence evidence = measure(probe, &probe->matched[i]);
+            const uint32_t other = index->members[probe->matched[i].place];
+            if (evidence != SL_EVIDENCE_NONE && ((probe->alone && is_alone(set, other)) ||
+                                                 sl_evidence_carries(set->family, evidence))) {
+                sl_pairs_add(pairs, probe->left, other, evidence);
             }
         }
         first = stop;
@@ -350,6 +427,7 @@ static void compare_run(
     if (need_same == NEVER && need_other == NEVER) {
         return;
     }
+    probe->other_len = run->len;
     const uint8_t third = third_of(probe->word);
     const size_t same_first = find_third(index, first, run->end, third);
     const size_t same_end = find_third(index, same_first, run->end, third + 1u);
@@ -385,11 +463,13 @@ static enum sl_status join_task(void *context, size_t task, unsigned worker)
         return SL_NO_MEMORY;
     }
     probe->index = index;
+    probe->scan = choose_scan();
     const size_t last = (task + 1) * TASK_MEMBERS;
     const size_t end = last < index->member_count ? last : index->member_count;
     for (size_t place = task * TASK_MEMBERS; place < end; place++) {
-        probe->number = index->members[place];
-        probe_begin(probe, index->set.words[probe->number]);
+        probe->left = index->members[place];
+        probe->alone = is_alone(&index->set, probe->left);
+        probe_begin(probe, index->set.words[probe->left]);
         const unsigned bucket = bucket_of(probe->word);
         size_t first = place + 1;
         for (size_t run = run_of(index, place); run < index->bucket_runs[bucket + 1]; run++) {
@@ -421,7 +501,7 @@ void sl_jaro_search(const struct sl_jaro_index *index, struct sl_str word, struc
         sl_word_class(index->set.rules, word) != SL_WORD_LETTERS) {
         return;
     }
-    struct probe probe = { .index = index, .number = SL_NUMBER_NONE };
+    struct probe probe = { .index = index, .scan = choose_scan(), .alone = true };
     probe_begin(&probe, word);
     const unsigned bucket = bucket_of(word);
     for (size_t run = index->bucket_runs[bucket]; run < index->bucket_runs[bucket + 1]; run++) {

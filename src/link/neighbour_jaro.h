@@ -17,6 +17,9 @@
 #include "link/neighbour_deletion.h"
 #include "link/neighbour_pairs.h"
 
+/* Words up to this length are kept side by side. */
+#define SL_JARO_PACK_LEN 16u
+
 /* Members of one bucket and length: first <= place < end. */
 struct sl_jaro_run {
     uint32_t first, end;
@@ -25,7 +28,8 @@ struct sl_jaro_run {
 
 /*
  * The index. members are the numbers of the words that can be similar to others, sorted by their
- * first two letters, length, third letter, number; bags and thirds go with them. Those that begin
+ * first two letters, length, third letter, number; bags, letters (of words up to SL_JARO_PACK_LEN)
+ * and thirds go with them, so that the words need not be fetched from all over. Those that begin
  * with letters a and b have runs[bucket_runs[256 a + b]] and on. needs holds, for each two lengths
  * (of any word, and of a member) and each common prefix of 2, 3 or 4 letters, how many common
  * letters the loose threshold takes. Invariant: the words of the set outlive the index. Zeroed: no
@@ -36,6 +40,7 @@ struct sl_jaro_index {
     size_t member_count;
     uint32_t *members;
     uint64_t *bags;
+    char (*letters)[SL_JARO_PACK_LEN];
     uint8_t *thirds;
     struct sl_jaro_run *runs;
     uint32_t *bucket_runs;

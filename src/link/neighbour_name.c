@@ -440,7 +440,7 @@ static void find_nicknames(const struct name_probe *probe)
     }
 }
 
-/* All that a join and a search have in common; the probe's similar words are known. */
+/* All that a join and a search have in common. */
 static void find_names(const struct name_probe *probe)
 {
     find_letters(probe);
@@ -470,7 +470,7 @@ static enum sl_status name_task(void *context, size_t task, unsigned worker)
     const struct name_join *join = context;
     const struct sl_neighbour_source *source = &join->index->values.source;
     const size_t end = sl_join_task_end(source->count, task);
-    struct name_probe probe = { .index = join->index };
+    struct name_probe probe = { .index = join->index, .value.similar = join->similar };
     for (size_t name = task * SL_JOIN_TASK_VALUES; name < end; name++) {
         sl_value_probe_init(
             &probe.value,
@@ -479,7 +479,6 @@ static enum sl_status name_task(void *context, size_t task, unsigned worker)
             (uint32_t)name,
             &join->pieces[task]
         );
-        sl_value_probe_use(&probe.value, join->similar);
         probe.forms = join->index->forms[name];
         probe.blank = sl_value_has_blank(source->values[name]);
         find_names(&probe);
@@ -593,7 +592,9 @@ static void name_search(const void *state, struct sl_str value, struct sl_neighb
                                 .forms = find_forms(value),
                                 .blank = sl_value_has_blank(value) };
     sl_value_probe_init(&probe.value, &index->values, value, SL_NUMBER_NONE, &list->pairs);
-    sl_value_probe_search(&probe.value, &index->words, list);
+    probe.value.word_index = &index->words;
+    probe.value.list = list;
+    sl_value_find_single(&probe.value);
     find_names(&probe);
     search_letters(&probe, list);
     search_longer(&probe);

@@ -106,7 +106,8 @@ struct sl_pair_lists {
  * on failure.
  *
  * Errors: those of the pieces, SL_NO_MEMORY.
- * Memory: 16 bytes a pair and the pieces at once, then 8 bytes a pair.
+ * Memory: 8 bytes a pair besides the pieces (16 with more than 4 million numbers), which are given
+ * back on the way.
  */
 SL_NODISCARD enum sl_status sl_pair_lists_init(
     struct sl_pair_lists *lists,

@@ -300,7 +300,7 @@ static bool has_number(const struct sl_value_probe *probe)
     return false;
 }
 
-/* All that a join and a search have in common; the probe's similar words are known. */
+/* All that a join and a search have in common. */
 static void find_texts(struct text_probe *probe)
 {
     probe->numbered = has_number(&probe->value);
@@ -323,7 +323,7 @@ static enum sl_status text_task(void *context, size_t task, unsigned worker)
     const struct text_join *join = context;
     const struct sl_neighbour_source *source = &join->index->values.source;
     const size_t end = sl_join_task_end(source->count, task);
-    struct text_probe probe = { .index = join->index };
+    struct text_probe probe = { .index = join->index, .value.similar = join->similar };
     for (size_t text = task * SL_JOIN_TASK_VALUES; text < end; text++) {
         sl_value_probe_init(
             &probe.value,
@@ -332,7 +332,6 @@ static enum sl_status text_task(void *context, size_t task, unsigned worker)
             (uint32_t)text,
             &join->pieces[task]
         );
-        sl_value_probe_use(&probe.value, join->similar);
         find_texts(&probe);
     }
     return SL_OK;
@@ -413,7 +412,9 @@ static void text_search(const void *state, struct sl_str value, struct sl_neighb
     const struct text_index *index = state;
     struct text_probe probe = { .index = index };
     sl_value_probe_init(&probe.value, &index->values, value, SL_NUMBER_NONE, &list->pairs);
-    sl_value_probe_search(&probe.value, &index->words, list);
+    probe.value.word_index = &index->words;
+    probe.value.list = list;
+    sl_value_find_single(&probe.value);
     find_texts(&probe);
     sl_value_find_containing(&probe.value, &index->postings, is_telling);
 }

@@ -6,7 +6,10 @@
 #include "base/memory.h"
 #include "link/compare_impl.h"
 
-#define WORD_SEED   UINT64_C(0x62616773)
+#define WORD_SEED UINT64_C(0x62616773)
+/* So many values are compared one by one rather than similar words looked for. */
+#define FEW_VALUES 32u
+
 #define LETTER_BASE UINT64_C(0x9e3779b97f4a7c15)
 
 uint64_t sl_value_word_hash(struct sl_str word)
@@ -91,6 +94,20 @@ static void generate_sums(void *context, struct sl_keys *keys)
     }
 }
 
+static void generate_rests(void *context, struct sl_keys *keys)
+{
+    const struct sl_value_index *index = context;
+    for (uint32_t value = 0; value < index->source.count; value++) {
+        const uint64_t end = index->token_starts[value + 1];
+        if (sl_value_token_count(index, value) > 1) {
+            for (uint64_t i = index->token_starts[value]; i < end; i++) {
+                const uint64_t hash = index->word_hashes[index->tokens[i]];
+                sl_keys_add(keys, index->sums[value] - hash, value);
+            }
+        }
+    }
+}
+
 static enum sl_status fill_index(struct sl_value_index *index, struct sl_error *err)
 {
     const size_t count = index->source.count;
@@ -109,7 +126,8 @@ static enum sl_status fill_index(struct sl_value_index *index, struct sl_error *
         return sl_fail_memory(err);
     }
     sum_words(index);
-    return sl_keys_init(&index->by_sum, count, generate_sums, index, err);
+    SL_TRY(sl_keys_init(&index->by_sum, count, generate_sums, index, err));
+    return sl_keys_init(&index->by_rest, index->many_count * 3, generate_rests, index, err);
 }
 
 enum sl_status sl_value_index_init(
@@ -134,6 +152,7 @@ void sl_value_index_finish(struct sl_value_index *index)
     sl_free(index->tokens);
     sl_free(index->sums);
     sl_keys_finish(&index->by_sum);
+    sl_keys_finish(&index->by_rest);
     *index = (struct sl_value_index){ 0 };
 }
 
@@ -222,7 +241,6 @@ void sl_value_probe_init(
         probe->hashes[i] =
             word != SL_NUMBER_NONE ? index->word_hashes[word] : sl_value_word_hash(tokens.words[i]);
         probe->sum += probe->hashes[i];
-        probe->similar[i] = (struct sl_similar_words){ 0 };
     }
 }
 
@@ -255,46 +273,104 @@ void sl_value_find_same_words(const struct sl_value_probe *probe)
     }
 }
 
-/* Find values in which two words of the probe have one slip each. */
-static void find_two_differing(const struct sl_value_probe *probe, size_t first, size_t second)
+/* The words similar to one of the probe's, as far as that carries over. */
+static struct sl_similar_words similar_of(const struct sl_value_probe *probe, size_t at)
 {
-    const struct sl_similar_words ones = probe->similar[first];
-    const struct sl_similar_words others = probe->similar[second];
-    const uint64_t *hashes = probe->index->word_hashes;
-    const uint64_t rest = probe->sum - probe->hashes[first] - probe->hashes[second];
-    for (size_t i = 0; i < ones.count; i++) {
-        const uint32_t one = sl_pair_right(ones.items[i]);
-        if (sl_pair_grade(ones.items[i]) != SL_EVIDENCE_ONE || one == probe->numbers[second]) {
-            continue; /* words that change into each other leave one difference, not two */
+    const struct sl_pair_lists *lists = probe->similar;
+    if (probe->number == SL_NUMBER_NONE) {
+        const size_t count =
+            sl_word_search(probe->word_index, probe->words[at], true, 0, probe->list);
+        return (struct sl_similar_words){ probe->list->similar, count };
+    }
+    const uint32_t word = probe->numbers[at];
+    return (struct sl_similar_words){
+        .items = lists->items + lists->starts[word],
+        .count = (size_t)(lists->starts[word + 1] - lists->starts[word]),
+    };
+}
+
+/* What is known of a word among similar ones. */
+static enum sl_evidence evidence_among(struct sl_similar_words similar, uint32_t word)
+{
+    size_t low = 0;
+    size_t high = similar.count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (sl_pair_right(similar.items[middle]) < word) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
-        for (size_t k = 0; k < others.count; k++) {
-            const uint32_t other = sl_pair_right(others.items[k]);
-            if (sl_pair_grade(others.items[k]) == SL_EVIDENCE_ONE &&
-                other != probe->numbers[first]) {
-                add_sum(probe, rest + hashes[one] + hashes[other], SL_LEVEL_NEAR, true);
-            }
+    }
+    return low < similar.count && sl_pair_right(similar.items[low]) == word
+               ? sl_pair_grade(similar.items[low])
+               : SL_EVIDENCE_NONE;
+}
+
+/* Put each similar word in place of one of the probe's, and look the value up. */
+static void try_similar(const struct sl_value_probe *probe, size_t at)
+{
+    const struct sl_similar_words similar = similar_of(probe, at);
+    for (size_t i = 0; i < similar.count; i++) {
+        const uint64_t hash = probe->index->word_hashes[sl_pair_right(similar.items[i])];
+        const unsigned level = sl_evidence_level(sl_pair_grade(similar.items[i]));
+        add_sum(probe, probe->sum - probe->hashes[at] + hash, level, true);
+    }
+}
+
+/* The word of a value that makes up a hash; SL_NUMBER_NONE when there is none. */
+static uint32_t word_with_hash(const struct sl_value_index *index, uint32_t value, uint64_t hash)
+{
+    for (uint64_t i = index->token_starts[value]; i < index->token_starts[value + 1]; i++) {
+        if (index->word_hashes[index->tokens[i]] == hash) {
+            return index->tokens[i];
+        }
+    }
+    return SL_NUMBER_NONE;
+}
+
+/* Compare one of the probe's words with that of each value whose other words are the same. */
+static void try_values(const struct sl_value_probe *probe, size_t at, struct sl_keys_walk walk)
+{
+    const struct sl_value_index *index = probe->index;
+    const uint64_t rest = probe->sum - probe->hashes[at];
+    const bool joined = probe->number != SL_NUMBER_NONE;
+    struct sl_similar_words similar = { 0 };
+    if (joined) {
+        similar = similar_of(probe, at);
+    }
+    uint32_t value;
+    while (sl_keys_next(&walk, &value)) {
+        if (joined && value <= probe->number) {
+            continue;
+        }
+        const uint32_t word = word_with_hash(index, value, index->sums[value] - rest);
+        if (word == SL_NUMBER_NONE || word == probe->numbers[at]) {
+            continue;
+        }
+        const enum sl_evidence evidence =
+            joined ? evidence_among(similar, word)
+                   : sl_carried_evidence(
+                         index->source.family, probe->words[at], index->words.values[word]
+                     );
+        if (evidence != SL_EVIDENCE_NONE) {
+            sl_value_probe_add(probe, value, sl_evidence_level(evidence));
         }
     }
 }
 
 void sl_value_find_differing(const struct sl_value_probe *probe)
 {
-    if (probe->count < 2) {
-        return;
-    }
-    const enum sl_family family = probe->index->source.family;
-    for (size_t i = 0; i < probe->count; i++) {
-        const struct sl_similar_words similar = probe->similar[i];
-        for (size_t k = 0; k < similar.count; k++) {
-            const enum sl_evidence evidence = sl_pair_grade(similar.items[k]);
-            const uint64_t hash = probe->index->word_hashes[sl_pair_right(similar.items[k])];
-            if (sl_evidence_carries(family, evidence)) {
-                const unsigned level = sl_evidence_level(evidence);
-                add_sum(probe, probe->sum - probe->hashes[i] + hash, level, true);
-            }
-        }
-        for (size_t second = i + 1; second < probe->count; second++) {
-            find_two_differing(probe, i, second);
+    for (size_t at = 0; probe->count > 1 && at < probe->count; at++) {
+        const struct sl_keys_walk walk =
+            sl_keys_find(&probe->index->by_rest, probe->sum - probe->hashes[at]);
+        const size_t value_count = (size_t)(walk.end - walk.at);
+        const size_t few =
+            probe->number == SL_NUMBER_NONE ? FEW_VALUES : FEW_VALUES + similar_of(probe, at).count;
+        if (value_count <= few) {
+            try_values(probe, at, walk);
+        } else {
+            try_similar(probe, at);
         }
     }
 }

@@ -37,6 +37,7 @@ struct sl_value_index {
     uint32_t *tokens;
     uint64_t *sums;
     struct sl_keys by_sum;
+    struct sl_keys by_rest; /* values of several words by the sum of all but one, for each one */
     size_t many_count;
 };
 
@@ -72,7 +73,7 @@ SL_NODISCARD enum sl_status sl_postings_init(
 /* Free; zeroed is fine. */
 void sl_postings_finish(struct sl_postings *postings);
 
-/* What is similar to one word: other << 3 | evidence. */
+/* What is similar to one word: other << 3 | evidence, ascending. */
 struct sl_similar_words {
     const uint32_t *items;
     size_t count;
@@ -80,9 +81,10 @@ struct sl_similar_words {
 
 /*
  * A value whose similar values are looked for: one of the index (number) or any (SL_NUMBER_NONE).
- * words are its count words in their order, with their numbers (SL_NUMBER_NONE: not in the index),
- * hashes and similar words; sum is that of the hashes. What is found is added to pairs with left 0
- * (any value) or number.
+ * words are its count words in their order, with their numbers (SL_NUMBER_NONE: not in the index)
+ * and hashes; sum is that of the hashes. What is found is added to pairs with left 0 (any value) or
+ * number. Similar words come from lists in a join, and from an index of words in a search, which
+ * also lends its list's room.
  */
 struct sl_value_probe {
     const struct sl_value_index *index;
@@ -93,11 +95,16 @@ struct sl_value_probe {
     struct sl_str words[SL_TOKEN_LIMIT];
     uint32_t numbers[SL_TOKEN_LIMIT];
     uint64_t hashes[SL_TOKEN_LIMIT];
-    struct sl_similar_words similar[SL_TOKEN_LIMIT];
     struct sl_pairs *pairs;
+    const struct sl_pair_lists *similar;
+    const struct sl_word_index *word_index;
+    struct sl_neighbour_list *list;
 };
 
-/* Take a value apart; similar is left empty. number: of the value in the index, or none. */
+/*
+ * Take a value apart. number: of the value in the index, or none. similar, word_index and list are
+ * left alone.
+ */
 void sl_value_probe_init(
     struct sl_value_probe *probe,
     const struct sl_value_index *index,
@@ -112,7 +119,7 @@ void sl_value_probe_add(const struct sl_value_probe *probe, uint32_t value, unsi
 /* Find values with the same words: close. */
 void sl_value_find_same_words(const struct sl_value_probe *probe);
 
-/* Find values that differ in one word by evidence that carries over, or in two by OSA 1 each. */
+/* Find values of several words that differ in one, by evidence that carries over. */
 void sl_value_find_differing(const struct sl_value_probe *probe);
 
 /* Whether words of a value, one bit for each, are worth containing. */
@@ -170,9 +177,6 @@ SL_NODISCARD enum sl_status sl_value_join_words(
     struct sl_error *err
 );
 
-/* Point the probe's words to their similar words, from a join's lists. */
-void sl_value_probe_use(struct sl_value_probe *probe, const struct sl_pair_lists *similar);
-
 /*
  * Write the words similar to any word, each once with its best evidence, to list->similar behind
  * the first similar_count; gives how many. carried_only leaves out evidence that does not carry
@@ -186,14 +190,8 @@ size_t sl_word_search(
     struct sl_neighbour_list *list
 );
 
-/*
- * Find the words similar to the probe's in an index of words, and add the values that are such a
- * word by itself when the probe is a single word.
- * Memory: the probe points into list->similar until the next search.
- */
-void sl_value_probe_search(
-    struct sl_value_probe *probe, const struct sl_word_index *words, struct sl_neighbour_list *list
-);
+/* Find the values that are a word similar to the probe's, when it is a single word; in a search. */
+void sl_value_find_single(const struct sl_value_probe *probe);
 
 /* A hash of a value's letters without its blanks. */
 uint64_t sl_value_letters_hash(struct sl_str value);

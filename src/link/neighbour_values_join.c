@@ -103,20 +103,6 @@ enum sl_status sl_value_join_words(
     return turn_pieces(&turning, pieces->count - first, thread_count, ret_similar, err);
 }
 
-void sl_value_probe_use(struct sl_value_probe *probe, const struct sl_pair_lists *similar)
-{
-    if (similar->count == 0) {
-        return;
-    }
-    for (size_t i = 0; i < probe->count; i++) {
-        const uint32_t word = probe->numbers[i];
-        probe->similar[i] = (struct sl_similar_words){
-            .items = similar->items + similar->starts[word],
-            .count = (size_t)(similar->starts[word + 1] - similar->starts[word]),
-        };
-    }
-}
-
 static void keep_carried(enum sl_family family, struct sl_pairs *pairs)
 {
     size_t kept = 0;
@@ -158,24 +144,17 @@ size_t sl_word_search(
     return pairs->count;
 }
 
-void sl_value_probe_search(
-    struct sl_value_probe *probe, const struct sl_word_index *words, struct sl_neighbour_list *list
-)
+void sl_value_find_single(const struct sl_value_probe *probe)
 {
-    size_t starts[SL_TOKEN_LIMIT + 1] = { 0 };
-    for (size_t i = 0; i < probe->count; i++) {
-        starts[i + 1] =
-            starts[i] + sl_word_search(words, probe->words[i], probe->count > 1, starts[i], list);
+    if (probe->count != 1) {
+        return;
     }
-    for (size_t i = 0; i < probe->count; i++) {
-        probe->similar[i] = (struct sl_similar_words){ .items = list->similar + starts[i],
-                                                       .count = starts[i + 1] - starts[i] };
-    }
-    for (size_t i = 0; probe->count == 1 && i < starts[1]; i++) {
-        const uint32_t value = probe->index->alone[sl_pair_right(list->similar[i])];
+    const size_t count = sl_word_search(probe->word_index, probe->words[0], false, 0, probe->list);
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t item = probe->list->similar[i];
+        const uint32_t value = probe->index->alone[sl_pair_right(item)];
         if (value != SL_NUMBER_NONE) {
-            const enum sl_evidence evidence = sl_pair_grade(list->similar[i]);
-            sl_value_probe_add(probe, value, sl_evidence_level(evidence));
+            sl_value_probe_add(probe, value, sl_evidence_level(sl_pair_grade(item)));
         }
     }
 }

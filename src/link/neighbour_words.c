@@ -205,6 +205,13 @@ static void generate_spellings_of_set(void *context, struct sl_keys *keys)
 static enum sl_status fill_index(struct sl_word_index *index, struct sl_error *err)
 {
     struct sl_word_set *set = &index->set;
+    index->letters = sl_alloc(set->count, sizeof(*index->letters));
+    if (index->letters == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t word = 0; word < set->count; word++) {
+        index->letters[word] = sl_osa_pack(set->words[word]);
+    }
     SL_TRY(sl_keys_init(&index->rests, set->count * USUAL_RESTS, generate_rests, set, err));
     SL_TRY(sl_keys_init(&index->exact, set->count, generate_exact, set, err));
     SL_TRY(sl_jaro_index_init(&index->jaro, set, err));
@@ -227,6 +234,7 @@ sl_word_index_init(struct sl_word_index *index, const struct sl_word_set *set, s
 
 void sl_word_index_finish(struct sl_word_index *index)
 {
+    sl_free(index->letters);
     sl_keys_finish(&index->rests);
     sl_jaro_index_finish(&index->jaro);
     sl_keys_finish(&index->exact);
@@ -239,39 +247,51 @@ uint32_t sl_word_index_find(const struct sl_word_index *index, struct sl_str wor
     return find_exact(&index->exact, &index->set, word);
 }
 
-/* What OSA says of the query and a word that share a rest; no more slips than letters left out. */
-static enum sl_evidence
-osa_evidence(const struct sl_word_rules *rules, struct sl_str query, struct sl_str word)
+/* The distance of the query and a word, up to 2. */
+static unsigned distance_to(
+    const struct sl_word_index *index,
+    struct sl_str query,
+    struct sl_osa_letters query_letters,
+    uint32_t word
+)
 {
-    const size_t longer = query.len > word.len ? query.len : word.len;
-    const bool two = rules->two_len > 0 && longer >= rules->two_len && longer <= rules->two_limit;
-    const unsigned distance = sl_osa_distance(query, word, two ? 2 : 1);
-    if (distance == 2 && two) {
-        return SL_EVIDENCE_TWO;
+    const struct sl_osa_letters letters = index->letters[word];
+    if (letters.low == 0 || query_letters.low == 0) {
+        return sl_osa_distance(query, index->set.words[word], 2);
     }
-    if (distance != 1) {
-        return SL_EVIDENCE_NONE;
+    if (letters.low == query_letters.low && letters.high == query_letters.high) {
+        return 0;
     }
-    if (rules->plain && sl_token_is_number(query)) {
-        return SL_EVIDENCE_NUMBER;
-    }
-    return longer >= rules->one_len ? SL_EVIDENCE_ONE : SL_EVIDENCE_NONE;
+    return sl_osa_packed_distance(query_letters, letters);
 }
 
+/* As in a join, one slip is only taken where one letter at most is left out of either word. */
 void sl_word_index_letters(
     const struct sl_word_index *index, struct sl_str word, struct sl_pairs *pairs
 )
 {
     const struct sl_word_set *set = &index->set;
+    const struct sl_osa_letters letters = sl_osa_pack(word);
     struct sl_deletions deletions;
     sl_deletions_hash(set->rules, word, &deletions);
-    for (size_t i = 0; i < deletions.ends[2]; i++) {
-        struct sl_keys_walk walk = sl_keys_find(&index->rests, deletions.hashes[i]);
-        uint32_t number;
-        while (sl_keys_next(&walk, &number)) {
-            const enum sl_evidence evidence = osa_evidence(set->rules, word, set->words[number]);
-            if (evidence != SL_EVIDENCE_NONE) {
-                sl_pairs_add(pairs, 0, number, evidence);
+    size_t at = 0;
+    for (unsigned depth = 0; depth < 3; depth++) {
+        for (; at < deletions.ends[depth]; at++) {
+            struct sl_keys_walk walk = sl_keys_find(&index->rests, deletions.hashes[at]);
+            uint32_t number;
+            while (sl_keys_next(&walk, &number)) {
+                const unsigned distance = distance_to(index, word, letters, number);
+                if (distance == 0 || distance > 2) {
+                    continue; /* most: their words need not be fetched */
+                }
+                const struct sl_str other = set->words[number];
+                const size_t other_depth = other.len + depth - word.len;
+                const size_t deeper = other_depth > depth ? other_depth : depth;
+                const enum sl_evidence evidence =
+                    sl_slip_evidence(set->rules, word, other, distance == 2);
+                if (distance == deeper && evidence != SL_EVIDENCE_NONE) {
+                    sl_pairs_add(pairs, 0, number, evidence);
+                }
             }
         }
     }

@@ -14,6 +14,7 @@
 #include "link/neighbour_jaro.h"
 #include "link/neighbour_keys.h"
 #include "link/neighbour_pairs.h"
+#include "link/osa.h"
 
 /*
  * Add to new pieces all pairs of words of a set that are similar, with their evidence; a pair may
@@ -33,6 +34,7 @@ SL_NODISCARD enum sl_status sl_words_join(
  */
 struct sl_word_index {
     struct sl_word_set set;
+    struct sl_osa_letters *letters; /* of short words */
     struct sl_keys rests;
     struct sl_jaro_index jaro;
     struct sl_keys exact;

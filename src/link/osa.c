@@ -185,3 +185,152 @@ unsigned sl_osa_distance(struct sl_str left, struct sl_str right, unsigned limit
     }
     return smaller(distance, limit + 1);
 }
+
+/* Sixteen letters as one number. */
+__extension__ typedef unsigned __int128 letters_t;
+
+#define LETTER_BITS 8u
+
+struct sl_osa_letters sl_osa_pack(struct sl_str word)
+{
+    struct sl_osa_letters letters = { 0 };
+    for (size_t i = 0; i < word.len && word.len <= SL_OSA_PACK_LEN; i++) {
+        const uint64_t letter = (unsigned char)word.ptr[i];
+        if (i < SL_OSA_PACK_LEN / 2) {
+            letters.low |= letter << (LETTER_BITS * i);
+        } else {
+            letters.high |= letter << (LETTER_BITS * i - 64);
+        }
+    }
+    return letters;
+}
+
+static letters_t join_halves(struct sl_osa_letters letters)
+{
+    return (letters_t)letters.high << 64 | letters.low;
+}
+
+static unsigned packed_len(struct sl_osa_letters letters)
+{
+    const unsigned zeros = letters.high != 0 ? (unsigned)__builtin_clzll(letters.high)
+                                             : 64 + (unsigned)__builtin_clzll(letters.low | 1);
+    return (128 - zeros + LETTER_BITS - 1) / LETTER_BITS;
+}
+
+/* How many letters are equal before the first difference; there is one. */
+static unsigned equal_first(letters_t differing)
+{
+    const uint64_t low = (uint64_t)differing;
+    const uint64_t high = (uint64_t)(differing >> 64);
+    return (low != 0 ? (unsigned)__builtin_ctzll(low) : 64 + (unsigned)__builtin_ctzll(high)) /
+           LETTER_BITS;
+}
+
+static unsigned equal_last(letters_t differing)
+{
+    const uint64_t low = (uint64_t)differing;
+    const uint64_t high = (uint64_t)(differing >> 64);
+    return (high != 0 ? (unsigned)__builtin_clzll(high) : 64 + (unsigned)__builtin_clzll(low)) /
+           LETTER_BITS;
+}
+
+/* What is left of two words without what both begin and end with; left is not the shorter. */
+struct packed_parts {
+    letters_t left, right;
+    unsigned left_len, right_len;
+};
+
+static unsigned letter_at(letters_t letters, unsigned at)
+{
+    return (unsigned)(letters >> (LETTER_BITS * at)) & 0xFFu;
+}
+
+static bool swapped_at(const struct packed_parts *parts, unsigned left_at, unsigned right_at)
+{
+    return letter_at(parts->left, left_at) == letter_at(parts->right, right_at + 1) &&
+           letter_at(parts->left, left_at + 1) == letter_at(parts->right, right_at);
+}
+
+/* Whether `len` letters from two places on are equal; len may be 0. */
+static bool
+equal_between(const struct packed_parts *parts, unsigned left_at, unsigned right_at, unsigned len)
+{
+    const letters_t differing =
+        parts->left >> (LETTER_BITS * left_at) ^ parts->right >> (LETTER_BITS * right_at);
+    return len == 0 || differing << (128 - LETTER_BITS * len) == 0;
+}
+
+/* Both parts have the same length, 2 or more, and differ in their first and last letters. */
+static unsigned equal_len_distance(const struct packed_parts *parts)
+{
+    const unsigned len = parts->left_len;
+    const bool front = swapped_at(parts, 0, 0);
+    if (len == 2) {
+        return front ? 1 : 2;
+    }
+    const bool end = swapped_at(parts, len - 2, len - 2);
+    return equal_between(parts, 1, 1, len - 2)                       /* replaced, replaced */
+                   || equal_between(parts, 1, 0, len - 1)            /* left out, put in */
+                   || equal_between(parts, 0, 1, len - 1)            /* put in, left out */
+                   || (front && equal_between(parts, 2, 2, len - 3)) /* swapped, replaced */
+                   || (end && equal_between(parts, 1, 1, len - 3))   /* replaced, swapped */
+                   || (front && end && len >= 4 && equal_between(parts, 2, 2, len - 4))
+               ? 2
+               : 3;
+}
+
+/* The left part has one letter more; the right has one at least. */
+static unsigned longer_by_one_distance(const struct packed_parts *parts)
+{
+    const unsigned len = parts->right_len;
+    return equal_between(parts, 1, 0, len - 1)            /* left out, replaced */
+                   || equal_between(parts, 1, 1, len - 1) /* replaced, left out */
+                   || (len >= 2 && swapped_at(parts, len - 1, len - 2) &&
+                       equal_between(parts, 1, 0, len - 2)) ||
+                   (len >= 2 && swapped_at(parts, 0, 0) && equal_between(parts, 2, 2, len - 2))
+               ? 2
+               : 3;
+}
+
+unsigned sl_osa_packed_distance(struct sl_osa_letters left, struct sl_osa_letters right)
+{
+    unsigned left_len = packed_len(left);
+    unsigned right_len = packed_len(right);
+    if (left_len < right_len) {
+        const struct sl_osa_letters longer = right;
+        right = left;
+        left = longer;
+        const unsigned longer_len = right_len;
+        right_len = left_len;
+        left_len = longer_len;
+    }
+    const unsigned gap = left_len - right_len;
+    if (gap > 2) {
+        return 3;
+    }
+    struct packed_parts parts = { .left = join_halves(left), .right = join_halves(right) };
+    const unsigned first = equal_first(parts.left ^ parts.right);
+    if (first >= right_len) {
+        return gap;
+    }
+    parts.left >>= LETTER_BITS * first;
+    parts.right >>= LETTER_BITS * first;
+    left_len -= first;
+    right_len -= first;
+    const letters_t ends = parts.left << (128 - LETTER_BITS * left_len) ^
+                           parts.right << (128 - LETTER_BITS * right_len);
+    const unsigned last = smaller(equal_last(ends), right_len);
+    parts.left_len = left_len - last;
+    parts.right_len = right_len - last;
+    if (parts.right_len == 0) {
+        return gap;
+    }
+    switch (gap) {
+    case 0:
+        return parts.left_len == 1 ? 1 : equal_len_distance(&parts);
+    case 1:
+        return longer_by_one_distance(&parts);
+    default:
+        return equal_between(&parts, 1, 0, parts.right_len) ? 2 : 3;
+    }
+}
