@@ -14,7 +14,7 @@
 #include "link/train.h"
 
 /* Pairs are kept from this far below a threshold: entities may gain what pairs lack. */
-#define FLOOR_BELOW_BITS 4.0
+#define FLOOR_BELOW_BITS 2.0
 
 static double now(const struct sl_linkage *linkage)
 {

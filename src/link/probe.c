@@ -136,74 +136,93 @@ void sl_probe_unload(struct sl_probe *probe)
     }
 }
 
+/* The most that a field can add: its best value, a parent, or nothing when the other misses it. */
+static int32_t most_of(const struct sl_probe_field *in)
+{
+    int32_t most = in->item_count > 0 && in->items[0].ticks > 0 ? in->items[0].ticks : 0;
+    for (unsigned which = 0; which < in->parent_count; which++) {
+        most = in->parent_ticks[which] > most ? in->parent_ticks[which] : most;
+    }
+    return most;
+}
+
+static struct sl_scan_field scan_field(const struct sl_probe *probe, unsigned field)
+{
+    const struct sl_probe_field *in = &probe->fields[field];
+    struct sl_scan_field out = {
+        .ticks = probe->ticks[field],
+        .field = field,
+        .else_ticks = probe->weights->else_ticks[field],
+        .rest_ticks = most_of(in),
+        .parent_count = in->parent_count,
+    };
+    for (unsigned which = 0; which < in->parent_count; which++) {
+        out.parent_low[which] = in->parents[which].low;
+        out.parent_span[which] = in->parents[which].end - in->parents[which].low;
+        out.parent_ticks[which] = in->parent_ticks[which];
+    }
+    return out;
+}
+
+/* Keep the fields by falling weight, and turn what each can add into what it and the rest can. */
+static void order_fields(struct sl_scan *scan)
+{
+    for (unsigned at = 1; at < scan->field_count; at++) {
+        const struct sl_scan_field field = scan->fields[at];
+        unsigned place = at;
+        while (place > 0 && scan->fields[place - 1].rest_ticks < field.rest_ticks) {
+            scan->fields[place] = scan->fields[place - 1];
+            place--;
+        }
+        scan->fields[place] = field;
+    }
+    int32_t rest = 0;
+    for (unsigned at = scan->field_count; at-- > 0;) {
+        rest += scan->fields[at].rest_ticks;
+        scan->fields[at].rest_ticks = rest;
+    }
+}
+
 void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t least_ticks)
 {
     const struct sl_schema *schema = probe->weights->scorer->table->schema;
     *scan = (struct sl_scan){
         .probe = probe,
-        .field_count = probe->weights->field_count,
         .base_ticks = probe->weights->prior_ticks,
         .least_ticks = least_ticks,
+        .swap_ticks = sl_ticks(SL_SWAP_BITS),
         .given = schema->given,
         .surname = schema->surname,
     };
-    for (unsigned field = 0; field < scan->field_count; field++) {
+    for (unsigned field = 0; field < probe->weights->field_count; field++) {
         const struct sl_probe_field *in = &probe->fields[field];
-        scan->missing |= in->missing ? 1U << field : 0;
-        for (unsigned which = 0; which < in->parent_count; which++) {
-            scan->parents[scan->parent_count++] = (struct sl_scan_parent){
-                .field = field,
-                .low = in->parents[which].low,
-                .count = in->parents[which].end - in->parents[which].low,
-                .ticks = in->parent_ticks[which],
-            };
+        if (!in->missing) {
+            scan->fields[scan->field_count++] = scan_field(probe, field);
         }
-        if (in->crossed_count > 0) {
-            scan->crosses = true;
-        }
+        scan->has_given = scan->has_given || (field == schema->given && !in->missing);
+        scan->has_surname = scan->has_surname || (field == schema->surname && !in->missing);
+        scan->crosses = scan->crosses || in->crossed_count > 0;
     }
+    order_fields(scan);
 }
 
-/* What the names add when read in the other order; SL_TICKS_NEVER or less when that cannot be. */
-static int32_t crossed_ticks(const struct sl_scan *scan, const uint32_t *row)
+bool sl_scan_crosses(const struct sl_scan *scan, const uint32_t *row)
 {
     const struct sl_probe *probe = scan->probe;
-    const bool no_surname = (scan->missing >> scan->surname & 1U) != 0;
-    const bool no_given = (scan->missing >> scan->given & 1U) != 0;
     /* A name that the probing record does not have says nothing about the other's. */
-    const int32_t first = no_surname ? 0 : probe->crossed[scan->given][row[scan->given]];
-    const int32_t second = no_given ? 0 : probe->crossed[scan->surname][row[scan->surname]];
-    return first + second - sl_ticks(SL_SWAP_BITS);
-}
-
-int32_t sl_scan_score(const struct sl_scan *scan, const uint32_t *row)
-{
-    const struct sl_probe *probe = scan->probe;
-    int32_t sum = scan->base_ticks;
-    for (unsigned field = 0; field < scan->field_count; field++) {
-        sum += (scan->missing >> field & 1U) != 0 ? 0 : probe->ticks[field][row[field]];
+    const int32_t first = scan->has_surname ? probe->crossed[scan->given][row[scan->given]] : 0;
+    const int32_t second = scan->has_given ? probe->crossed[scan->surname][row[scan->surname]] : 0;
+    if (first == SL_TICKS_NEVER || second == SL_TICKS_NEVER) {
+        return false;
     }
-    uint32_t seen = 0;
-    for (unsigned which = 0; which < scan->parent_count; which++) {
-        const struct sl_scan_parent *parent = &scan->parents[which];
-        const unsigned field = parent->field;
-        const int32_t ticks = probe->ticks[field][row[field]];
-        if (row[field] - parent->low < parent->count && (seen >> field & 1U) == 0 &&
-            ticks == probe->weights->else_ticks[field]) {
-            sum += parent->ticks - ticks;
-            seen |= 1U << field;
+    int32_t sum = scan->base_ticks + first + second - scan->swap_ticks;
+    for (unsigned at = 0; at < scan->field_count; at++) {
+        const struct sl_scan_field *field = &scan->fields[at];
+        if (field->field != scan->given && field->field != scan->surname) {
+            sum += sl_scan_field(field, row[field->field]);
         }
     }
-    if (sum < scan->least_ticks && scan->crosses) {
-        const int32_t straight = ((scan->missing >> scan->given & 1U) != 0
-                                      ? 0
-                                      : probe->ticks[scan->given][row[scan->given]]) +
-                                 ((scan->missing >> scan->surname & 1U) != 0
-                                      ? 0
-                                      : probe->ticks[scan->surname][row[scan->surname]]);
-        sum += crossed_ticks(scan, row) - straight;
-    }
-    return sum;
+    return sum >= scan->least_ticks;
 }
 
 enum sl_status sl_probe_keep(struct sl_probe *probe, uint32_t record, struct sl_error *err)
@@ -226,7 +245,7 @@ enum sl_status sl_probe_scan(
     probe->found_count = 0;
     enum sl_status status = SL_OK;
     for (uint32_t record = records.low; record < records.end && status == SL_OK; record++) {
-        if (sl_scan_score(&scan, sl_table_row(table, record)) >= least_ticks) {
+        if (sl_scan_reaches(&scan, sl_table_row(table, record))) {
             status = sl_probe_keep(probe, record, err);
         }
     }

@@ -7,23 +7,30 @@
 
 #include "link/probe.h"
 
-/* A year, sector or district that the probing record shares with codes low .. low+count-1. */
-struct sl_scan_parent {
-    unsigned field;
-    uint32_t low, count;
-    int32_t ticks;
+/*
+ * One field of the probing record while rows are scored against it: what each code adds, the
+ * parents it shares, and the most that this field and those behind it can still add.
+ */
+struct sl_scan_field {
+    const int16_t *ticks; /* by code */
+    uint32_t field;
+    int32_t else_ticks;
+    int32_t rest_ticks;
+    uint32_t parent_count;
+    uint32_t parent_low[SL_PARENT_LIMIT], parent_span[SL_PARENT_LIMIT];
+    int32_t parent_ticks[SL_PARENT_LIMIT];
 };
 
-/* What scoring one row after the other needs. */
+/* What scoring one row after the other needs: the fields not missing, the weightiest first. */
 struct sl_scan {
     const struct sl_probe *probe;
     unsigned field_count;
-    uint32_t missing; /* bit f: the probing record misses field f */
+    struct sl_scan_field fields[SL_FIELD_LIMIT];
     int32_t base_ticks, least_ticks;
+    int32_t swap_ticks;
     uint32_t given, surname;
+    bool has_given, has_surname;
     bool crosses;
-    unsigned parent_count;
-    struct sl_scan_parent parents[SL_FIELD_LIMIT * SL_PARENT_LIMIT];
 };
 
 /* Are there a given name and a surname that could stand in each other's place? */
@@ -36,8 +43,38 @@ void sl_probe_unload(struct sl_probe *probe);
 /* Make ready to score against probe->fields. */
 void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t least_ticks);
 
-/* The ticks of one row: not below its weight by more than SL_TICK_SLACK. */
-int32_t sl_scan_score(const struct sl_scan *scan, const uint32_t *row);
+/* Do the names, read in the other order, lift a row to the threshold? */
+bool sl_scan_crosses(const struct sl_scan *scan, const uint32_t *row);
+
+/* What one field of a row adds. */
+static inline int32_t sl_scan_field(const struct sl_scan_field *field, uint32_t code)
+{
+    int32_t ticks = field->ticks[code];
+    if (field->parent_count > 0 && ticks == field->else_ticks) {
+        for (uint32_t which = 0; which < field->parent_count; which++) {
+            if (code - field->parent_low[which] < field->parent_span[which]) {
+                return field->parent_ticks[which];
+            }
+        }
+    }
+    return ticks;
+}
+
+/*
+ * Does a row reach the threshold? Its ticks are not below its weight by more than SL_TICK_SLACK.
+ * Stops as soon as the fields that are left cannot make up for those seen.
+ */
+static inline bool sl_scan_reaches(const struct sl_scan *scan, const uint32_t *row)
+{
+    int32_t sum = scan->base_ticks;
+    for (unsigned at = 0; at < scan->field_count; at++) {
+        if (sum + scan->fields[at].rest_ticks < scan->least_ticks) {
+            return scan->crosses && sl_scan_crosses(scan, row);
+        }
+        sum += sl_scan_field(&scan->fields[at], row[scan->fields[at].field]);
+    }
+    return sum >= scan->least_ticks || (scan->crosses && sl_scan_crosses(scan, row));
+}
 
 /* Append to found. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status

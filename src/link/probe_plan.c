@@ -73,11 +73,16 @@ static struct step next_step(const struct plan *plan, unsigned field)
         }
     }
     step.after.taken = at;
-    const unsigned which = step.after.parents_taken;
-    if (which < in->parent_count && bound_of(plan, field, at, which) == in->parent_ticks[which] &&
-        in->parent_ticks[which] > plan->floor[field]) {
+    /* A wider parent may be worth more than a narrower one, which it holds: take both. */
+    for (unsigned which = step.after.parents_taken; which < in->parent_count; which++) {
+        const int32_t ticks = in->parent_ticks[which];
+        if (ticks > plan->floor[field] && ticks > before - STEP_TICKS) {
+            step.after.parents_taken = which + 1;
+        }
+    }
+    for (unsigned which = plan->fields[field].parents_taken; which < step.after.parents_taken;
+         which++) {
         step.cost += list_cost(plan, field, in->parents[which].low, in->parents[which].end);
-        step.after.parents_taken++;
     }
     step.gain = before - bound_of(plan, field, step.after.taken, step.after.parents_taken);
     return step;
@@ -250,7 +255,7 @@ static enum sl_status scan_run(
             continue;
         }
         probe->looked_at++;
-        if (sl_scan_score(scan, sl_table_row(table, records[at])) >= scan->least_ticks) {
+        if (sl_scan_reaches(scan, sl_table_row(table, records[at]))) {
             SL_TRY(sl_probe_keep(probe, records[at], err));
         }
     }
