@@ -20,6 +20,9 @@
 /* How many relatives or neighbours of each kind a record meets, until the data say more. */
 #define FIRST_RELATION_RATE 0.05
 
+/* More than rounding moves a corrected weight by, and less than any difference of weights. */
+#define FLOOR_SLACK_BITS 1e-6
+
 /* What is usual before any data, by family: exact, close, near, loose, variant, else. */
 static const double usual[SL_FAMILY_COUNT][SL_LEVEL_COUNT] = {
     [SL_FAMILY_NAME] = {0.76,  0.09, 0.03, 0.03, 0.03, 0.06},
@@ -181,11 +184,13 @@ double sl_calibration_apply(const struct sl_calibration *calibration, double pla
 
 double sl_calibration_floor(const struct sl_calibration *calibration, double bits)
 {
+    /* Where the corrected weight is level, it is so but for rounding: aim a little below it. */
+    const double reached = bits - FLOOR_SLACK_BITS;
     double low = bits - SL_CALIBRATION_LIMIT_BITS - 1.0;
     double high = bits + SL_CALIBRATION_LIMIT_BITS + 1.0;
     for (int halving = 0; halving < 40; halving++) {
         const double middle = (low + high) / 2;
-        if (sl_calibration_apply(calibration, middle) >= bits) {
+        if (sl_calibration_apply(calibration, middle) >= reached) {
             high = middle;
         } else {
             low = middle;
