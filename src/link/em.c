@@ -179,6 +179,18 @@ static void count_twins(
     counts->twins_expected += twins * (1.0 - alike);
 }
 
+/* How likely do the pair agree on a field as one person's values do, if only as relatives? */
+static double
+truly_shared(const struct pair_view *view, const struct sl_model *model, unsigned field)
+{
+    double shared = view->match;
+    for (unsigned index = 0; index < model->relation_count; index++) {
+        const bool with = (model->relations[index].fields >> field & 1U) != 0;
+        shared += with ? view->relations[index] : 0.0;
+    }
+    return shared / view->all;
+}
+
 static void count_pair(
     struct counts *counts,
     const struct pair_view *view,
@@ -202,7 +214,7 @@ static void count_pair(
             continue;
         }
         if (!leave_one_out) {
-            counts->m[field][level] += match;
+            counts->m[field][level] += truly_shared(view, model, field);
         } else if (certain_without(view, sample->others, field)) {
             counts->m[field][level] += view->match / (view->all - sample->others);
         }
@@ -272,6 +284,19 @@ static void maximise(
     }
 }
 
+/*
+ * What expecting matches and related people costs, in bits of likelihood: a model that expects more
+ * of them than it sees is the less likely for it.
+ */
+static double expected_bits(const struct sl_model *model, const struct sl_sample *sample)
+{
+    double rates = model->match_rate;
+    for (unsigned index = 0; index < model->relation_count; index++) {
+        rates += model->relations[index].rate;
+    }
+    return rates * (double)sample->record_count / log(2.0);
+}
+
 double
 sl_em_run(struct sl_model *model, struct sl_sample *sample, const struct sl_em_options *options)
 {
@@ -290,7 +315,7 @@ sl_em_run(struct sl_model *model, struct sl_sample *sample, const struct sl_em_o
             view_pair(&view, model, sample, pair, m_bits);
             count_pair(&counts, &view, model, sample, pair, options->leave_one_out);
         }
-        likelihood = counts.likelihood;
+        likelihood = counts.likelihood - expected_bits(model, sample);
         maximise(model, &counts, sample, options);
     }
     return likelihood;
