@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "link/edge.h"
+
+#include "base/array.h"
+#include "link/engine.h"
+
+/* All pairs that these options ask about, by comparing every one of them, without any filter. */
+static void find_slowly(
+    const struct sl_linkage *linkage, const struct sl_edge_options *options, struct sl_edges *edges
+)
+{
+    const struct sl_table *table = &linkage->table;
+    const bool across = options->two_sources || options->distinct_in_source;
+    size_t capacity = 0;
+    *edges = (struct sl_edges){ 0 };
+    for (uint32_t left = 0; left < table->record_count; left++) {
+        for (uint32_t right = left + 1; right < table->record_count; right++) {
+            const double bits = sl_scorer_pair(&linkage->scorer, left, right);
+            if ((across && sl_table_source(table, left) == sl_table_source(table, right)) ||
+                bits < options->least_bits) {
+                continue;
+            }
+            const size_t needed = edges->count + 1;
+            SL_CHECK_OK(
+                sl_array_reserve(&edges->items, &capacity, needed, sizeof(*edges->items), NULL),
+                NULL
+            );
+            edges->items[edges->count++] = (struct sl_edge){ left, right, (float)bits };
+        }
+    }
+}
+
+static void check_same_edges(const struct sl_edges *actual, const struct sl_edges *expected)
+{
+    SL_CHECK_U64(actual->count, expected->count);
+    for (size_t at = 0; at < expected->count; at++) {
+        SL_CHECK_U64(actual->items[at].left, expected->items[at].left);
+        SL_CHECK_U64(actual->items[at].right, expected->items[at].right);
+        const float bits = expected->items[at].bits;
+        engine_check_same(&actual->items[at].bits, &bits, sizeof(bits), "bits of an edge");
+    }
+}
+
+static void
+find(const struct sl_linkage *linkage, struct sl_edge_options options, struct sl_edges *edges)
+{
+    const struct sl_index *index = options.brute_force ? NULL : &linkage->index;
+    options.thread_count = options.thread_count == 0 ? 1 : options.thread_count;
+    SL_CHECK_OK(sl_edges_find(edges, &linkage->weights, index, &options, NULL), NULL);
+}
+
+/* The index, the brute force of the program and that of this test find the same edges. */
+static size_t check_complete(const struct sl_linkage *linkage, struct sl_edge_options options)
+{
+    struct sl_edges slow;
+    struct sl_edges brute;
+    struct sl_edges fast;
+    find_slowly(linkage, &options, &slow);
+    find(linkage, options, &fast);
+    check_same_edges(&fast, &slow);
+    options.brute_force = true;
+    find(linkage, options, &brute);
+    check_same_edges(&brute, &slow);
+    assert_true(fast.looked_at <= brute.looked_at);
+    const size_t count = slow.count;
+    sl_edges_finish(&slow);
+    sl_edges_finish(&brute);
+    sl_edges_finish(&fast);
+    return count;
+}
+
+static void test_index_finds_what_brute_force_finds(void **state)
+{
+    (void)state;
+    for (unsigned data = 0; data < ENGINE_DATA_COUNT; data++) {
+        struct sl_linkage *linkage = engine_linked(data, 60);
+        size_t last = SIZE_MAX;
+        for (double least = -9.0; least < 20.0; least += 3.5) {
+            const struct sl_edge_options options = { .two_sources = linkage->options.two_sources,
+                                                     .least_bits = least };
+            const size_t count = check_complete(linkage, options);
+            assert_true(count <= last);
+            last = count;
+        }
+        sl_linkage_close(linkage);
+    }
+}
+
+/* The very weight of a pair as the threshold: it is still found. */
+static void test_threshold_that_a_pair_just_reaches(void **state)
+{
+    (void)state;
+    for (unsigned data = 0; data < ENGINE_DATA_COUNT; data++) {
+        struct sl_linkage *linkage = engine_linked(data, 40);
+        struct sl_edges all;
+        struct sl_edge_options options = { .two_sources = linkage->options.two_sources,
+                                           .least_bits = -3.0 };
+        find_slowly(linkage, &options, &all);
+        assert_true(all.count > 10);
+        for (size_t at = 0; at < all.count; at += all.count / 8 + 1) {
+            const struct sl_edge *edge = &all.items[at];
+            options.least_bits = sl_scorer_pair(&linkage->scorer, edge->left, edge->right);
+            assert_true(check_complete(linkage, options) > 0);
+        }
+        sl_edges_finish(&all);
+        sl_linkage_close(linkage);
+    }
+}
+
+static void test_records_of_one_source_are_left_alone(void **state)
+{
+    struct sl_linkage *linkage = engine_linked(5, 60);
+    (void)state;
+    const struct sl_edge_options across = { .two_sources = true, .least_bits = -6.0 };
+    const struct sl_edge_options distinct = { .distinct_in_source = true, .least_bits = -6.0 };
+    const struct sl_edge_options all = { .least_bits = -6.0 };
+    const size_t count = check_complete(linkage, across);
+    SL_CHECK_U64(check_complete(linkage, distinct), count);
+    assert_true(check_complete(linkage, all) > count);
+    sl_linkage_close(linkage);
+}
+
+/* A higher threshold takes edges away and changes nothing about the others. */
+static void test_higher_threshold_adds_nothing(void **state)
+{
+    struct sl_linkage *linkage = engine_linked(2, 80);
+    struct sl_edges low;
+    struct sl_edges high;
+    (void)state;
+    find(linkage, (struct sl_edge_options){ .least_bits = -8.0 }, &low);
+    for (double least = -7.5; least < 16.0; least += 1.7) {
+        size_t at = 0;
+        find(linkage, (struct sl_edge_options){ .least_bits = least }, &high);
+        for (size_t from = 0; from < low.count; from++) {
+            const struct sl_edge *edge = &low.items[from];
+            const bool kept = at < high.count && high.items[at].left == edge->left &&
+                              high.items[at].right == edge->right;
+            assert_true(kept || (double)edge->bits <= least);
+            at += kept ? 1 : 0;
+        }
+        SL_CHECK_U64(at, high.count);
+        sl_edges_finish(&high);
+    }
+    sl_edges_finish(&low);
+    sl_linkage_close(linkage);
+}
+
+static void count_progress(void *context, enum sl_stage stage, uint64_t done, uint64_t total)
+{
+    unsigned *calls = context;
+    SL_CHECK_U64(stage, SL_STAGE_SCORE);
+    assert_true(done > 0 && done <= total);
+    (*calls)++;
+}
+
+/* So many records that there is more than one task. */
+static void test_threads_do_not_matter(void **state)
+{
+    struct sl_linkage *linkage = engine_linked(0, 400);
+    struct sl_edges one;
+    unsigned calls = 0;
+    struct sl_edge_options options = { .least_bits = -4.0,
+                                       .progress = count_progress,
+                                       .context = &calls };
+    (void)state;
+    assert_true(linkage->table.record_count > 600);
+    find(linkage, options, &one);
+    assert_true(calls > 0);
+    for (options.thread_count = 2; options.thread_count <= 3; options.thread_count++) {
+        struct sl_edges more;
+        find(linkage, options, &more);
+        check_same_edges(&more, &one);
+        SL_CHECK_U64(more.looked_at, one.looked_at);
+        sl_edges_finish(&more);
+    }
+    sl_edges_finish(&one);
+    sl_linkage_close(linkage);
+}
+
+static void test_ties_on_the_way(void **state)
+{
+    struct sl_linkage *linkage = engine_linked(2, 120);
+    struct sl_edges edges;
+    (void)state;
+    find(linkage, (struct sl_edge_options){ .least_bits = -4.0 }, &edges);
+    SL_CHECK_U64(edges.ties.count, 0);
+    sl_edges_finish(&edges);
+    find(linkage, (struct sl_edge_options){ .least_bits = -4.0, .ties = true }, &edges);
+    assert_true(edges.ties.count > 0);
+    for (size_t at = 0; at < edges.ties.count; at++) {
+        const struct sl_linkage_tie *tie = &edges.ties.items[at];
+        assert_true(tie->left < tie->right && tie->right < linkage->table.record_count);
+        assert_true(tie->kind < SL_TIE_COUNT);
+        assert_true(tie->probability >= SL_TIE_LEAST_PROB && tie->probability <= 1.0);
+    }
+    sl_edges_finish(&edges);
+    sl_linkage_close(linkage);
+}
+
+static enum sl_status find_with_ties(void *context)
+{
+    const struct sl_linkage *linkage = context;
+    const struct sl_edge_options options = { .least_bits = -4.0, .ties = true, .thread_count = 1 };
+    struct sl_edges edges;
+    SL_TRY(sl_edges_find(&edges, &linkage->weights, &linkage->index, &options, NULL));
+    sl_edges_finish(&edges);
+    return SL_OK;
+}
+
+static void test_failing_allocations(void **state)
+{
+    struct sl_linkage *linkage = engine_linked(2, 40);
+    (void)state;
+    assert_true(sl_test_failing_allocations(find_with_ties, linkage) > 10);
+    sl_linkage_close(linkage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_index_finds_what_brute_force_finds),
+        cmocka_unit_test(test_threshold_that_a_pair_just_reaches),
+        cmocka_unit_test(test_records_of_one_source_are_left_alone),
+        cmocka_unit_test(test_higher_threshold_adds_nothing),
+        cmocka_unit_test(test_threads_do_not_matter),
+        cmocka_unit_test(test_ties_on_the_way),
+        cmocka_unit_test(test_failing_allocations),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
