@@ -369,15 +369,17 @@ enum sl_status sl_model_parse(
     struct sl_model *model, const struct sl_schema *schema, struct sl_str json, struct sl_error *err
 )
 {
-    json_error_t where;
+    json_error_t where = { .line = 0 };
     json_t *root SL_CLEANUP(json_free) =
         json_loadb(json.len > 0 ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &where);
-    if (root == NULL && json_error_code(&where) == json_error_out_of_memory) {
-        return sl_fail_memory(err);
+    if (root == NULL && where.text[0] == '\0') {
+        return sl_fail_memory(err); /* the one failure of which jansson says nothing */
     }
     if (root == NULL) {
-        not_a_model(err, "it is not JSON");
-        sl_fail_detail(err, "line %d, column %d: %s", where.line, where.column, where.text);
+        not_a_model(err, "");
+        sl_fail_detail(
+            err, "not JSON: line %d, column %d: %s", where.line, where.column, where.text
+        );
         return SL_INVALID;
     }
     SL_TRY(check_heading(root, err));
