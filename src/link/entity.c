@@ -254,6 +254,11 @@ static void try_swapped(
     if (given == SL_FIELD_NONE || surname == SL_FIELD_NONE) {
         return;
     }
+    const bool first = left->fields[given].total > 0 && right->fields[surname].total > 0;
+    const bool second = left->fields[surname].total > 0 && right->fields[given].total > 0;
+    if (!first && !second) {
+        return; /* nothing agrees crosswise: there is no other reading */
+    }
     double bits = -SL_SWAP_BITS;
     if (compare_crossed(scorer, &left->fields[given], &right->fields[surname], &bits) &&
         compare_crossed(scorer, &left->fields[surname], &right->fields[given], &bits) &&
@@ -300,6 +305,12 @@ void sl_entity_compare(
     struct sl_agreement *ret_agreement
 )
 {
+    if (left->record_count == 1 && right->record_count == 1) {
+        const struct sl_table *table = scorer->table;
+        const uint32_t *one = sl_table_row(table, left->first_record);
+        sl_scorer_compare(scorer, one, sl_table_row(table, right->first_record), ret_agreement);
+        return;
+    }
     const double known = (double)left->record_count + (double)right->record_count - 2.0;
     const double strange = fmax(1.0 - known / scorer->model->match_rate, 0.0);
     ret_agreement->swapped = false;

@@ -65,7 +65,10 @@ SL_NODISCARD enum sl_status sl_entity_join(
     struct sl_error *err
 );
 
-/* Compare: bits by field (0 where one has no value), levels left alone. Symmetric. */
+/*
+ * Compare: bits by field (0 where one has no value). Two entities of one record each agree as the
+ * pair does; else levels only say whether both have a value (SL_LEVEL_ELSE). Symmetric.
+ */
 void sl_entity_compare(
     const struct sl_scorer *scorer,
     const struct sl_entity *left,
