@@ -40,39 +40,53 @@ unsigned sl_compare(
 }
 
 /* NULL where a family does not have the level. */
+/* clang-format off */
 static const char *const level_texts[SL_FAMILY_COUNT][SL_LEVEL_COUNT] = {
-    [SL_FAMILY_NAME] = {[SL_LEVEL_EXACT] = "the same name",
-                        [SL_LEVEL_CLOSE] = "one letter different, or the same words",
-                        [SL_LEVEL_NEAR] = "two letters different, or one name within the other",
-                        [SL_LEVEL_LOOSE] = "similar spelling, initial or beginning",
-                        [SL_LEVEL_VARIANT] = "a known variant of the name",
-                        [SL_LEVEL_ELSE] = "a different name" },
-    [SL_FAMILY_TEXT] = { [SL_LEVEL_EXACT] = "the same text",
-                        [SL_LEVEL_CLOSE] = "one letter different, or the same words",
-                        [SL_LEVEL_NEAR] = "most words the same",
-                        [SL_LEVEL_LOOSE] = "half of the words the same, or a similar word",
-                        [SL_LEVEL_ELSE] = "a different text" },
-    [SL_FAMILY_DATE] = { [SL_LEVEL_EXACT] = "the same date",
-                        [SL_LEVEL_CLOSE] = "one digit different, or day and month swapped",
-                        [SL_LEVEL_NEAR] = "two of day, month and year the same",
-                        [SL_LEVEL_LOOSE] = "the same year",
-                        [SL_LEVEL_ELSE] = "a different date" },
-    [SL_FAMILY_POSTCODE] = { [SL_LEVEL_EXACT] = "the same postcode",
-                        [SL_LEVEL_CLOSE] = "one character different",
-                        [SL_LEVEL_NEAR] = "the same postcode sector",
-                        [SL_LEVEL_LOOSE] = "the same postcode district",
-                        [SL_LEVEL_ELSE] = "a different postcode district" },
-    [SL_FAMILY_CODE] = { [SL_LEVEL_EXACT] = "the same",
-                        [SL_LEVEL_CLOSE] = "one character different",
-                        [SL_LEVEL_NEAR] = "two characters different",
-                        [SL_LEVEL_ELSE] = "different" },
-    [SL_FAMILY_EMAIL] = { [SL_LEVEL_EXACT] = "the same address",
-                        [SL_LEVEL_CLOSE] = "one or two letters different",
-                        [SL_LEVEL_NEAR] = "the same name before the @",
-                        [SL_LEVEL_LOOSE] = "one letter different before the @, another domain",
-                        [SL_LEVEL_ELSE] = "a different address" },
-    [SL_FAMILY_CATEGORY] = { [SL_LEVEL_EXACT] = "the same",                                                          [SL_LEVEL_ELSE] = "different"                        },
+    [SL_FAMILY_NAME] = {
+        [SL_LEVEL_EXACT] = "the same name",
+        [SL_LEVEL_CLOSE] = "one letter different, or the same words",
+        [SL_LEVEL_NEAR] = "two letters different, or one name within the other",
+        [SL_LEVEL_LOOSE] = "similar spelling, initial or beginning",
+        [SL_LEVEL_VARIANT] = "a known variant of the name",
+        [SL_LEVEL_ELSE] = "a different name",
+    },
+    [SL_FAMILY_TEXT] = {
+        [SL_LEVEL_EXACT] = "the same text",
+        [SL_LEVEL_CLOSE] = "one letter different, or the same words",
+        [SL_LEVEL_NEAR] = "most words the same",
+        [SL_LEVEL_LOOSE] = "half of the words the same, or a similar word",
+        [SL_LEVEL_ELSE] = "a different text",
+    },
+    [SL_FAMILY_DATE] = {
+        [SL_LEVEL_EXACT] = "the same date",
+        [SL_LEVEL_CLOSE] = "one digit different, or day and month swapped",
+        [SL_LEVEL_NEAR] = "two of day, month and year the same",
+        [SL_LEVEL_LOOSE] = "the same year",
+        [SL_LEVEL_ELSE] = "a different date",
+    },
+    [SL_FAMILY_POSTCODE] = {
+        [SL_LEVEL_EXACT] = "the same postcode",
+        [SL_LEVEL_CLOSE] = "one character different",
+        [SL_LEVEL_NEAR] = "the same postcode sector",
+        [SL_LEVEL_LOOSE] = "the same postcode district",
+        [SL_LEVEL_ELSE] = "a different postcode district",
+    },
+    [SL_FAMILY_CODE] = {
+        [SL_LEVEL_EXACT] = "the same",
+        [SL_LEVEL_CLOSE] = "one character different",
+        [SL_LEVEL_NEAR] = "two characters different",
+        [SL_LEVEL_ELSE] = "different",
+    },
+    [SL_FAMILY_EMAIL] = {
+        [SL_LEVEL_EXACT] = "the same address",
+        [SL_LEVEL_CLOSE] = "one or two letters different",
+        [SL_LEVEL_NEAR] = "the same name before the @",
+        [SL_LEVEL_LOOSE] = "one letter different before the @, another domain",
+        [SL_LEVEL_ELSE] = "a different address",
+    },
+    [SL_FAMILY_CATEGORY] = { [SL_LEVEL_EXACT] = "the same", [SL_LEVEL_ELSE] = "different" },
 };
+/* clang-format on */
 
 bool sl_level_used(enum sl_family family, unsigned level)
 {

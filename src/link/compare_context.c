@@ -148,6 +148,30 @@ enum sl_status sl_compare_context_init(
     return status;
 }
 
+/* Copy words to an empty context, ascending. */
+static enum sl_status copy_words(
+    struct sl_compare_context *context,
+    const struct sl_str *words,
+    size_t count,
+    struct sl_error *err
+)
+{
+    uint32_t *order SL_CLEANUP(sl_free_ptr) = sl_alloc(count, sizeof(*order));
+    context->generic = sl_alloc(count, sizeof(*context->generic));
+    if (order == NULL || context->generic == NULL) {
+        return sl_fail_memory(err);
+    }
+    SL_TRY(sl_sort_strs(words, count, order, err));
+    for (size_t i = 0; i < count; i++) {
+        const struct sl_str copy = sl_arena_copy(&context->bytes, words[order[i]]);
+        if (copy.ptr == NULL) {
+            return sl_fail_memory(err);
+        }
+        context->generic[context->generic_count++] = copy;
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_compare_context_restore(
     struct sl_compare_context *context,
     const struct sl_str *generic,
@@ -157,21 +181,7 @@ enum sl_status sl_compare_context_restore(
 {
     *context = (struct sl_compare_context){ 0 };
     sl_arena_init(&context->bytes, SIZE_MAX / 2);
-    uint32_t *order SL_CLEANUP(sl_free_ptr) = sl_alloc(count, sizeof(*order));
-    context->generic = sl_alloc(count, sizeof(*context->generic));
-    enum sl_status status = SL_OK;
-    if (order == NULL || context->generic == NULL) {
-        status = sl_fail_memory(err);
-    } else {
-        status = sl_sort_strs(generic, count, order, err);
-    }
-    for (size_t i = 0; status == SL_OK && i < count; i++) {
-        const struct sl_str copy = sl_arena_copy(&context->bytes, generic[order[i]]);
-        context->generic[context->generic_count++] = copy;
-        if (copy.ptr == NULL) {
-            status = sl_fail_memory(err);
-        }
-    }
+    const enum sl_status status = copy_words(context, generic, count, err);
     if (status != SL_OK) {
         sl_compare_context_finish(context);
     }

@@ -86,6 +86,7 @@ struct sl_name_form {
 void sl_name_form_core(struct sl_str name, unsigned part, struct sl_name_form *ret_form);
 void sl_name_form_key(struct sl_str name, struct sl_name_form *ret_form);
 
+/* The bytes of a form, good as long as the form. */
 struct sl_str sl_name_form_str(const struct sl_name_form *form);
 
 /* A birth date of eight digits as numbers; 0 is a part that is not known. */
@@ -100,6 +101,8 @@ bool sl_date_parts_read(struct sl_str value, struct sl_date_parts *ret_parts);
 struct sl_email_parts {
     struct sl_str local, domain;
 };
+
+/* Take an address apart at its last @; the parts borrow from it. */
 struct sl_email_parts sl_email_parts_read(struct sl_str value);
 
 /* Whether a local part names no person: one of a fixed list, or generic in the dictionary. */

@@ -421,6 +421,27 @@ static void plan_passes(struct filing *filing)
     filing->chunk_count = (filing->count + CHUNK_WORDS - 1) / CHUNK_WORDS;
 }
 
+/* Make room and do all passes; what is allocated stays in *filing. */
+static enum sl_status
+join_passes(struct filing *filing, unsigned thread_count, struct sl_error *err)
+{
+    filing->starts = sl_alloc(filing->partition_count + 1, sizeof(*filing->starts));
+    filing->letters = sl_alloc(filing->count, sizeof(*filing->letters));
+    filing->places =
+        sl_alloc(filing->chunk_count * filing->partition_count, sizeof(*filing->places));
+    if (filing->starts == NULL || filing->places == NULL || filing->letters == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t word = 0; word < filing->count; word++) {
+        filing->letters[word] = sl_osa_pack(filing->words[word]);
+    }
+    const uint64_t pass_count = UINT64_C(1) << filing->pass_bits;
+    for (; filing->pass < pass_count; filing->pass++) {
+        SL_TRY(join_pass(filing, thread_count, err));
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_deletion_join(
     const struct sl_word_set *set,
     unsigned thread_count,
@@ -434,20 +455,7 @@ enum sl_status sl_deletion_join(
     size_t first_piece;
     SL_TRY(sl_pair_pieces_add(pieces, filing.partition_count, &first_piece, err));
     filing.pieces = pieces->pieces + first_piece;
-    filing.starts = sl_alloc(filing.partition_count + 1, sizeof(*filing.starts));
-    filing.letters = sl_alloc(filing.count, sizeof(*filing.letters));
-    filing.places = sl_alloc(filing.chunk_count * filing.partition_count, sizeof(*filing.places));
-    enum sl_status status = SL_OK;
-    if (filing.starts == NULL || filing.places == NULL || filing.letters == NULL) {
-        status = sl_fail_memory(err);
-    }
-    for (size_t word = 0; status == SL_OK && word < filing.count; word++) {
-        filing.letters[word] = sl_osa_pack(filing.words[word]);
-    }
-    const uint64_t pass_count = UINT64_C(1) << filing.pass_bits;
-    for (; status == SL_OK && filing.pass < pass_count; filing.pass++) {
-        status = join_pass(&filing, thread_count, err);
-    }
+    const enum sl_status status = join_passes(&filing, thread_count, err);
     sl_free(filing.starts);
     sl_free(filing.places);
     sl_free(filing.letters);

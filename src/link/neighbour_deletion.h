@@ -52,6 +52,7 @@ struct sl_deletions {
 /* What letters out of a word are compared: nothing, letters, or (plain rules) digits. */
 enum sl_word_class { SL_WORD_NONE, SL_WORD_LETTERS, SL_WORD_NUMBER };
 
+/* The class of a word under these rules. */
 enum sl_word_class sl_word_class(const struct sl_word_rules *rules, struct sl_str word);
 
 /* What one slip, or two, between two words say under these rules, by their lengths and class. */

@@ -15,6 +15,7 @@
 /* Values that one task of a join takes. */
 #define SL_JOIN_TASK_VALUES 2048u
 
+/* How many tasks a join has. */
 static inline size_t sl_join_task_count(size_t value_count)
 {
     return (value_count + SL_JOIN_TASK_VALUES - 1) / SL_JOIN_TASK_VALUES;

@@ -60,6 +60,7 @@ struct sl_keys_walk {
     uint32_t tag;
 };
 
+/* Begin to walk through what is filed under a hash. */
 static inline struct sl_keys_walk sl_keys_find(const struct sl_keys *keys, uint64_t hash)
 {
     if (keys->count == 0) {

@@ -3,193 +3,31 @@
  * Names: similar words, and on top of them what is said of whole names. A name's forms (letters
  * without blanks, cores, key, initial and rest) are filed by hash; equal forms meet there.
  */
-#include "base/hash.h"
+#include "link/neighbour_name.h"
+
 #include "base/memory.h"
-#include "base/sort.h"
 #include "base/threads.h"
 #include "link/compare_impl.h"
 #include "link/neighbour_impl.h"
-#include "link/neighbour_values.h"
 #include "link/osa.h"
 #include "record/nickname.h"
-
-#define PART_COUNT 2u
 
 /* The shortest beginning of a name, and word of a contained name, that says anything. */
 #define TELLING_LEN 3u
 
-/* What is filed: each kind of form has hashes of its own. */
-enum form_kind {
-    FORM_WHOLE, /* letters without blanks have a hash of their own */
-    FORM_CORE,  /* and the next: one for each part */
-    FORM_SPELLING = FORM_CORE + PART_COUNT,
-    FORM_INITIAL, /* names that begin with an initial */
-    FORM_SPELT    /* names that begin with a longer word */
-};
-
-/* Hashes of a name's forms. 0: the core is the name itself, or the name has no such form. */
-struct forms {
-    uint64_t cores[PART_COUNT];
-    uint64_t spelling;
-};
-
-/*
- * All that is known of a dictionary of names. Searching takes more than joining (with `searched`):
- * order holds the names by bytes, postings the names of each word, words what is similar to a word;
- * and forms are filed of all names, not only of those that are looked up from the other side.
- */
-struct name_index {
-    struct sl_value_index values;
-    size_t blank_count; /* names with a blank */
-    struct forms *forms;
-    struct sl_keys by_form;
-    struct sl_keys by_rest; /* names of several words, by letters less one */
-    bool searched;
-    struct sl_word_index words;
-    struct sl_postings postings;
-    uint32_t *order;
-};
-
-/* One slip in the letters of a name without its blanks. */
-static const struct sl_word_rules letter_rules = { .one_len = 4 };
-
-static uint64_t form_hash(struct sl_str text, unsigned kind)
-{
-    return sl_hash_str(text, UINT64_C(0x6e616d65) + kind);
-}
-
-static uint64_t initial_hash(char initial, uint64_t rest_sum, unsigned kind)
-{
-    return sl_hash_u64(rest_sum + (uint64_t)(unsigned char)initial * 64 + kind);
-}
-
-static struct forms find_forms(struct sl_str name)
-{
-    struct forms forms = { 0 };
-    struct sl_name_form form;
-    for (unsigned part = 0; part < PART_COUNT; part++) {
-        sl_name_form_core(name, part, &form);
-        const struct sl_str core = sl_name_form_str(&form);
-        forms.cores[part] =
-            core.len == 0 || sl_str_equal(core, name) ? 0 : form_hash(core, FORM_CORE + part);
-    }
-    sl_name_form_key(name, &form);
-    forms.spelling = form.len == 0 ? 0 : form_hash(sl_name_form_str(&form), FORM_SPELLING);
-    return forms;
-}
-
-static uint64_t rest_sum(const struct sl_value_index *values, uint32_t name)
-{
-    return values->sums[name] - values->word_hashes[values->tokens[values->token_starts[name]]];
-}
-
-static struct sl_str first_word(const struct sl_value_index *values, uint32_t name)
-{
-    return values->words.values[values->tokens[values->token_starts[name]]];
-}
-
-static void generate_forms(void *context, struct sl_keys *keys)
-{
-    const struct name_index *index = context;
-    const struct sl_value_index *values = &index->values;
-    for (uint32_t name = 0; name < values->source.count; name++) {
-        const struct sl_str text = values->source.values[name];
-        const struct forms *forms = &index->forms[name];
-        const bool blank = sl_value_has_blank(text);
-        sl_keys_add(keys, form_hash(text, FORM_WHOLE), name);
-        if (blank) {
-            sl_keys_add(keys, sl_value_letters_hash(text), name);
-        }
-        for (unsigned part = 0; part < PART_COUNT; part++) {
-            if (forms->cores[part] != 0) {
-                sl_keys_add(keys, forms->cores[part], name);
-            }
-        }
-        if (forms->spelling != 0 && (blank || index->searched)) {
-            sl_keys_add(keys, forms->spelling, name);
-        }
-        if (sl_value_token_count(values, name) > 0) {
-            const struct sl_str first = first_word(values, name);
-            const unsigned kind = first.len == 1 ? FORM_INITIAL : FORM_SPELT;
-            if (kind == FORM_INITIAL || index->searched) {
-                sl_keys_add(keys, initial_hash(first.ptr[0], rest_sum(values, name), kind), name);
-            }
-        }
-    }
-}
-
-static void generate_rests(void *context, struct sl_keys *keys)
-{
-    const struct name_index *index = context;
-    struct sl_deletions deletions;
-    char letters[SL_WORD_LIMIT];
-    for (uint32_t name = 0; name < index->values.source.count; name++) {
-        const struct sl_str text = index->values.source.values[name];
-        const size_t len =
-            sl_value_has_blank(text) ? sl_token_letters(text, letters, SL_WORD_LIMIT) : 0;
-        if (len > 0 && len <= SL_WORD_LIMIT) {
-            sl_deletions_hash(&letter_rules, (struct sl_str){ letters, len }, &deletions);
-            for (size_t i = 0; i < deletions.ends[2]; i++) {
-                sl_keys_add(keys, deletions.hashes[i], name);
-            }
-        }
-    }
-}
-
-static enum sl_status form_task(void *context, size_t task, unsigned worker)
-{
-    (void)worker;
-    const struct name_index *index = context;
-    const struct sl_neighbour_source *source = &index->values.source;
-    const size_t end = sl_join_task_end(source->count, task);
-    for (size_t name = task * SL_JOIN_TASK_VALUES; name < end; name++) {
-        index->forms[name] = find_forms(source->values[name]);
-    }
-    return SL_OK;
-}
-
-static enum sl_status file_names(
-    struct name_index *index,
-    const struct sl_neighbour_source *source,
-    unsigned thread_count,
-    struct sl_error *err
-)
-{
-    SL_TRY(sl_value_index_init(&index->values, source, err));
-    for (size_t name = 0; name < source->count; name++) {
-        index->blank_count += sl_value_has_blank(source->values[name]);
-    }
-    index->forms = sl_alloc(source->count, sizeof(*index->forms));
-    if (index->forms == NULL) {
-        return sl_fail_memory(err);
-    }
-    const size_t task_count = sl_join_task_count(source->count);
-    SL_TRY(sl_threads_run(thread_count, task_count, form_task, index, err));
-    SL_TRY(sl_keys_init(&index->by_form, source->count * 2, generate_forms, index, err));
-    return sl_keys_init(&index->by_rest, index->blank_count * 12, generate_rests, index, err);
-}
-
 static void name_close(void *state)
 {
-    struct name_index *index = state;
-    if (index == NULL) {
-        return;
+    if (state != NULL) {
+        sl_name_index_finish(state);
+        sl_free(state);
     }
-    sl_word_index_finish(&index->words);
-    sl_value_index_finish(&index->values);
-    sl_postings_finish(&index->postings);
-    sl_keys_finish(&index->by_form);
-    sl_keys_finish(&index->by_rest);
-    sl_free(index->forms);
-    sl_free(index->order);
-    sl_free(index);
 }
 
 /* A name whose similar names are looked for. */
 struct name_probe {
-    const struct name_index *index;
+    const struct sl_name_index *index;
     struct sl_value_probe value;
-    struct forms forms;
+    struct sl_name_forms forms;
     bool blank;
 };
 
@@ -222,14 +60,14 @@ static void find_one_slip(const struct name_probe *probe, struct sl_str letters)
     const struct sl_str *names = probe->index->values.source.values;
     struct sl_deletions deletions;
     char others[SL_WORD_LIMIT];
-    sl_deletions_hash(&letter_rules, letters, &deletions);
+    sl_deletions_hash(&sl_name_letter_rules, letters, &deletions);
     for (size_t i = 0; i < deletions.ends[2]; i++) {
         struct sl_keys_walk walk = sl_keys_find(&probe->index->by_rest, deletions.hashes[i]);
         uint32_t name;
         while (sl_keys_next(&walk, &name)) {
             const size_t len = sl_token_letters(names[name], others, SL_WORD_LIMIT);
             const size_t longer = len > letters.len ? len : letters.len;
-            if (!is_found_back(probe, name) && longer >= letter_rules.one_len &&
+            if (!is_found_back(probe, name) && longer >= sl_name_letter_rules.one_len &&
                 sl_osa_distance(letters, (struct sl_str){ others, len }, 1) == 1) {
                 add_name(probe, name, SL_LEVEL_CLOSE);
             }
@@ -240,7 +78,7 @@ static void find_one_slip(const struct name_probe *probe, struct sl_str letters)
 /* Names with the same letters, or one slip in them, where one of the two has several words. */
 static void find_letters(const struct name_probe *probe)
 {
-    const struct name_index *index = probe->index;
+    const struct sl_name_index *index = probe->index;
     const bool among_words = index->searched && probe->blank; /* else single words know already */
     if (index->blank_count == 0 && !among_words) {
         return;
@@ -256,7 +94,7 @@ static void find_letters(const struct name_probe *probe)
     }
     find_one_slip(probe, letters);
     if (among_words) {
-        find_same_letters(probe, form_hash(letters, FORM_WHOLE));
+        find_same_letters(probe, sl_name_form_hash(letters, SL_NAME_WHOLE));
     }
 }
 
@@ -284,11 +122,12 @@ static void search_letters(const struct name_probe *probe, struct sl_neighbour_l
 /* Names with the same core. A name without customary words is its own core, and not filed. */
 static void find_cores(const struct name_probe *probe)
 {
-    const struct name_index *index = probe->index;
+    const struct sl_name_index *index = probe->index;
     uint32_t name;
-    for (unsigned part = 0; part < PART_COUNT; part++) {
+    for (unsigned part = 0; part < SL_NAME_PARTS; part++) {
         const uint64_t own = probe->forms.cores[part];
-        const uint64_t hash = own != 0 ? own : form_hash(probe->value.value, FORM_CORE + part);
+        const uint64_t hash =
+            own != 0 ? own : sl_name_form_hash(probe->value.value, SL_NAME_CORE + part);
         struct sl_keys_walk walk = sl_keys_find(&index->by_form, hash);
         while (sl_keys_next(&walk, &name)) {
             if (index->forms[name].cores[part] == hash) {
@@ -300,7 +139,9 @@ static void find_cores(const struct name_probe *probe)
         }
         struct sl_name_form core;
         sl_name_form_core(probe->value.value, part, &core);
-        walk = sl_keys_find(&index->by_form, form_hash(sl_name_form_str(&core), FORM_WHOLE));
+        walk = sl_keys_find(
+            &index->by_form, sl_name_form_hash(sl_name_form_str(&core), SL_NAME_WHOLE)
+        );
         while (sl_keys_next(&walk, &name)) {
             if (index->forms[name].cores[part] == 0 &&
                 sl_str_equal(index->values.source.values[name], sl_name_form_str(&core))) {
@@ -340,7 +181,7 @@ static void find_beginnings(const struct name_probe *probe)
     for (size_t len = TELLING_LEN; len < text.len; len++) {
         const struct sl_str beginning = { text.ptr, len };
         struct sl_keys_walk walk =
-            sl_keys_find(&probe->index->by_form, form_hash(beginning, FORM_WHOLE));
+            sl_keys_find(&probe->index->by_form, sl_name_form_hash(beginning, SL_NAME_WHOLE));
         uint32_t name;
         while (sl_keys_next(&walk, &name)) {
             if (sl_str_equal(names[name], beginning)) {
@@ -351,19 +192,19 @@ static void find_beginnings(const struct name_probe *probe)
 }
 
 /* Names that begin with an initial where the probe's has a longer word, or the other way round. */
-static void find_initials(const struct name_probe *probe, enum form_kind kind)
+static void find_initials(const struct name_probe *probe, enum sl_name_form_kind kind)
 {
     const struct sl_value_index *values = &probe->index->values;
     const char initial = probe->value.words[0].ptr[0];
     const uint64_t sum = probe->value.sum - probe->value.hashes[0];
     struct sl_keys_walk walk =
-        sl_keys_find(&probe->index->by_form, initial_hash(initial, sum, kind));
+        sl_keys_find(&probe->index->by_form, sl_name_initial_hash(initial, sum, kind));
     uint32_t name;
     while (sl_keys_next(&walk, &name)) {
         if (sl_value_token_count(values, name) == probe->value.count &&
-            rest_sum(values, name) == sum) {
-            const struct sl_str first = first_word(values, name);
-            if ((first.len == 1) == (kind == FORM_INITIAL) && first.ptr[0] == initial) {
+            sl_name_rest_sum(values, name) == sum) {
+            const struct sl_str first = sl_name_first_word(values, name);
+            if ((first.len == 1) == (kind == SL_NAME_INITIAL) && first.ptr[0] == initial) {
                 add_name(probe, name, SL_LEVEL_LOOSE);
             }
         }
@@ -454,12 +295,12 @@ static void find_names(const struct name_probe *probe)
     sl_value_find_contained(&probe->value, is_telling);
     find_nicknames(probe);
     if (probe->value.count > 0 && probe->value.words[0].len > 1) {
-        find_initials(probe, FORM_INITIAL);
+        find_initials(probe, SL_NAME_INITIAL);
     }
 }
 
 struct name_join {
-    const struct name_index *index;
+    const struct sl_name_index *index;
     const struct sl_pair_lists *similar;
     struct sl_pairs *pieces;
 };
@@ -487,14 +328,14 @@ static enum sl_status name_task(void *context, size_t task, unsigned worker)
 }
 
 static enum sl_status join_index(
-    struct name_index *index,
+    struct sl_name_index *index,
     const struct sl_neighbour_source *source,
     unsigned thread_count,
     struct sl_pair_pieces *pieces,
     struct sl_error *err
 )
 {
-    SL_TRY(file_names(index, source, thread_count, err));
+    SL_TRY(sl_name_index_fill(index, source, thread_count, err));
     struct sl_pair_lists similar;
     enum sl_status status = sl_value_join_words(
         &index->values, &sl_word_rules_name, thread_count, pieces, &similar, err
@@ -521,7 +362,7 @@ static enum sl_status name_join(
     struct sl_error *err
 )
 {
-    struct name_index *index = sl_calloc(1, sizeof(*index));
+    struct sl_name_index *index = sl_calloc(1, sizeof(*index));
     if (index == NULL) {
         return sl_fail_memory(err);
     }
@@ -531,28 +372,14 @@ static enum sl_status name_join(
 }
 
 static enum sl_status
-open_index(struct name_index *index, const struct sl_neighbour_source *source, struct sl_error *err)
-{
-    index->searched = true;
-    SL_TRY(file_names(index, source, 1, err));
-    const struct sl_word_set set = sl_value_index_words(&index->values, &sl_word_rules_name);
-    SL_TRY(sl_word_index_init(&index->words, &set, err));
-    SL_TRY(sl_postings_init(&index->postings, &index->values, err));
-    index->order = sl_alloc(source->count, sizeof(*index->order));
-    if (index->order == NULL) {
-        return sl_fail_memory(err);
-    }
-    return sl_sort_strs(source->values, source->count, index->order, err);
-}
-
-static enum sl_status
 name_open(const struct sl_neighbour_source *source, void **ret_state, struct sl_error *err)
 {
-    struct name_index *index = sl_calloc(1, sizeof(*index));
+    struct sl_name_index *index = sl_calloc(1, sizeof(*index));
     if (index == NULL) {
         return sl_fail_memory(err);
     }
-    const enum sl_status status = open_index(index, source, err);
+    index->searched = true;
+    const enum sl_status status = sl_name_index_fill(index, source, 1, err);
     if (status != SL_OK) {
         name_close(index);
         return status;
@@ -587,9 +414,9 @@ static void search_longer(const struct name_probe *probe)
 
 static void name_search(const void *state, struct sl_str value, struct sl_neighbour_list *list)
 {
-    const struct name_index *index = state;
+    const struct sl_name_index *index = state;
     struct name_probe probe = { .index = index,
-                                .forms = find_forms(value),
+                                .forms = sl_name_forms_find(value),
                                 .blank = sl_value_has_blank(value) };
     sl_value_probe_init(&probe.value, &index->values, value, SL_NUMBER_NONE, &list->pairs);
     probe.value.word_index = &index->words;
@@ -600,7 +427,7 @@ static void name_search(const void *state, struct sl_str value, struct sl_neighb
     search_longer(&probe);
     sl_value_find_containing(&probe.value, &index->postings, is_telling);
     if (probe.value.count > 0 && probe.value.words[0].len == 1) {
-        find_initials(&probe, FORM_SPELT);
+        find_initials(&probe, SL_NAME_SPELT);
     }
 }
 

@@ -29,21 +29,25 @@ struct sl_pairs {
     enum sl_status status;
 };
 
+/* Put a pair together. */
 static inline uint64_t sl_pair_make(uint32_t left, uint32_t right, unsigned grade)
 {
     return (uint64_t)left << 32 | (uint64_t)right << SL_GRADE_BITS | grade;
 }
 
+/* The first number of a pair. */
 static inline uint32_t sl_pair_left(uint64_t pair)
 {
     return (uint32_t)(pair >> 32);
 }
 
+/* The second number of a pair, or that of an item of a list. */
 static inline uint32_t sl_pair_right(uint64_t pair)
 {
     return (uint32_t)pair >> SL_GRADE_BITS;
 }
 
+/* The grade of a pair, or of an item of a list. */
 static inline unsigned sl_pair_grade(uint64_t pair)
 {
     return (unsigned)pair & ((1u << SL_GRADE_BITS) - 1);
@@ -52,6 +56,7 @@ static inline unsigned sl_pair_grade(uint64_t pair)
 /* Make room for one more; false when there is none. */
 bool sl_pairs_grow(struct sl_pairs *pairs);
 
+/* Add a pair; what does not fit is lost, and status says so. */
 static inline void
 sl_pairs_add(struct sl_pairs *pairs, uint32_t left, uint32_t right, unsigned grade)
 {

@@ -239,7 +239,7 @@ void sl_value_probe_init(
         }
         probe->numbers[i] = word;
         probe->hashes[i] =
-            word != SL_NUMBER_NONE ? index->word_hashes[word] : sl_value_word_hash(tokens.words[i]);
+            word != SL_NUMBER_NONE ? index->word_hashes[word] : sl_value_word_hash(probe->words[i]);
         probe->sum += probe->hashes[i];
     }
 }

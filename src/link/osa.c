@@ -86,6 +86,7 @@ static unsigned distance_to_two(struct sl_str left, struct sl_str right)
 /* Hyyro's bit vectors: column by column of the table, all rows of a column in one machine word. */
 static unsigned distance_by_bits(struct sl_str pattern, struct sl_str text)
 {
+    SL_ASSERT(pattern.len > 0 && pattern.len <= WORD_LETTERS);
     uint64_t places[256] = { 0 };
     for (size_t i = 0; i < pattern.len; i++) {
         places[(unsigned char)pattern.ptr[i]] |= UINT64_C(1) << i;
@@ -187,7 +188,7 @@ unsigned sl_osa_distance(struct sl_str left, struct sl_str right, unsigned limit
 }
 
 /* Sixteen letters as one number. */
-__extension__ typedef unsigned __int128 letters_t;
+typedef __uint128_t letters_t;
 
 #define LETTER_BITS 8u
 
