@@ -147,7 +147,9 @@ static enum sl_status weigh(struct sl_query *query, double threshold_bits, struc
         query->matches[query->match_count++] =
             (struct sl_query_match){ record, bits, sl_probability(bits) };
     }
-    qsort(query->matches, query->match_count, sizeof(*query->matches), best_first);
+    if (query->match_count > 0) { /* matches may be NULL, which qsort does not take */
+        qsort(query->matches, query->match_count, sizeof(*query->matches), best_first);
+    }
     return SL_OK;
 }
 

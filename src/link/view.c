@@ -63,18 +63,24 @@ static void count_agreeing(
         counts[view->near.items[at].level] += (double)frequency[view->near.items[at].code + 1];
     }
     double inner = 0.0;
+    struct sl_range seen = { 0, 0 };
     for (unsigned which = 0; which < domain->parent_count; which++) {
         double all = 0.0;
         const struct sl_range range = view->parents[which];
         for (uint32_t code = range.low; code < range.end; code++) {
             all += (double)frequency[code];
         }
-        for (size_t at = 0; which == 0 && at < view->near.count; at++) {
+        for (size_t at = 0; at < view->near.count; at++) {
             const uint32_t code = view->near.items[at].code + 1;
-            inner += code >= range.low && code < range.end ? (double)frequency[code] : 0.0;
+            const bool inside = code >= range.low && code < range.end;
+            const bool counted = code >= seen.low && code < seen.end;
+            inner += inside && !counted ? (double)frequency[code] : 0.0;
         }
-        counts[domain->parent_level[which]] += all > inner ? all - inner : 0.0;
-        inner = all > inner ? all : inner;
+        if (range.low < range.end) {
+            counts[domain->parent_level[which]] += all - inner;
+            inner = all;
+            seen = range;
+        }
     }
 }
 
@@ -188,6 +194,14 @@ static int by_worth(const void *left, const void *right)
     return (one->code > two->code) - (one->code < two->code);
 }
 
+/* Best first. An empty list may be NULL, which qsort does not take. */
+static void sort_items(struct sl_weighted *items, size_t count)
+{
+    if (count > 0) {
+        qsort(items, count, sizeof(*items), by_worth);
+    }
+}
+
 static void aim_parents(
     const struct sl_view *view,
     const struct sl_linkage *linkage,
@@ -240,7 +254,7 @@ void sl_view_aim(
             view->items[count++] = (struct sl_weighted){ code, sl_ticks(bits) };
         }
     }
-    qsort(view->items, count, sizeof(*view->items), by_worth);
+    sort_items(view->items, count);
     ret_field->items = view->items;
     ret_field->item_count = count;
 }
@@ -270,7 +284,7 @@ void sl_view_aim_crossed(
                 (struct sl_weighted){ code, sl_ticks(crossed_bits(view, linkage, code, level)) };
         }
     }
-    qsort(view->crossed, count, sizeof(*view->crossed), by_worth);
+    sort_items(view->crossed, count);
     ret_field->crossed = view->crossed;
     ret_field->crossed_count = count;
 }
