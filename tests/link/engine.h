@@ -77,6 +77,33 @@ static inline unsigned engine_field(const struct sl_schema *schema, enum sl_kind
     return 0;
 }
 
+/*
+ * Give a small linkage communities: each value is common in one and rare in the others; a missing
+ * one is in none.
+ */
+static inline void engine_make_community(struct sl_linkage *linkage)
+{
+    struct sl_community *community = &linkage->community;
+    SL_CHECK_U64(community->class_count, 0);
+    community->class_count = SL_COMMUNITY_CLASSES;
+    for (unsigned class = 0; class < SL_COMMUNITY_CLASSES; class ++) {
+        community->shares[class] = 1.0 / SL_COMMUNITY_CLASSES;
+    }
+    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
+        const size_t values = sl_table_domain(&linkage->table, field)->dictionary.count;
+        const size_t cells = (values + 1) * SL_COMMUNITY_CLASSES;
+        float *lifts = sl_alloc(cells, sizeof(*lifts));
+        assert_non_null(lifts);
+        for (size_t at = 0; at < cells; at++) {
+            const size_t code = at / SL_COMMUNITY_CLASSES;
+            const bool own = (code + field) % SL_COMMUNITY_CLASSES == at % SL_COMMUNITY_CLASSES;
+            lifts[at] = own ? 4.5F : 0.5F;
+            lifts[at] = code == SL_CODE_MISSING ? 1.0F : lifts[at];
+        }
+        community->lifts[field] = lifts;
+    }
+}
+
 /* The same bytes? Prints where two arrays differ first. */
 static inline void
 engine_check_same(const void *actual, const void *expected, size_t bytes, const char *what)

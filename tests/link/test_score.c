@@ -188,36 +188,12 @@ static void test_no_swap_without_a_crossing(void **state)
     sl_linkage_close(linkage);
 }
 
-/* Each value is common in one class and rare in the others; a missing one is in none. */
-static void make_community(struct sl_linkage *linkage)
-{
-    struct sl_community *community = &linkage->community;
-    SL_CHECK_U64(community->class_count, 0);
-    community->class_count = SL_COMMUNITY_CLASSES;
-    for (unsigned class = 0; class < SL_COMMUNITY_CLASSES; class ++) {
-        community->shares[class] = 1.0 / SL_COMMUNITY_CLASSES;
-    }
-    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
-        const size_t values = sl_table_domain(&linkage->table, field)->dictionary.count;
-        const size_t cells = (values + 1) * SL_COMMUNITY_CLASSES;
-        float *lifts = sl_alloc(cells, sizeof(*lifts));
-        assert_non_null(lifts);
-        for (size_t at = 0; at < cells; at++) {
-            const size_t code = at / SL_COMMUNITY_CLASSES;
-            const bool own = (code + field) % SL_COMMUNITY_CLASSES == at % SL_COMMUNITY_CLASSES;
-            lifts[at] = own ? 4.5F : 0.5F;
-            lifts[at] = code == SL_CODE_MISSING ? 1.0F : lifts[at];
-        }
-        community->lifts[field] = lifts;
-    }
-}
-
 static void test_community_is_symmetric_for_swapped_names(void **state)
 {
     struct sl_linkage *linkage = engine_linked(3, 60);
     unsigned swapped = 0;
     (void)state;
-    make_community(linkage);
+    engine_make_community(linkage);
     for (uint32_t left = 0; left < linkage->table.record_count; left++) {
         for (uint32_t right = 0; right < left; right++) {
             struct sl_agreement agreement;
