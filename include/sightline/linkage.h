@@ -29,6 +29,8 @@
 #define SL_COLUMN_LIMIT 64u
 #define SL_FIELD_LIMIT  24u
 #define SL_RECORD_LIMIT 200000000u
+/* A threshold is from minus to plus this. */
+#define SL_THRESHOLD_LIMIT_BITS 1000.0
 
 /* The stages of a run, in order, for progress and for the summary's times. */
 #define SL_STAGE_TABLE(X)                         \

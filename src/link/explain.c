@@ -36,7 +36,9 @@ static void explain_field(
         .weight_bits = agreement->bits[field],
     };
     if (level != SL_LEVEL_MISSING) {
-        out->m_prob = linkage->model.m[field][level];
+        const uint32_t one = codes[0][field];
+        const uint32_t two = codes[1][field];
+        out->m_prob = exp2(sl_scorer_m_bits(&linkage->scorer, field, one, two, level));
         out->u_prob = out->m_prob * exp2(-agreement->bits[field]);
     }
 }

@@ -9,7 +9,6 @@
 /* Deeper nesting than any model has is refused by the parser itself. */
 #define PRINT_FLAGS (JSON_INDENT(1) | JSON_REAL_PRECISION(17) | JSON_SORT_KEYS)
 #define RATE_MOST   1e9
-#define BITS_MOST   1000.0
 /* Rates whose logarithm is taken are above 0, and no product of weights leaves a double. */
 #define MATCH_RATE_LEAST 1e-9
 #define UNSEEN_LEAST     1e-3
@@ -387,7 +386,8 @@ enum sl_status sl_model_parse(
     const json_t *threshold = json_object_get(root, "threshold_bits");
     const json_t *shifts = json_object_get(root, "calibration");
     SL_TRY(parse_number(rate, MATCH_RATE_LEAST, RATE_MOST, &model->match_rate, err));
-    SL_TRY(parse_number(threshold, -BITS_MOST, BITS_MOST, &model->threshold_bits, err));
+    const double limit = SL_THRESHOLD_LIMIT_BITS;
+    SL_TRY(parse_number(threshold, -limit, limit, &model->threshold_bits, err));
     SL_TRY(parse_calibration(&model->calibration, shifts, err));
     SL_TRY(parse_fields(model, schema, json_object_get(root, "fields"), err));
     SL_TRY(parse_relations(model, json_object_get(root, "relations"), err));

@@ -29,7 +29,7 @@ static enum sl_status count_clusters(struct sl_linkage *linkage, struct sl_error
 static void count_bands(struct sl_linkage *linkage)
 {
     struct sl_linkage_summary *summary = &linkage->summary;
-    double low = INFINITY;
+    double low = HUGE_VAL;
     for (size_t at = 0; at < linkage->edges.count; at++) {
         low = fmin(low, (double)linkage->edges.items[at].bits);
     }
@@ -39,7 +39,7 @@ static void count_bands(struct sl_linkage *linkage)
         summary->calibration[band].low_bits = first + (double)band * BAND_BITS;
         summary->calibration[band].high_bits = first + ((double)band + 1.0) * BAND_BITS;
     }
-    summary->calibration[SL_CALIBRATION_BANDS - 1].high_bits = INFINITY;
+    summary->calibration[SL_CALIBRATION_BANDS - 1].high_bits = HUGE_VAL;
     for (size_t at = 0; at < linkage->edges.count; at++) {
         const struct sl_edge *edge = &linkage->edges.items[at];
         const double place = floor(((double)edge->bits - first) / BAND_BITS);

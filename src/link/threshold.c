@@ -24,8 +24,9 @@ static double all_right_pairs(const struct sl_joins *joins, double missed_pairs)
     return all;
 }
 
-static struct sl_expected expect(double height, double right, double joined, double all)
+static struct sl_expected expect(double height, double sum, double joined, double all)
 {
+    const double right = fmin(sum, all); /* summed in another order it may round higher */
     return (struct sl_expected){
         .height = height,
         .precision = joined > 0.0 ? right / joined : 1.0,

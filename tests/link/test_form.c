@@ -26,10 +26,13 @@ static void close_desk(struct desk *desk)
 }
 
 /* Fill from one text a column. */
-static void fill(struct desk *desk, const char *const *texts)
+static void fill(struct desk *desk, const char *const *texts, size_t count)
 {
-    struct sl_str raw[SL_COLUMN_LIMIT];
-    for (size_t column = 0; column < desk->schema.column_count; column++) {
+    struct sl_str raw[SL_COLUMN_LIMIT] = {
+        {NULL, 0}
+    };
+    SL_CHECK_U64(count, desk->schema.column_count);
+    for (size_t column = 0; column < count; column++) {
         raw[column] = sl_str_from(texts[column]);
     }
     SL_CHECK_STATUS(sl_form_fill(&desk->form, raw, NULL), SL_OK);
@@ -47,7 +50,7 @@ static void test_plain_columns_are_late_and_only_trimmed(void **state)
     for (unsigned field = 0; field < 4; field++) {
         assert_true(sl_form_is_late(&desk.schema, field));
     }
-    fill(&desk, texts);
+    fill(&desk, texts, 4);
     SL_CHECK_STR(desk.form.values[0], "O'Brien");
     SL_CHECK_STR(desk.form.values[1], "02/03/2015");
     SL_CHECK_STR(desk.form.values[2], "");
@@ -148,12 +151,12 @@ static void test_three_columns_make_a_date(void **state)
     open_desk(&desk, kinds, 3);
     assert_false(sl_form_is_late(&desk.schema, 0));
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        fill(&desk, rows[i].texts);
+        fill(&desk, rows[i].texts, 3);
         SL_CHECK_STR(desk.form.values[0], rows[i].date);
     }
     close_desk(&desk);
     open_desk(&desk, &kinds[1], 1); /* a year alone */
-    fill(&desk, rows[0].texts + 1);
+    fill(&desk, rows[0].texts + 1, 1);
     SL_CHECK_STR(desk.form.values[0], "20150000");
     close_desk(&desk);
 }
@@ -166,7 +169,7 @@ struct name_case {
 static void check_names(struct desk *desk, const struct name_case *rows, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        fill(desk, rows[i].texts);
+        fill(desk, rows[i].texts, desk->schema.column_count);
         SL_CHECK_STR(desk->form.values[desk->schema.given], rows[i].given);
         SL_CHECK_STR(desk->form.values[desk->schema.surname], rows[i].surname);
         SL_CHECK_STR(desk->form.values[desk->schema.rest], rows[i].rest);
@@ -289,7 +292,7 @@ static void test_a_second_record_fails_as_the_first(void **state)
     struct desk desk;
     (void)state;
     open_desk(&desk, &kind, 1);
-    fill(&desk, texts);
+    fill(&desk, texts, 1);
     memset(text, '.', sizeof(text)); /* much to copy, little to keep */
     text[0] = 'a';
     text[100] = ',';

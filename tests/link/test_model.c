@@ -252,12 +252,13 @@ static void test_a_corrected_weight_rises_and_has_a_floor(void **state)
         struct sl_calibration calibration;
         draw_calibration(&calibration, &random);
         double last = -1e9;
-        for (double plain = -12.0; plain < 25.0; plain += 0.03125) {
-            const double bits = sl_calibration_apply(&calibration, plain);
+        for (int part = -12 * 32; part < 25 * 32; part++) {
+            const double bits = sl_calibration_apply(&calibration, part / 32.0);
             assert_true(bits >= last - 1e-9);
             last = bits;
         }
-        for (double bits = -12.0; bits < 25.0; bits += 0.37) {
+        for (int part = -40; part < 80; part++) {
+            const double bits = part / 3.0;
             const double least = sl_calibration_floor(&calibration, bits);
             /* Nothing below it reaches bits; a little above it something does. */
             assert_true(sl_calibration_apply(&calibration, least - 1e-9) < bits);
