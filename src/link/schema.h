@@ -54,7 +54,8 @@ struct sl_schema {
  *
  *   kinds, columns  column_count kinds and names; columns may be NULL (then names are the kinds')
  *
- * Errors: SL_INVALID (no column; day, month and year not as one of each), SL_LIMIT, SL_NO_MEMORY.
+ * Errors: SL_INVALID (no column; parts of a date that are not one year and at most one month and
+ * day), SL_LIMIT, SL_NO_MEMORY.
  * Free with sl_schema_finish.
  */
 SL_NODISCARD enum sl_status sl_schema_init(
