@@ -7,6 +7,11 @@
 
 /* How many pairs of a step the model's own view counts for. */
 #define MODEL_PAIRS 5.0
+/*
+ * For each related pair that the model sees there is about one that it does not: relatives share
+ * more than any relation of the model says.
+ */
+#define RELATED_FACTOR 2.0
 
 /* Pairs seen at each step. */
 struct steps {
@@ -101,7 +106,8 @@ void sl_calibration_learn(
     double pairs[SL_CALIBRATION_STEPS];
     for (int step = 0; step < SL_CALIBRATION_STEPS; step++) {
         const double model = sl_probability(middle_of(step));
-        const double wrong = fmin(steps.strangers[step] + steps.related[step], steps.seen[step]);
+        const double wrong =
+            fmin(steps.strangers[step] + RELATED_FACTOR * steps.related[step], steps.seen[step]);
         const double right_pairs = steps.seen[step] - wrong + MODEL_PAIRS * model;
         const double wrong_pairs = wrong + MODEL_PAIRS * (1.0 - model);
         const double shift = log2(right_pairs / wrong_pairs) - middle_of(step);

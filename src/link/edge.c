@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "base/threads.h"
 #include "link/probe.h"
 
@@ -23,6 +24,7 @@ struct finding {
     const struct sl_edge_options *options;
     double plain_bits;     /* below, no weight reaches least_bits */
     uint32_t record_count; /* that probe */
+    uint32_t *order;       /* in which they do */
     struct sl_probe *probes;
     struct part *parts;
     size_t task_count;
@@ -90,13 +92,53 @@ static enum sl_status find_task(void *context, size_t index, unsigned worker)
     }
     const size_t first = index * RECORDS_PER_TASK;
     for (size_t at = first; at < first + RECORDS_PER_TASK && at < finding->record_count; at++) {
-        SL_TRY(find_edges(finding, probe, (uint32_t)at, &finding->parts[index]));
+        SL_TRY(find_edges(finding, probe, finding->order[at], &finding->parts[index]));
     }
     const size_t done = __atomic_add_fetch(&finding->done, 1, __ATOMIC_RELAXED);
     if (worker == 0 && finding->options->progress != NULL) {
         finding->options->progress(
             finding->options->context, SL_STAGE_SCORE, done, finding->task_count
         );
+    }
+    return SL_OK;
+}
+
+/* The field whose values decide the order of work: lists of dates are the longest that are read. */
+static unsigned order_field(const struct sl_schema *schema)
+{
+    static const enum sl_family families[] = { SL_FAMILY_DATE, SL_FAMILY_POSTCODE };
+    for (size_t family = 0; family < sizeof(families) / sizeof(families[0]); family++) {
+        for (unsigned field = 0; field < schema->field_count; field++) {
+            if (schema->fields[field].family == families[family]) {
+                return field;
+            }
+        }
+    }
+    return 0;
+}
+
+/*
+ * Records with the same value one behind the other: they look up the same lists, whose records are
+ * then still in the cache.
+ */
+static enum sl_status order_records(struct finding *finding, struct sl_error *err)
+{
+    const struct sl_table *table = finding->weights->scorer->table;
+    const unsigned field = order_field(table->schema);
+    const size_t codes = (size_t)sl_table_domain(table, field)->dictionary.count + 2;
+    uint32_t *starts SL_CLEANUP(sl_free_ptr) = sl_calloc(codes, sizeof(*starts));
+    finding->order = sl_alloc((size_t)finding->record_count + 1, sizeof(uint32_t));
+    if (starts == NULL || finding->order == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (uint32_t record = 0; record < finding->record_count; record++) {
+        starts[sl_table_row(table, record)[field] + 1]++;
+    }
+    for (size_t code = 1; code < codes; code++) {
+        starts[code] += starts[code - 1];
+    }
+    for (uint32_t record = 0; record < finding->record_count; record++) {
+        finding->order[starts[sl_table_row(table, record)[field]]++] = record;
     }
     return SL_OK;
 }
@@ -108,7 +150,29 @@ static void free_part(struct part *part)
     *part = (struct part){ 0 };
 }
 
-/* The parts one behind the other. */
+/* Ascending by (left, right). */
+static enum sl_status sort_edges(struct sl_edges *edges, struct sl_error *err)
+{
+    struct sl_keyed *keyed SL_CLEANUP(sl_free_ptr) = sl_alloc(edges->count + 1, sizeof(*keyed));
+    struct sl_edge *sorted SL_CLEANUP(sl_free_ptr) = sl_alloc(edges->count + 1, sizeof(*sorted));
+    if (keyed == NULL || sorted == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t at = 0; at < edges->count; at++) {
+        const struct sl_edge *edge = &edges->items[at];
+        keyed[at] = (struct sl_keyed){ (uint64_t)edge->left << 32 | edge->right, at };
+    }
+    SL_TRY(sl_sort_keyed(keyed, edges->count, err));
+    for (size_t at = 0; at < edges->count; at++) {
+        sorted[at] = edges->items[keyed[at].value];
+    }
+    struct sl_edge *unsorted = edges->items;
+    edges->items = sorted;
+    sorted = unsorted;
+    return SL_OK;
+}
+
+/* The parts one behind the other, then in order. */
 static enum sl_status
 join_parts(struct finding *finding, struct sl_edges *edges, struct sl_error *err)
 {
@@ -131,7 +195,7 @@ join_parts(struct finding *finding, struct sl_edges *edges, struct sl_error *err
         }
         free_part(part);
     }
-    return SL_OK;
+    return sort_edges(edges, err);
 }
 
 static void close_finding(struct finding *finding, struct sl_edges *edges)
@@ -144,6 +208,7 @@ static void close_finding(struct finding *finding, struct sl_edges *edges)
     for (size_t task = 0; finding->parts != NULL && task < finding->task_count; task++) {
         free_part(&finding->parts[task]);
     }
+    sl_free(finding->order);
     sl_free(finding->probes);
     sl_free(finding->parts);
 }
@@ -170,10 +235,13 @@ enum sl_status sl_edges_find(
     finding.task_count = (finding.record_count + RECORDS_PER_TASK - 1) / RECORDS_PER_TASK;
     finding.probes = sl_calloc(options->thread_count, sizeof(*finding.probes));
     finding.parts = sl_calloc(finding.task_count + 1, sizeof(*finding.parts));
-    enum sl_status status =
-        finding.probes == NULL || finding.parts == NULL
-            ? sl_fail_memory(err)
-            : sl_threads_run(options->thread_count, finding.task_count, find_task, &finding, err);
+    enum sl_status status = finding.probes == NULL || finding.parts == NULL
+                                ? sl_fail_memory(err)
+                                : order_records(&finding, err);
+    if (status == SL_OK) {
+        status =
+            sl_threads_run(options->thread_count, finding.task_count, find_task, &finding, err);
+    }
     if (status == SL_OK) {
         status = join_parts(&finding, edges, err);
     }

@@ -14,7 +14,7 @@
 #include "link/train.h"
 
 /* Pairs are kept from this far below a threshold: entities may gain what pairs lack. */
-#define FLOOR_BELOW_BITS 2.0
+#define FLOOR_BELOW_BITS 1.0
 
 static double now(const struct sl_linkage *linkage)
 {
@@ -43,8 +43,9 @@ static enum sl_status check_options(const struct sl_linkage_options *options, st
     if (options->one_to_one && !options->two_sources) {
         return sl_fail(err, SL_INVALID, "one-to-one needs two sources");
     }
-    if (!options->threshold_auto && !isfinite(options->threshold_bits)) {
-        return sl_fail(err, SL_INVALID, "the threshold is not a number");
+    if (!options->threshold_auto && !(fabs(options->threshold_bits) <= SL_THRESHOLD_LIMIT_BITS)) {
+        const double limit = SL_THRESHOLD_LIMIT_BITS;
+        return sl_fail(err, SL_INVALID, "the threshold is not from -%g to %g", limit, limit);
     }
     return SL_OK;
 }

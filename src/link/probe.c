@@ -5,31 +5,29 @@
 #include "base/memory.h"
 #include "link/probe_impl.h"
 
+/* Room for the bits and ticks of codes 0 .. code_count-1; a missing value adds nothing. */
+static enum sl_status
+open_codes(uint64_t **bits, int16_t **ticks, size_t code_count, struct sl_error *err)
+{
+    *bits = sl_calloc(code_count / 64 + 1, sizeof(uint64_t));
+    *ticks = sl_calloc(code_count, sizeof(int16_t));
+    if (*bits == NULL || *ticks == NULL) {
+        return sl_fail_memory(err);
+    }
+    (*bits)[0] = 1;
+    return SL_OK;
+}
+
 static enum sl_status open_field(struct sl_probe *probe, unsigned field, struct sl_error *err)
 {
     const struct sl_weights *weights = probe->weights;
     const struct sl_table *table = weights->scorer->table;
     const size_t codes = (size_t)sl_table_domain(table, field)->dictionary.count + 1;
-    probe->ticks[field] = sl_alloc(codes, sizeof(int16_t));
-    if (probe->ticks[field] == NULL) {
-        return sl_fail_memory(err);
-    }
-    for (size_t code = 1; code < codes; code++) {
-        probe->ticks[field][code] = (int16_t)weights->else_ticks[field];
-    }
-    probe->ticks[field][SL_CODE_MISSING] = 0;
+    SL_TRY(open_codes(&probe->agrees[field], &probe->ticks[field], codes, err));
     if (weights->crossed[field].starts == NULL) {
         return SL_OK;
     }
-    probe->crossed[field] = sl_alloc(codes, sizeof(int16_t));
-    if (probe->crossed[field] == NULL) {
-        return sl_fail_memory(err);
-    }
-    for (size_t code = 1; code < codes; code++) {
-        probe->crossed[field][code] = SL_TICKS_NEVER;
-    }
-    probe->crossed[field][SL_CODE_MISSING] = 0;
-    return SL_OK;
+    return open_codes(&probe->crosses[field], &probe->crossed[field], codes, err);
 }
 
 enum sl_status sl_probe_open(
@@ -53,7 +51,9 @@ enum sl_status sl_probe_open(
 void sl_probe_close(struct sl_probe *probe)
 {
     for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
+        sl_free(probe->agrees[field]);
         sl_free(probe->ticks[field]);
+        sl_free(probe->crosses[field]);
         sl_free(probe->crossed[field]);
     }
     sl_free(probe->runs);
@@ -109,16 +109,28 @@ bool sl_probe_crosses(const struct sl_probe *probe)
     return schema->given != SL_FIELD_NONE && schema->surname != SL_FIELD_NONE;
 }
 
+static void
+load_items(uint64_t *bits, int16_t *ticks, const struct sl_weighted *items, size_t count)
+{
+    for (size_t at = 0; at < count; at++) {
+        ticks[items[at].code] = (int16_t)items[at].ticks;
+        bits[items[at].code / 64] |= (uint64_t)1 << (items[at].code % 64);
+    }
+}
+
+static void unload_items(uint64_t *bits, const struct sl_weighted *items, size_t count)
+{
+    for (size_t at = 0; at < count; at++) {
+        bits[items[at].code / 64] = items[at].code < 64 ? 1 : 0;
+    }
+}
+
 void sl_probe_load(struct sl_probe *probe)
 {
     for (unsigned field = 0; field < probe->weights->field_count; field++) {
         const struct sl_probe_field *in = &probe->fields[field];
-        for (size_t at = 0; at < in->item_count; at++) {
-            probe->ticks[field][in->items[at].code] = (int16_t)in->items[at].ticks;
-        }
-        for (size_t at = 0; at < in->crossed_count; at++) {
-            probe->crossed[field][in->crossed[at].code] = (int16_t)in->crossed[at].ticks;
-        }
+        load_items(probe->agrees[field], probe->ticks[field], in->items, in->item_count);
+        load_items(probe->crosses[field], probe->crossed[field], in->crossed, in->crossed_count);
     }
 }
 
@@ -126,13 +138,8 @@ void sl_probe_unload(struct sl_probe *probe)
 {
     for (unsigned field = 0; field < probe->weights->field_count; field++) {
         const struct sl_probe_field *in = &probe->fields[field];
-        const int16_t other = (int16_t)probe->weights->else_ticks[field];
-        for (size_t at = 0; at < in->item_count; at++) {
-            probe->ticks[field][in->items[at].code] = other;
-        }
-        for (size_t at = 0; at < in->crossed_count; at++) {
-            probe->crossed[field][in->crossed[at].code] = SL_TICKS_NEVER;
-        }
+        unload_items(probe->agrees[field], in->items, in->item_count);
+        unload_items(probe->crosses[field], in->crossed, in->crossed_count);
     }
 }
 
@@ -150,6 +157,7 @@ static struct sl_scan_field scan_field(const struct sl_probe *probe, unsigned fi
 {
     const struct sl_probe_field *in = &probe->fields[field];
     struct sl_scan_field out = {
+        .agrees = probe->agrees[field],
         .ticks = probe->ticks[field],
         .field = field,
         .else_ticks = probe->weights->else_ticks[field],
@@ -203,6 +211,7 @@ void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t le
         scan->has_surname = scan->has_surname || (field == schema->surname && !in->missing);
         scan->crosses = scan->crosses || in->crossed_count > 0;
     }
+    scan->given_crosses = probe->crosses[schema->given == SL_FIELD_NONE ? 0 : schema->given];
     order_fields(scan);
 }
 
@@ -210,11 +219,11 @@ bool sl_scan_crosses(const struct sl_scan *scan, const uint32_t *row)
 {
     const struct sl_probe *probe = scan->probe;
     /* A name that the probing record does not have says nothing about the other's. */
-    const int32_t first = scan->has_surname ? probe->crossed[scan->given][row[scan->given]] : 0;
-    const int32_t second = scan->has_given ? probe->crossed[scan->surname][row[scan->surname]] : 0;
-    if (first == SL_TICKS_NEVER || second == SL_TICKS_NEVER) {
+    if (scan->has_given && !sl_bit(probe->crosses[scan->surname], row[scan->surname])) {
         return false;
     }
+    const int32_t first = scan->has_surname ? probe->crossed[scan->given][row[scan->given]] : 0;
+    const int32_t second = scan->has_given ? probe->crossed[scan->surname][row[scan->surname]] : 0;
     int32_t sum = scan->base_ticks + first + second - scan->swap_ticks;
     for (unsigned at = 0; at < scan->field_count; at++) {
         const struct sl_scan_field *field = &scan->fields[at];

@@ -39,12 +39,19 @@ struct sl_probe_run {
     bool ascending; /* one code's records ascend; those of a range of codes do not */
 };
 
-/* One thread's scratch memory. Invariant between searches: ticks hold no record's weights. */
+/* One thread's scratch memory. Invariant between searches: only the bits of code 0 are set. */
 struct sl_probe {
     const struct sl_weights *weights;
     const struct sl_index *index;
-    int16_t *ticks[SL_FIELD_LIMIT];   /* by code: what it adds against the loaded record */
-    int16_t *crossed[SL_FIELD_LIMIT]; /* the same, names read in the other order */
+    /*
+     * By code: what it adds against the loaded record, where the bit of `agrees` is set; elsewhere
+     * anything. The bits are few enough to stay in the nearest cache while millions of rows pass.
+     * Bit 0, of a missing value, is always set, and its ticks are 0.
+     */
+    uint64_t *agrees[SL_FIELD_LIMIT];
+    int16_t *ticks[SL_FIELD_LIMIT];
+    uint64_t *crosses[SL_FIELD_LIMIT]; /* the same, names read in the other order */
+    int16_t *crossed[SL_FIELD_LIMIT];
     struct sl_probe_field fields[SL_FIELD_LIMIT];
     struct sl_probe_run *runs;
     size_t run_count, run_capacity;

@@ -12,7 +12,8 @@
  * parents it shares, and the most that this field and those behind it can still add.
  */
 struct sl_scan_field {
-    const int16_t *ticks; /* by code */
+    const uint64_t *agrees; /* by code, as in struct sl_probe */
+    const int16_t *ticks;
     uint32_t field;
     int32_t else_ticks;
     int32_t rest_ticks;
@@ -31,6 +32,7 @@ struct sl_scan {
     uint32_t given, surname;
     bool has_given, has_surname;
     bool crosses;
+    const uint64_t *given_crosses;
 };
 
 /* Are there a given name and a surname that could stand in each other's place? */
@@ -46,18 +48,29 @@ void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t le
 /* Do the names, read in the other order, lift a row to the threshold? */
 bool sl_scan_crosses(const struct sl_scan *scan, const uint32_t *row);
 
+static inline bool sl_bit(const uint64_t *bits, uint32_t at)
+{
+    return (bits[at / 64] >> (at % 64) & 1U) != 0;
+}
+
 /* What one field of a row adds. */
 static inline int32_t sl_scan_field(const struct sl_scan_field *field, uint32_t code)
 {
-    int32_t ticks = field->ticks[code];
-    if (field->parent_count > 0 && ticks == field->else_ticks) {
-        for (uint32_t which = 0; which < field->parent_count; which++) {
-            if (code - field->parent_low[which] < field->parent_span[which]) {
-                return field->parent_ticks[which];
-            }
+    if (sl_bit(field->agrees, code)) {
+        return field->ticks[code];
+    }
+    for (uint32_t which = 0; which < field->parent_count; which++) {
+        if (code - field->parent_low[which] < field->parent_span[which]) {
+            return field->parent_ticks[which];
         }
     }
-    return ticks;
+    return field->else_ticks;
+}
+
+/* Could the names of a row be those of the probing record in the other order? A quick look. */
+static inline bool sl_scan_may_cross(const struct sl_scan *scan, const uint32_t *row)
+{
+    return scan->crosses && (!scan->has_surname || sl_bit(scan->given_crosses, row[scan->given]));
 }
 
 /*
@@ -69,11 +82,11 @@ static inline bool sl_scan_reaches(const struct sl_scan *scan, const uint32_t *r
     int32_t sum = scan->base_ticks;
     for (unsigned at = 0; at < scan->field_count; at++) {
         if (sum + scan->fields[at].rest_ticks < scan->least_ticks) {
-            return scan->crosses && sl_scan_crosses(scan, row);
+            return sl_scan_may_cross(scan, row) && sl_scan_crosses(scan, row);
         }
         sum += sl_scan_field(&scan->fields[at], row[scan->fields[at].field]);
     }
-    return sum >= scan->least_ticks || (scan->crosses && sl_scan_crosses(scan, row));
+    return sum >= scan->least_ticks || (sl_scan_may_cross(scan, row) && sl_scan_crosses(scan, row));
 }
 
 /* Append to found. Errors: SL_NO_MEMORY. */
