@@ -36,6 +36,14 @@ struct sl_explanation {
     double threshold_bits;
 };
 
+/*
+ * Explain a pair, whatever its weight. After run or prepare.
+ *
+ *   left, right      records, below sl_linkage_record_count
+ *   ret_explanation  free with sl_explanation_free, before the linkage is closed
+ *
+ * Errors: SL_NO_MEMORY.
+ */
 SL_API SL_NODISCARD enum sl_status sl_linkage_explain(
     const struct sl_linkage *linkage,
     uint32_t left,
@@ -43,6 +51,7 @@ SL_API SL_NODISCARD enum sl_status sl_linkage_explain(
     struct sl_explanation **ret_explanation,
     struct sl_error *err
 );
+/* Give it back; NULL is fine. */
 SL_API void sl_explanation_free(struct sl_explanation *explanation);
 
 #endif

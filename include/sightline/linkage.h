@@ -48,6 +48,7 @@ enum sl_stage {
         SL_STAGE_COUNT
 };
 
+/* What happens in a stage: "scoring pairs". A static string. */
 SL_API const char *sl_stage_text(enum sl_stage stage);
 
 /* Told now and then, from any one thread at a time: `done` of `total` steps of a stage. */
@@ -201,7 +202,13 @@ struct sl_linkage_tie {
     double probability; /* that the two people share what this kind of tie shares */
 };
 
+/* The name of a kind of tie: "twin". A static string. */
 SL_API const char *sl_tie_name(enum sl_tie_kind kind);
+
+/*
+ * Ties between clusters, ascending by (left, right, kind), each kind once for two clusters. None
+ * unless options.find_ties was set. Index from 0 to below the count.
+ */
 SL_API size_t sl_linkage_tie_count(const struct sl_linkage *linkage);
 SL_API struct sl_linkage_tie sl_linkage_tie_get(const struct sl_linkage *linkage, size_t index);
 

@@ -39,7 +39,9 @@ struct sl_domain {
     struct sl_range *parents[SL_PARENT_LIMIT]; /* by value number */
 };
 
+/* Start without values. Allocates nothing. */
 void sl_domain_init(struct sl_domain *domain, enum sl_family family);
+/* Free; zeroed is fine. */
 void sl_domain_finish(struct sl_domain *domain);
 
 /*

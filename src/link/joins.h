@@ -26,6 +26,7 @@ struct sl_joins {
     double open_matches; /* expected matches among pairs of entities that were not joined */
 };
 
+/* Free; zeroed is fine. */
 void sl_joins_finish(struct sl_joins *joins);
 
 /*

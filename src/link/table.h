@@ -33,11 +33,13 @@ struct sl_table {
 /* Free; zeroed is fine. */
 void sl_table_finish(struct sl_table *table);
 
+/* The codes of a record, one for each field. */
 static inline const uint32_t *sl_table_row(const struct sl_table *table, uint32_t record)
 {
     return table->rows + (size_t)record * table->field_count;
 }
 
+/* The domain of a field's values. */
 static inline const struct sl_domain *sl_table_domain(const struct sl_table *table, unsigned field)
 {
     return &table->domains[table->schema->fields[field].domain];

@@ -25,6 +25,7 @@ struct sl_ties {
     size_t count, capacity;
 };
 
+/* Free; zeroed is fine. */
 void sl_ties_finish(struct sl_ties *ties);
 
 /*
