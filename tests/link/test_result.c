@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "link/fixture.h"
+#include "sightline/explain.h"
 #include "support/support.h"
 
 static struct sl_linkage *link_people(struct fixture *fixture, bool two_sources)
@@ -119,6 +120,41 @@ static void test_pairs_ascend_and_reach_the_threshold(void **state)
     }
 }
 
+/* How many of all pairs reach a weight, as it is kept. */
+static size_t count_reaching(const struct sl_linkage *linkage, double bits)
+{
+    const uint32_t count = (uint32_t)sl_linkage_record_count(linkage);
+    size_t reaching = 0;
+    for (uint32_t left = 0; left < count; left++) {
+        for (uint32_t right = left + 1; right < count; right++) {
+            struct sl_explanation *explanation = NULL;
+            SL_CHECK_STATUS(sl_linkage_explain(linkage, left, right, &explanation, NULL), SL_OK);
+            reaching += (double)(float)explanation->weight_bits >= bits ? 1 : 0;
+            sl_explanation_free(explanation);
+        }
+    }
+    return reaching;
+}
+
+static void test_pairs_are_all_that_reach_the_threshold(void **state)
+{
+    struct fixture_people people = fixture_people_usual();
+    struct fixture fixture;
+    (void)state;
+    people.person_count = 60;
+    fixture_make_people(&fixture, &people);
+    for (int bits = -1; bits <= 9; bits += 5) {
+        struct sl_linkage_options options = fixture_options();
+        options.threshold_auto = false;
+        options.threshold_bits = bits;
+        struct sl_linkage *linkage = fixture_linked(&fixture, &options);
+        SL_CHECK_U64(sl_linkage_pair_count(linkage), count_reaching(linkage, bits));
+        assert_true(sl_linkage_pair_count(linkage) > 10);
+        sl_linkage_close(linkage);
+    }
+    fixture_finish(&fixture);
+}
+
 static void test_ties_hold_clusters_apart(void **state)
 {
     struct fixture fixture;
@@ -157,6 +193,7 @@ int main(void)
         cmocka_unit_test(test_an_unknown_id_is_named),
         cmocka_unit_test(test_a_cluster_is_named_by_its_lowest_record),
         cmocka_unit_test(test_pairs_ascend_and_reach_the_threshold),
+        cmocka_unit_test(test_pairs_are_all_that_reach_the_threshold),
         cmocka_unit_test(test_ties_hold_clusters_apart),
         cmocka_unit_test(test_ties_are_found_only_when_asked_for),
     };
