@@ -4,6 +4,24 @@
 #include "base/memory.h"
 #include "base/threads.h"
 
+/* The marks of all rows, in the order of one field's records. */
+static enum sl_status mark_field(struct sl_index *index, unsigned field, uint32_t present)
+{
+    const size_t fields = index->table->field_count;
+    uint16_t *marks = sl_alloc((size_t)present * fields + 1, sizeof(*marks));
+    index->marks[field] = marks;
+    if (marks == NULL) {
+        return SL_NO_MEMORY;
+    }
+    for (uint32_t at = 0; at < present; at++) {
+        const uint32_t *row = sl_table_row(index->table, index->records[field][at]);
+        for (size_t other = 0; other < fields; other++) {
+            marks[at * fields + other] = sl_mark(row[other]);
+        }
+    }
+    return SL_OK;
+}
+
 /* One field: a counting sort of the records by code. */
 static enum sl_status index_field(void *context, size_t task, unsigned worker)
 {
@@ -30,7 +48,7 @@ static enum sl_status index_field(void *context, size_t task, unsigned worker)
             records[starts[code + 1]++] = record;
         }
     }
-    return SL_OK;
+    return mark_field(index, field, present);
 }
 
 enum sl_status sl_index_init(
@@ -54,6 +72,7 @@ void sl_index_finish(struct sl_index *index)
     for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
         sl_free(index->starts[field]);
         sl_free(index->records[field]);
+        sl_free(index->marks[field]);
     }
     *index = (struct sl_index){ 0 };
 }

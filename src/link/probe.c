@@ -38,14 +38,15 @@ enum sl_status sl_probe_open(
 )
 {
     *probe = (struct sl_probe){ .weights = weights, .index = index };
-    for (unsigned field = 0; field < weights->field_count; field++) {
-        const enum sl_status status = open_field(probe, field, err);
-        if (status != SL_OK) {
-            sl_probe_close(probe);
-            return status;
-        }
+    probe->glances = sl_alloc((size_t)weights->field_count + 2, SL_MARK_COUNT);
+    enum sl_status status = probe->glances == NULL ? sl_fail_memory(err) : SL_OK;
+    for (unsigned field = 0; field < weights->field_count && status == SL_OK; field++) {
+        status = open_field(probe, field, err);
     }
-    return SL_OK;
+    if (status != SL_OK) {
+        sl_probe_close(probe);
+    }
+    return status;
 }
 
 void sl_probe_close(struct sl_probe *probe)
@@ -56,6 +57,7 @@ void sl_probe_close(struct sl_probe *probe)
         sl_free(probe->crosses[field]);
         sl_free(probe->crossed[field]);
     }
+    sl_free(probe->glances);
     sl_free(probe->runs);
     sl_free(probe->found);
     *probe = (struct sl_probe){ 0 };

@@ -52,6 +52,7 @@ struct sl_probe {
     int16_t *ticks[SL_FIELD_LIMIT];
     uint64_t *crosses[SL_FIELD_LIMIT]; /* the same, names read in the other order */
     int16_t *crossed[SL_FIELD_LIMIT];
+    int8_t *glances; /* tables of SL_MARK_COUNT: one a field, then two for names swapped */
     struct sl_probe_field fields[SL_FIELD_LIMIT];
     struct sl_probe_run *runs;
     size_t run_count, run_capacity;

@@ -89,6 +89,11 @@ static inline bool sl_scan_reaches(const struct sl_scan *scan, const uint32_t *r
     return sum >= scan->least_ticks || (sl_scan_may_cross(scan, row) && sl_scan_crosses(scan, row));
 }
 
+/* Score the records of probe->runs, already located, into found. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_probe_scan_runs(
+    struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
+);
+
 /* Append to found. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status
 sl_probe_keep(struct sl_probe *probe, uint32_t record, struct sl_error *err);

@@ -8,10 +8,6 @@
 #define LIST_START_COST 16.0
 /* A step goes on to the next value that is worth this much less. */
 #define STEP_TICKS (SL_TICKS_A_BIT / 2)
-/* Records ahead whose rows are fetched while scanning. */
-#define FETCH_AHEAD 16u
-/* Records that are scored in one go. */
-#define PENDING_RECORDS 1024u
 
 /* How far each field is looked up: items before `taken`, and the first parents_taken parents. */
 struct plan_field {
@@ -208,20 +204,6 @@ static enum sl_status list_runs(struct plan *plan, struct sl_error *err)
     return add_crossed_runs(plan, err);
 }
 
-/* The first place in ascending records that is not below least. */
-static uint32_t skip_below(const uint32_t *records, uint32_t start, uint32_t end, uint32_t least)
-{
-    while (start < end) {
-        const uint32_t middle = start + (end - start) / 2;
-        if (records[middle] < least) {
-            start = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    return start;
-}
-
 /* Turn codes into places of the index, and fetch what is there: all misses at once. */
 static void locate_runs(struct sl_probe *probe)
 {
@@ -232,59 +214,6 @@ static void locate_runs(struct sl_probe *probe)
         run->end = starts[run->end];
         __builtin_prefetch(&probe->index->records[run->field][run->start]);
     }
-}
-
-/* Records to be scored, from many short lists: their rows are fetched well ahead. */
-struct pending {
-    size_t count;
-    uint32_t records[PENDING_RECORDS];
-};
-
-static enum sl_status score_pending(
-    struct sl_probe *probe,
-    const struct sl_scan *scan,
-    struct pending *pending,
-    struct sl_error *err
-)
-{
-    const struct sl_table *table = probe->index->table;
-    for (size_t at = 0; at < pending->count && at < FETCH_AHEAD; at++) {
-        __builtin_prefetch(sl_table_row(table, pending->records[at]));
-    }
-    for (size_t at = 0; at < pending->count; at++) {
-        if (at + FETCH_AHEAD < pending->count) {
-            __builtin_prefetch(sl_table_row(table, pending->records[at + FETCH_AHEAD]));
-        }
-        if (sl_scan_reaches(scan, sl_table_row(table, pending->records[at]))) {
-            SL_TRY(sl_probe_keep(probe, pending->records[at], err));
-        }
-    }
-    probe->looked_at += pending->count;
-    pending->count = 0;
-    return SL_OK;
-}
-
-static enum sl_status scan_run(
-    struct sl_probe *probe,
-    const struct sl_scan *scan,
-    const struct sl_probe_run *run,
-    struct sl_range range,
-    struct pending *pending
-)
-{
-    const uint32_t *records = probe->index->records[run->field];
-    const uint32_t start =
-        run->ascending ? skip_below(records, run->start, run->end, range.low) : run->start;
-    for (uint32_t at = start; at < run->end; at++) {
-        if (records[at] < range.low || records[at] >= range.end) {
-            continue;
-        }
-        pending->records[pending->count++] = records[at];
-        if (pending->count == PENDING_RECORDS) {
-            SL_TRY(score_pending(probe, scan, pending, NULL));
-        }
-    }
-    return SL_OK;
 }
 
 static int by_record(const void *left, const void *right)
@@ -332,20 +261,8 @@ enum sl_status sl_probe_search(
     if (probe->run_count == 0) {
         return SL_OK;
     }
-    struct sl_scan scan;
-    struct pending pending;
-    pending.count = 0;
-    sl_scan_init(&scan, probe, least_ticks);
-    sl_probe_load(probe);
     locate_runs(probe);
-    enum sl_status status = SL_OK;
-    for (size_t at = 0; at < probe->run_count && status == SL_OK; at++) {
-        status = scan_run(probe, &scan, &probe->runs[at], records, &pending);
-    }
-    if (status == SL_OK) {
-        status = score_pending(probe, &scan, &pending, err);
-    }
-    sl_probe_unload(probe);
+    const enum sl_status status = sl_probe_scan_runs(probe, records, least_ticks, err);
     drop_repeats(probe);
     return status;
 }
