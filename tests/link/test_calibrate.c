@@ -47,7 +47,7 @@ static void open_sample(const struct bench *bench, struct sl_sample *sample)
 /* What holds of every calibration. */
 static void check_calibration(const struct sl_calibration *calibration)
 {
-    double last = -INFINITY;
+    double last = -(double)INFINITY;
     for (int step = 0; step < SL_CALIBRATION_STEPS; step++) {
         assert_true(fabs(calibration->shift_bits[step]) <= SL_CALIBRATION_LIMIT_BITS + 1e-9);
     }
@@ -135,7 +135,7 @@ static void test_records_correct_the_model(void **state)
     /* What the model says is what is seen: a weight of 0.5 makes 1 wrong of 1 + sqrt(2). */
     SL_CHECK_NEAR(learn_shift(&bench, 0.5, 2414, 1000), 0.0, 0.05);
     /* More strangers at a weight never raise it. */
-    double last = INFINITY;
+    double last = (double)INFINITY;
     for (unsigned strangers = 0; strangers <= 1000; strangers += 100) {
         const double shift = learn_shift(&bench, 2.5, 1000, strangers);
         assert_true(shift <= last + 1e-9);

@@ -55,7 +55,7 @@ static void climb(const struct sl_linkage *linkage, struct sl_sample *sample, do
 {
     const struct sl_em_options options = { .rounds = 1 };
     struct sl_model model;
-    double last = -INFINITY;
+    double last = -(double)INFINITY;
     sl_model_init(&model, &linkage->schema);
     model.match_rate *= factor;
     for (unsigned index = 0; index < model.relation_count; index++) {

@@ -358,9 +358,9 @@ static void test_options_that_contradict_each_other(void **state)
     wrong[1].thread_count = 257;
     wrong[2].one_to_one = true;
     wrong[3].threshold_auto = false;
-    wrong[3].threshold_bits = NAN;
+    wrong[3].threshold_bits = (double)NAN;
     wrong[4].threshold_auto = false;
-    wrong[4].threshold_bits = INFINITY;
+    wrong[4].threshold_bits = (double)INFINITY;
     wrong[5].column_count = 0;
     for (unsigned at = 0; at < 6; at++) {
         SL_CHECK_STATUS(sl_linkage_open(&wrong[at], &linkage, &err), SL_INVALID);
