@@ -232,14 +232,10 @@ static enum sl_status join(struct work *work, const struct candidate *candidate,
     const bool turn =
         right->record_count > left->record_count ||
         (right->record_count == left->record_count && right->first_record < left->first_record);
+    struct sl_entity smaller = turn ? *left : *right;
+    smaller.names_turned = swapped;
     SL_TRY(sl_entity_join(
-        &work->entities[joined],
-        work->scorer,
-        turn ? right : left,
-        turn ? left : right,
-        swapped,
-        &work->arena,
-        NULL
+        &work->entities[joined], work->scorer, turn ? right : left, &smaller, &work->arena, NULL
     ));
     work->entity_count++;
     work->gone[joined] = false;

@@ -70,7 +70,6 @@ enum sl_status sl_entity_join(
     const struct sl_scorer *scorer,
     const struct sl_entity *left,
     const struct sl_entity *right,
-    bool swapped,
     struct sl_arena *arena,
     struct sl_error *err
 )
@@ -82,9 +81,9 @@ enum sl_status sl_entity_join(
     }
     for (unsigned field = 0; field < table->field_count; field++) {
         unsigned other = field;
-        if (swapped && field == table->schema->given) {
+        if (right->names_turned && field == table->schema->given) {
             other = table->schema->surname;
-        } else if (swapped && field == table->schema->surname) {
+        } else if (right->names_turned && field == table->schema->surname) {
             other = table->schema->given;
         }
         SL_TRY(join_lists(&fields[field], &left->fields[field], &right->fields[other], arena, err));

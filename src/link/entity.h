@@ -39,6 +39,7 @@ struct sl_entity {
     uint32_t record_count;
     uint32_t first_record; /* the lowest */
     uint32_t sources;
+    bool names_turned; /* its given name is to be joined as surname, and the other way round */
     struct sl_held_list *fields; /* field_count of them, in the arena it was made in */
 };
 
@@ -52,15 +53,14 @@ SL_NODISCARD enum sl_status sl_entity_of_record(
 );
 
 /*
- * Make the entity of all records of both. When swapped, the names of `right` are taken in the
- * other order. Errors: SL_NO_MEMORY.
+ * Make the entity of all records of both. When right->names_turned is set, its names are taken in
+ * the other order. Errors: SL_NO_MEMORY.
  */
 SL_NODISCARD enum sl_status sl_entity_join(
     struct sl_entity *entity,
     const struct sl_scorer *scorer,
     const struct sl_entity *left,
     const struct sl_entity *right,
-    bool swapped,
     struct sl_arena *arena,
     struct sl_error *err
 );

@@ -19,6 +19,7 @@
  */
 #define SL_MARK_COUNT 4096u
 
+/* The mark of a code: 0 for a missing value alone. */
 static inline uint16_t sl_mark(uint32_t code)
 {
     return code == SL_CODE_MISSING ? 0 : (uint16_t)(1 + (code - 1) % (SL_MARK_COUNT - 1));

@@ -136,7 +136,6 @@ static struct sl_entity join_all(struct people *people, uint32_t first, uint32_t
                 &people->linkage->scorer,
                 &before,
                 &people->singles[record],
-                false,
                 &people->arena,
                 NULL
             ),
@@ -147,29 +146,30 @@ static struct sl_entity join_all(struct people *people, uint32_t first, uint32_t
 }
 
 /* Every value with as many holders as there are, ascending, none of them missing. */
-static void check_held(const struct people *people, const struct sl_entity *entity, uint32_t first)
+static void check_list(
+    const struct people *people, const struct sl_entity *entity, unsigned field, uint32_t first
+)
 {
     const struct sl_table *table = &people->linkage->table;
-    SL_CHECK_U64(entity->first_record, first);
-    for (unsigned field = 0; field < table->field_count; field++) {
-        const struct sl_held_list *list = &entity->fields[field];
-        uint32_t total = 0;
-        for (uint32_t at = 0; at < list->count; at++) {
-            uint32_t holders = 0;
-            for (uint32_t record = first; record < first + entity->record_count; record++) {
-                holders += sl_table_row(table, record)[field] == list->items[at].code;
-            }
-            SL_CHECK_U64(list->items[at].count, holders);
-            assert_true(list->items[at].code != SL_CODE_MISSING && holders > 0);
-            assert_true(at == 0 || list->items[at - 1].code < list->items[at].code);
-            total += holders;
-        }
-        SL_CHECK_U64(list->total, total);
-        for (uint32_t record = first; record < first + entity->record_count; record++) {
-            total -= sl_table_row(table, record)[field] == SL_CODE_MISSING ? 0 : 1;
-        }
-        SL_CHECK_U64(total, 0);
+    const struct sl_held_list *list = &entity->fields[field];
+    const uint32_t end = first + entity->record_count;
+    uint32_t present = 0;
+    uint32_t total = 0;
+    for (uint32_t record = first; record < end; record++) {
+        present += sl_table_row(table, record)[field] != SL_CODE_MISSING;
     }
+    for (uint32_t at = 0; at < list->count; at++) {
+        uint32_t holders = 0;
+        for (uint32_t record = first; record < end; record++) {
+            holders += sl_table_row(table, record)[field] == list->items[at].code;
+        }
+        SL_CHECK_U64(list->items[at].count, holders);
+        assert_true(list->items[at].code != SL_CODE_MISSING && holders > 0);
+        assert_true(at == 0 || list->items[at - 1].code < list->items[at].code);
+        total += holders;
+    }
+    SL_CHECK_U64(list->total, total);
+    SL_CHECK_U64(total, present);
 }
 
 static void test_joined_entity_holds_all_values(void **state)
@@ -178,9 +178,18 @@ static void test_joined_entity_holds_all_values(void **state)
     (void)state;
     meet_people(&people, 1, 40);
     for (uint32_t count = 1; count <= 12; count++) {
-        const struct sl_entity entity = join_all(&people, count, count);
-        SL_CHECK_U64(entity.record_count, count);
-        check_held(&people, &entity, count);
+        const struct sl_entity one = join_all(&people, count, count);
+        const struct sl_entity two = join_all(&people, 2 * count, 3 * count);
+        struct sl_entity both;
+        SL_CHECK_OK(
+            sl_entity_join(&both, &people.linkage->scorer, &two, &one, &people.arena, NULL), NULL
+        );
+        SL_CHECK_U64(both.record_count, 4 * count);
+        SL_CHECK_U64(both.first_record, count);
+        for (unsigned field = 0; field < people.linkage->table.field_count; field++) {
+            check_list(&people, &one, field, count);
+            check_list(&people, &both, field, count);
+        }
     }
     part(&people);
 }
@@ -198,7 +207,6 @@ static void test_sources_are_added_up(void **state)
             &people.linkage->scorer,
             &people.singles[last],
             &people.singles[0],
-            false,
             &people.arena,
             NULL
         ),
@@ -219,15 +227,11 @@ static void test_join_of_swapped_names(void **state)
     const struct sl_schema *schema = &people.linkage->schema;
     const uint32_t *one = sl_table_row(&people.linkage->table, 2);
     const uint32_t *two = sl_table_row(&people.linkage->table, 3);
+    struct sl_entity turned = people.singles[3];
+    turned.names_turned = true;
     SL_CHECK_OK(
         sl_entity_join(
-            &joined,
-            &people.linkage->scorer,
-            &people.singles[2],
-            &people.singles[3],
-            true,
-            &people.arena,
-            NULL
+            &joined, &people.linkage->scorer, &people.singles[2], &turned, &people.arena, NULL
         ),
         NULL
     );
@@ -371,7 +375,7 @@ static enum sl_status make_and_join(void *context)
     sl_arena_init(&arena, ARENA_BYTES);
     SL_TRY(sl_entity_of_record(&singles[0], &linkage->scorer, 0, &arena, NULL));
     SL_TRY(sl_entity_of_record(&singles[1], &linkage->scorer, 1, &arena, NULL));
-    return sl_entity_join(&both, &linkage->scorer, &singles[0], &singles[1], false, &arena, NULL);
+    return sl_entity_join(&both, &linkage->scorer, &singles[0], &singles[1], &arena, NULL);
 }
 
 static void test_failing_allocations(void **state)

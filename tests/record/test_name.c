@@ -24,10 +24,6 @@ static void test_any_part(void **state)
         { "Mr Smith",       "smith"       },
         { "Dr. Sir John",   "john"        },
         { "Smith Mrs",      "smith"       },
-        { "Mr",             ""            },
-        { "sir",            ""            },
-        { "3rd Baronet",    ""            },
-        { "12th",           ""            },
         { "Abd al-Rahman",  "abdul rahman"},
         { "ud-Din",         "uddin"       },
         { "unknown",        ""            },
@@ -41,6 +37,23 @@ static void test_any_part(void **state)
     CHECK_CASES(*state, sl_name_given_normal, cases);
     CHECK_CASES(*state, sl_name_surname_normal, cases);
     CHECK_CASES(*state, sl_name_full_normal, cases);
+}
+
+static void test_rank_alone(void **state)
+{
+    static const struct normal_case either[] = {
+        {"Mr",           ""},
+        { "sir",         ""},
+        { "3rd Baronet", ""},
+        { "12th",        ""},
+    };
+    static const struct normal_case surnames[] = {
+        {"Lord",    "lord"  },
+        { "Knight", "knight"},
+    };
+    CHECK_CASES(*state, sl_name_given_normal, either);
+    CHECK_CASES(*state, sl_name_surname_normal, either);
+    CHECK_CASES(*state, sl_name_surname_normal, surnames);
 }
 
 static void test_given(void **state)
@@ -164,10 +177,11 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_any_part),   cmocka_unit_test(test_given),
-        cmocka_unit_test(test_surname),    cmocka_unit_test(test_full),
-        cmocka_unit_test(test_many_words), cmocka_unit_test(test_random_values),
-        cmocka_unit_test(test_real_names), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_any_part),      cmocka_unit_test(test_rank_alone),
+        cmocka_unit_test(test_given),         cmocka_unit_test(test_surname),
+        cmocka_unit_test(test_full),          cmocka_unit_test(test_many_words),
+        cmocka_unit_test(test_random_values), cmocka_unit_test(test_real_names),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests_name("record/name", tests, group_open, group_close);
 }
