@@ -80,7 +80,7 @@ SL_PRINTF(2, 0) static void print_part(char *part, const char *format, va_list a
     make_showable(part, len >= SL_ERROR_TEXT_BYTES);
 }
 
-enum sl_status sl_fail(struct sl_error *err, enum sl_status status, const char *format, ...)
+enum sl_status(sl_fail)(struct sl_error *err, enum sl_status status, const char *format, ...)
 {
     SL_ASSERT(status != SL_OK);
     if (err != NULL) {
@@ -115,12 +115,12 @@ void sl_fail_hint(struct sl_error *err, const char *format, ...)
     }
 }
 
-enum sl_status sl_fail_memory(struct sl_error *err)
+enum sl_status(sl_fail_memory)(struct sl_error *err)
 {
     return sl_fail(err, SL_NO_MEMORY, "%s", sl_status_text(SL_NO_MEMORY));
 }
 
-enum sl_status sl_fail_io(struct sl_error *err, const char *what, const char *path, int reason)
+enum sl_status(sl_fail_io)(struct sl_error *err, const char *what, const char *path, int reason)
 {
     char text[128];
     (void)sl_fail(err, SL_IO, "cannot %s '%s'", what, path);

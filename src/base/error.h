@@ -66,4 +66,18 @@ enum sl_status sl_fail_memory(struct sl_error *err);
  */
 enum sl_status sl_fail_io(struct sl_error *err, const char *what, const char *path, int reason);
 
+/*
+ * What the three give back is spelt out at the call, so that compilers and analysers know that the
+ * function which called them has failed, and do not look for faults on a path that is not there.
+ */
+#define sl_fail(err, status, ...)                       \
+    (__extension__({                                    \
+        const enum sl_status sl_failed = (status);      \
+        (void)(sl_fail)((err), sl_failed, __VA_ARGS__); \
+        sl_failed;                                      \
+    }))
+#define sl_fail_memory(err) ((void)(sl_fail_memory)(err), (enum sl_status)SL_NO_MEMORY)
+#define sl_fail_io(err, what, path, reason) \
+    ((void)(sl_fail_io)((err), (what), (path), (reason)), (enum sl_status)SL_IO)
+
 #endif
