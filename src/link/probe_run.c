@@ -105,9 +105,8 @@ static inline bool could_reach(const struct glance *glance, const uint16_t *mark
     if (sum >= glance->least) {
         return true;
     }
-    return glance->crosses && glance->given_crosses[marks[glance->given]] +
-                                      glance->surname_crosses[marks[glance->surname]] >
-                                  GLANCE_NEVER / 2;
+    return glance->crosses && glance->given_crosses[marks[glance->given]] > GLANCE_NEVER &&
+           glance->surname_crosses[marks[glance->surname]] > GLANCE_NEVER;
 }
 
 static enum sl_status score_pending(
