@@ -65,6 +65,27 @@ static inline struct sl_linkage *engine_linked(unsigned data, unsigned person_co
     return linkage;
 }
 
+/* Put every other record into the second source, so that people are repeated in both. */
+static inline void engine_spread(struct fixture *fixture)
+{
+    for (size_t at = 0; at < fixture->count; at++) {
+        fixture->rows[at].source = at % 2;
+    }
+}
+
+/* As engine_linked with the usual data, in two sources that both repeat people. */
+static inline struct sl_linkage *engine_linked_twofold(unsigned person_count)
+{
+    struct fixture fixture;
+    const struct fixture_people people = engine_people(0, person_count);
+    const struct sl_linkage_options options = fixture_options();
+    fixture_make_people(&fixture, &people);
+    engine_spread(&fixture);
+    struct sl_linkage *linkage = fixture_linked(&fixture, &options);
+    fixture_finish(&fixture);
+    return linkage;
+}
+
 /* A field of a kind; the test fails when there is none. */
 static inline unsigned engine_field(const struct sl_schema *schema, enum sl_kind kind)
 {

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "link/engine.h"
+#include "link/entity.h"
 
 /* Edges of a linkage, and what becomes of them. */
 struct clustered {
@@ -152,7 +153,7 @@ static void test_surest_pair_is_joined(void **state)
 
 static void test_one_record_of_a_source(void **state)
 {
-    struct clustered clustered = { .linkage = engine_linked(5, 100) };
+    struct clustered clustered = { .linkage = engine_linked_twofold(100) };
     const uint32_t count = clustered.linkage->table.record_count;
     unsigned together = 0;
     (void)state;
@@ -169,7 +170,7 @@ static void test_one_record_of_a_source(void **state)
             }
         }
     }
-    assert_true(together > 50);
+    assert_true(together > 20);
     finish(&clustered);
 }
 
@@ -215,6 +216,32 @@ static void test_nothing_to_join(void **state)
     SL_CHECK_U64(clustered.joins.count, 0);
     cut(&clustered, 0.0);
     check_partition(&clustered);
+    finish(&clustered);
+}
+
+/* However low the floor: two records that are taken for twins are never joined with each other. */
+static void test_twins_are_never_joined(void **state)
+{
+    struct clustered clustered = { .linkage = engine_linked(2, 200) };
+    const struct sl_scorer *scorer = &clustered.linkage->scorer;
+    struct sl_agreement agreement;
+    size_t twins = 0;
+    (void)state;
+    find_edges(&clustered, false);
+    for (size_t at = 0; at < clustered.edges.count; at++) {
+        const struct sl_edge *edge = &clustered.edges.items[at];
+        const uint32_t *left = sl_table_row(scorer->table, edge->left);
+        sl_scorer_compare(scorer, left, sl_table_row(scorer->table, edge->right), &agreement);
+        twins += sl_entity_twins(scorer, &agreement);
+    }
+    assert_true(twins > 0);
+    join(&clustered, (struct sl_cluster_options){ .least_bits = -60.0 });
+    for (size_t at = 0; at < clustered.joins.count; at++) {
+        const struct sl_join *made = &clustered.joins.items[at];
+        const uint32_t *left = sl_table_row(scorer->table, made->left);
+        sl_scorer_compare(scorer, left, sl_table_row(scorer->table, made->right), &agreement);
+        assert_true(made->pair_count > 1 || !sl_entity_twins(scorer, &agreement));
+    }
     finish(&clustered);
 }
 
@@ -308,6 +335,7 @@ int main(void)
         cmocka_unit_test(test_one_record_of_a_source),
         cmocka_unit_test(test_threads_do_not_matter),
         cmocka_unit_test(test_nothing_to_join),
+        cmocka_unit_test(test_twins_are_never_joined),
         cmocka_unit_test(test_twins_stay_two),
         cmocka_unit_test(test_failing_allocations),
     };

@@ -18,6 +18,10 @@ static void check_lists(const struct sl_index *index, const struct sl_table *tab
                 const uint32_t record = index->records[field][at];
                 SL_CHECK_U64(sl_table_row(table, record)[field], code);
                 assert_true(at == start || index->records[field][at - 1] < record);
+                for (unsigned other = 0; other < table->field_count; other++) {
+                    const uint16_t mark = index->marks[field][at * table->field_count + other];
+                    SL_CHECK_U64(mark, sl_mark(sl_table_row(table, record)[other]));
+                }
             }
             listed += end - start;
         }
@@ -44,6 +48,18 @@ static void test_each_record_is_listed_under_its_values(void **state)
         fixture_table_finish(&made);
         fixture_finish(&fixture);
     }
+}
+
+/* A mark tells a missing value from all others, and two values mostly from each other. */
+static void test_marks(void **state)
+{
+    (void)state;
+    SL_CHECK_U64(sl_mark(SL_CODE_MISSING), 0);
+    for (uint32_t code = 1; code < 3 * SL_MARK_COUNT; code++) {
+        assert_true(sl_mark(code) > 0 && sl_mark(code) < SL_MARK_COUNT);
+        assert_true(sl_mark(code) != sl_mark(code + 1));
+    }
+    assert_true(sl_mark(UINT32_MAX) > 0 && sl_mark(UINT32_MAX) < SL_MARK_COUNT);
 }
 
 /* A field that nobody has, and no records at all. */
@@ -93,6 +109,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_record_is_listed_under_its_values),
+        cmocka_unit_test(test_marks),
         cmocka_unit_test(test_nothing_to_list),
         cmocka_unit_test(test_failing_allocations),
     };

@@ -205,12 +205,13 @@ static void test_people_are_found(void **state)
 
 static void test_sources_are_respected(void **state)
 {
-    const struct fixture_people people = engine_people(5, 120);
+    const struct fixture_people people = engine_people(0, 120);
     struct sl_linkage_options options = fixture_options();
     struct fixture fixture;
     (void)state;
-    options.two_sources = true;
     fixture_make_people(&fixture, &people);
+    engine_spread(&fixture);
+    options.two_sources = true;
     for (unsigned kind = 0; kind < 2; kind++) {
         options.one_to_one = kind == 0;
         options.distinct_in_source = kind == 1;
@@ -227,13 +228,14 @@ static void test_sources_are_respected(void **state)
             assert_true(sizes[2 * cluster] <= 1 && sizes[2 * cluster + 1] <= 1);
             both += sizes[2 * cluster] + sizes[2 * cluster + 1] == 2;
         }
-        assert_true(both > 80);
+        assert_true(both > 30);
         for (size_t at = 0; at < sl_linkage_pair_count(linkage); at++) {
             const struct sl_linkage_pair pair = sl_linkage_pair_get(linkage, at);
             SL_CHECK_U64(sl_linkage_record_source(linkage, pair.left), 0);
             SL_CHECK_U64(sl_linkage_record_source(linkage, pair.right), 1);
         }
-        SL_CHECK_U64(sl_linkage_summary(linkage)->pair_space, (uint64_t)count * count / 4);
+        const uint64_t *counts = sl_linkage_summary(linkage)->record_count;
+        SL_CHECK_U64(sl_linkage_summary(linkage)->pair_space, counts[0] * counts[1]);
         sl_free(sizes);
         sl_linkage_close(linkage);
     }
