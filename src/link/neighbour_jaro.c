@@ -502,9 +502,19 @@ void sl_jaro_search(const struct sl_jaro_index *index, struct sl_str word, struc
         return;
     }
     struct probe probe = { .index = index, .scan = choose_scan(), .alone = true };
+    const size_t before = pairs->count;
     probe_begin(&probe, word);
     const unsigned bucket = bucket_of(word);
     for (size_t run = index->bucket_runs[bucket]; run < index->bucket_runs[bucket + 1]; run++) {
         compare_run(&probe, &index->runs[run], index->runs[run].first, pairs);
     }
+    size_t kept = before;
+    for (size_t i = before; i < pairs->count; i++) {
+        const uint64_t pair = pairs->items[i];
+        if (sl_pair_grade(pair) != SL_EVIDENCE_LIKE ||
+            !sl_str_equal(index->set.words[sl_pair_right(pair)], word)) {
+            pairs->items[kept++] = pair;
+        }
+    }
+    pairs->count = kept;
 }
