@@ -222,11 +222,19 @@ static void test_nothing_to_join(void **state)
 /* However low the floor: two records that are taken for twins are never joined with each other. */
 static void test_twins_are_never_joined(void **state)
 {
-    struct clustered clustered = { .linkage = engine_linked(2, 200) };
-    const struct sl_scorer *scorer = &clustered.linkage->scorer;
+    struct fixture_people people = engine_people(0, 300);
+    const struct sl_linkage_options options = fixture_options();
+    struct fixture fixture;
     struct sl_agreement agreement;
     size_t twins = 0;
     (void)state;
+    people.most_records = 2;
+    people.family_share = 0.5;
+    people.twin_share = 0.3;
+    fixture_make_people(&fixture, &people);
+    struct clustered clustered = { .linkage = fixture_linked(&fixture, &options) };
+    const struct sl_scorer *scorer = &clustered.linkage->scorer;
+    fixture_finish(&fixture);
     find_edges(&clustered, false);
     for (size_t at = 0; at < clustered.edges.count; at++) {
         const struct sl_edge *edge = &clustered.edges.items[at];
