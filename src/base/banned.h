@@ -46,11 +46,11 @@ __extension__ unsigned long long strtoull(const char *restrict, char **restrict,
 double strtod(const char *restrict, char **restrict) SL_BANNED("sl_parse_f64");
 float strtof(const char *restrict, char **restrict) SL_BANNED("sl_parse_f64");
 
+#if !defined(__clang__) || !defined(__OPTIMIZE__)
 /*
  * When clang optimises, the C library defines these inline or as macros, and they cannot be
  * declared again: there they are banned by gcc and by tools/tidy.
  */
-#if !defined(__clang__) || !defined(__OPTIMIZE__)
 int sprintf(char *restrict, const char *restrict, ...) SL_BANNED("sl_buf_addf");
 int atoi(const char *) SL_BANNED("sl_parse_i64");
 long atol(const char *) SL_BANNED("sl_parse_i64");

@@ -48,6 +48,7 @@ void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t le
 /* Do the names, read in the other order, lift a row to the threshold? */
 bool sl_scan_crosses(const struct sl_scan *scan, const uint32_t *row);
 
+/* Is the bit at a place set? */
 static inline bool sl_bit(const uint64_t *bits, uint32_t at)
 {
     return (bits[at / 64] >> (at % 64) & 1U) != 0;

@@ -115,6 +115,7 @@ struct sl_odds {
     double related; /* their sum */
 };
 
+/* How likely each class makes this agreement. */
 struct sl_odds sl_scorer_odds(const struct sl_scorer *scorer, const struct sl_agreement *agreement);
 
 /* The weight in bits. */

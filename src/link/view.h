@@ -27,6 +27,7 @@ struct sl_view {
     size_t item_capacity, crossed_capacity;
 };
 
+/* Free; zeroed is fine. */
 void sl_view_finish(struct sl_view *view);
 
 /* See a normalised value; empty is missing. Errors: SL_NO_MEMORY. */
