@@ -38,66 +38,71 @@ static size_t check_complete(const struct fixture *fixture, struct sl_linkage_op
 
 /* A few values of every kind, some of them alike, so that many records share them. */
 #define POOL 8u
+/* clang-format off */
 static const char *const values_of[SL_KIND_COUNT][POOL] = {
-    [SL_KIND_GIVEN_NAME] = {"Katie",           "Kate", "K",                   "Tom",  "Thomas",            "Anne Marie", "Khan",             "Li"   },
-    [SL_KIND_SURNAME] = { "Khan",           "Kahn", "Clegg",               "Tom",  "O'Brien",           "OBrien",     "Holt",             "Hoult"},
-    [SL_KIND_FULL_NAME] = { "Katie Khan",
-                            "Khan, Katie",             "Tom Clegg",
-                            "T. Clegg",                                               "Thomas Lee Clegg",
-                            "Holt",                                                                                      "Anne Marie Holt",
-                            "Kate"                                                                                                                  },
-    [SL_KIND_DOB] = { "2010-03-04",
-                            "2010-04-03",              "2010-03-05",
-                            "2010",                                                   "2011-03-04",
-                            "2009-12-31",                                                                                "04/03/2010",
-                            "2009-12-01"                                                                                                            },
-    [SL_KIND_SEX] = { "F",              "M",    "female",              "male", "f",                 "x",          "m",                "F"    },
-    [SL_KIND_POSTCODE] = { "M1 1AA",
-                            "M1 1AB",                  "M1 2AA",
-                            "M11 1AA",                                                "OL1 1AA",
-                            "M1",                                                                                        "M1 1",
-                            "M2 1AA"                                                                                                                },
-    [SL_KIND_ADDRESS] = { "1 Mill Lane",
-                            "1 Mil Lane",              "Flat 2, 1 Mill Lane",
-                            "2 Mill Lane",                                            "1 Moss Road",
-                            "Mill Lane",                                                                                 "12 Ash Grove",
-                            "21 Ash Grove"                                                                                                          },
-    [SL_KIND_HOUSE_NUMBER] = { "1",              "12",   "12a",                 "21",   "2",                 "3",          "112",              "7"    },
-    [SL_KIND_TOWN] = { "Oldham",
-                            "Bury",                    "Oldam",
-                            "Salford",                                                "Wigan",
-                            "Bolton",                                                                                    "Sale",
-                            "Manchester"                                                                                                            },
-    [SL_KIND_PHONE] = { "07700 900001",
-                            "07700 900010",            "07700900001",
-                            "0161 496 0001",                                          "0161 496 0010",
-                            "07700 900111",                                                                              "07700 900999",
-                            "0"                                                                                                                     },
-    [SL_KIND_EMAIL] = { "kk@example.org",
-                            "kkhan@example.org",       "kkhan@example.net",
-                            "k.khan@example.org",                                     "clegg@example.org",
-                            "info@example.org",                                                                          "cleg@example.org",
-                            "t@example.org"                                                                                                         },
-    [SL_KIND_IDENTIFIER] = { "A100001",
-                            "A100010",                 "A10001",
-                            "B200002",                                                "C3",
-                            "D400004",                                                                                   "A1",
-                            "Z9"                                                                                                                    },
-    [SL_KIND_NHS_NUMBER] = { "9434765919",
-                            "943 476 5919",            "9434765870",
-                            "1234567890",                                             "9434765928",
-                            "0",                                                                                         "9999999999",
-                            "9434765919"                                                                                                            },
-    [SL_KIND_CATEGORY] = { "a",              "b",    "c",                   "d",    "a",                 "a",          "b",                "e"    },
-    [SL_KIND_TEXT] = { "school nurse",
-                            "nurse",                   "school nurse oldham",
-                            "teacher",                                                "head teacher",
-                            "family support worker",                                                                     "support worker",
-                            "none"                                                                                                                  },
-    [SL_KIND_DAY] = { "4",              "3",    "04",                  "31",   "5",                 "1",          "12",               "28"   },
-    [SL_KIND_MONTH] = { "3",              "4",    "03",                  "12",   "1",                 "2",          "11",               "10"   },
-    [SL_KIND_YEAR] = { "2010",           "2011", "2009",                "2001", "1999",              "2010",       "2010",             "2012" },
+    [SL_KIND_GIVEN_NAME] = {
+        "Katie", "Kate", "K", "Tom", "Thomas", "Anne Marie", "Khan", "Li",
+    },
+    [SL_KIND_SURNAME] = {
+        "Khan", "Kahn", "Clegg", "Tom", "O'Brien", "OBrien", "Holt", "Hoult",
+    },
+    [SL_KIND_FULL_NAME] = {
+        "Katie Khan", "Khan, Katie", "Tom Clegg", "T. Clegg", "Thomas Lee Clegg", "Holt",
+        "Anne Marie Holt", "Kate",
+    },
+    [SL_KIND_DOB] = {
+        "2010-03-04", "2010-04-03", "2010-03-05", "2010", "2011-03-04", "2009-12-31",
+        "04/03/2010", "2009-12-01",
+    },
+    [SL_KIND_SEX] = {
+        "F", "M", "female", "male", "f", "x", "m", "F",
+    },
+    [SL_KIND_POSTCODE] = {
+        "M1 1AA", "M1 1AB", "M1 2AA", "M11 1AA", "OL1 1AA", "M1", "M1 1", "M2 1AA",
+    },
+    [SL_KIND_ADDRESS] = {
+        "1 Mill Lane", "1 Mil Lane", "Flat 2, 1 Mill Lane", "2 Mill Lane", "1 Moss Road",
+        "Mill Lane", "12 Ash Grove", "21 Ash Grove",
+    },
+    [SL_KIND_HOUSE_NUMBER] = {
+        "1", "12", "12a", "21", "2", "3", "112", "7",
+    },
+    [SL_KIND_TOWN] = {
+        "Oldham", "Bury", "Oldam", "Salford", "Wigan", "Bolton", "Sale", "Manchester",
+    },
+    [SL_KIND_PHONE] = {
+        "07700 900001", "07700 900010", "07700900001", "0161 496 0001", "0161 496 0010",
+        "07700 900111", "07700 900999", "0",
+    },
+    [SL_KIND_EMAIL] = {
+        "kk@example.org", "kkhan@example.org", "kkhan@example.net", "k.khan@example.org",
+        "clegg@example.org", "info@example.org", "cleg@example.org", "t@example.org",
+    },
+    [SL_KIND_IDENTIFIER] = {
+        "A100001", "A100010", "A10001", "B200002", "C3", "D400004", "A1", "Z9",
+    },
+    [SL_KIND_NHS_NUMBER] = {
+        "9434765919", "943 476 5919", "9434765870", "1234567890", "9434765928", "0",
+        "9999999999", "9434765919",
+    },
+    [SL_KIND_CATEGORY] = {
+        "a", "b", "c", "d", "a", "a", "b", "e",
+    },
+    [SL_KIND_TEXT] = {
+        "school nurse", "nurse", "school nurse oldham", "teacher", "head teacher",
+        "family support worker", "support worker", "none",
+    },
+    [SL_KIND_DAY] = {
+        "4", "3", "04", "31", "5", "1", "12", "28",
+    },
+    [SL_KIND_MONTH] = {
+        "3", "4", "03", "12", "1", "2", "11", "10",
+    },
+    [SL_KIND_YEAR] = {
+        "2010", "2011", "2009", "2001", "1999", "2010", "2010", "2012",
+    },
 };
+/* clang-format on */
 
 /* Some columns, in any order; day, month and year only together. */
 static void choose_columns(struct fixture *fixture, struct sl_random *random)

@@ -214,13 +214,15 @@ static void test_spoilt_record_finds_what_comparing_with_all_finds(void **state)
 /* Strings that no record of any field holds, and nothing at all. */
 static void test_strange_values(void **state)
 {
+    /* clang-format off */
     static const char *const strange[][FIXTURE_PEOPLE_COLUMNS] = {
-        {"",                "",              "",         "",  "",         "",                    "",             ""                 },
-        { "Xquzt",          "",              "",         "",  "",         "",                    "",             ""                 },
-        { "Khan",           "Mohammed",      "1.2.2004", "F", "M1",       "Flat 3, 1 Mill Lane", "0",            "a@b"              },
-        { "\xC3\x89tienne", "O'Brien-Smyth", "31/12/99", "x", "ZZ99 9ZZ", "?",                   "+44",          "@"                },
-        { "J",              "S",             "2005",     "M", "M1 1",     "Mill",                "07700 900000", "a1000@example.org"},
+        { "", "", "", "", "", "", "", "" },
+        { "Xquzt", "", "", "", "", "", "", "" },
+        { "Khan", "Mohammed", "1.2.2004", "F", "M1", "Flat 3, 1 Mill Lane", "0", "a@b" },
+        { "\xC3\x89tienne", "O'Brien-Smyth", "31/12/99", "x", "ZZ99 9ZZ", "?", "+44", "@" },
+        { "J", "S", "2005", "M", "M1 1", "Mill", "07700 900000", "a1000@example.org" },
     };
+    /* clang-format on */
     struct desk desk;
     (void)state;
     open_desk(&desk, 1, 100);
