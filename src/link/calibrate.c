@@ -64,7 +64,7 @@ static void count_pairs(
 }
 
 /* Corrected weights must rise with the weight: pool neighbours that do not. */
-static void pool(double *bits, double *pairs, int count)
+static void pool(double *bits, const double *pairs, int count)
 {
     double value[SL_CALIBRATION_STEPS];
     double weight[SL_CALIBRATION_STEPS];

@@ -188,7 +188,7 @@ static void learn_round(
     const uint64_t one_of = table->record_count / SAMPLE_RECORDS + 1;
     clear_tally(tally, table);
     for (uint32_t record = 0; record < table->record_count; record++) {
-        double probs[SL_COMMUNITY_CLASSES];
+        double probs[SL_COMMUNITY_CLASSES] = { 0.0 };
         const uint32_t *row = sl_table_row(table, record);
         if (sl_hash_u64(record ^ seed) % one_of != 0) {
             continue;
@@ -209,7 +209,7 @@ finish_classes(struct sl_community *community, struct tally *tally, const struct
 {
     clear_tally(tally, table);
     for (uint32_t record = 0; record < table->record_count; record++) {
-        double probs[SL_COMMUNITY_CLASSES];
+        double probs[SL_COMMUNITY_CLASSES] = { 0.0 };
         const uint32_t *row = sl_table_row(table, record);
         see_row(community, row, table->field_count, probs);
         count_row(tally, row, table->field_count, probs);

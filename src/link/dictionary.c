@@ -125,10 +125,9 @@ enum sl_status sl_dictionary_sort(
             dictionary->slots[slot] = rank[dictionary->slots[slot] - 1] + 1;
         }
     }
-    struct sl_str *const unsorted = dictionary->values;
-    dictionary->values = sorted;
-    dictionary->capacity = (size_t)count + 1;
-    sorted = unsorted;
+    if (count > 0) {
+        memcpy(dictionary->values, sorted, count * sizeof(*sorted));
+    }
     *ret_rank = rank;
     rank = NULL;
     return SL_OK;

@@ -166,9 +166,7 @@ static enum sl_status sort_edges(struct sl_edges *edges, struct sl_error *err)
     for (size_t at = 0; at < edges->count; at++) {
         sorted[at] = edges->items[keyed[at].value];
     }
-    struct sl_edge *unsorted = edges->items;
-    edges->items = sorted;
-    sorted = unsorted;
+    memcpy(edges->items, sorted, edges->count * sizeof(*sorted));
     return SL_OK;
 }
 

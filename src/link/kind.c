@@ -53,7 +53,7 @@ enum sl_status sl_kind_find(struct sl_str name, enum sl_kind *ret_kind, struct s
 const char *sl_stage_text(enum sl_stage stage)
 {
     static const char *const texts[SL_STAGE_COUNT] = {
-#define STAGE_TEXT(stage, text) [stage] = text,
+#define STAGE_TEXT(stage, text) [stage] = (text),
         SL_STAGE_TABLE(STAGE_TEXT)
 #undef STAGE_TEXT
     };
@@ -64,7 +64,7 @@ const char *sl_stage_text(enum sl_stage stage)
 const char *sl_tie_name(enum sl_tie_kind kind)
 {
     static const char *const names[SL_TIE_COUNT] = {
-#define TIE_NAME(tie, name) [tie] = name,
+#define TIE_NAME(tie, name) [tie] = (name),
         SL_TIE_TABLE(TIE_NAME)
 #undef TIE_NAME
     };

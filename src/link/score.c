@@ -157,8 +157,7 @@ void sl_scorer_compare(
     struct sl_agreement *ret_agreement
 )
 {
-    ret_agreement->swapped = false;
-    ret_agreement->fixed = 0;
+    *ret_agreement = (struct sl_agreement){ 0 };
     for (unsigned field = 0; field < scorer->table->field_count; field++) {
         unsigned level = SL_LEVEL_MISSING;
         ret_agreement->bits[field] = 0.0;
