@@ -22,23 +22,29 @@ struct finding {
     const struct sl_weights *weights;
     const struct sl_index *index;
     const struct sl_edge_options *options;
-    double plain_bits;     /* below, no weight reaches least_bits */
-    uint32_t record_count; /* that probe */
-    uint32_t *order;       /* in which they do */
+    double plain_bits; /* below, no weight reaches least_bits */
+    uint32_t record_count;
     struct sl_probe *probes;
     struct part *parts;
     size_t task_count;
     size_t done; /* tasks, for progress */
 };
 
-/* The records that are compared with one: behind it, or of the other source. */
+static bool across_files(const struct finding *finding)
+{
+    return finding->options->two_sources || finding->options->distinct_in_source;
+}
+
+/* The records that may be compared with one: all, or those of the other file. */
 static struct sl_range partners(const struct finding *finding, uint32_t record)
 {
     const struct sl_table *table = finding->weights->scorer->table;
-    const bool across = finding->options->two_sources || finding->options->distinct_in_source;
-    const uint32_t low =
-        across && record < table->source_count[0] ? table->source_count[0] : record + 1;
-    return (struct sl_range){ low, table->record_count };
+    const uint32_t first_file = table->source_count[0];
+    if (!across_files(finding)) {
+        return (struct sl_range){ 0, table->record_count };
+    }
+    return record < first_file ? (struct sl_range){ first_file, table->record_count }
+                               : (struct sl_range){ 0, first_file };
 }
 
 static enum sl_status
@@ -65,20 +71,44 @@ weigh_pair(const struct finding *finding, uint32_t left, uint32_t right, struct 
     return SL_OK;
 }
 
-static enum sl_status find_edges(
-    const struct finding *finding, struct sl_probe *probe, uint32_t record, struct part *part
-)
+/* Each pair is found once: from the record whose number is lower. */
+static enum sl_status
+scan_from(const struct finding *finding, struct sl_probe *probe, uint32_t record, int32_t least)
 {
-    const struct sl_scorer *scorer = finding->weights->scorer;
-    const struct sl_range range = partners(finding, record);
+    struct sl_range range = partners(finding, record);
+    range.low = range.low > record ? range.low : record + 1;
+    sl_probe_set_row(probe, sl_table_row(finding->weights->scorer->table, record));
+    return sl_probe_scan(probe, range, least, NULL);
+}
+
+/* Each pair is found once: from the record whose place is lower, which has fewer fields. */
+static enum sl_status
+search_from(const struct finding *finding, struct sl_probe *probe, uint32_t place, int32_t least)
+{
+    const uint32_t record = finding->index->order[place];
+    const struct sl_search search = {
+        .records = partners(finding, record),
+        .first_place = place + 1,
+        .least_ticks = least,
+    };
+    sl_probe_set_row(probe, sl_table_row(finding->weights->scorer->table, record));
+    return sl_probe_search(probe, &search, NULL);
+}
+
+static enum sl_status
+find_edges(const struct finding *finding, struct sl_probe *probe, uint32_t at, struct part *part)
+{
     const int32_t least = sl_ticks(finding->plain_bits) - SL_TICK_SLACK;
-    sl_probe_set_row(probe, sl_table_row(scorer->table, record));
+    const bool scans = finding->options->brute_force;
+    const uint32_t record = scans ? at : finding->index->order[at];
     SL_TRY(
-        finding->options->brute_force ? sl_probe_scan(probe, range, least, NULL)
-                                      : sl_probe_search(probe, range, least, NULL)
+        scans ? scan_from(finding, probe, record, least) : search_from(finding, probe, at, least)
     );
-    for (size_t at = 0; at < probe->found_count; at++) {
-        SL_TRY(weigh_pair(finding, record, probe->found[at], part));
+    for (size_t found = 0; found < probe->found_count; found++) {
+        const uint32_t other = probe->found[found];
+        SL_TRY(weigh_pair(
+            finding, record < other ? record : other, record < other ? other : record, part
+        ));
     }
     return SL_OK;
 }
@@ -92,53 +122,13 @@ static enum sl_status find_task(void *context, size_t index, unsigned worker)
     }
     const size_t first = index * RECORDS_PER_TASK;
     for (size_t at = first; at < first + RECORDS_PER_TASK && at < finding->record_count; at++) {
-        SL_TRY(find_edges(finding, probe, finding->order[at], &finding->parts[index]));
+        SL_TRY(find_edges(finding, probe, (uint32_t)at, &finding->parts[index]));
     }
     const size_t done = __atomic_add_fetch(&finding->done, 1, __ATOMIC_RELAXED);
     if (worker == 0 && finding->options->progress != NULL) {
         finding->options->progress(
             finding->options->context, SL_STAGE_SCORE, done, finding->task_count
         );
-    }
-    return SL_OK;
-}
-
-/* The field whose values decide the order of work: lists of dates are the longest that are read. */
-static unsigned order_field(const struct sl_schema *schema)
-{
-    static const enum sl_family families[] = { SL_FAMILY_DATE, SL_FAMILY_POSTCODE };
-    for (size_t family = 0; family < sizeof(families) / sizeof(families[0]); family++) {
-        for (unsigned field = 0; field < schema->field_count; field++) {
-            if (schema->fields[field].family == families[family]) {
-                return field;
-            }
-        }
-    }
-    return 0;
-}
-
-/*
- * Records with the same value one behind the other: they look up the same lists, whose records are
- * then still in the cache.
- */
-static enum sl_status order_records(struct finding *finding, struct sl_error *err)
-{
-    const struct sl_table *table = finding->weights->scorer->table;
-    const unsigned field = order_field(table->schema);
-    const size_t codes = (size_t)sl_table_domain(table, field)->dictionary.count + 2;
-    uint32_t *starts SL_CLEANUP(sl_free_ptr) = sl_calloc(codes, sizeof(*starts));
-    finding->order = sl_alloc((size_t)finding->record_count + 1, sizeof(uint32_t));
-    if (starts == NULL || finding->order == NULL) {
-        return sl_fail_memory(err);
-    }
-    for (uint32_t record = 0; record < finding->record_count; record++) {
-        starts[sl_table_row(table, record)[field] + 1]++;
-    }
-    for (size_t code = 1; code < codes; code++) {
-        starts[code] += starts[code - 1];
-    }
-    for (uint32_t record = 0; record < finding->record_count; record++) {
-        finding->order[starts[sl_table_row(table, record)[field]]++] = record;
     }
     return SL_OK;
 }
@@ -206,7 +196,6 @@ static void close_finding(struct finding *finding, struct sl_edges *edges)
     for (size_t task = 0; finding->parts != NULL && task < finding->task_count; task++) {
         free_part(&finding->parts[task]);
     }
-    sl_free(finding->order);
     sl_free(finding->probes);
     sl_free(finding->parts);
 }
@@ -227,19 +216,15 @@ enum sl_status sl_edges_find(
         .options = options,
         .plain_bits =
             sl_calibration_floor(&weights->scorer->model->calibration, options->least_bits),
-        .record_count = options->two_sources || options->distinct_in_source ? table->source_count[0]
-                                                                            : table->record_count,
+        .record_count = table->record_count,
     };
     finding.task_count = (finding.record_count + RECORDS_PER_TASK - 1) / RECORDS_PER_TASK;
     finding.probes = sl_calloc(options->thread_count, sizeof(*finding.probes));
     finding.parts = sl_calloc(finding.task_count + 1, sizeof(*finding.parts));
-    enum sl_status status = finding.probes == NULL || finding.parts == NULL
-                                ? sl_fail_memory(err)
-                                : order_records(&finding, err);
-    if (status == SL_OK) {
-        status =
-            sl_threads_run(options->thread_count, finding.task_count, find_task, &finding, err);
-    }
+    enum sl_status status =
+        finding.probes == NULL || finding.parts == NULL
+            ? sl_fail_memory(err)
+            : sl_threads_run(options->thread_count, finding.task_count, find_task, &finding, err);
     if (status == SL_OK) {
         status = join_parts(&finding, edges, err);
     }

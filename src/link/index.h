@@ -2,12 +2,16 @@
 /*
  * index.h - for each value of each field, the records that hold it.
  *
- * Because values of one parent have neighbouring codes, the records of a whole year or district
- * stand side by side, too.
+ * Records get places: first by which fields they have, then by birth date (or what is most like
+ * it). So a part of the index is a run of places whose records have the same fields: of a record
+ * that has a birth date it is certain that another one counts against it, of a record without
+ * nothing is. And in each list those of one birth date, or year, stand side by side, as do, because
+ * values of one parent have neighbouring codes, the records of a whole year or district.
  */
 #ifndef SL_LINK_INDEX_H
 #define SL_LINK_INDEX_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -25,22 +29,47 @@ static inline uint16_t sl_mark(uint32_t code)
     return code == SL_CODE_MISSING ? 0 : (uint16_t)(1 + (code - 1) % (SL_MARK_COUNT - 1));
 }
 
+/* Patterns of missing fields that get a part of their own, and one part for all others. */
+#define SL_INDEX_PATTERN_LIMIT 8u
+/* Parts: each pattern, in each file. */
+#define SL_INDEX_PART_LIMIT (2 * SL_INDEX_PATTERN_LIMIT)
+
 /*
- * Records with code c in field f: records[f][starts[f][c] .. starts[f][c + 1]-1], ascending.
- * marks[f] has field_count marks for each place of records[f]. Zeroed is finished.
+ * The records at places first .. end-1. Those with code c in field f stand at places
+ * places[f][starts[f][c] .. starts[f][c + 1]-1], ascending; marks[f] has field_count marks for
+ * each of them. All three are NULL for a field that no record of the part has.
  */
-struct sl_index {
-    const struct sl_table *table; /* borrowed */
+struct sl_index_part {
+    uint32_t first, end;
+    struct sl_range records; /* the part has none outside */
+    uint32_t held;           /* bit f: every record of the part has field f */
     uint32_t *starts[SL_FIELD_LIMIT];
-    uint32_t *records[SL_FIELD_LIMIT];
+    uint32_t *places[SL_FIELD_LIMIT];
     uint16_t *marks[SL_FIELD_LIMIT];
 };
 
-/* Errors: SL_NO_MEMORY. Memory: for each field 4 bytes a value, and 4 + 2 * fields bytes a record.
+/*
+ * Invariants: order is a permutation; parts follow each other without a gap, those whose records
+ * have the most fields last; within a part, codes of sort_field ascend. Zeroed is finished.
+ */
+struct sl_index {
+    const struct sl_table *table; /* borrowed */
+    uint32_t *order;              /* by place: the record */
+    unsigned sort_field;          /* SL_FIELD_NONE without fields */
+    unsigned part_count;
+    struct sl_index_part parts[SL_INDEX_PART_LIMIT];
+};
+
+/*
+ *   across  keep the records of the two files in parts of their own
+ *
+ * Errors: SL_NO_MEMORY. Memory: for each field 4 bytes a value and part, and 4 + 2 * fields bytes
+ * a record.
  */
 SL_NODISCARD enum sl_status sl_index_init(
     struct sl_index *index,
     const struct sl_table *table,
+    bool across,
     unsigned thread_count,
     struct sl_error *err
 );

@@ -190,7 +190,9 @@ static enum sl_status prepare(struct sl_linkage *linkage, struct sl_error *err)
     end_stage(linkage, SL_STAGE_READ);
     SL_TRY(find_similar(linkage, err));
     begin_stage(linkage, SL_STAGE_INDEX);
-    SL_TRY(sl_index_init(&linkage->index, &linkage->table, threads, err));
+    SL_TRY(
+        sl_index_init(&linkage->index, &linkage->table, linkage->options.two_sources, threads, err)
+    );
     end_stage(linkage, SL_STAGE_INDEX);
     SL_TRY(learn(linkage, err));
     begin_stage(linkage, SL_STAGE_INDEX);

@@ -21,9 +21,12 @@ meet_row(const struct sl_meeting *meeting, struct sl_probe *probe, size_t at, st
 {
     const struct sl_scorer *scorer = meeting->weights->scorer;
     const uint32_t *row = meeting->rows + at * scorer->table->field_count;
-    const int32_t least = sl_ticks(meeting->least_bits) - SL_TICK_SLACK;
+    const struct sl_search search = {
+        .records = meeting->partners,
+        .least_ticks = sl_ticks(meeting->least_bits) - SL_TICK_SLACK,
+    };
     sl_probe_set_row(probe, row);
-    SL_TRY(sl_probe_search(probe, meeting->partners, least, NULL));
+    SL_TRY(sl_probe_search(probe, &search, NULL));
     for (size_t found = 0; found < probe->found_count; found++) {
         if (probe->found[found] == meeting->records[at]) {
             continue;

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/memory.h"
 #include "link/probe_impl.h"
+#include "link/probe_plan.h"
 
 /* Room for the bits and ticks of codes 0 .. code_count-1; a missing value adds nothing. */
 static enum sl_status
@@ -39,7 +40,9 @@ enum sl_status sl_probe_open(
 {
     *probe = (struct sl_probe){ .weights = weights, .index = index };
     probe->glances = sl_alloc((size_t)weights->field_count + 2, SL_MARK_COUNT);
-    enum sl_status status = probe->glances == NULL ? sl_fail_memory(err) : SL_OK;
+    probe->plan = index == NULL ? NULL : sl_alloc(1, sizeof(*probe->plan));
+    const bool opened = probe->glances != NULL && (index == NULL || probe->plan != NULL);
+    enum sl_status status = opened ? SL_OK : sl_fail_memory(err);
     for (unsigned field = 0; field < weights->field_count && status == SL_OK; field++) {
         status = open_field(probe, field, err);
     }
@@ -58,6 +61,7 @@ void sl_probe_close(struct sl_probe *probe)
         sl_free(probe->crossed[field]);
     }
     sl_free(probe->glances);
+    sl_free(probe->plan);
     sl_free(probe->runs);
     sl_free(probe->found);
     *probe = (struct sl_probe){ 0 };

@@ -32,12 +32,19 @@ struct sl_probe_field {
     bool missing;
 };
 
-/* A run of an index to be scanned: of codes at first, then of places in the field's records. */
+/*
+ * A run of an index to be scanned: of codes at first, then of what the part lists for them. Of one
+ * code's places, which ascend, those from first_place on and before end_place.
+ */
 struct sl_probe_run {
-    uint32_t start, end;
+    const struct sl_index_part *part;
     uint32_t field;
-    bool ascending; /* one code's records ascend; those of a range of codes do not */
+    uint32_t start, end;
+    uint32_t first_place, end_place;
+    bool ascending; /* of one code */
 };
+
+struct sl_plan;
 
 /* One thread's scratch memory. Invariant between searches: only the bits of code 0 are set. */
 struct sl_probe {
@@ -54,6 +61,7 @@ struct sl_probe {
     int16_t *crossed[SL_FIELD_LIMIT];
     int8_t *glances; /* tables of SL_MARK_COUNT: one a field, then two for names swapped */
     struct sl_probe_field fields[SL_FIELD_LIMIT];
+    struct sl_plan *plan; /* NULL without an index */
     struct sl_probe_run *runs;
     size_t run_count, run_capacity;
     uint32_t *found;
@@ -73,15 +81,21 @@ void sl_probe_close(struct sl_probe *probe);
 /* Set probe->fields from a row of codes. */
 void sl_probe_set_row(struct sl_probe *probe, const uint32_t *row);
 
-/*
- * Find the records first .. end-1 whose ticks against probe->fields reach least_ticks, into
- * probe->found, ascending. Uses the index. Errors: SL_NO_MEMORY.
- */
-SL_NODISCARD enum sl_status sl_probe_search(
-    struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
-);
+/* Which records a search is for: those in `records` that stand at first_place or behind it. */
+struct sl_search {
+    struct sl_range records;
+    uint32_t first_place; /* of the index */
+    int32_t least_ticks;
+};
 
-/* The same by looking at every record: the oracle. */
+/*
+ * Find the records whose ticks against probe->fields reach least_ticks, into probe->found,
+ * ascending. Uses the index. Errors: SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status
+sl_probe_search(struct sl_probe *probe, const struct sl_search *search, struct sl_error *err);
+
+/* Find by looking at every record, wherever it stands: the oracle. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status sl_probe_scan(
     struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
 );

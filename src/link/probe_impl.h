@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * probe_impl.h - what probe.c, which scores, and probe_plan.c, which decides where to look, share.
+ * probe_impl.h - what probe.c, which scores, probe_plan.c, which decides where to look, and
+ *                probe_run.c, which looks there, share.
  */
 #ifndef SL_LINK_PROBE_IMPL_H
 #define SL_LINK_PROBE_IMPL_H
@@ -91,9 +92,8 @@ static inline bool sl_scan_reaches(const struct sl_scan *scan, const uint32_t *r
 }
 
 /* Score the records of probe->runs, already located, into found. Errors: SL_NO_MEMORY. */
-SL_NODISCARD enum sl_status sl_probe_scan_runs(
-    struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
-);
+SL_NODISCARD enum sl_status
+sl_probe_scan_runs(struct sl_probe *probe, const struct sl_search *search, struct sl_error *err);
 
 /* Append to found. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status

@@ -1,268 +1,343 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdlib.h>
+#include "link/probe_plan.h"
 
-#include "base/array.h"
-#include "link/probe_impl.h"
+#include <string.h>
 
-/* Starting a list costs about as much as scoring this many records in it. */
-#define LIST_START_COST 16.0
+/* Narrowing a list to one spot costs about as much as scoring this many records. */
+#define NARROW_COST 6.0
 /* A step goes on to the next value that is worth this much less. */
-#define STEP_TICKS (SL_TICKS_A_BIT / 2)
-
-/* How far each field is looked up: items before `taken`, and the first parents_taken parents. */
-struct plan_field {
-    size_t taken;
-    unsigned parents_taken;
-};
-
-struct plan {
-    struct sl_probe *probe;
-    int32_t least_ticks;
-    int32_t floor[SL_FIELD_LIMIT]; /* of a value not listed at all */
-    struct plan_field fields[SL_FIELD_LIMIT];
-    bool crossed_taken;
-};
+#define STEP_TICKS (2 * SL_TICKS_A_BIT)
+/* Values of a field whose lists are fetched before the plan is made. */
+#define FETCH_ITEMS 12u
 
 /* The most that a value not looked up can add. */
-static int32_t bound_of(const struct plan *plan, unsigned field, size_t taken, unsigned parents)
+static int32_t
+bound_of(const struct sl_plan *plan, unsigned field, const struct sl_plan_field *taken)
 {
     const struct sl_probe_field *in = &plan->probe->fields[field];
     int32_t bound = plan->floor[field];
-    if (taken < in->item_count && in->items[taken].ticks > bound) {
-        bound = in->items[taken].ticks;
+    if (taken->items < in->item_count && in->items[taken->items].ticks > bound) {
+        bound = in->items[taken->items].ticks;
     }
-    for (unsigned which = parents; which < in->parent_count; which++) {
+    for (unsigned which = taken->parents; which < in->parent_count; which++) {
         bound = in->parent_ticks[which] > bound ? in->parent_ticks[which] : bound;
     }
     return bound;
 }
 
-static int32_t bound_now(const struct plan *plan, unsigned field)
+static int32_t bound_now(const struct sl_plan *plan, unsigned field)
 {
-    return bound_of(plan, field, plan->fields[field].taken, plan->fields[field].parents_taken);
+    return bound_of(plan, field, &plan->fields[field]);
 }
 
-static double list_cost(const struct plan *plan, unsigned field, uint32_t low, uint32_t end)
+uint32_t sl_plan_list_length(const struct sl_plan *plan, unsigned field, uint32_t low, uint32_t end)
 {
-    const uint32_t *starts = plan->probe->index->starts[field];
-    return LIST_START_COST + (double)(starts[end] - starts[low]);
+    const uint32_t *starts = plan->part->starts[field];
+    return starts[end] - starts[low];
 }
-
-/* One more step of a field: what it would take, gain and cost. */
-struct step {
-    struct plan_field after;
-    int32_t gain;
-    double cost;
-};
 
 /* Take items down to the next clearly lower worth, or the next parent when that bounds. */
-static struct step next_step(const struct plan *plan, unsigned field)
+static struct sl_step next_step(const struct sl_plan *plan, unsigned field)
 {
     const struct sl_probe_field *in = &plan->probe->fields[field];
-    struct step step = { .after = plan->fields[field] };
+    struct sl_step step = {
+        .field = field,
+        .before = plan->fields[field],
+        .after = plan->fields[field],
+    };
     const int32_t before = bound_now(plan, field);
-    size_t at = step.after.taken;
+    size_t at = step.after.items;
     while (at < in->item_count && in->items[at].ticks > before - STEP_TICKS &&
            in->items[at].ticks > plan->floor[field]) {
         const int32_t ticks = in->items[at].ticks;
         while (at < in->item_count && in->items[at].ticks == ticks) {
-            step.cost += list_cost(plan, field, in->items[at].code, in->items[at].code + 1);
+            step.lists += 1.0;
+            step.records +=
+                sl_plan_list_length(plan, field, in->items[at].code, in->items[at].code + 1);
             at++;
         }
     }
-    step.after.taken = at;
+    step.after.items = at;
     /* A wider parent may be worth more than a narrower one, which it holds: take both. */
-    for (unsigned which = step.after.parents_taken; which < in->parent_count; which++) {
+    for (unsigned which = step.after.parents; which < in->parent_count; which++) {
         const int32_t ticks = in->parent_ticks[which];
         if (ticks > plan->floor[field] && ticks > before - STEP_TICKS) {
-            step.after.parents_taken = which + 1;
+            step.after.parents = which + 1;
         }
     }
-    for (unsigned which = plan->fields[field].parents_taken; which < step.after.parents_taken;
-         which++) {
-        step.cost += list_cost(plan, field, in->parents[which].low, in->parents[which].end);
+    for (unsigned which = plan->fields[field].parents; which < step.after.parents; which++) {
+        step.wide += SL_LIST_START_COST;
+        step.wide +=
+            sl_plan_list_length(plan, field, in->parents[which].low, in->parents[which].end);
     }
-    step.gain = before - bound_of(plan, field, step.after.taken, step.after.parents_taken);
+    step.gain = before - bound_of(plan, field, &step.after);
     return step;
 }
 
-/* The best worth of the other reading of the names, and what taking it would cost. */
-static int32_t crossed_bound(const struct plan *plan)
+bool sl_plan_counts(const struct sl_plan *plan, unsigned field)
 {
-    const struct sl_probe *probe = plan->probe;
-    const struct sl_schema *schema = probe->weights->scorer->table->schema;
-    const struct sl_probe_field *given = &probe->fields[schema->given];
-    const struct sl_probe_field *surname = &probe->fields[schema->surname];
-    if (given->crossed_count + surname->crossed_count == 0) {
-        return SL_TICKS_NEVER;
+    return !plan->probe->fields[field].missing && plan->part->starts[field] != NULL;
+}
+
+static int32_t total_bound(const struct sl_plan *plan)
+{
+    int32_t sum = plan->probe->weights->prior_ticks;
+    for (unsigned field = 0; field < plan->probe->weights->field_count; field++) {
+        sum += sl_plan_counts(plan, field) ? bound_now(plan, field) : 0;
     }
-    int32_t sum = -sl_ticks(SL_SWAP_BITS);
-    sum += given->crossed_count > 0 && given->crossed[0].ticks > 0 ? given->crossed[0].ticks : 0;
-    sum +=
-        surname->crossed_count > 0 && surname->crossed[0].ticks > 0 ? surname->crossed[0].ticks : 0;
     return sum;
 }
 
-/* What the fields can still add beyond the lists taken: straight, and names left out. */
-static int32_t total_bound(const struct plan *plan, bool without_names)
+int32_t sl_plan_nameless_bound(const struct sl_plan *plan)
 {
     const struct sl_schema *schema = plan->probe->weights->scorer->table->schema;
     int32_t sum = plan->probe->weights->prior_ticks;
     for (unsigned field = 0; field < plan->probe->weights->field_count; field++) {
-        const bool name = field == schema->given || field == schema->surname;
-        if (!plan->probe->fields[field].missing && !(without_names && name)) {
-            sum += bound_now(plan, field);
+        if (sl_plan_counts(plan, field) && field != schema->given && field != schema->surname) {
+            sum += bound_of(plan, field, &plan->whole[field]);
         }
     }
     return sum;
 }
 
-/*
- * Take the cheapest steps until what is left cannot reach the threshold. Returns false when no
- * step is left and it still could: then every record must be looked at.
- */
-static bool make_plan(struct plan *plan)
+/* Keep spots by falling worth. */
+static void add_spot(struct sl_spots *spots, struct sl_spot spot)
 {
-    int32_t excess = total_bound(plan, false) - plan->least_ticks;
-    while (excess >= 0) {
-        double best_rate = 0.0;
-        unsigned best_field = SL_FIELD_NONE;
-        struct step best = { .gain = 0 };
-        for (unsigned field = 0; field < plan->probe->weights->field_count; field++) {
-            if (plan->probe->fields[field].missing) {
-                continue;
-            }
-            const struct step step = next_step(plan, field);
-            const int32_t useful = step.gain > excess ? excess + 1 : step.gain;
-            if (step.gain > 0 && (double)useful / step.cost > best_rate) {
-                best_rate = (double)useful / step.cost;
-                best_field = field;
-                best = step;
-            }
+    if (spots->count == SL_SPOT_LIMIT) {
+        const int32_t last = spots->items[SL_SPOT_LIMIT - 1].ticks;
+        const int32_t lost = spot.ticks > last ? last : spot.ticks;
+        spots->floor = spots->floor > lost ? spots->floor : lost;
+        if (spot.ticks <= last) {
+            return;
         }
-        if (best_field == SL_FIELD_NONE) {
+        spots->count--;
+    }
+    unsigned at = spots->count++;
+    while (at > 0 && spots->items[at - 1].ticks < spot.ticks) {
+        spots->items[at] = spots->items[at - 1];
+        at--;
+    }
+    spots->items[at] = spot;
+}
+
+/* List the places of what the sort field may agree with. */
+static void make_spots(struct sl_plan *plan)
+{
+    const unsigned sort = plan->probe->index->sort_field;
+    const struct sl_probe_field *in = &plan->probe->fields[sort];
+    const uint32_t *starts = plan->part->starts[sort];
+    const uint32_t values = sl_table_domain(plan->probe->index->table, sort)->dictionary.count;
+    /* Places of records without a value come first. */
+    const uint32_t base = plan->part->end - starts[values + 1];
+    struct sl_spots *spots = &plan->spots;
+    spots->made = true;
+    spots->count = 0;
+    spots->floor = plan->probe->weights->else_ticks[sort];
+    if ((plan->part->held >> sort & 1U) == 0) {
+        add_spot(
+            spots,
+            (struct sl_spot){
+                .places = {plan->part->first, base}
+        }
+        );
+    }
+    for (unsigned which = 0; which < in->parent_count; which++) {
+        const struct sl_range range = in->parents[which];
+        const struct sl_range places = { base + starts[range.low], base + starts[range.end] };
+        add_spot(spots, (struct sl_spot){ places, in->parent_ticks[which], 1U << which, true });
+    }
+    for (size_t at = 0; at < in->item_count; at++) {
+        const uint32_t code = in->items[at].code;
+        const struct sl_range places = { base + starts[code], base + starts[code + 1] };
+        if (places.low == places.end) {
+            continue;
+        }
+        uint32_t parents = 0;
+        for (unsigned which = 0; which < in->parent_count; which++) {
+            const struct sl_range range = in->parents[which];
+            parents |= (uint32_t)(code >= range.low && code < range.end) << which;
+        }
+        add_spot(spots, (struct sl_spot){ places, in->items[at].ticks, parents, false });
+    }
+    spots->places[0] = 0.0;
+    for (unsigned at = 0; at < spots->count; at++) {
+        const struct sl_range places = spots->items[at].places;
+        spots->places[at + 1] = spots->places[at] + (double)(places.end - places.low);
+    }
+}
+
+/*
+ * A pair that was not found so far may fall short of the bounds by `excess` and no more; so may
+ * what its sort field adds.
+ */
+static void narrow(struct sl_plan *plan)
+{
+    const unsigned sort = plan->probe->index->sort_field;
+    struct sl_narrowing *narrowing = &plan->narrowing;
+    narrowing->all = true;
+    if (sort == SL_FIELD_NONE || !sl_plan_counts(plan, sort)) {
+        return;
+    }
+    const int32_t least = bound_now(plan, sort) - plan->excess;
+    if (least <= plan->probe->weights->else_ticks[sort]) {
+        return;
+    }
+    if (!plan->spots.made) {
+        make_spots(plan);
+    }
+    const struct sl_spots *spots = &plan->spots;
+    if (least <= spots->floor) {
+        return;
+    }
+    unsigned count = 0;
+    uint32_t parents = 0;
+    while (count < spots->count && spots->items[count].ticks >= least) {
+        parents |= spots->items[count].is_parent ? spots->items[count].parents : 0;
+        count++;
+    }
+    *narrowing = (struct sl_narrowing){
+        .spot_count = count,
+        .parents = parents,
+        .share = spots->places[count] / (double)(plan->part->end - plan->part->first),
+    };
+}
+
+static double full_cost(const struct sl_step *step)
+{
+    return step->lists * SL_LIST_START_COST + step->records + step->wide;
+}
+
+static double narrow_cost(const struct sl_plan *plan, const struct sl_step *step)
+{
+    const double ranges = (double)plan->narrowing.spot_count;
+    return step->lists * (SL_LIST_START_COST + NARROW_COST * ranges) +
+           step->records * plan->narrowing.share + step->wide;
+}
+
+/* Is a step cheaper when its lists are narrowed? */
+static bool narrows(const struct sl_plan *plan, const struct sl_step *step)
+{
+    return !plan->narrowing.all && step->field != plan->probe->index->sort_field &&
+           narrow_cost(plan, step) < full_cost(step);
+}
+
+static double step_cost(const struct sl_plan *plan, const struct sl_step *step)
+{
+    return narrows(plan, step) ? narrow_cost(plan, step) : full_cost(step);
+}
+
+/* The step that gains most for its cost; SL_FIELD_NONE when no field has one left. */
+static unsigned best_step(const struct sl_plan *plan)
+{
+    double best_rate = 0.0;
+    unsigned best = SL_FIELD_NONE;
+    for (unsigned field = 0; field < plan->probe->weights->field_count; field++) {
+        const struct sl_step *step = &plan->next[field];
+        const int32_t useful = step->gain > plan->excess ? plan->excess + 1 : step->gain;
+        if (useful <= 0) {
+            continue;
+        }
+        const double rate = (double)useful / step_cost(plan, step);
+        if (rate > best_rate) {
+            best_rate = rate;
+            best = field;
+        }
+    }
+    return best;
+}
+
+void sl_plan_init(
+    struct sl_plan *plan,
+    struct sl_probe *probe,
+    const struct sl_index_part *part,
+    const struct sl_search *search
+)
+{
+    plan->probe = probe;
+    plan->part = part;
+    plan->search = search;
+    plan->spots.made = false;
+    plan->step_count = 0;
+    for (unsigned field = 0; field < probe->weights->field_count; field++) {
+        const struct sl_probe_field *in = &probe->fields[field];
+        const bool held = (part->held >> field & 1U) != 0;
+        plan->floor[field] = held ? probe->weights->else_ticks[field] : 0;
+        plan->fields[field] = (struct sl_plan_field){ 0 };
+        plan->whole[field] = (struct sl_plan_field){ 0 };
+        for (size_t at = 0; at < in->item_count && at < FETCH_ITEMS && sl_plan_counts(plan, field);
+             at++) {
+            __builtin_prefetch(&part->starts[field][in->items[at].code]);
+        }
+    }
+    plan->excess = total_bound(plan) - search->least_ticks;
+}
+
+bool sl_plan_choose(struct sl_plan *plan)
+{
+    for (unsigned field = 0; field < plan->probe->weights->field_count && plan->excess >= 0;
+         field++) {
+        plan->next[field].gain = 0;
+        if (sl_plan_counts(plan, field)) {
+            plan->next[field] = next_step(plan, field);
+        }
+    }
+    while (plan->excess >= 0) {
+        narrow(plan);
+        const unsigned field = best_step(plan);
+        if (field == SL_FIELD_NONE || plan->step_count == SL_STEP_LIMIT) {
             return false;
         }
-        plan->fields[best_field] = best.after;
-        excess -= best.gain;
-    }
-    if (sl_probe_crosses(plan->probe)) {
-        const int32_t crossed = crossed_bound(plan);
-        plan->crossed_taken =
-            crossed > SL_TICKS_NEVER && total_bound(plan, true) + crossed >= plan->least_ticks;
+        plan->steps[plan->step_count++] = plan->next[field];
+        plan->fields[field] = plan->next[field].after;
+        plan->excess -= plan->next[field].gain;
+        plan->next[field] = next_step(plan, field);
     }
     return true;
 }
 
-static enum sl_status
-add_run(struct sl_probe *probe, unsigned field, struct sl_range codes, struct sl_error *err)
+void sl_plan_rewind(struct sl_plan *plan)
 {
-    SL_TRY(sl_array_reserve(
-        &probe->runs, &probe->run_capacity, probe->run_count + 1, sizeof(*probe->runs), err
-    ));
-    const uint32_t *starts = probe->index->starts[field];
-    __builtin_prefetch(&starts[codes.low]);
-    probe->runs[probe->run_count++] = (struct sl_probe_run){
-        .start = codes.low,
-        .end = codes.end,
-        .field = field,
-        .ascending = codes.end == codes.low + 1,
-    };
-    return SL_OK;
+    for (size_t at = 0; at < plan->step_count; at++) {
+        plan->excess += plan->steps[at].gain;
+        plan->fields[plan->steps[at].field] = (struct sl_plan_field){ 0 };
+    }
 }
 
-static enum sl_status add_crossed_runs(struct plan *plan, struct sl_error *err)
+/* Of each field's first step, that with the fewest records. */
+static size_t shortest_step(const struct sl_plan *plan)
 {
-    const struct sl_schema *schema = plan->probe->weights->scorer->table->schema;
-    const uint32_t names[2] = { schema->given, schema->surname };
-    for (unsigned name = 0; name < 2 && plan->crossed_taken; name++) {
-        const struct sl_probe_field *in = &plan->probe->fields[names[name]];
-        for (size_t at = 0; at < in->crossed_count; at++) {
-            const uint32_t code = in->crossed[at].code;
-            const struct sl_range codes = { code, code + 1 };
-            SL_TRY(add_run(plan->probe, names[name], codes, err));
+    uint32_t seen = 0;
+    size_t best = 0;
+    for (size_t at = 0; at < plan->step_count; at++) {
+        const struct sl_step *step = &plan->steps[at];
+        const struct sl_step *than = &plan->steps[best];
+        if ((seen >> step->field & 1U) == 0 &&
+            step->records + step->wide < than->records + than->wide) {
+            best = at;
         }
+        seen |= 1U << step->field;
     }
-    return SL_OK;
+    return best;
 }
 
-/* List the runs of the index that the plan takes, by field, items before parents. */
-static enum sl_status list_runs(struct plan *plan, struct sl_error *err)
+bool sl_plan_take(struct sl_plan *plan, struct sl_step *ret_step, bool *ret_narrowed)
 {
-    struct sl_probe *probe = plan->probe;
-    probe->run_count = 0;
-    for (unsigned field = 0; field < probe->weights->field_count; field++) {
-        const struct sl_probe_field *in = &probe->fields[field];
-        for (size_t at = 0; at < plan->fields[field].taken; at++) {
-            const struct sl_range codes = { in->items[at].code, in->items[at].code + 1 };
-            SL_TRY(add_run(probe, field, codes, err));
-        }
-        for (unsigned which = 0; which < plan->fields[field].parents_taken; which++) {
-            SL_TRY(add_run(probe, field, in->parents[which], err));
-        }
+    if (plan->step_count == 0) {
+        return false;
     }
-    return add_crossed_runs(plan, err);
-}
-
-/* Turn codes into places of the index, and fetch what is there: all misses at once. */
-static void locate_runs(struct sl_probe *probe)
-{
-    for (size_t at = 0; at < probe->run_count; at++) {
-        struct sl_probe_run *run = &probe->runs[at];
-        const uint32_t *starts = probe->index->starts[run->field];
-        run->start = starts[run->start];
-        run->end = starts[run->end];
-        __builtin_prefetch(&probe->index->records[run->field][run->start]);
+    const size_t at = shortest_step(plan);
+    const struct sl_step step = plan->steps[at];
+    narrow(plan);
+    *ret_narrowed = narrows(plan, &step);
+    *ret_step = step;
+    struct sl_plan_field *whole = &plan->whole[step.field];
+    if (!*ret_narrowed && whole->items == step.before.items &&
+        whole->parents == step.before.parents) {
+        *whole = step.after;
     }
-}
-
-static int by_record(const void *left, const void *right)
-{
-    const uint32_t one = *(const uint32_t *)left;
-    const uint32_t two = *(const uint32_t *)right;
-    return (one > two) - (one < two);
-}
-
-/* A record that stands in several lists is found several times: once is enough. */
-static void drop_repeats(struct sl_probe *probe)
-{
-    if (probe->found_count > 0) { /* found may be NULL, which qsort does not take */
-        qsort(probe->found, probe->found_count, sizeof(*probe->found), by_record);
-    }
-    size_t kept = 0;
-    for (size_t at = 0; at < probe->found_count; at++) {
-        if (kept == 0 || probe->found[kept - 1] != probe->found[at]) {
-            probe->found[kept++] = probe->found[at];
-        }
-    }
-    probe->found_count = kept;
-}
-
-static void init_plan(struct plan *plan, struct sl_probe *probe, int32_t least_ticks)
-{
-    *plan = (struct plan){ .probe = probe, .least_ticks = least_ticks };
-    for (unsigned field = 0; field < probe->weights->field_count; field++) {
-        const int32_t other = probe->weights->else_ticks[field];
-        plan->floor[field] = probe->weights->complete[field] ? other : 0;
-    }
-}
-
-enum sl_status sl_probe_search(
-    struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
-)
-{
-    struct plan plan;
-    init_plan(&plan, probe, least_ticks);
-    if (!make_plan(&plan)) {
-        return sl_probe_scan(probe, records, least_ticks, err);
-    }
-    probe->found_count = 0;
-    SL_TRY(list_runs(&plan, err));
-    if (probe->run_count == 0) {
-        return SL_OK;
-    }
-    locate_runs(probe);
-    const enum sl_status status = sl_probe_scan_runs(probe, records, least_ticks, err);
-    drop_repeats(probe);
-    return status;
+    plan->fields[step.field] = step.after;
+    plan->excess -= step.gain;
+    plan->step_count--;
+    memmove(&plan->steps[at], &plan->steps[at + 1], (plan->step_count - at) * sizeof(step));
+    return true;
 }

@@ -5,10 +5,12 @@
 
 /* Records ahead whose rows are fetched while scoring, and records that are scored in one go. */
 #define FETCH_AHEAD     16u
-#define PENDING_RECORDS 1024u
+#define PENDING_RECORDS 256u
 /* A glance counts half bits, rounded up, in one byte. */
 #define GLANCE_TICKS (SL_TICKS_A_BIT / 2)
 #define GLANCE_NEVER (-100)
+/* Fields that are looked at before the others. */
+#define FIRST_FIELDS 2u
 
 /* Records that a glance could not rule out. */
 struct pending {
@@ -16,15 +18,22 @@ struct pending {
     uint32_t records[PENDING_RECORDS];
 };
 
+/* What each mark of a field can add at most: a table of 4 KiB. */
+struct glance_field {
+    int8_t *table;
+    uint32_t field;
+    int8_t most, other; /* a mark's worth, and that of most marks */
+};
+
 /*
- * What each mark can add at most, field by field: a row whose marks do not reach the threshold
- * together need not be looked at. Tables of 4 KiB, read where the index stands.
+ * A row whose marks do not reach the threshold together need not be looked at. Marks are read where
+ * the index stands.
  */
 struct glance {
     unsigned field_count;
-    uint32_t fields[SL_FIELD_LIMIT];
-    int8_t *tables[SL_FIELD_LIMIT];
+    struct glance_field fields[SL_FIELD_LIMIT];
     int32_t least;
+    int32_t first_least; /* of the first FIRST_FIELDS, whatever the others add */
     bool crosses;
     uint32_t given, surname;
     int8_t *given_crosses, *surname_crosses;
@@ -37,26 +46,45 @@ static int8_t half_bits(int32_t ticks)
     return (int8_t)(halves > 127 ? 127 : halves < -90 ? -90 : halves);
 }
 
-/* A mark is worth its best code; any other what sharing no listed value is worth at most. */
-static void fill_table(int8_t *table, const struct sl_weighted *items, size_t count, int8_t other)
+/*
+ * A mark is worth its best code; any other what sharing no listed value is worth at most. Returns
+ * the most that any is worth.
+ */
+static int8_t fill_table(int8_t *table, const struct sl_weighted *items, size_t count, int8_t other)
 {
+    int8_t most = other > 0 ? other : 0;
     memset(table, other, SL_MARK_COUNT);
     table[0] = 0;
     for (size_t at = 0; at < count; at++) {
         int8_t *cell = &table[sl_mark(items[at].code)];
         const int8_t worth = half_bits(items[at].ticks);
         *cell = worth > *cell ? worth : *cell;
+        most = worth > most ? worth : most;
     }
+    return most;
 }
 
-static void fill_field(const struct sl_probe *probe, unsigned field, int8_t *table)
+/* Fill the table of a field and keep it in its place: those that tell most apart come first. */
+static void add_field(struct glance *glance, const struct sl_probe *probe, unsigned field)
 {
     const struct sl_probe_field *in = &probe->fields[field];
     int32_t other = probe->weights->else_ticks[field];
     for (unsigned which = 0; which < in->parent_count; which++) {
         other = in->parent_ticks[which] > other ? in->parent_ticks[which] : other;
     }
-    fill_table(table, in->items, in->item_count, half_bits(other));
+    struct glance_field new = {
+        .field = field,
+        .table = probe->glances + (size_t)field * SL_MARK_COUNT,
+        .other = half_bits(other),
+    };
+    new.most = fill_table(new.table, in->items, in->item_count, new.other);
+    unsigned at = glance->field_count++;
+    while (at > 0 &&
+           glance->fields[at - 1].most - glance->fields[at - 1].other < new.most - new.other) {
+        glance->fields[at] = glance->fields[at - 1];
+        at--;
+    }
+    glance->fields[at] = new;
 }
 
 /* A name that the probing record misses says nothing: every mark of the other one will do. */
@@ -80,12 +108,13 @@ static void init_glance(struct glance *glance, const struct sl_probe *probe, int
         least >= 0 ? least / GLANCE_TICKS : -((-least + GLANCE_TICKS - 1) / GLANCE_TICKS);
     for (unsigned field = 0; field < probe->weights->field_count; field++) {
         if (!probe->fields[field].missing) {
-            int8_t *table = probe->glances + (size_t)field * SL_MARK_COUNT;
-            glance->fields[glance->field_count] = field;
-            glance->tables[glance->field_count++] = table;
-            fill_field(probe, field, table);
+            add_field(glance, probe, field);
         }
         glance->crosses = glance->crosses || probe->fields[field].crossed_count > 0;
+    }
+    glance->first_least = glance->least;
+    for (unsigned at = FIRST_FIELDS; at < glance->field_count; at++) {
+        glance->first_least -= glance->fields[at].most;
     }
     if (glance->crosses) {
         const size_t after = (size_t)probe->weights->field_count * SL_MARK_COUNT;
@@ -96,13 +125,24 @@ static void init_glance(struct glance *glance, const struct sl_probe *probe, int
     }
 }
 
-static inline bool could_reach(const struct glance *glance, const uint16_t *marks)
+static inline int32_t
+glance_at(const struct glance *glance, const uint16_t *marks, unsigned first, unsigned end)
 {
     int32_t sum = 0;
-    for (unsigned at = 0; at < glance->field_count; at++) {
-        sum += glance->tables[at][marks[glance->fields[at]]];
+    for (unsigned at = first; at < end; at++) {
+        sum += glance->fields[at].table[marks[glance->fields[at].field]];
     }
-    if (sum >= glance->least) {
+    return sum;
+}
+
+/* The first fields mostly decide alone. */
+static inline bool could_reach(const struct glance *glance, const uint16_t *marks)
+{
+    const unsigned count = glance->field_count;
+    const unsigned first = count < FIRST_FIELDS ? count : FIRST_FIELDS;
+    const int32_t sum = glance_at(glance, marks, 0, first);
+    if (sum >= glance->first_least &&
+        sum + glance_at(glance, marks, first, count) >= glance->least) {
         return true;
     }
     return glance->crosses && glance->given_crosses[marks[glance->given]] > GLANCE_NEVER &&
@@ -132,18 +172,18 @@ static enum sl_status score_pending(
     return SL_OK;
 }
 
-/* The first place in ascending records that is not below least. */
-static uint32_t skip_below(const uint32_t *records, uint32_t start, uint32_t end, uint32_t least)
+/* The first of ascending places start .. end-1 that is not below least; no branch to mispredict. */
+static uint32_t skip_below(const uint32_t *places, uint32_t start, uint32_t end, uint32_t least)
 {
-    while (start < end) {
-        const uint32_t middle = start + (end - start) / 2;
-        if (records[middle] < least) {
-            start = middle + 1;
-        } else {
-            end = middle;
-        }
+    const uint32_t *base = places + start;
+    uint32_t count = end - start;
+    while (count > 1) {
+        const uint32_t half = count / 2;
+        base += base[half - 1] < least ? half : 0;
+        count -= half;
     }
-    return start;
+    base += count == 1 && *base < least;
+    return (uint32_t)(base - places);
 }
 
 /* Everything that scanning the runs of one search needs. */
@@ -152,45 +192,50 @@ struct scanning {
     struct sl_scan scan;
     struct glance glance;
     struct pending pending;
-    struct sl_range range;
+    const struct sl_search *search;
 };
 
 static enum sl_status
 scan_run(struct scanning *scanning, const struct sl_probe_run *run, struct sl_error *err)
 {
     struct sl_probe *probe = scanning->probe;
-    const uint32_t *records = probe->index->records[run->field];
+    const struct sl_range *range = &scanning->search->records;
+    const uint32_t first = run->first_place;
+    const uint32_t *places = run->part->places[run->field];
     const size_t fields = probe->index->table->field_count;
-    const uint32_t start = run->ascending
-                               ? skip_below(records, run->start, run->end, scanning->range.low)
+    const uint32_t start = run->ascending && first > run->part->first
+                               ? skip_below(places, run->start, run->end, first)
                                : run->start;
-    const uint16_t *marks = probe->index->marks[run->field] + start * fields;
-    for (uint32_t at = start; at < run->end; at++, marks += fields) {
-        if (!could_reach(&scanning->glance, marks)) {
+    const uint32_t end = run->ascending && run->end_place < run->part->end
+                             ? skip_below(places, start, run->end, run->end_place)
+                             : run->end;
+    const uint16_t *marks = run->part->marks[run->field] + start * fields;
+    for (uint32_t at = start; at < end; at++, marks += fields) {
+        if (!could_reach(&scanning->glance, marks) || places[at] < first) {
             continue;
         }
-        if (records[at] < scanning->range.low || records[at] >= scanning->range.end) {
+        const uint32_t record = probe->index->order[places[at]];
+        if (record < range->low || record >= range->end) {
             continue;
         }
-        scanning->pending.records[scanning->pending.count++] = records[at];
+        scanning->pending.records[scanning->pending.count++] = record;
         if (scanning->pending.count == PENDING_RECORDS) {
             SL_TRY(score_pending(probe, &scanning->scan, &scanning->pending, err));
         }
     }
-    probe->looked_at += run->end - start;
+    probe->looked_at += end - start;
     return SL_OK;
 }
 
-enum sl_status sl_probe_scan_runs(
-    struct sl_probe *probe, struct sl_range records, int32_t least_ticks, struct sl_error *err
-)
+enum sl_status
+sl_probe_scan_runs(struct sl_probe *probe, const struct sl_search *search, struct sl_error *err)
 {
     struct scanning scanning;
     scanning.probe = probe;
-    scanning.range = records;
+    scanning.search = search;
     scanning.pending.count = 0;
-    sl_scan_init(&scanning.scan, probe, least_ticks);
-    init_glance(&scanning.glance, probe, least_ticks);
+    sl_scan_init(&scanning.scan, probe, search->least_ticks);
+    init_glance(&scanning.glance, probe, search->least_ticks);
     sl_probe_load(probe);
     enum sl_status status = SL_OK;
     for (size_t at = 0; at < probe->run_count && status == SL_OK; at++) {

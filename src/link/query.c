@@ -166,8 +166,11 @@ enum sl_status sl_query_search(
     SL_TRY(see_values(query, values, err));
     aim_probe(query);
     const double plain = sl_calibration_floor(&linkage->model.calibration, threshold_bits);
-    const struct sl_range all = { 0, linkage->table.record_count };
-    SL_TRY(sl_probe_search(&query->probe, all, sl_ticks(plain) - SL_TICK_SLACK, err));
+    const struct sl_search search = {
+        .records = {0, linkage->table.record_count},
+        .least_ticks = sl_ticks(plain) - SL_TICK_SLACK,
+    };
+    SL_TRY(sl_probe_search(&query->probe, &search, err));
     SL_TRY(weigh(query, threshold_bits, err));
     *ret_matches = query->matches;
     *ret_count = query->match_count;

@@ -176,7 +176,6 @@ static enum sl_status make_field(
     }
     const double bits = scorer->m_bits[field][SL_LEVEL_ELSE] + scorer->chances[field].else_bits;
     weights->else_ticks[field] = sl_ticks(fmin(bits, 0.0));
-    weights->complete[field] = scorer->table->frequency[field][SL_CODE_MISSING] == 0;
     return make_parents(weights, field, err);
 }
 

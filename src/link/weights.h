@@ -42,7 +42,6 @@ struct sl_weights {
     struct sl_weight_lists crossed[SL_FIELD_LIMIT];
     int32_t *parent_ticks[SL_FIELD_LIMIT][SL_PARENT_LIMIT]; /* by code */
     int32_t else_ticks[SL_FIELD_LIMIT];
-    bool complete[SL_FIELD_LIMIT]; /* no record misses this field */
     int32_t prior_ticks;
 };
 
