@@ -121,7 +121,7 @@ static void test_a_lower_cut_only_joins_more(void **state)
     for (unsigned round = 0; round < 100; round++) {
         struct sl_join items[20];
         const struct sl_joins joins = { .items = items, .count = 20 };
-        uint32_t last[RECORDS];
+        uint32_t last[RECORDS] = { 0 };
         for (size_t at = 0; at < 20; at++) {
             items[at] = (struct sl_join){ .height = (float)sl_random_below(&random, 8) };
             items[at].left = (uint32_t)sl_random_below(&random, RECORDS);
