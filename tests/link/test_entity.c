@@ -48,7 +48,7 @@ static void test_entity_of_one_record(void **state)
         const struct sl_entity *entity = &people.singles[record];
         SL_CHECK_U64(entity->record_count, 1);
         SL_CHECK_U64(entity->first_record, record);
-        SL_CHECK_U64(entity->sources, 1U << sl_table_source(table, record));
+        SL_CHECK_U64(entity->sources.words[0], 1U << sl_table_source(table, record));
         for (unsigned field = 0; field < table->field_count; field++) {
             const uint32_t code = sl_table_row(table, record)[field];
             const struct sl_held_list *list = &entity->fields[field];
@@ -212,7 +212,7 @@ static void test_sources_are_added_up(void **state)
         ),
         NULL
     );
-    SL_CHECK_U64(both.sources, 3);
+    SL_CHECK_U64(both.sources.words[0], 3);
     SL_CHECK_U64(both.first_record, 0);
     part(&people);
 }
