@@ -78,6 +78,7 @@ enum sl_status sl_link_run(
 {
     SL_CLEANUP(sl_output_set_abandon) struct sl_output_set outputs = { .count = 0 };
     SL_CLEANUP(sl_linkage_close_ptr) struct sl_linkage *linkage = NULL;
+    struct sl_linkage_options engine = *options;
     const double begun = now(options);
     const struct places places = {
         .clusters = want(&outputs, job->clusters_path),
@@ -86,8 +87,9 @@ enum sl_status sl_link_run(
         .model = want(&outputs, job->save_model_path),
     };
 
+    engine.find_ties = job->ties_path != NULL;
     SL_TRY(check_outputs(job, &outputs, err));
-    SL_TRY(sl_link_load(&job->inputs, options, &linkage, err));
+    SL_TRY(sl_link_load(&job->inputs, &engine, &linkage, err));
     const double loaded = now(options);
     SL_TRY(sl_linkage_run(linkage, err));
     const double linked = now(options);

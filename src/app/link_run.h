@@ -28,7 +28,7 @@ struct sl_link_report {
 /*
  * Read, link and write.
  *
- *   options  as for sl_link_load
+ *   options  as for sl_link_load; find_ties is filled in here
  *
  * Nothing is written unless everything before succeeded; each file then appears whole.
  * Errors: those of reading, linking and writing; SL_USAGE when an output is an input or is named
