@@ -34,7 +34,7 @@ struct sl_explanation {
     double weight_bits;
     double probability;
     double threshold_bits;
-    enum sl_rule rule; /* what keeps the two apart whatever the weight; SL_RULE_COUNT: nothing */
+    enum sl_rule rule; /* what keeps the two apart whatever the weight; SL_RULE_NONE: nothing */
     struct sl_str rule_name; /* the source that both are of, or the name of the identifier */
 };
 

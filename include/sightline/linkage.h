@@ -147,7 +147,7 @@ struct sl_calibration_band {
  * distinct_in_source was set; or they differ in an identifier that is in never_differ (an NHS
  * number counts only when its check digit is right).
  */
-enum sl_rule { SL_RULE_SOURCE, SL_RULE_IDENTIFIER, SL_RULE_COUNT };
+enum sl_rule { SL_RULE_NONE, SL_RULE_SOURCE, SL_RULE_IDENTIFIER, SL_RULE_COUNT };
 
 struct sl_linkage_summary {
     uint64_t record_count[2]; /* by file */

@@ -97,9 +97,15 @@ static void add_verdict(const struct sl_waterfall *waterfall, struct sl_buf *pag
         sl_html_raw(page, " bits</strong>, which is below the threshold of ");
     }
     add_bits(page, waterfall->threshold_bits);
+    sl_html_raw(page, " bits.</p>\n");
+    if (waterfall->rule.len > 0) {
+        sl_html_raw(page, "<p><strong>A rule keeps the two apart whatever their weight:</strong> ");
+        sl_html_text(page, waterfall->rule);
+        sl_html_raw(page, ".</p>\n");
+    }
     sl_html_raw(
         page,
-        " bits.</p>\n<p>A model weighs evidence and can be wrong. If something important depends "
+        "<p>A model weighs evidence and can be wrong. If something important depends "
         "on it, check both records before you act.</p>\n</section>\n"
     );
 }

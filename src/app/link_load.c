@@ -73,6 +73,9 @@ static enum sl_status open_files(struct load *load, struct sl_error *err)
         SL_TRY(sl_record_file_open(
             input->path, input->id_column, &load->specs[i], &load->files[i], err
         ));
+        if (input->source_column != NULL) {
+            SL_TRY(sl_record_file_want(load->files[i], input->source_column, err));
+        }
         load->bytes_total += sl_record_file_bytes_total(load->files[i]);
     }
     return SL_OK;
@@ -93,6 +96,7 @@ open_linkage(const struct load *load, struct sl_linkage **ret_linkage, struct sl
     options.columns = columns;
     options.column_count = load->specs[0].count;
     options.two_sources = load->inputs->input_count == 2;
+    options.named_sources = load->inputs->inputs[0].source_column != NULL;
     return sl_linkage_open(&options, ret_linkage, err);
 }
 

@@ -15,6 +15,7 @@ struct sl_link_input {
     const char *path;      /* "-" is standard input */
     const char *id_column; /* NULL: records are numbered from 1 */
     const char *fields;    /* specification (link/spec.h); NULL for a second file: as the first */
+    const char *source_column; /* names each record's source; NULL for none, in both files */
 };
 
 /* What is linked. input_count is 1 or 2. */
@@ -27,8 +28,8 @@ struct sl_link_inputs {
 /*
  * Open a linkage and add the records of the files.
  *
- *   options      kinds, columns and two_sources are filled in here; the rest is used as it is, and
- *                progress hears of bytes read
+ *   options      kinds, columns, two_sources and named_sources are filled in here; the rest is used
+ *                as it is, and progress hears of bytes read
  *   ret_linkage  ready for run or prepare; close with sl_linkage_close
  *
  * Errors: those of reading, of the specification, of the model; SL_USAGE when both files are

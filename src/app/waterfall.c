@@ -190,6 +190,25 @@ add_swap(struct builder *builder, const struct sl_explanation *explanation, stru
     return SL_OK;
 }
 
+/* What the caller has ruled, as a sentence without a stop. */
+static enum sl_status
+tell_rule(struct builder *builder, const struct sl_explanation *explanation, struct sl_error *err)
+{
+    struct sl_buf *text = &builder->text;
+
+    if (explanation->rule == SL_RULE_NONE) {
+        return SL_OK;
+    }
+    if (explanation->rule_name.len == 0) {
+        sl_buf_add(text, SL_STR("both records are of one file, in which nobody is twice"));
+    } else {
+        sl_buf_add(text, SL_STR("both records come from '"));
+        sl_buf_add(text, explanation->rule_name);
+        sl_buf_add(text, SL_STR("', a source in which nobody is twice"));
+    }
+    return keep_text(builder, &builder->waterfall->rule, err);
+}
+
 static void add_total(struct builder *builder, const struct sl_explanation *explanation)
 {
     builder->at_bits = 0.0;
@@ -236,7 +255,7 @@ build(struct builder *builder, const struct sl_explanation *explanation, struct 
             : SL_STR("pairs like this are right more often than the fields alone would say")
     );
     add_total(builder, explanation);
-    return SL_OK;
+    return tell_rule(builder, explanation, err);
 }
 
 enum sl_status sl_waterfall_build(

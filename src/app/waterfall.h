@@ -45,6 +45,8 @@ struct sl_waterfall {
     double probability;
     double threshold_bits;
     bool reaches_threshold;
+    struct sl_str
+        rule; /* why the two are kept apart whatever the weight; empty when they are not */
 };
 
 /*

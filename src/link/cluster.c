@@ -227,7 +227,7 @@ static enum sl_status check_join(
     const enum sl_rule rule =
         sl_rules_entities(&work->options->rules, work->scorer->table, left, right);
     *ret_may = false;
-    if (rule != SL_RULE_COUNT) {
+    if (rule != SL_RULE_NONE) {
         const float bits = candidate->bits < height ? candidate->bits : height;
         const struct sl_apart apart = { left->first_record, right->first_record, bits, rule };
         return sl_aparts_add(&work->aparts, apart, NULL);

@@ -86,7 +86,7 @@ enum sl_rule sl_rules_records(
         return SL_RULE_SOURCE;
     }
     const bool one_person = sl_rules_field(rules, table, left, right) == SL_FIELD_NONE;
-    return one_person ? SL_RULE_COUNT : SL_RULE_IDENTIFIER;
+    return one_person ? SL_RULE_NONE : SL_RULE_IDENTIFIER;
 }
 
 /* The valid value of an entity's field: there is at most one, for the rule has held so far. */
@@ -123,7 +123,7 @@ enum sl_rule sl_rules_entities(
             return SL_RULE_IDENTIFIER;
         }
     }
-    return SL_RULE_COUNT;
+    return SL_RULE_NONE;
 }
 
 void sl_aparts_finish(struct sl_aparts *aparts)
@@ -156,7 +156,7 @@ enum sl_status sl_aparts_split(
     for (size_t at = 0; at < edges->count; at++) {
         const struct sl_edge edge = edges->items[at];
         const enum sl_rule rule = sl_rules_records(rules, table, edge.left, edge.right);
-        if (rule == SL_RULE_COUNT) {
+        if (rule == SL_RULE_NONE) {
             edges->items[kept++] = edge;
         } else {
             const struct sl_apart apart = { edge.left, edge.right, edge.bits, rule };

@@ -35,7 +35,7 @@ SL_NODISCARD enum sl_status sl_rules_init(
     struct sl_error *err
 );
 
-/* The rule that keeps two records apart; SL_RULE_COUNT when none does. */
+/* The rule that keeps two records apart; SL_RULE_NONE when none does. */
 enum sl_rule sl_rules_records(
     const struct sl_rules *rules, const struct sl_table *table, uint32_t left, uint32_t right
 );

@@ -114,6 +114,23 @@ static void test_says_yes_or_no(void **state)
     sl_buf_finish(&page);
 }
 
+static void test_tells_of_a_rule(void **state)
+{
+    struct sl_waterfall drawn = waterfall(2.0);
+    const struct sl_str ids[2] = { SL_STR("1"), SL_STR("2") };
+    struct sl_buf page;
+
+    (void)state;
+    drawn.rule = SL_STR("both come from <police>");
+    sl_buf_init(&page, PAGE_LIMIT_BYTES);
+    sl_explain_page(&drawn, ids, &page);
+    assert_true(has(&page, "whatever their weight:</strong> both come from &lt;police&gt;.</p>"));
+    sl_buf_finish(&page);
+    draw(2.0, &page);
+    assert_false(has(&page, "A rule"));
+    sl_buf_finish(&page);
+}
+
 static void test_failures_stick_to_the_page(void **state)
 {
     const struct sl_waterfall drawn = waterfall(0.0);
@@ -133,6 +150,7 @@ int main(void)
         cmocka_unit_test(test_is_a_page_that_stands_alone),
         cmocka_unit_test(test_shows_what_it_is_given_and_nothing_else),
         cmocka_unit_test(test_says_yes_or_no),
+        cmocka_unit_test(test_tells_of_a_rule),
         cmocka_unit_test(test_failures_stick_to_the_page),
     };
     return cmocka_run_group_tests_name("app/explain_page", tests, NULL, NULL);

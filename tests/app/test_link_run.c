@@ -176,6 +176,34 @@ static void test_a_failure_writes_nothing(void **state)
     SL_CHECK_U64(count_lines(files->people), 121);
 }
 
+/* Told of each source: the one with the most records first, those of equals by name. */
+static void test_sources_are_reported(void **state)
+{
+    const struct files *files = *state;
+    struct sl_link_job job = job_of(files);
+    struct sl_link_report report;
+    struct sl_arena arena;
+    struct sl_error err;
+
+    sl_arena_init(&arena, TEXT_LIMIT_BYTES);
+    job.inputs.inputs[0].source_column = "person";
+    SL_CHECK_OK(sl_link_run(&job, &plain, &report, &err), &err);
+    SL_CHECK_U64(report.source_count, 0); /* nowhere to keep them */
+    job.arena = &arena;
+    SL_CHECK_OK(sl_link_run(&job, &plain, &report, &err), &err);
+    SL_CHECK_U64(report.source_count, 60);
+    SL_CHECK_STR(report.sources[0].name, "p0");
+    SL_CHECK_STR(report.sources[1].name, "p1");
+    SL_CHECK_STR(report.sources[2].name, "p10");
+    SL_CHECK_U64(report.sources[2].record_count, 2);
+    job.inputs.inputs[0].source_column = "forename";
+    SL_CHECK_OK(sl_link_run(&job, &plain, &report, &err), &err);
+    for (size_t i = 1; i < report.source_count; i++) {
+        assert_true(report.sources[i].record_count <= report.sources[i - 1].record_count);
+    }
+    sl_arena_finish(&arena);
+}
+
 /* Few records: every allocation is tried. */
 static enum sl_status run_afresh(void *context)
 {
@@ -203,6 +231,7 @@ int main(void)
         cmocka_unit_test(test_relatives_are_listed_when_asked_for),
         cmocka_unit_test(test_a_model_saved_is_a_model_used),
         cmocka_unit_test(test_a_failure_writes_nothing),
+        cmocka_unit_test(test_sources_are_reported),
         cmocka_unit_test(test_survives_failing_allocations),
     };
     return cmocka_run_group_tests_name("app/link_run", tests, set_up, tear_down);

@@ -53,6 +53,26 @@ static void test_gives_ids_and_chosen_columns(void **state)
     SL_CHECK_U64(sl_record_file_bytes_read(file), sl_record_file_bytes_total(file));
 }
 
+/* One more column stands behind those of the specification, wherever the file has it. */
+static void test_reads_one_column_more(void **state)
+{
+    SL_CLEANUP(sl_record_file_close_ptr) struct sl_record_file *file = NULL;
+    const char *path =
+        sl_test_folder_write(*state, "people.csv", SL_STR("system,name,born\ngmp,Ada,1815\n"));
+    const struct sl_str *values = NULL;
+    struct sl_error err;
+    struct sl_str id;
+    bool more = false;
+
+    SL_CHECK_OK(sl_record_file_open(path, NULL, &two_columns, &file, &err), &err);
+    SL_CHECK_STATUS(sl_record_file_want(file, "sytem", &err), SL_INVALID);
+    SL_CHECK_STR(sl_str_from(err.detail), path);
+    SL_CHECK_OK(sl_record_file_want(file, " system", &err), &err);
+    SL_CHECK_OK(sl_record_file_next(file, &id, &values, &more, &err), &err);
+    SL_CHECK_STR(values[1], "Ada");
+    SL_CHECK_STR(values[2], "gmp");
+}
+
 static void test_numbers_records_without_an_id(void **state)
 {
     SL_CLEANUP(sl_record_file_close_ptr) struct sl_record_file *file = NULL;
@@ -113,6 +133,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gives_ids_and_chosen_columns),
+        cmocka_unit_test(test_reads_one_column_more),
         cmocka_unit_test(test_numbers_records_without_an_id),
         cmocka_unit_test(test_says_what_is_wrong_and_where),
         cmocka_unit_test(test_a_file_that_is_not_there),

@@ -73,11 +73,11 @@ static void test_valid_numbers_that_differ(void **state)
             field = low == 5 && high == 6 ? UPN : field;
             SL_CHECK_U64(sl_rules_field(&rules, &made.table, left, right), field);
             const enum sl_rule rule = sl_rules_records(&rules, &made.table, left, right);
-            SL_CHECK_U64(rule, field == SL_FIELD_NONE ? SL_RULE_COUNT : SL_RULE_IDENTIFIER);
+            SL_CHECK_U64(rule, field == SL_FIELD_NONE ? SL_RULE_NONE : SL_RULE_IDENTIFIER);
         }
     }
     SL_CHECK_OK(init_rules(0, &rules), NULL);
-    SL_CHECK_U64(sl_rules_records(&rules, &made.table, 0, 1), SL_RULE_COUNT);
+    SL_CHECK_U64(sl_rules_records(&rules, &made.table, 0, 1), SL_RULE_NONE);
     fixture_table_finish(&made);
     fixture_finish(&fixture);
 }
@@ -151,14 +151,14 @@ static uint64_t check_rules(const struct sl_linkage *linkage, const struct sl_ru
     for (uint32_t left = 0; left < count; left++) {
         for (uint32_t right = 0; right < left; right++) {
             const bool kept =
-                sl_rules_records(rules, &linkage->table, left, right) == SL_RULE_COUNT;
+                sl_rules_records(rules, &linkage->table, left, right) == SL_RULE_NONE;
             const bool one = linkage->clusters[left] == linkage->clusters[right];
             broken += one && !kept;
         }
     }
     for (size_t at = 0; at < sl_linkage_pair_count(linkage); at++) {
         const struct sl_linkage_pair pair = sl_linkage_pair_get(linkage, at);
-        broken += sl_rules_records(rules, &linkage->table, pair.left, pair.right) != SL_RULE_COUNT;
+        broken += sl_rules_records(rules, &linkage->table, pair.left, pair.right) != SL_RULE_NONE;
     }
     return broken;
 }
