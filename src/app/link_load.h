@@ -22,14 +22,16 @@ struct sl_link_input {
 struct sl_link_inputs {
     size_t input_count;
     struct sl_link_input inputs[2];
-    const char *model_path; /* NULL: the model is learned */
+    const char *model_path;   /* NULL: the model is learned */
+    const char *never_differ; /* identifiers of which one person has one value: columns of the
+                                 first file with commas between them, as in a specification */
 };
 
 /*
  * Open a linkage and add the records of the files.
  *
- *   options      kinds, columns, two_sources and named_sources are filled in here; the rest is used
- *                as it is, and progress hears of bytes read
+ *   options      kinds, columns, two_sources, named_sources and never_differ are filled in here;
+ *                the rest is used as it is, and progress hears of bytes read
  *   ret_linkage  ready for run or prepare; close with sl_linkage_close
  *
  * Errors: those of reading, of the specification, of the model; SL_USAGE when both files are

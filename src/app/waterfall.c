@@ -199,7 +199,11 @@ tell_rule(struct builder *builder, const struct sl_explanation *explanation, str
     if (explanation->rule == SL_RULE_NONE) {
         return SL_OK;
     }
-    if (explanation->rule_name.len == 0) {
+    if (explanation->rule == SL_RULE_IDENTIFIER) {
+        sl_buf_add(text, SL_STR("'"));
+        sl_buf_add(text, explanation->rule_name);
+        sl_buf_add(text, SL_STR("' is different, and never is for one person"));
+    } else if (explanation->rule_name.len == 0) {
         sl_buf_add(text, SL_STR("both records are of one file, in which nobody is twice"));
     } else {
         sl_buf_add(text, SL_STR("both records come from '"));

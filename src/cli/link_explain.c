@@ -101,8 +101,8 @@ const struct sl_command sl_command_link_explain = {
     .text = "Show why two records match, or do not: where every pair begins, what each field adds "
             "or takes and why, and the match weight in the end. Values are shown as they were "
             "compared. With two files, as for 'link match', the first id is in A and the second "
-            "in B. With the rules of the run (--source, --distinct-in-source) it says, "
-            "too, when one of them keeps the two apart whatever their weight.",
+            "in B. With the rules of the run (--distinct-in-source, --never-differ) it "
+            "says, too, when one of them keeps the two apart whatever their weight.",
     .example = "sightline link explain people.csv --id rec_id \\\n"
                "--fields forename=given_name,surname=surname,born=dob \\\n"
                "--model model.json --pair 17,23 --html pair.html",

@@ -52,6 +52,7 @@ enum sl_status sl_link_options_input(
             .fields = text_of(arguments, SL_LINK_FIELDS),
             .source_column = text_of(arguments, SL_LINK_SOURCE),
         } },
+        .never_differ = text_of(arguments, SL_LINK_NEVER_DIFFER),
     };
     return SL_OK;
 }

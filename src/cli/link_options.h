@@ -22,6 +22,7 @@ enum sl_link_column_option {
     SL_LINK_NUMBER_ROWS,
     SL_LINK_SOURCE,
     SL_LINK_DISTINCT_IN_SOURCE,
+    SL_LINK_NEVER_DIFFER,
     SL_LINK_COLUMN_COUNT
 };
 
@@ -48,7 +49,14 @@ enum sl_link_column_option {
                                      .type = SL_OPTION_FLAG,                                       \
                                      .text =                                                       \
                                          "Nobody is in one source twice, not even by way of a "    \
-                                         "third record; needs --source, or two files" }
+                                         "third record; needs --source, or two files" },           \
+    [SL_LINK_NEVER_DIFFER] = { .name = "--never-differ",                                           \
+                               .value = "COL[,COL]",                                               \
+                               .type = SL_OPTION_TEXT,                                             \
+                               .text =                                                             \
+                                   "Identifiers of which a person has one value only: records "    \
+                                   "with different ones are never joined, not even by way of "     \
+                                   "a third (default: they weigh against it)" }
 
 /* Places of the options of a run, behind the columns. */
 enum sl_link_run_option {

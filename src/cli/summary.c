@@ -86,22 +86,13 @@ static void add_records(
     sl_buf_addf(buf, summary->largest_cluster == 1 ? " record\n" : " records\n");
 }
 
-/* What the rules of the caller have kept two. */
-static void add_kept_apart(
-    const struct sl_link_report *report,
-    const struct sl_linkage_summary *summary,
-    struct sl_buf *buf
-)
+/* What a rule has kept two. */
+static void add_kept_apart(uint64_t count, const char *why, struct sl_buf *buf)
 {
-    const uint64_t by_source = summary->kept_apart[SL_RULE_SOURCE];
-
-    if (!report->distinct_in_source) {
-        return;
-    }
     add_label(buf, "kept apart");
-    sl_print_count(buf, by_source);
-    sl_buf_addf(buf, by_source == 1 ? " pair of clusters" : " pairs of clusters");
-    sl_buf_addf(buf, " with records of one source\n");
+    sl_print_count(buf, count);
+    sl_buf_addf(buf, count == 1 ? " pair of clusters" : " pairs of clusters");
+    sl_buf_addf(buf, " %s\n", why);
 }
 
 static void add_times(const struct sl_link_report *report, struct sl_buf *buf)
@@ -223,7 +214,14 @@ void sl_summary_text(
         summary->expected_recall,
         summary->expected_f1
     );
-    add_kept_apart(report, summary, buf);
+    if (report->distinct_in_source) {
+        const uint64_t count = summary->kept_apart[SL_RULE_SOURCE];
+        add_kept_apart(count, "that each hold a record of one source", buf);
+    }
+    if (job->inputs.never_differ != NULL) {
+        const uint64_t count = summary->kept_apart[SL_RULE_IDENTIFIER];
+        add_kept_apart(count, "with identifiers that never differ for one person", buf);
+    }
     add_times(report, buf);
     add_label(buf, "memory");
     sl_print_bytes(buf, process_peak_bytes);
@@ -324,7 +322,7 @@ json_t *sl_summary_json(
 
     return json_pack(
         "{s:I, s:o, s:{s:I, s:I, s:I}, s:I, s:I, s:{s:o, s:s}, s:{s:o, s:o, s:o}, s:o, s:o, "
-        "s:{s:I, s:I}, s:o, s:{s:I}, s:o}",
+        "s:{s:I, s:I}, s:o, s:{s:I, s:I}, s:o}",
         "records",
         (json_int_t)summary->record_count[0] + (json_int_t)summary->record_count[1],
         "records_by_file",
@@ -366,6 +364,8 @@ json_t *sl_summary_json(
         "kept_apart",
         "by_source",
         (json_int_t)summary->kept_apart[SL_RULE_SOURCE],
+        "by_identifier",
+        (json_int_t)summary->kept_apart[SL_RULE_IDENTIFIER],
         "sources",
         sources_json(report)
     );

@@ -88,6 +88,33 @@ static void test_sources_have_names(void **state)
     SL_CHECK_U64(sl_linkage_record_file(linkage, 2), 1);
 }
 
+/* Identifiers are named as in a specification; what is not one is refused, with what it is. */
+static void test_identifiers_that_never_differ(void **state)
+{
+    static const struct {
+        const char *names;
+        enum sl_status status;
+    } rows[] = {
+        {"id",          SL_OK     },
+        { " id , sur",  SL_OK     },
+        { "\"id\",sur", SL_OK     },
+        { "dob",        SL_INVALID},
+        { "id,",        SL_INVALID},
+        { "id,other",   SL_INVALID},
+        { "\"id",       SL_INVALID},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        SL_CLEANUP(sl_linkage_close_ptr) struct sl_linkage *linkage = NULL;
+        struct sl_link_inputs inputs = inputs_of(*state);
+        struct sl_error err = { .status = SL_OK };
+        inputs.input_count = 1;
+        inputs.inputs[0].fields = "sur=identifier,dob=dob,id=nhs_number";
+        inputs.never_differ = rows[i].names;
+        SL_CHECK_STATUS(sl_link_load(&inputs, &plain, &linkage, &err), rows[i].status);
+        assert_true((rows[i].status == SL_OK) == (err.message[0] == '\0'));
+    }
+}
+
 static void test_says_what_is_wrong(void **state)
 {
     struct files *files = *state;
@@ -161,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loads_two_files),
         cmocka_unit_test(test_sources_have_names),
+        cmocka_unit_test(test_identifiers_that_never_differ),
         cmocka_unit_test(test_says_what_is_wrong),
         cmocka_unit_test(test_a_file_without_records_is_named),
         cmocka_unit_test(test_survives_failing_allocations),

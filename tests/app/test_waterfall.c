@@ -111,6 +111,10 @@ static void test_a_rule_is_told(void **state)
     SL_CHECK_STR(
         waterfall.rule, "both records come from 'police', a source in which nobody is twice"
     );
+    explained.rule = SL_RULE_IDENTIFIER;
+    explained.rule_name = SL_STR("nhs_no");
+    SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
+    SL_CHECK_STR(waterfall.rule, "'nhs_no' is different, and never is for one person");
     sl_arena_finish(&arena);
 }
 

@@ -89,13 +89,13 @@ static void test_sources_for_people(void **state)
                "health   and mor...        5,578                0           5,000\n"
                "(none)                         1                0               1\n")
     ));
-    assert_non_null(strstr(text.ptr, "kept apart 1,234 pairs of clusters with records of one "));
+    assert_non_null(strstr(text.ptr, "kept apart 1,234 pairs of clusters that each hold a record"));
     sl_buf_clear(&buf);
     done.source_count = 22;
     done.summary.kept_apart[SL_RULE_SOURCE] = 1;
     sl_summary_text(&job, &done, (size_t)182 << 20, &buf);
     assert_true(sl_str_ends(sl_buf_str(&buf), SL_STR("and 2 more, which --json has\n")));
-    assert_non_null(strstr(buf.ptr, "kept apart 1 pair of clusters with"));
+    assert_non_null(strstr(buf.ptr, "kept apart 1 pair of clusters that each"));
     sl_buf_finish(&buf);
     json_t *json = sl_summary_json(&job, &done, 1);
     const json_t *list = json_object_get(json, "sources");
@@ -104,6 +104,27 @@ static void test_sources_for_people(void **state)
     const json_t *first = json_array_get(list, 0);
     SL_CHECK_I64(json_integer_value(json_object_get(first, "repeated")), 1200);
     SL_CHECK_I64(json_integer_value(json_object_get(first, "in_others")), 30578);
+    json_decref(json);
+}
+
+static void test_identifiers_that_never_differ(void **state)
+{
+    const struct sl_link_job job = {
+        .inputs = {.input_count = 1, .never_differ = "nhs"}
+    };
+    struct sl_link_report done = report();
+    struct sl_buf buf;
+
+    (void)state;
+    sl_buf_init(&buf, 10000);
+    sl_summary_text(&job, &done, 1, &buf);
+    assert_non_null(strstr(buf.ptr, "kept apart 0 pairs of clusters with identifiers that never "));
+    sl_buf_finish(&buf);
+    done.summary.kept_apart[SL_RULE_IDENTIFIER] = 7;
+    json_t *json = sl_summary_json(&job, &done, 1);
+    const json_t *kept = json_object_get(json, "kept_apart");
+    SL_CHECK_I64(json_integer_value(json_object_get(kept, "by_identifier")), 7);
+    SL_CHECK_I64(json_integer_value(json_object_get(kept, "by_source")), 0);
     json_decref(json);
 }
 
@@ -188,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_for_people),
         cmocka_unit_test(test_sources_for_people),
+        cmocka_unit_test(test_identifiers_that_never_differ),
         cmocka_unit_test(test_for_programs),
         cmocka_unit_test(test_says_where_the_threshold_is_from),
         cmocka_unit_test(test_knows_the_memory_of_the_process),
