@@ -150,8 +150,7 @@ static uint64_t check_rules(const struct sl_linkage *linkage, const struct sl_ru
     uint64_t broken = 0;
     for (uint32_t left = 0; left < count; left++) {
         for (uint32_t right = 0; right < left; right++) {
-            const bool kept =
-                sl_rules_records(rules, &linkage->table, left, right) == SL_RULE_NONE;
+            const bool kept = sl_rules_records(rules, &linkage->table, left, right) == SL_RULE_NONE;
             const bool one = linkage->clusters[left] == linkage->clusters[right];
             broken += one && !kept;
         }
