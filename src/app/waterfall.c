@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/shown_value.h"
 #include "base/buf.h"
 
 /* Room for one text. */
@@ -55,6 +56,8 @@ void sl_chance_text(double chance, char text[SL_CHANCE_BYTES])
         (void)snprintf(text, SL_CHANCE_BYTES, "nearly all");
     } else if (chance >= 0.95) {
         (void)snprintf(text, SL_CHANCE_BYTES, "%.0f in 100", chance * 100.0);
+    } else if (chance >= 0.45 && chance < 0.55) {
+        (void)snprintf(text, SL_CHANCE_BYTES, "1 in 2");
     } else if (chance >= 0.15) {
         (void)snprintf(text, SL_CHANCE_BYTES, "%.0f in 10", chance * 10.0);
     } else if (chance >= 1e-9) {
@@ -149,6 +152,10 @@ add_field(struct builder *builder, const struct sl_explained_field *field, struc
 
     explain_field(&builder->text, field);
     SL_TRY(keep_text(builder, &step.why, err));
+    sl_shown_value(field->kind, field->left, &builder->text);
+    SL_TRY(keep_text(builder, &step.shown[0], err));
+    sl_shown_value(field->kind, field->right, &builder->text);
+    SL_TRY(keep_text(builder, &step.shown[1], err));
     add_step(builder, step);
     return SL_OK;
 }

@@ -28,6 +28,7 @@ struct sl_step {
     enum sl_step_kind kind;
     struct sl_str name;        /* of the field, or of the step */
     struct sl_str left, right; /* the two values; empty for a value that is missing, or no field */
+    struct sl_str shown[2];    /* the same as people write them */
     struct sl_str what;        /* how they agree, or what the step is */
     struct sl_str why;         /* why that counts so much */
     double bits;

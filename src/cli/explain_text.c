@@ -69,9 +69,9 @@ add_step(const struct sl_waterfall *waterfall, const struct sl_step *step, struc
     add_bar(waterfall, step, buf);
     sl_buf_addf(buf, "\n    ");
     if (step->kind == SL_STEP_FIELD) {
-        add_value(buf, step->left);
+        add_value(buf, step->shown[0]);
         sl_buf_add(buf, SL_STR(" and "));
-        add_value(buf, step->right);
+        add_value(buf, step->shown[1]);
         sl_buf_add(buf, SL_STR(": "));
     }
     sl_buf_add(buf, step->what);
@@ -107,7 +107,7 @@ void sl_explain_text(const struct sl_explained_pair *pair, struct sl_buf *buf)
         percent
     );
     if (waterfall->rule.len > 0) {
-        sl_buf_add(buf, SL_STR("A rule keeps the two apart whatever their weight: "));
+        sl_buf_add(buf, SL_STR("A rule keeps the two apart, whatever the model says:\n"));
         sl_print_value(buf, waterfall->rule, 0, 0);
         sl_buf_add(buf, SL_STR(".\n"));
     }

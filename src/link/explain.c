@@ -30,6 +30,7 @@ static void explain_field(
     const unsigned level = agreement->level[field];
     *out = (struct sl_explained_field){
         .name = linkage->schema.fields[field].name,
+        .kind = linkage->schema.fields[field].kind,
         .left = sl_domain_value(domain, codes[0][field]),
         .right = sl_domain_value(domain, codes[1][field]),
         .agreement = agreement_text(domain->family, level),

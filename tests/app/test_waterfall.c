@@ -127,6 +127,8 @@ static void test_chances_in_words(void **state)
         {1.0,                "nearly all"               },
         { 0.97,              "97 in 100"                },
         { 0.9,               "9 in 10"                  },
+        { 0.549,             "1 in 2"                   },
+        { 0.4,               "4 in 10"                  },
         { 0.15,              "2 in 10"                  },
         { 0.1,               "1 in 10"                  },
         { 0.0123,            "1 in 81"                  },

@@ -16,6 +16,7 @@ static struct sl_step steps[] = {
     { .kind = SL_STEP_FIELD,
       .name = { "surname", 7 },
       .left = { "ka\x1Bur", 5 },
+      .shown = { { "ka\x1Bur", 5 } },
       .what = { "missing", 7 },
       .from_bits = -10.0,
       .to_bits = -10.0 },
@@ -23,6 +24,7 @@ static struct sl_step steps[] = {
       .name = { "born", 4 },
       .left = { "1", 1 },
       .right = { "1", 1 },
+      .shown = { { "one", 3 }, { "1", 1 } },
       .what = { "the same", 8 },
       .bits = 15.0,
       .from_bits = -10.0,
@@ -66,7 +68,7 @@ static void test_draws_aligned_bars(void **state)
         "surname                       0.00  .                              |      :\n"
         "    \"ka ur\" and nothing: missing\n"
         "born                        +15.00  +++++++++++++++++++++++++++++++|++++++:++++++++\n"
-        "    \"1\" and \"1\": the same\n"
+        "    \"one\" and \"1\": the same\n"
         "Match weight                 +5.00                                 |======:========\n"
         "    \n"
         "\n"
@@ -99,7 +101,7 @@ static void test_tells_of_a_rule(void **state)
     sl_explain_text(&explained, &buf);
     assert_true(sl_str_ends(
         sl_buf_str(&buf),
-        SL_STR("A rule keeps the two apart whatever their weight: both come from 'x y'.\n")
+        SL_STR("A rule keeps the two apart, whatever the model says:\nboth come from 'x y'.\n")
     ));
     sl_buf_finish(&buf);
     json_t *json = sl_explain_json(&explained);
