@@ -9,7 +9,7 @@
 #
 #   sure    the pair of the highest weight
 #   close   the pair of the lowest weight
-#   name    the surest pair with the same surname and date, but another given name
+#   name    the surest pair with the same surname and date, but another given name that begins alike
 #   date    the surest pair with the same names, but another date of birth
 #
 # Two spellings of one value ("Anne-Marie" and "ANNE MARIE", "1/2/1990" and "1990-02-01") are the
@@ -100,8 +100,10 @@ FNR > 1 {
     same_given = given_of[a] == given_of[b]
     same_surname = surname_of[a] == surname_of[b]
     same_dob = dob_of[a] == dob_of[b]
-    long = length(given_of[a]) > 2 && length(given_of[b]) > 2
-    if (!same_given && same_surname && same_dob && long) keep("name", weight, pair)
+    # A title ("Sir") in the place of a name is none, and seldom begins as the name does.
+    alike = substr(given_of[a], 1, 1) == substr(given_of[b], 1, 1)
+    alike = alike && length(given_of[a]) > 2 && length(given_of[b]) > 2
+    if (!same_given && same_surname && same_dob && alike) keep("name", weight, pair)
     if (same_given && same_surname && !same_dob) keep("date", weight, pair)
 }
 
