@@ -327,7 +327,7 @@ order_records(const struct sl_gather *gather, uint32_t *order, struct sl_error *
         if (place != gather->source_count[0] &&
             sl_str_equal(ids[order[place]], ids[order[place - 1]])) {
             sl_fail(err, SL_INVALID, "two records have the same id");
-            sl_fail_detail(err, "id \"%.*s\"", SL_STR_ARG(ids[order[place]]));
+            sl_fail_detail(err, "id '%.*s'", SL_STR_ARG(ids[order[place]]));
             sl_fail_hint(err, "Give a column in which every record has a value of its own.");
             return SL_INVALID;
         }

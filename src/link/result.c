@@ -56,7 +56,7 @@ enum sl_status sl_linkage_record_find(
             end = middle;
         }
     }
-    return sl_fail(err, SL_NOT_FOUND, "no record has the id \"%.*s\"", SL_STR_ARG(id));
+    return sl_fail(err, SL_NOT_FOUND, "no record has the id '%.*s'", SL_STR_ARG(id));
 }
 
 uint32_t sl_linkage_cluster(const struct sl_linkage *linkage, uint32_t record)
