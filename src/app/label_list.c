@@ -187,6 +187,9 @@ static enum sl_status read_truth(
     bool more = true;
 
     SL_TRY(sl_record_file_open(source->path, source->id_column, &spec, &file, err));
+    if (source->short_rows != NULL) {
+        sl_record_file_fill_short(file, source->short_rows);
+    }
     for (;;) {
         SL_TRY(sl_record_file_next(file, &id, &values, &more, err));
         if (!more) {

@@ -73,6 +73,9 @@ static enum sl_status open_files(struct load *load, struct sl_error *err)
         SL_TRY(sl_record_file_open(
             input->path, input->id_column, &load->specs[i], &load->files[i], err
         ));
+        if (inputs->short_rows != NULL) {
+            sl_record_file_fill_short(load->files[i], inputs->short_rows);
+        }
         if (input->source_column != NULL) {
             SL_TRY(sl_record_file_want(load->files[i], input->source_column, err));
         }

@@ -6,6 +6,7 @@
 #define SL_APP_LINK_LOAD_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "sightline/linkage.h"
@@ -25,6 +26,8 @@ struct sl_link_inputs {
     const char *model_path;   /* NULL: the model is learned */
     const char *never_differ; /* identifiers of which one person has one value: columns of the
                                  first file with commas between them, as in a specification */
+    uint64_t *short_rows;     /* NULL: a row with too few fields is refused; else what it lacks is
+                                 empty, and it is counted here */
 };
 
 /*

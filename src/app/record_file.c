@@ -15,6 +15,7 @@ struct sl_record_file {
     size_t indexes[SL_COLUMN_LIMIT + 1];
     struct sl_str values[SL_COLUMN_LIMIT + 1];
     uint64_t record_count;
+    uint64_t *short_rows; /* NULL: a short row is refused */
     char number[24];
 };
 
@@ -124,6 +125,23 @@ sl_record_file_want(struct sl_record_file *file, const char *column, struct sl_e
     return SL_OK;
 }
 
+void sl_record_file_fill_short(struct sl_record_file *file, uint64_t *short_rows)
+{
+    sl_csv_fill_short(file->reader);
+    file->short_rows = short_rows;
+}
+
+void sl_record_file_hint(const struct sl_csv_reader *reader, struct sl_error *err)
+{
+    if (sl_csv_failed_short(reader)) {
+        sl_fail_hint(
+            err,
+            "Complete it; is the end of the file missing? --fill-short-rows takes what a row lacks "
+            "for empty."
+        );
+    }
+}
+
 bool sl_record_file_has(const struct sl_record_file *file, struct sl_str column)
 {
     return sl_csv_find(file->reader, column) != SIZE_MAX;
@@ -140,11 +158,19 @@ enum sl_status sl_record_file_next(
     const struct sl_str *fields = NULL;
     struct sl_str id;
 
-    SL_TRY(sl_csv_next(file->reader, &fields, ret_more, err));
+    const uint64_t short_before = sl_csv_short(file->reader).count;
+    const enum sl_status status = sl_csv_next(file->reader, &fields, ret_more, err);
+    if (status != SL_OK) {
+        sl_record_file_hint(file->reader, err);
+        return status;
+    }
     if (!*ret_more) {
         return SL_OK;
     }
     file->record_count++;
+    if (file->short_rows != NULL) {
+        *file->short_rows += sl_csv_short(file->reader).count - short_before;
+    }
     if (file->id_index == SIZE_MAX) {
         (void)snprintf(file->number, sizeof(file->number), "%" PRIu64, file->record_count);
         id = sl_str_from(file->number);

@@ -70,8 +70,9 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     };
     struct sl_explained_pair pair;
     struct sl_progress progress;
+    uint64_t short_rows = 0;
 
-    SL_TRY(sl_link_options_input(arguments, &job.inputs, err));
+    SL_TRY(sl_link_options_input(arguments, &short_rows, &job.inputs, err));
     job.inputs.model_path = values[MODEL].texts[0];
     if (arguments->operand_count == 2) {
         const struct sl_link_second_options second = { ID_B, FIELDS_B, SOURCE_B };

@@ -33,12 +33,13 @@ static enum sl_status
 run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     struct sl_link_inputs inputs;
+    uint64_t short_rows = 0;
     const struct sl_linkage_options engine = {
         .one_to_one = arguments->options[ONE_TO_ONE].count > 0,
     };
     const struct sl_link_second_options second = { ID_B, FIELDS_B, SOURCE_B };
 
-    SL_TRY(sl_link_options_input(arguments, &inputs, err));
+    SL_TRY(sl_link_options_input(arguments, &short_rows, &inputs, err));
     sl_link_options_second(arguments, &second, &inputs);
     return sl_link_options_run(cli, arguments, &inputs, &engine, err);
 }

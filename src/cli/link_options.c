@@ -24,7 +24,10 @@ static bool has(const struct sl_arguments *arguments, size_t option)
 }
 
 enum sl_status sl_link_options_input(
-    const struct sl_arguments *arguments, struct sl_link_inputs *ret_inputs, struct sl_error *err
+    const struct sl_arguments *arguments,
+    uint64_t *short_rows,
+    struct sl_link_inputs *ret_inputs,
+    struct sl_error *err
 )
 {
     const bool numbered = has(arguments, SL_LINK_NUMBER_ROWS);
@@ -53,6 +56,7 @@ enum sl_status sl_link_options_input(
             .source_column = text_of(arguments, SL_LINK_SOURCE),
         } },
         .never_differ = text_of(arguments, SL_LINK_NEVER_DIFFER),
+        .short_rows = has(arguments, SL_LINK_FILL_SHORT_ROWS) ? short_rows : NULL,
     };
     return SL_OK;
 }

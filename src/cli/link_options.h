@@ -20,6 +20,7 @@ enum sl_link_column_option {
     SL_LINK_ID,
     SL_LINK_FIELDS,
     SL_LINK_NUMBER_ROWS,
+    SL_LINK_FILL_SHORT_ROWS,
     SL_LINK_SOURCE,
     SL_LINK_DISTINCT_IN_SOURCE,
     SL_LINK_NEVER_DIFFER,
@@ -40,6 +41,10 @@ enum sl_link_column_option {
     [SL_LINK_NUMBER_ROWS] = { .name = "--number-rows",                                             \
                               .type = SL_OPTION_FLAG,                                              \
                               .text = "Instead of --id: records are called 1, 2, 3 ..." },         \
+    [SL_LINK_FILL_SHORT_ROWS] = { .name = "--fill-short-rows",                                     \
+                                  .type = SL_OPTION_FLAG,                                          \
+                                  .text = "Take what a row lacks at its end for empty (default: "  \
+                                          "refuse the file, which may be cut off)" },              \
     [SL_LINK_SOURCE] = { .name = "--source",                                                       \
                          .value = "COL",                                                           \
                          .type = SL_OPTION_TEXT,                                                   \
@@ -130,11 +135,17 @@ enum sl_link_run_option {
 /*
  * Take the first file's columns and the model out of the arguments of a command whose table begins
  * with SL_LINK_COLUMN_OPTIONS.
+ *
+ *   short_rows  where short rows are counted if they are to be filled; borrowed by ret_inputs
+ *
  * Errors: SL_USAGE when there is neither --id nor --number-rows, or both; when records of one file
  * are to be distinct in sources that nobody names.
  */
 SL_NODISCARD enum sl_status sl_link_options_input(
-    const struct sl_arguments *arguments, struct sl_link_inputs *ret_inputs, struct sl_error *err
+    const struct sl_arguments *arguments,
+    uint64_t *short_rows,
+    struct sl_link_inputs *ret_inputs,
+    struct sl_error *err
 );
 
 /* Where the options for the columns of a second file stand in a command's table. */

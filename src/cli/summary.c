@@ -71,6 +71,12 @@ static void add_records(
         sl_print_count(buf, summary->record_count[1]);
         sl_buf_addf(buf, " in b)");
     }
+    if (job->inputs.short_rows != NULL && *job->inputs.short_rows > 0) {
+        const uint64_t count = *job->inputs.short_rows;
+        sl_buf_addf(buf, ", of which ");
+        sl_print_count(buf, count);
+        sl_buf_addf(buf, count == 1 ? " lacks fields" : " lack fields");
+    }
     sl_buf_addf(buf, "\n");
     add_label(buf, "pairs");
     sl_print_count(buf, summary->pair_space);
@@ -322,7 +328,7 @@ json_t *sl_summary_json(
 
     return json_pack(
         "{s:I, s:o, s:{s:I, s:I, s:I}, s:I, s:I, s:{s:o, s:s}, s:{s:o, s:o, s:o}, s:o, s:o, "
-        "s:{s:I, s:I}, s:o, s:{s:I, s:I}, s:o}",
+        "s:{s:I, s:I}, s:o, s:{s:I, s:I}, s:o, s:I}",
         "records",
         (json_int_t)summary->record_count[0] + (json_int_t)summary->record_count[1],
         "records_by_file",
@@ -367,6 +373,8 @@ json_t *sl_summary_json(
         "by_identifier",
         (json_int_t)summary->kept_apart[SL_RULE_IDENTIFIER],
         "sources",
-        sources_json(report)
+        sources_json(report),
+        "short_rows",
+        job->inputs.short_rows == NULL ? (json_int_t)0 : (json_int_t)*job->inputs.short_rows
     );
 }

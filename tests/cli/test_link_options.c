@@ -23,20 +23,25 @@ static void test_records_need_names(void **state)
 {
     struct sl_arguments arguments = { .operand_count = 1, .operands = { "f.csv" } };
     struct sl_link_inputs inputs;
+    uint64_t short_rows = 0;
     struct sl_error err;
 
     (void)state;
-    SL_CHECK_STATUS(sl_link_options_input(&arguments, &inputs, &err), SL_USAGE);
+    SL_CHECK_STATUS(sl_link_options_input(&arguments, &short_rows, &inputs, &err), SL_USAGE);
     SL_CHECK_STR(sl_str_from(err.message), "--id COL is missing");
     arguments.options[SL_LINK_ID] = (struct sl_option_value){ .count = 1, .texts = { "nr" } };
-    SL_CHECK_OK(sl_link_options_input(&arguments, &inputs, &err), &err);
+    SL_CHECK_OK(sl_link_options_input(&arguments, &short_rows, &inputs, &err), &err);
     SL_CHECK_STR(sl_str_from(inputs.inputs[0].id_column), "nr");
     arguments.options[SL_LINK_NUMBER_ROWS].count = 1;
-    SL_CHECK_STATUS(sl_link_options_input(&arguments, &inputs, &err), SL_USAGE);
+    SL_CHECK_STATUS(sl_link_options_input(&arguments, &short_rows, &inputs, &err), SL_USAGE);
     arguments.options[SL_LINK_ID].count = 0;
     arguments.options[SL_LINK_ID].texts[0] = NULL;
-    SL_CHECK_OK(sl_link_options_input(&arguments, &inputs, &err), &err);
+    SL_CHECK_OK(sl_link_options_input(&arguments, &short_rows, &inputs, &err), &err);
     assert_null(inputs.inputs[0].id_column);
+    assert_null(inputs.short_rows);
+    arguments.options[SL_LINK_FILL_SHORT_ROWS].count = 1;
+    SL_CHECK_OK(sl_link_options_input(&arguments, &short_rows, &inputs, &err), &err);
+    assert_ptr_equal(inputs.short_rows, &short_rows);
 }
 
 /* In one file sources have names; with two, a file may be one. */
@@ -46,17 +51,18 @@ static void test_sources_need_names_or_files(void **state)
         .operand_count = 1, .operands = {"a.csv", "b.csv"}
     };
     struct sl_link_inputs inputs;
+    uint64_t short_rows = 0;
     struct sl_error err;
 
     (void)state;
     arguments.options[SL_LINK_NUMBER_ROWS].count = 1;
     arguments.options[SL_LINK_DISTINCT_IN_SOURCE].count = 1;
-    SL_CHECK_STATUS(sl_link_options_input(&arguments, &inputs, &err), SL_USAGE);
+    SL_CHECK_STATUS(sl_link_options_input(&arguments, &short_rows, &inputs, &err), SL_USAGE);
     arguments.operand_count = 2;
-    SL_CHECK_OK(sl_link_options_input(&arguments, &inputs, &err), &err);
+    SL_CHECK_OK(sl_link_options_input(&arguments, &short_rows, &inputs, &err), &err);
     arguments.operand_count = 1;
     arguments.options[SL_LINK_SOURCE] = (struct sl_option_value){ .count = 1, .texts = { "sys" } };
-    SL_CHECK_OK(sl_link_options_input(&arguments, &inputs, &err), &err);
+    SL_CHECK_OK(sl_link_options_input(&arguments, &short_rows, &inputs, &err), &err);
     SL_CHECK_STR(sl_str_from(inputs.inputs[0].source_column), "sys");
 }
 

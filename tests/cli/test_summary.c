@@ -128,6 +128,31 @@ static void test_identifiers_that_never_differ(void **state)
     json_decref(json);
 }
 
+static void test_short_rows_are_told(void **state)
+{
+    uint64_t short_rows = 1;
+    const struct sl_link_job job = {
+        .inputs = {.input_count = 1, .short_rows = &short_rows}
+    };
+    const struct sl_link_report done = report();
+    struct sl_buf buf;
+
+    (void)state;
+    sl_buf_init(&buf, 10000);
+    sl_summary_text(&job, &done, 1, &buf);
+    assert_true(
+        sl_str_starts(sl_buf_str(&buf), SL_STR("records    50,578, of which 1 lacks fields\npairs"))
+    );
+    sl_buf_clear(&buf);
+    short_rows = 2000;
+    sl_summary_text(&job, &done, 1, &buf);
+    assert_non_null(strstr(buf.ptr, ", of which 2,000 lack fields\n"));
+    sl_buf_finish(&buf);
+    json_t *json = sl_summary_json(&job, &done, 1);
+    SL_CHECK_I64(json_integer_value(json_object_get(json, "short_rows")), 2000);
+    json_decref(json);
+}
+
 static void check_threshold(const char *model, bool was_auto, const char *chosen)
 {
     const struct sl_link_job job = {
@@ -210,6 +235,7 @@ int main(void)
         cmocka_unit_test(test_for_people),
         cmocka_unit_test(test_sources_for_people),
         cmocka_unit_test(test_identifiers_that_never_differ),
+        cmocka_unit_test(test_short_rows_are_told),
         cmocka_unit_test(test_for_programs),
         cmocka_unit_test(test_says_where_the_threshold_is_from),
         cmocka_unit_test(test_knows_the_memory_of_the_process),
