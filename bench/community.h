@@ -23,7 +23,7 @@
     X(SL_ARAB, "arab")               \
     X(SL_CHINESE, "chinese")
 
-enum sl_community {
+enum sl_name_community {
 #define SL_COMMUNITY_ENUM(name, text) name,
     SL_COMMUNITY_TABLE(SL_COMMUNITY_ENUM)
 #undef SL_COMMUNITY_ENUM

@@ -203,7 +203,7 @@ static void show_blanks(struct sl_text *name)
 void sl_names_draw(
     const struct sl_names *names,
     struct sl_random *random,
-    enum sl_community community,
+    enum sl_name_community community,
     enum sl_name_use use,
     struct sl_text *ret_name
 )
@@ -228,7 +228,7 @@ void sl_names_inflect(struct sl_text *surname, char sex)
     }
 }
 
-const char *sl_community_text(enum sl_community community)
+const char *sl_community_text(enum sl_name_community community)
 {
     static const char *const TEXTS[] = {
 #define SL_COMMUNITY_TEXT(name, text) text,

@@ -30,7 +30,7 @@ void sl_names_close(struct sl_names *names);
 void sl_names_draw(
     const struct sl_names *names,
     struct sl_random *random,
-    enum sl_community community,
+    enum sl_name_community community,
     enum sl_name_use use,
     struct sl_text *ret_name
 );
@@ -39,6 +39,6 @@ void sl_names_draw(
 void sl_names_inflect(struct sl_text *surname, char sex);
 
 /* The text of the column `community`. */
-const char *sl_community_text(enum sl_community community);
+const char *sl_community_text(enum sl_name_community community);
 
 #endif

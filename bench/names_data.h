@@ -22,7 +22,7 @@ enum sl_name_use {
 /* Known names, one list for each community and use; blanks between names, "_" for a blank in one.
  */
 struct sl_name_list {
-    enum sl_community community;
+    enum sl_name_community community;
     enum sl_name_use use;
     const char *names;
 };
@@ -32,7 +32,7 @@ struct sl_name_list {
  * start, sometimes a middle, and an end; girls and women may have ends of their own.
  */
 struct sl_syllables {
-    enum sl_community community;
+    enum sl_name_community community;
     unsigned rank_offset;           /* a known name of rank r weighs 1 / (r + rank_offset) */
     unsigned given_tail_permille;   /* share of given names from the tail */
     unsigned surname_tail_permille; /* share of surnames from the tail */

@@ -53,7 +53,7 @@ struct family {
     struct sl_text maiden;      /* the mother's own surname */
     struct sl_text father_name; /* the surname in the father's family */
     struct sl_text father_given;
-    enum sl_community father_community;
+    enum sl_name_community father_community;
     struct sl_home homes[2];
     bool family_moved;
 };
@@ -99,7 +99,7 @@ static struct sl_date birth_from_age(uint64_t age_days)
     return sl_date_from_days(sl_date_to_days(SL_PEOPLE_TODAY) - (int32_t)age_days);
 }
 
-static struct sl_person *add_person(struct family *family, enum sl_role role)
+static struct sl_person *add_person(struct family *family, enum sl_family_role role)
 {
     struct sl_person *person = &family->household->people[family->household->count++];
     memset(person, 0, sizeof(*person));
@@ -142,7 +142,7 @@ static void add_prefix(struct family *family, struct sl_person *person)
     }
 }
 
-static void make_father(struct family *family, enum sl_community community, uint64_t age_days)
+static void make_father(struct family *family, enum sl_name_community community, uint64_t age_days)
 {
     struct sl_person *father = add_person(family, SL_FATHER);
     father->community = community;
@@ -156,7 +156,7 @@ static void make_father(struct family *family, enum sl_community community, uint
     father->phone = chance(family->random, 800) ? draw_phone(family->random) : 0;
 }
 
-static void make_mother(struct family *family, enum sl_community community, uint64_t age_days)
+static void make_mother(struct family *family, enum sl_name_community community, uint64_t age_days)
 {
     struct sl_person *mother = add_person(family, SL_MOTHER);
     const struct customs *customs = &CUSTOMS[community];
@@ -263,7 +263,8 @@ static void set_child_surname(struct family *family, struct sl_person *child)
     }
 }
 
-static struct sl_person *make_child(struct family *family, enum sl_community community, char sex)
+static struct sl_person *
+make_child(struct family *family, enum sl_name_community community, char sex)
 {
     struct sl_person *child = add_person(family, SL_CHILD);
     child->community = community;
@@ -316,7 +317,8 @@ static unsigned draw_child_count(struct sl_random *random)
 }
 
 /* Births from the eldest on, one to six years apart, none after today. */
-static void make_children(struct family *family, enum sl_community community, uint64_t eldest_days)
+static void
+make_children(struct family *family, enum sl_name_community community, uint64_t eldest_days)
 {
     uint64_t age_days = eldest_days;
     const unsigned births = draw_child_count(family->random);
@@ -368,7 +370,7 @@ static void make_family(struct family *family)
 {
     struct sl_random *random = family->random;
     family->first = family->household->count;
-    const enum sl_community mother = sl_place_community(random, family->homes[0].postcode);
+    const enum sl_name_community mother = sl_place_community(random, family->homes[0].postcode);
     const bool mixed = chance(random, 100);
     family->father_community =
         mixed ? sl_place_community(random, family->homes[0].postcode) : mother;

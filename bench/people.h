@@ -31,7 +31,7 @@
 /* In the place of a twin's index for somebody who is none. */
 #define SL_NO_TWIN 255u
 
-enum sl_role { SL_MOTHER, SL_FATHER, SL_CHILD };
+enum sl_family_role { SL_MOTHER, SL_FATHER, SL_CHILD };
 
 /*
  * One person. Zero stands for what a person has not: a telephone, a second telephone, an NHS
@@ -39,8 +39,8 @@ enum sl_role { SL_MOTHER, SL_FATHER, SL_CHILD };
  */
 struct sl_person {
     uint64_t number;
-    enum sl_community community;
-    enum sl_role role;
+    enum sl_name_community community;
+    enum sl_family_role role;
     char sex;           /* 'F' or 'M' */
     unsigned char twin; /* index of the twin in the household, or SL_NO_TWIN */
     bool moved;         /* later records are from homes[1] */

@@ -9,8 +9,11 @@
 #
 #   sure    the pair of the highest weight
 #   close   the pair of the lowest weight
-#   name    the surest pair with the same surname and date, but another given name
+#   name    the surest pair with the same surname and date, but another given name that begins alike
 #   date    the surest pair with the same names, but another date of birth
+#
+# Two spellings of one value ("Anne-Marie" and "ANNE MARIE", "1/2/1990" and "1990-02-01") are the
+# same here, as they are to the program; names with letters that this cannot fold are not picked.
 
 # Divide a line into field[1], field[2], ...; gives how many.
 function divide(line, field,   count, at, part) {
@@ -45,6 +48,23 @@ function column_of(name, field, count,   i) {
     return 0
 }
 
+# A name as bare letters; nothing when it has letters beyond the alphabet.
+function bare(name) {
+    name = tolower(name)
+    if (name ~ /[^ -~]/) return ""
+    gsub(/[^a-z]/, "", name)
+    return name
+}
+
+# A date as its numbers, the year first.
+function plain_date(text,   part, count, i) {
+    count = split(text, part, /[^0-9]+/)
+    if (count != 3) return text
+    for (i = 1; i <= 3; i++) part[i] += 0
+    if (part[1] > 31) return part[1] "-" part[2] "-" part[3]
+    return part[3] "-" part[2] "-" part[1]
+}
+
 function keep(kind, weight, pair) {
     if (!(kind in best) || weight > best[kind]) { best[kind] = weight; chosen[kind] = pair }
 }
@@ -61,9 +81,9 @@ NR == FNR && FNR == 1 {
 NR == FNR {
     if (divide($0, cell) == 0) next
     record = cell[columns["id"]]
-    given_of[record] = tolower(cell[columns["given"]])
-    surname_of[record] = tolower(cell[columns["surname"]])
-    dob_of[record] = cell[columns["dob"]]
+    given_of[record] = bare(cell[columns["given"]])
+    surname_of[record] = bare(cell[columns["surname"]])
+    dob_of[record] = plain_date(cell[columns["dob"]])
     next
 }
 
@@ -80,8 +100,10 @@ FNR > 1 {
     same_given = given_of[a] == given_of[b]
     same_surname = surname_of[a] == surname_of[b]
     same_dob = dob_of[a] == dob_of[b]
-    long = length(given_of[a]) > 2 && length(given_of[b]) > 2
-    if (!same_given && same_surname && same_dob && long) keep("name", weight, pair)
+    # A title ("Sir") in the place of a name is none, and seldom begins as the name does.
+    alike = substr(given_of[a], 1, 1) == substr(given_of[b], 1, 1)
+    alike = alike && length(given_of[a]) > 2 && length(given_of[b]) > 2
+    if (!same_given && same_surname && same_dob && alike) keep("name", weight, pair)
     if (same_given && same_surname && !same_dob) keep("date", weight, pair)
 }
 

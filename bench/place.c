@@ -57,7 +57,7 @@ struct sl_home sl_place_move(struct sl_random *random, struct sl_home home)
     return next;
 }
 
-enum sl_community sl_place_community(struct sl_random *random, uint32_t postcode)
+enum sl_name_community sl_place_community(struct sl_random *random, uint32_t postcode)
 {
     const unsigned *mix = SL_MIXES[SL_DISTRICTS[postcode / POSTCODES_PER_ONE].mix];
     uint64_t target = sl_random_below(random, 1000);
@@ -65,7 +65,7 @@ enum sl_community sl_place_community(struct sl_random *random, uint32_t postcode
     while (community + 1 < SL_COMMUNITY_COUNT && target >= mix[community]) {
         target -= mix[community++];
     }
-    return (enum sl_community)community;
+    return (enum sl_name_community)community;
 }
 
 void sl_place_print_postcode(uint32_t postcode, struct sl_text *ret_text)

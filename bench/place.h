@@ -31,7 +31,7 @@ struct sl_home sl_place_draw(struct sl_random *random);
 struct sl_home sl_place_move(struct sl_random *random, struct sl_home home);
 
 /* Draw the community of an adult who lives at a postcode. */
-enum sl_community sl_place_community(struct sl_random *random, uint32_t postcode);
+enum sl_name_community sl_place_community(struct sl_random *random, uint32_t postcode);
 
 /* Such as "OL8 3QT". Every postcode has its own. */
 void sl_place_print_postcode(uint32_t postcode, struct sl_text *ret_text);

@@ -27,7 +27,7 @@ struct maker {
 
 /* Kinds of error by the field that they are in; a field missing is told by its empty text. */
 static const struct {
-    enum sl_field field;
+    enum sl_record_field field;
     enum sl_error_kind first;
     enum sl_error_kind last;
 } FIELD_ERRORS[] = {
@@ -309,7 +309,7 @@ void sl_population_describe(const struct sl_population_tally *tally, struct sl_b
     }
     sl_buf_addf(text, "\n%-12s %% of records\n", "community");
     for (unsigned i = 0; i < SL_COMMUNITY_COUNT; i++) {
-        const char *community = sl_community_text((enum sl_community)i);
+        const char *community = sl_community_text((enum sl_name_community)i);
         sl_buf_addf(text, "%-12s %12.2f\n", community, percent(tally->communities[i], records));
     }
 }

@@ -84,7 +84,7 @@ static void note_if(struct draft *draft, enum sl_error_kind kind, bool happened)
     }
 }
 
-static struct sl_text *field(struct draft *draft, enum sl_field which)
+static struct sl_text *field(struct draft *draft, enum sl_record_field which)
 {
     return &draft->record->fields[which];
 }

@@ -69,7 +69,7 @@ enum sl_error_kind {
 };
 
 /* The columns of a record that may carry errors, in the order of the file. */
-enum sl_field {
+enum sl_record_field {
     SL_FIELD_GIVEN,
     SL_FIELD_SURNAME,
     SL_FIELD_BIRTH,

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Put the measurements of tools/bench-peers together: peers.json for programs, peers.md for people.
+"""Put the measurements of tools/bench-peers together: all in peers.json, the main ones in peers.tsv.
 
     collect.py FOLDER
 
 FOLDER holds, for each set, SET.run.json (what splink_link.py printed in the measured run),
-SET.time.json (sightline-measure) and for each threshold P SET-P.check.json (check.py) and, when our
-program is built, SET-P.quality.json (`sightline link evaluate`). The two must agree.
+SET.time.json (sightline-measure) and for each threshold P SET-P.quality.json (`sightline link
+evaluate`) and SET-P.check.json (check.py). The two must agree.
+
+Lines of peers.tsv: the set, what ran, precision, recall and F1 of pairs and of B-cubed, seconds, MiB;
+lines that begin with "# " say how it was measured, for the page.
 """
 
 import datetime
@@ -22,13 +25,10 @@ def read(path):
         return json.load(file)
 
 
-def read_quality(check_path):
-    """What our own evaluation says, held against the second one; the second alone when it must."""
-    check = read(check_path)
-    path = check_path.replace(".check.json", ".quality.json")
-    if not os.path.exists(path):
-        return check
+def read_quality(path):
+    """What our own evaluation says, held against the second one."""
     quality = read(path)
+    check = read(path.replace(".quality.json", ".check.json"))
     for view in ("pairs", "bcubed"):
         for measure in ("precision", "recall", "f1"):
             if abs(quality[view][measure] - check[view][measure]) > 1e-6:
@@ -42,8 +42,8 @@ def collect(folder):
         name = os.path.basename(path)[: -len(".run.json")]
         run = read(path)
         time = read(os.path.join(folder, f"{name}.time.json"))
-        for check_path in sorted(glob.glob(os.path.join(folder, f"{name}-*.check.json"))):
-            threshold = float(check_path[: -len(".check.json")].rsplit("-", 1)[1])
+        for quality_path in sorted(glob.glob(os.path.join(folder, f"{name}-*.quality.json"))):
+            threshold = float(quality_path[: -len(".quality.json")].rsplit("-", 1)[1])
             runs.append(
                 {
                     "name": name,
@@ -56,33 +56,38 @@ def collect(folder):
                     "seconds": time["wall_seconds"],
                     "peak_bytes": time["peak_bytes"],
                     "stage_seconds": run["seconds"],
-                    "quality": read_quality(check_path),
+                    "quality": read_quality(quality_path),
                 }
             )
     return runs
 
 
-def table(runs):
-    lines = [
-        "| set | threshold | pairs P | pairs R | pairs F1 | B³ F1 | seconds | MiB |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+def read_load(folder):
+    """What the machine was doing before the first run."""
+    try:
+        with open(os.path.join(folder, "load.txt"), encoding="utf-8") as file:
+            return file.read().split()[0]
+    except (OSError, IndexError):
+        return "unknown"
+
+
+def rows(runs):
+    """For each set the demonstration's own threshold, and the best of those tried."""
     for name in sorted({run["name"] for run in runs}):
         ours = [run for run in runs if run["name"] == name]
         best = max(ours, key=lambda run: run["quality"]["pairs"]["f1"])
         for run in ours:
             if not run["demo"] and run is not best:
                 continue
-            kind = "the demonstration's own" if run["demo"] else "best of those tried, by the truth"
+            kind = "the demonstration's" if run["demo"] else "the best tried, by the truth"
             kind += ", and the best tried" if run["demo"] and run is best else ""
-            pairs = run["quality"]["pairs"]
-            lines.append(
-                f"| {name} | {run['threshold']:g} ({kind}) | {pairs['precision']:.4f} "
-                f"| {pairs['recall']:.4f} | {pairs['f1']:.4f} "
-                f"| {run['quality']['bcubed']['f1']:.4f} | {run['seconds']:.2f} "
-                f"| {run['peak_bytes'] / 1048576:.0f} |"
-            )
-    return lines
+            scores = [
+                f"{run['quality'][view][measure]:.6f}"
+                for view in ("pairs", "bcubed")
+                for measure in ("precision", "recall", "f1")
+            ]
+            cost = [f"{run['seconds']:.3f}", f"{run['peak_bytes'] / 1048576:.1f}"]
+            yield [name, f"Splink, threshold {run['threshold']:g}: {kind}", *scores, *cost]
 
 
 def main():
@@ -96,21 +101,22 @@ def main():
     first = runs[0]
     thresholds = sorted({run["threshold"] for run in runs})
     text = [
-        f"Splink {first['splink']} on DuckDB {first['duckdb']}, {first['threads']} threads, the same "
-        "files and the same evaluation; settings",
-        "are those of its own demonstrations for each set (`bench/peers/splink_sets.py`), clusters by "
-        "its connected components.",
-        "Seconds are for the whole run at the demonstration's threshold: start of Python, reading, "
-        "training, scoring, clusters.",
-        f"Measured on {datetime.date.today().isoformat()}. Match probabilities tried: " + ", ".join(f"{value:g}" for value in thresholds) + ".",
-        "",
-        *table(runs),
-        "",
-        "For the synthetic people there is no demonstration: the settings of historical_50k were "
-        "carried over to our columns.",
-        "They are not what its authors would choose for families, and stand here for time and memory.",
+        f"# Splink {first['splink']} on DuckDB {first['duckdb']}, {first['threads']} threads, on the "
+        "same files, judged by `sightline link evaluate`,",
+        "# which a second program confirmed. Its settings are those of its own demonstrations for each "
+        "set (`bench/peers/splink_sets.py`), its",
+        "# clusters connected components. Seconds are for the whole run at the demonstration's "
+        "threshold: start of Python, reading, training,",
+        "# scoring, clusters; one run. Match probabilities tried: "
+        + ", ".join(f"{value:g}" for value in thresholds)
+        + f". Measured on {datetime.date.today().isoformat()},",
+        f"# when the machine's load was {read_load(folder)}.",
+        "# For the synthetic people there is no demonstration: the settings of historical_50k were "
+        "carried over to our columns. They are not",
+        "# what its authors would choose for families, and stand here for time and memory.",
     ]
-    with open(os.path.join(folder, "..", "peers.md"), "w", encoding="utf-8") as out:
+    text += ["\t".join(row) for row in rows(runs)]
+    with open(os.path.join(folder, "..", "peers.tsv"), "w", encoding="utf-8") as out:
         out.write("\n".join(text) + "\n")
     print("\n".join(text))
 

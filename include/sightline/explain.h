@@ -10,6 +10,7 @@
 /* What one field says about a pair. Texts are good until the explanation is freed. */
 struct sl_explained_field {
     struct sl_str name;        /* of the column or columns */
+    enum sl_kind kind;         /* what it holds: SL_KIND_DOB also for a date of three columns */
     struct sl_str left, right; /* normalised values; empty when missing */
     const char *agreement;     /* in plain English: "the same", "one letter different" ... */
     double weight_bits;        /* what it adds (or takes) */
@@ -34,6 +35,8 @@ struct sl_explanation {
     double weight_bits;
     double probability;
     double threshold_bits;
+    enum sl_rule rule; /* what keeps the two apart whatever the weight; SL_RULE_NONE: nothing */
+    struct sl_str rule_name; /* the source that both are of, or the name of the identifier */
 };
 
 /*

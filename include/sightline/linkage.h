@@ -25,10 +25,13 @@
 #include "sightline/status.h"
 #include "sightline/str.h"
 
-/* Columns, fields compared, and records that one linkage can hold. */
+/* Columns, fields compared, records, and named sources that one linkage can hold. */
 #define SL_COLUMN_LIMIT 64u
 #define SL_FIELD_LIMIT  24u
 #define SL_RECORD_LIMIT 200000000u
+#define SL_SOURCE_LIMIT 255u
+/* The source of a record that names none. It is never the same source as another's. */
+#define SL_SOURCE_NONE SL_SOURCE_LIMIT
 /* A threshold is from minus to plus this. */
 #define SL_THRESHOLD_LIMIT_BITS 1000.0
 
@@ -61,15 +64,18 @@ struct sl_linkage_options {
     const enum sl_kind *kinds;  /* one for each column of a record; borrowed for open only */
     const char *const *columns; /* the columns' names, for explanations; borrowed for open only */
     size_t column_count;        /* 1 .. SL_COLUMN_LIMIT */
-    bool two_sources;           /* compare only records of source 0 with records of source 1 */
+    uint64_t never_differ;      /* bit c: different values of column c are always two people;
+                                   only for SL_KIND_IDENTIFIER and SL_KIND_NHS_NUMBER */
+    unsigned thread_count;      /* 1 .. 256 */
+    bool two_sources;           /* compare only records of file 0 with records of file 1 */
     bool one_to_one;            /* a record has at most one partner; only with two_sources */
+    bool named_sources;         /* records name their source; else the file is the source */
     bool distinct_in_source;    /* two records of one source are always two people */
+    bool find_ties;             /* note twins, families and households, too */
+    bool brute_force;           /* score all pairs, without the index: the oracle */
     bool threshold_auto;        /* choose the threshold from the posterior; no labels needed */
     double threshold_bits;      /* else: this match weight */
-    unsigned thread_count;      /* 1 .. 256 */
     uint64_t seed;
-    bool find_ties;           /* note twins, families and households, too */
-    bool brute_force;         /* score all pairs, without the index: the oracle */
     sl_progress_fn *progress; /* may be NULL */
     sl_clock_fn *clock;       /* may be NULL: then the summary's times are 0 */
     void *context;            /* given to progress and clock */
@@ -98,15 +104,16 @@ sl_linkage_use_model(struct sl_linkage *linkage, struct sl_str json, struct sl_e
 /*
  * Add one record.
  *
- *   source  0, or 1 for the second file
- *   id      the record's id, unique within its source; copied
- *   values  column_count raw values in UTF-8; an empty one is missing; copied as needed
+ *   file    0, or 1 for the second file
+ *   id      the record's id, unique within its file; copied
+ *   values  column_count raw values in UTF-8; an empty one is missing; copied as needed. With
+ *           named_sources one more: the name of the record's source, empty when it has none.
  *
  * Errors: SL_LIMIT, SL_NO_MEMORY. A repeated id is found by run.
  */
 SL_API SL_NODISCARD enum sl_status sl_linkage_add(
     struct sl_linkage *linkage,
-    unsigned source,
+    unsigned file,
     struct sl_str id,
     const struct sl_str *values,
     struct sl_error *err
@@ -135,12 +142,20 @@ struct sl_calibration_band {
 
 #define SL_CALIBRATION_BANDS 16u
 
+/*
+ * Why two records are never one person, whatever their weight: they are of one source, and
+ * distinct_in_source was set; or they differ in an identifier that is in never_differ (an NHS
+ * number counts only when its check digit is right).
+ */
+enum sl_rule { SL_RULE_NONE, SL_RULE_SOURCE, SL_RULE_IDENTIFIER, SL_RULE_COUNT };
+
 struct sl_linkage_summary {
-    uint64_t record_count[2]; /* by source */
+    uint64_t record_count[2]; /* by file */
     uint64_t pair_space;      /* pairs that could be compared */
     uint64_t pairs_scored;    /* pairs looked at */
     uint64_t pairs_kept;      /* pairs at or above the threshold */
     uint64_t cluster_count, largest_cluster;
+    uint64_t kept_apart[SL_RULE_COUNT]; /* pairs of clusters that a rule alone keeps two */
     double threshold_bits;
     bool threshold_was_auto;
     double matches_per_record; /* expected partners of a record, by the model */
@@ -155,16 +170,18 @@ struct sl_linkage_summary {
 SL_API const struct sl_linkage_summary *sl_linkage_summary(const struct sl_linkage *linkage);
 
 /*
- * Records are numbered 0 .. count-1 by source and then by id in byte order, so that numbers do not
- * depend on the order in which records were added.
+ * Records are numbered 0 .. count-1 by file and then by id in byte order, so that numbers do not
+ * depend on the order in which records were added. A record's file is 0 or 1; its source is the
+ * number of a named one, SL_SOURCE_NONE for none, or the file when sources have no names.
  */
 SL_API size_t sl_linkage_record_count(const struct sl_linkage *linkage);
 SL_API struct sl_str sl_linkage_record_id(const struct sl_linkage *linkage, uint32_t record);
+SL_API unsigned sl_linkage_record_file(const struct sl_linkage *linkage, uint32_t record);
 SL_API unsigned sl_linkage_record_source(const struct sl_linkage *linkage, uint32_t record);
 /* Errors: SL_NOT_FOUND. */
 SL_API SL_NODISCARD enum sl_status sl_linkage_record_find(
     const struct sl_linkage *linkage,
-    unsigned source,
+    unsigned file,
     struct sl_str id,
     uint32_t *ret_record,
     struct sl_error *err
@@ -179,7 +196,7 @@ struct sl_linkage_pair {
     double probability;
 };
 
-/* Pairs at or above the threshold, ascending by (left, right). */
+/* Pairs at or above the threshold that no rule keeps apart, ascending by (left, right). */
 SL_API size_t sl_linkage_pair_count(const struct sl_linkage *linkage);
 SL_API struct sl_linkage_pair sl_linkage_pair_get(const struct sl_linkage *linkage, size_t index);
 

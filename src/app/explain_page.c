@@ -2,24 +2,18 @@
 #include "app/explain_page.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "app/explain_style.h"
 #include "app/html.h"
 #include "base/utf8.h"
 
-/* The chart, in CSS pixels: a row a step, a line above for the threshold, one below for zero. */
-#define ROW_PX    54
-#define TOP_PX    34
-#define BOTTOM_PX 30
-#define LABEL_PX  18
-#define BAR_PX    26
-#define HEIGHT_PX 18
-
 /* What rounds to no bits at all. */
 #define SMALL_BITS 0.05
 
-/* Names in the chart are cut here, in code points, so that they fit beside the number. */
-#define NAME_LIMIT 26u
+/* Names and values in the chart are cut here, in code points: the table has all of them. */
+#define NAME_LIMIT  30u
+#define VALUE_LIMIT 24u
 
 static const char *row_class(const struct sl_step *step)
 {
@@ -43,6 +37,13 @@ static void add_bits(struct sl_buf *page, double bits)
     sl_buf_addf(page, "%s%.1f", sign, fabs(rounded));
 }
 
+/* The same in a sentence, where only less than nothing needs a sign. */
+static void add_plain_bits(struct sl_buf *page, double bits)
+{
+    const double rounded = round(bits * 10.0) / 10.0;
+    sl_buf_addf(page, "%s%.1f", rounded < 0.0 ? "\xE2\x88\x92" : "", fabs(rounded));
+}
+
 static void add_head(const struct sl_str ids[2], struct sl_buf *page)
 {
     sl_html_raw(
@@ -57,6 +58,7 @@ static void add_head(const struct sl_str ids[2], struct sl_buf *page)
     sl_html_text(page, ids[1]);
     sl_html_raw(page, " the same person? - Sightline</title>\n<style>\n");
     sl_html_raw(page, SL_EXPLAIN_STYLE);
+    sl_html_raw(page, SL_EXPLAIN_STYLE_MEDIA);
     sl_html_raw(
         page,
         "</style>\n</head>\n<body>\n"
@@ -65,24 +67,31 @@ static void add_head(const struct sl_str ids[2], struct sl_buf *page)
     );
 }
 
+/* What is said, in a heading with a frame; green is for yes alone. */
+static void add_verdict_heading(const struct sl_waterfall *waterfall, struct sl_buf *page)
+{
+    const bool yes = waterfall->reaches_threshold && waterfall->rule.len == 0;
+
+    sl_html_raw(page, "<section");
+    sl_html_attr(page, "class", yes ? SL_STR("verdict yes") : SL_STR("verdict no"));
+    sl_html_raw(page, " aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">");
+    if (waterfall->rule.len > 0) {
+        sl_html_raw(page, "A rule keeps them apart, whatever the model says</h2>\n<p>The rule: ");
+        sl_html_text(page, waterfall->rule);
+        sl_html_raw(page, ".</p>\n");
+    } else if (yes) {
+        sl_html_raw(page, "The model says yes: they match</h2>\n");
+    } else {
+        sl_html_raw(page, "The model says no: they do not match</h2>\n");
+    }
+}
+
 static void add_verdict(const struct sl_waterfall *waterfall, struct sl_buf *page)
 {
     char percent[SL_CHANCE_BYTES];
 
     sl_percent_text(waterfall->probability, percent);
-    if (waterfall->reaches_threshold) {
-        sl_html_raw(
-            page,
-            "<section class=\"verdict yes\" aria-labelledby=\"verdict\">\n"
-            "<h2 id=\"verdict\">The model says yes: they match</h2>\n"
-        );
-    } else {
-        sl_html_raw(
-            page,
-            "<section class=\"verdict no\" aria-labelledby=\"verdict\">\n"
-            "<h2 id=\"verdict\">The model says no: they do not match</h2>\n"
-        );
-    }
+    add_verdict_heading(waterfall, page);
     sl_html_raw(
         page,
         "<p>By the evidence below, the chance that both records are about one "
@@ -90,13 +99,13 @@ static void add_verdict(const struct sl_waterfall *waterfall, struct sl_buf *pag
     );
     sl_html_text(page, sl_str_from(percent));
     sl_html_raw(page, "</strong>. The match weight is <strong>");
-    add_bits(page, waterfall->weight_bits);
+    add_plain_bits(page, waterfall->weight_bits);
     if (waterfall->reaches_threshold) {
         sl_html_raw(page, " bits</strong>, which reaches the threshold of ");
     } else {
         sl_html_raw(page, " bits</strong>, which is below the threshold of ");
     }
-    add_bits(page, waterfall->threshold_bits);
+    add_plain_bits(page, waterfall->threshold_bits);
     sl_html_raw(
         page,
         " bits.</p>\n<p>A model weighs evidence and can be wrong. If something important depends "
@@ -125,110 +134,98 @@ static double across(const struct sl_waterfall *waterfall, double bits)
     return fmin(fmax((bits - waterfall->low_bits) / range, 0.0), 1.0) * 100.0;
 }
 
-static void add_name(struct sl_buf *page, struct sl_str name)
+/* Text cut behind so many code points, with a mark where it was. */
+static void add_cut(struct sl_buf *page, struct sl_str text, size_t limit)
 {
-    struct sl_str rest = name;
+    struct sl_str rest = text;
     size_t count = 0;
 
-    while (rest.len > 0 && count < NAME_LIMIT) {
+    while (rest.len > 0 && count < limit) {
         (void)sl_utf8_take(&rest);
         count++;
     }
-    sl_html_text(page, sl_str_part(name, 0, name.len - rest.len));
+    sl_html_text(page, sl_str_part(text, 0, text.len - rest.len));
     if (rest.len > 0) {
         sl_html_raw(page, "\xE2\x80\xA6");
     }
 }
 
-/* One step: its name, its number, its bar, and a line down to where the next one begins. */
-static void add_bar(
-    const struct sl_waterfall *waterfall, const struct sl_step *step, int y, struct sl_buf *page
-)
+/* The two values in a few words. */
+static void add_values(struct sl_buf *page, const struct sl_str values[2])
+{
+    sl_html_raw(page, "<span class=\"values\">");
+    if (values[0].len == 0 && values[1].len == 0) {
+        sl_html_raw(page, "not recorded in both");
+    } else if (sl_str_equal(values[0], values[1])) {
+        sl_html_raw(page, "both ");
+        add_cut(page, values[0], VALUE_LIMIT);
+    } else {
+        for (unsigned i = 0; i < 2; i++) {
+            sl_html_raw(page, "<span>");
+            add_cut(page, values[i].len == 0 ? SL_STR("not recorded") : values[i], VALUE_LIMIT);
+            sl_buf_add(page, i == 0 ? SL_STR(" /</span> ") : SL_STR("</span>"));
+        }
+    }
+    sl_html_raw(page, "</span>");
+}
+
+/* One step: its name and values, its bar, and a line down to where the next one begins. */
+static void
+add_bar(const struct sl_waterfall *waterfall, const struct sl_step *step, struct sl_buf *page)
 {
     const double from = across(waterfall, step->from_bits);
     const double to = across(waterfall, step->to_bits);
-    const double left = fmin(from, to);
-    const double width = fabs(to - from);
+    const double left = fmin(fmin(from, to), 99.4); /* the thinnest bar is inside, too */
 
-    sl_buf_addf(page, "<text x=\"0\" y=\"%d\">", y + LABEL_PX);
-    add_name(page, step->name);
-    sl_buf_addf(page, "</text><text class=\"bits\" x=\"100%%\" y=\"%d\">", y + LABEL_PX);
-    add_bits(page, step->bits);
-    sl_html_raw(page, "</text>");
-    sl_html_raw(page, "<rect");
+    sl_html_raw(page, "<div class=\"step\"><span class=\"name\">");
+    add_cut(page, step->name, NAME_LIMIT);
+    if (step->kind == SL_STEP_FIELD) {
+        add_values(page, step->shown);
+    }
+    sl_html_raw(page, "</span><span class=\"track\"><i");
     sl_html_attr(page, "class", sl_str_from(row_class(step)));
-    if (width < 0.5) {
-        sl_buf_addf(page, " x=\"%.2f%%\" width=\"3\"", fmin(left, 99.0));
-    } else {
-        sl_buf_addf(page, " x=\"%.2f%%\" width=\"%.2f%%\"", left, width);
-    }
-    sl_buf_addf(page, " y=\"%d\" height=\"%d\"/>\n", y + BAR_PX, HEIGHT_PX);
+    sl_buf_addf(page, " style=\"left:%.2f%%;width:%.2f%%\"></i>", left, fabs(to - from));
     if (step->kind != SL_STEP_TOTAL) {
-        sl_buf_addf(
-            page,
-            "<line class=\"step\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" y2=\"%d\"/>\n",
-            to,
-            to,
-            y + BAR_PX + HEIGHT_PX,
-            y + ROW_PX + BAR_PX
-        );
+        sl_buf_addf(page, "<i class=\"on\" style=\"left:%.2f%%\"></i>", to);
     }
+    sl_html_raw(page, "</span><span class=\"bits\">");
+    add_bits(page, step->bits);
+    sl_html_raw(page, "</span></div>\n");
 }
 
-/* Text at a place across the chart that does not run out of it. */
-static void add_mark_text(double at, int y, struct sl_buf *page)
+/* A label above or below the tracks that does not run out of them. */
+static void add_mark(double at, const char *name, struct sl_buf *page)
 {
-    const char *anchor = at < 25.0 ? "start" : at > 75.0 ? "end" : "middle";
-    sl_buf_addf(page, "<text class=\"mark\" x=\"%.2f%%\" y=\"%d\"", at, y);
-    sl_buf_addf(page, " text-anchor=\"%s\">", anchor);
+    sl_html_raw(page, "<div class=\"step mark\"><span class=\"track\"><span");
+    sl_html_attr(page, "class", sl_str_from(at < 25.0 ? "first" : at > 75.0 ? "last" : "middle"));
+    sl_buf_addf(page, " style=\"left:%.2f%%\">", at);
+    sl_html_text(page, sl_str_from(name));
 }
 
-static void add_marks(const struct sl_waterfall *waterfall, int height, struct sl_buf *page)
+static void add_marked_chart(const struct sl_waterfall *waterfall, struct sl_buf *page)
 {
     const double zero = across(waterfall, 0.0);
     const double threshold = across(waterfall, waterfall->threshold_bits);
 
-    sl_buf_addf(
-        page,
-        "<line class=\"zero\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" y2=\"%d\"/>\n",
-        zero,
-        zero,
-        TOP_PX,
-        height - BOTTOM_PX
-    );
-    sl_buf_addf(
-        page,
-        "<line class=\"threshold\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" y2=\"%d\"/>\n",
-        threshold,
-        threshold,
-        TOP_PX - 8,
-        height - BOTTOM_PX
-    );
-    add_mark_text(threshold, LABEL_PX, page);
-    sl_html_raw(page, "threshold ");
-    add_bits(page, waterfall->threshold_bits);
-    sl_html_raw(page, "</text>\n");
-    add_mark_text(zero, height - 8, page);
-    sl_html_raw(page, "0: as likely as not</text>\n");
+    sl_buf_addf(page, " style=\"--zero:%.2f%%;--threshold:%.2f%%\">\n", zero, threshold);
+    add_mark(threshold, "threshold ", page);
+    add_plain_bits(page, waterfall->threshold_bits);
+    sl_html_raw(page, "</span></span></div>\n");
+    for (size_t i = 0; i < waterfall->count; i++) {
+        add_bar(waterfall, &waterfall->steps[i], page);
+    }
+    add_mark(zero, "0: as likely as not", page);
+    sl_html_raw(page, "</span></span></div>\n</div>\n");
 }
 
 static void add_chart(const struct sl_waterfall *waterfall, struct sl_buf *page)
 {
-    const int height = TOP_PX + (int)waterfall->count * ROW_PX + BOTTOM_PX;
-
     sl_html_raw(
         page,
         "<h2>How the evidence adds up</h2>\n"
         "<p>Each bar begins where the one above it ends. A bar that grows to the right (+) speaks "
         "for one person; to the left (\xE2\x88\x92), against. The last bar is the sum.</p>\n"
-        "<figure>\n"
-    );
-    sl_buf_addf(page, "<svg width=\"100%%\" height=\"%d\" role=\"img\"", height);
-    sl_html_raw(
-        page,
-        " aria-labelledby=\"chart-title chart-text\">\n"
-        "<title id=\"chart-title\">Waterfall of the evidence, in bits</title>\n"
-        "<desc id=\"chart-text\">"
+        "<p id=\"chart-text\" hidden>Waterfall of the evidence, in bits. "
     );
     for (size_t i = 0; i < waterfall->count; i++) {
         sl_html_text(page, waterfall->steps[i].name);
@@ -236,12 +233,12 @@ static void add_chart(const struct sl_waterfall *waterfall, struct sl_buf *page)
         add_bits(page, waterfall->steps[i].bits);
         sl_html_raw(page, ". ");
     }
-    sl_html_raw(page, "The table below says the same, with reasons.</desc>\n");
-    add_marks(waterfall, height, page);
-    for (size_t i = 0; i < waterfall->count; i++) {
-        add_bar(waterfall, &waterfall->steps[i], TOP_PX + (int)i * ROW_PX, page);
-    }
-    sl_html_raw(page, "</svg>\n</figure>\n");
+    sl_html_raw(
+        page,
+        "The table below says the same, with reasons.</p>\n"
+        "<div class=\"chart\" role=\"img\" aria-labelledby=\"chart-text\""
+    );
+    add_marked_chart(waterfall, page);
 }
 
 static void add_value(struct sl_buf *page, const char *label, struct sl_str value)
@@ -278,8 +275,8 @@ static void add_row(const struct sl_step *step, struct sl_buf *page)
     sl_html_text(page, step->name);
     sl_html_raw(page, "</th>");
     if (step->kind == SL_STEP_FIELD) {
-        add_value(page, "First record", step->left);
-        add_value(page, "Second record", step->right);
+        add_value(page, "First record", step->shown[0]);
+        add_value(page, "Second record", step->shown[1]);
         sl_html_raw(page, "<td role=\"cell\" data-label=\"What was found\"><span>");
     } else {
         sl_html_raw(page, "<td role=\"cell\" colspan=\"3\"><span>");
@@ -326,8 +323,9 @@ static void add_words(struct sl_buf *page)
         "<dt>By chance</dt><dd>How many other people would agree as closely. A rare name that "
         "agrees says more than a common one.</dd>\n"
         "<dt>Threshold</dt><dd>Pairs at or above it count as a match.</dd>\n</dl>\n"
-        "</main>\n<footer><p>Values are shown as they were compared: in lower case, without accents"
-        " and marks. This page may hold personal data; keep it as you keep the records.</p>"
+        "</main>\n<footer><p>Names and words are shown as they were compared: in lower case, "
+        "without"
+        " accents and marks. This page may hold personal data; keep it as you keep the records.</p>"
         "</footer>\n</body>\n</html>\n"
     );
 }

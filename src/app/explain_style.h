@@ -19,7 +19,7 @@
     "a:focus{outline:3px solid #0b0c0c;outline-offset:-3px}\n" \
     "main{padding-top:1.875rem}\n" \
     ".over{margin:0;color:#505a5f}\n" \
-    "h1{margin:0 0 1.25rem;font-size:2.25rem;line-height:1.15}\n" \
+    "h1{margin:0 0 1.25rem;font-size:2rem;line-height:1.15}\n" \
     "h2{margin:2.5rem 0 .75rem;font-size:1.5rem;line-height:1.25}\n" \
     "p{margin:0 0 1rem}\n" \
     ".records{display:flex;flex-wrap:wrap;gap:.5rem 3rem;margin:0 0 1.5rem}\n" \
@@ -30,19 +30,29 @@
     ".verdict p:last-child{margin-bottom:0}\n" \
     ".yes{border-color:#00703c}\n" \
     ".no{border-color:#505a5f}\n" \
-    "figure{margin:1rem 0 0}\n" \
-    "svg{display:block;overflow:visible}\n" \
-    "svg text{font:1rem arial,sans-serif;fill:#0b0c0c;" \
-    "stroke:#fff;stroke-width:5px;stroke-linejoin:round;paint-order:stroke}\n" \
-    "svg .bits{text-anchor:end;font-weight:700;font-variant-numeric:tabular-nums}\n" \
-    "svg .mark{fill:#505a5f;font-size:.9375rem}\n" \
-    "rect.start{fill:#505a5f}\n" \
-    "rect.for{fill:#00703c}\n" \
-    "rect.against{fill:#ca3535}\n" \
-    "rect.total{fill:#1d70b8}\n" \
-    "line{stroke:#505a5f;stroke-width:1}\n" \
-    "line.threshold{stroke:#0b0c0c;stroke-width:2;stroke-dasharray:6 4}\n" \
-    "line.step{stroke-dasharray:2 2}\n" \
+    ".chart{margin:1rem 0 0;font-size:1rem;line-height:1.3}\n" \
+    ".step{display:grid;grid-template-columns:16rem 1fr 4.5rem}\n" \
+    ".step .name{padding:.4375rem 1rem .4375rem 0;overflow-wrap:anywhere}\n" \
+    ".step .values{display:block;color:#505a5f;font-size:.9375rem}\n" \
+    ".values span{display:inline-block}\n" \
+    ".step .bits{padding:.4375rem 0;text-align:right;font-weight:700;" \
+    "font-variant-numeric:tabular-nums}\n" \
+    ".track{position:relative;min-height:2.75rem}\n" \
+    ".track::before,.track::after{content:'';position:absolute;top:0;bottom:0}\n" \
+    ".track::before{left:var(--zero);border-left:1px solid #505a5f}\n" \
+    ".track::after{left:var(--threshold);border-left:2px dashed #0b0c0c}\n" \
+    ".track i{position:absolute;top:.5rem;height:1.125rem;min-width:3px;z-index:1}\n" \
+    ".track .on{top:1.625rem;bottom:-.5rem;height:auto;min-width:0;" \
+    "border-left:1px dotted #505a5f}\n" \
+    ".mark .track{grid-column:2;min-height:1.5rem;color:#505a5f;font-size:.9375rem}\n" \
+    ".mark .track span{position:absolute;white-space:nowrap}\n" \
+    ".mark .middle{transform:translateX(-50%)}\n" \
+    ".mark .last{transform:translateX(-100%)}\n" \
+    ".mark .track::before,.mark .track::after{display:none}\n" \
+    "i.start{background:#505a5f}\n" \
+    "i.for{background:#00703c}\n" \
+    "i.against{background:#ca3535}\n" \
+    "i.total{background:#1d70b8}\n" \
     "table{width:100%;border-collapse:collapse;font-size:1rem}\n" \
     "caption{text-align:left;font-weight:700;padding-bottom:.5rem}\n" \
     "th,td{padding:.625rem 1.25rem .625rem 0;text-align:left;vertical-align:top;" \
@@ -59,7 +69,10 @@
     ".words dd{margin:0 0 1rem;max-width:44rem}\n" \
     "footer{margin-top:2.5rem;padding:1.5rem 0;background:#f3f2f1;" \
     "border-top:1px solid #1d70b8}\n" \
-    "footer p{font-size:1rem;margin-bottom:0;margin-top:0}\n" \
+    "footer p{font-size:1rem;margin-bottom:0;margin-top:0}\n"
+
+/* What differs on narrow screens, and on paper. */
+#define SL_EXPLAIN_STYLE_MEDIA \
     "@media(max-width:40rem){\n" \
     "h1{font-size:1.75rem}\n" \
     "table,caption,tbody,tr,th,td{display:block;width:auto}\n" \
@@ -69,17 +82,26 @@
     "tbody th{font-size:1.1875rem}\n" \
     "td[data-label]{display:flex;gap:.75rem;text-align:left;white-space:normal}\n" \
     "td[data-label]::before{content:attr(data-label);flex:0 0 7.5rem;color:#505a5f}\n" \
-    ".total{border-top:3px solid #0b0c0c}\n" \
+    "tr.total{border-top:3px solid #0b0c0c}\n" \
     ".total th,.total td{border-top:0}\n" \
+    ".step{grid-template-columns:1fr 4.5rem}\n" \
+    ".step .name,.step .bits{padding:.25rem 0}\n" \
+    ".step .track{grid-row:2;grid-column:1/3;min-height:2rem}\n" \
+    ".mark .track{grid-row:1;min-height:1.5rem}\n" \
+    ".track .on{display:none}\n" \
     "}\n" \
     "@media print{\n" \
-    "body{font-size:11pt}\n" \
+    "@page{size:A4;margin:15mm}\n" \
+    "html{font-size:75%}\n" \
+    "th,td{padding-top:.375rem;padding-bottom:.375rem}\n" \
+    ".words{font-size:1rem}\n" \
+    ".words dd{max-width:none;margin-bottom:.375rem}\n" \
     ".top{background:none;color:#0b0c0c;border-bottom:2pt solid #0b0c0c}\n" \
     ".skip{display:none}\n" \
-    "rect{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n" \
-    "tr,figure,.verdict{break-inside:avoid}\n" \
-    "h2{break-after:avoid}\n" \
-    "footer{background:none}\n" \
+    ".track i{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n" \
+    "tr,.chart,.verdict,.words dd{break-inside:avoid}\n" \
+    "h2,.words dt{break-after:avoid}\n" \
+    "footer{background:none;margin-top:1rem}\n" \
     "}\n"
 /* clang-format on */
 

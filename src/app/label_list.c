@@ -117,7 +117,7 @@ enum sl_status sl_label_list_read_clusters(
         struct sl_label label = { .line = sl_record_file_line(file), .path = path };
         if (two_files && read_prefix(values[1], &prefix, err) != SL_OK) {
             sl_fail_detail(err, "%s:%" PRIu64, path, label.line);
-            sl_fail_hint(err, "It must be a or b, as `sightline link match` writes it.");
+            sl_fail_hint(err, "It must be a or b, as 'sightline link match' writes it.");
             return SL_INVALID;
         }
         SL_TRY(make_key(list, prefix, without_guard(id), &label.key, err));
@@ -187,6 +187,9 @@ static enum sl_status read_truth(
     bool more = true;
 
     SL_TRY(sl_record_file_open(source->path, source->id_column, &spec, &file, err));
+    if (source->short_rows != NULL) {
+        sl_record_file_fill_short(file, source->short_rows);
+    }
     for (;;) {
         SL_TRY(sl_record_file_next(file, &id, &values, &more, err));
         if (!more) {

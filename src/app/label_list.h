@@ -40,9 +40,10 @@ void sl_label_list_finish(struct sl_label_list *list);
 struct sl_truth_source {
     const char *path;
     const char *id_column;
-    const char *column;  /* the column that names the person */
-    const char *pattern; /* POSIX extended expression: its first group in the id does */
-    const char *prefix;  /* before ids to make keys: "", "a:" or "b:" */
+    const char *column;   /* the column that names the person */
+    const char *pattern;  /* POSIX extended expression: its first group in the id does */
+    const char *prefix;   /* before ids to make keys: "", "a:" or "b:" */
+    uint64_t *short_rows; /* as in struct sl_link_inputs */
 };
 
 /*

@@ -18,6 +18,7 @@ read_truths(const struct sl_evaluate_job *job, struct sl_label_list *truths, str
             .column = job->truth_column,
             .pattern = job->truth_pattern,
             .prefix = job->truth_count == 2 ? prefixes[i] : "",
+            .short_rows = job->short_rows,
         };
         SL_TRY(sl_label_list_read_truth(truths, &source, err));
     }

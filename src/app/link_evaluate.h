@@ -6,6 +6,7 @@
 #define SL_APP_LINK_EVALUATE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "link/evaluate.h"
@@ -18,6 +19,7 @@ struct sl_evaluate_job {
     const char *id_columns[2];
     const char *truth_column;  /* one of these two is not NULL: the column that names the person, */
     const char *truth_pattern; /* or the expression whose first group in the id does */
+    uint64_t *short_rows;      /* as in struct sl_link_inputs, of the truth */
 };
 
 /*

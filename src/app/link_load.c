@@ -73,13 +73,62 @@ static enum sl_status open_files(struct load *load, struct sl_error *err)
         SL_TRY(sl_record_file_open(
             input->path, input->id_column, &load->specs[i], &load->files[i], err
         ));
+        if (inputs->short_rows != NULL) {
+            sl_record_file_fill_short(load->files[i], inputs->short_rows);
+        }
+        if (input->source_column != NULL) {
+            SL_TRY(sl_record_file_want(load->files[i], input->source_column, err));
+        }
         load->bytes_total += sl_record_file_bytes_total(load->files[i]);
     }
     return SL_OK;
 }
 
+/* Which of the columns that are compared is this? */
+static enum sl_status find_identifier(
+    const struct load *load, struct sl_str name, uint64_t *ret_bit, struct sl_error *err
+)
+{
+    const struct sl_spec *spec = &load->specs[0];
+
+    for (size_t i = 0; i < spec->count; i++) {
+        const enum sl_kind kind = spec->fields[i].kind;
+        if (!sl_str_equal(spec->fields[i].column, name)) {
+            continue;
+        }
+        if (kind == SL_KIND_IDENTIFIER || kind == SL_KIND_NHS_NUMBER) {
+            *ret_bit = (uint64_t)1 << i;
+            return SL_OK;
+        }
+        sl_fail(err, SL_INVALID, "'%.*s' is not an identifier", SL_STR_ARG(name));
+        sl_fail_detail(err, "--fields says that it is a %s.", sl_kind_name(kind));
+        sl_fail_hint(err, "Only columns of the kinds identifier and nhs_number can never differ.");
+        return SL_INVALID;
+    }
+    sl_fail(err, SL_INVALID, "'%.*s' is not a column that is compared", SL_STR_ARG(name));
+    sl_fail_hint(err, "What never differs must be in --fields, as identifier or nhs_number.");
+    return SL_INVALID;
+}
+
+/* The identifiers that never differ, by their places in the specification. */
 static enum sl_status
-open_linkage(const struct load *load, struct sl_linkage **ret_linkage, struct sl_error *err)
+parse_never_differ(struct load *load, uint64_t *ret_columns, struct sl_error *err)
+{
+    struct sl_str rest = sl_str_from(load->inputs->never_differ);
+    struct sl_str name;
+    uint64_t bit = 0;
+
+    *ret_columns = 0;
+    while (rest.ptr != NULL && load->inputs->never_differ != NULL) {
+        SL_TRY(sl_spec_take(&rest, &load->arena, &name, err));
+        SL_TRY(find_identifier(load, name, &bit, err));
+        *ret_columns |= bit;
+    }
+    return SL_OK;
+}
+
+static enum sl_status
+open_linkage(struct load *load, struct sl_linkage **ret_linkage, struct sl_error *err)
 {
     enum sl_kind kinds[SL_COLUMN_LIMIT];
     const char *columns[SL_COLUMN_LIMIT];
@@ -93,6 +142,8 @@ open_linkage(const struct load *load, struct sl_linkage **ret_linkage, struct sl
     options.columns = columns;
     options.column_count = load->specs[0].count;
     options.two_sources = load->inputs->input_count == 2;
+    options.named_sources = load->inputs->inputs[0].source_column != NULL;
+    SL_TRY(parse_never_differ(load, &options.never_differ, err));
     return sl_linkage_open(&options, ret_linkage, err);
 }
 

@@ -38,9 +38,9 @@ static enum sl_status end_line(struct line *line, struct sl_error *err)
     return SL_OK;
 }
 
-static struct sl_str source_name(unsigned source)
+static struct sl_str file_name(unsigned file)
 {
-    return source == 0 ? SL_STR("a") : SL_STR("b");
+    return file == 0 ? SL_STR("a") : SL_STR("b");
 }
 
 /* The name of a cluster: the id of the record that names it. */
@@ -53,7 +53,7 @@ cluster_name(struct line *line, const struct sl_linkage *linkage, uint32_t recor
         return id;
     }
     sl_buf_clear(&line->name);
-    sl_buf_add(&line->name, source_name(sl_linkage_record_source(linkage, record)));
+    sl_buf_add(&line->name, file_name(sl_linkage_record_file(linkage, record)));
     sl_buf_add_byte(&line->name, ':');
     sl_buf_add(&line->name, id);
     return sl_buf_str(&line->name);
@@ -71,7 +71,7 @@ static enum sl_status write_clusters(
         const struct sl_str id = sl_linkage_record_id(linkage, i);
         const uint32_t cluster = sl_linkage_cluster(linkage, i);
         if (two_files) {
-            sl_buf_add(&line->text, source_name(sl_linkage_record_source(linkage, i)));
+            sl_buf_add(&line->text, file_name(sl_linkage_record_file(linkage, i)));
         }
         sl_csv_write_field(&line->text, id, !two_files);
         sl_csv_write_field(&line->text, cluster_name(line, linkage, cluster, two_files), false);

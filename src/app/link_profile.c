@@ -28,6 +28,7 @@ enum sl_status sl_link_profile(
     sl_progress_fn *progress,
     void *context,
     struct sl_profile **ret_profile,
+    struct sl_csv_short *ret_short,
     struct sl_error *err
 )
 {
@@ -38,6 +39,7 @@ enum sl_status sl_link_profile(
     bool more = true;
 
     SL_TRY(sl_csv_open(path, &reader, err));
+    sl_csv_fill_short(reader);
     SL_TRY(open_profile(reader, &profile, err));
     for (;;) {
         SL_TRY(sl_csv_next(reader, &values, &more, err));
@@ -50,6 +52,7 @@ enum sl_status sl_link_profile(
         }
     }
     SL_TRY(sl_profile_finish(profile, err));
+    *ret_short = sl_csv_short(reader);
     *ret_profile = profile;
     profile = NULL;
     return SL_OK;

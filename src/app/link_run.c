@@ -2,6 +2,7 @@
 #include "app/link_run.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "app/link_output.h"
 #include "app/output_set.h"
@@ -69,6 +70,47 @@ static enum sl_status write_results(
     return sl_output_set_commit(outputs, err);
 }
 
+/* The sources with the most records first; of equals in the order of their names. */
+static int by_records(const void *left, const void *right)
+{
+    const struct sl_linkage_source *one = left;
+    const struct sl_linkage_source *two = right;
+    if (one->record_count != two->record_count) {
+        return one->record_count > two->record_count ? -1 : 1;
+    }
+    return sl_str_compare(one->name, two->name);
+}
+
+/* What became of each source, kept beyond the linkage. */
+static enum sl_status keep_sources(
+    const struct sl_linkage *linkage,
+    struct sl_arena *arena,
+    struct sl_link_report *report,
+    struct sl_error *err
+)
+{
+    const size_t count = arena == NULL ? 0 : sl_linkage_source_count(linkage);
+
+    if (count == 0) {
+        return SL_OK;
+    }
+    struct sl_linkage_source *sources = sl_arena_alloc(arena, count, sizeof(*sources));
+    if (sources == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        sources[i] = sl_linkage_source_get(linkage, i);
+        sources[i].name = sl_arena_copy(arena, sources[i].name);
+        if (sources[i].name.ptr == NULL) {
+            return sl_fail_memory(err);
+        }
+    }
+    qsort(sources, count, sizeof(*sources), by_records);
+    report->sources = sources;
+    report->source_count = count;
+    return SL_OK;
+}
+
 enum sl_status sl_link_run(
     const struct sl_link_job *job,
     const struct sl_linkage_options *options,
@@ -78,6 +120,7 @@ enum sl_status sl_link_run(
 {
     SL_CLEANUP(sl_output_set_abandon) struct sl_output_set outputs = { .count = 0 };
     SL_CLEANUP(sl_linkage_close_ptr) struct sl_linkage *linkage = NULL;
+    struct sl_linkage_options engine = *options;
     const double begun = now(options);
     const struct places places = {
         .clusters = want(&outputs, job->clusters_path),
@@ -86,18 +129,22 @@ enum sl_status sl_link_run(
         .model = want(&outputs, job->save_model_path),
     };
 
+    engine.find_ties = job->ties_path != NULL;
     SL_TRY(check_outputs(job, &outputs, err));
-    SL_TRY(sl_link_load(&job->inputs, options, &linkage, err));
+    SL_TRY(sl_link_load(&job->inputs, &engine, &linkage, err));
     const double loaded = now(options);
     SL_TRY(sl_linkage_run(linkage, err));
     const double linked = now(options);
+    struct sl_link_report report = {
+        .summary = *sl_linkage_summary(linkage),
+        .distinct_in_source = engine.distinct_in_source,
+    };
+    SL_TRY(keep_sources(linkage, job->arena, &report, err));
     SL_TRY(write_results(linkage, &places, &outputs, job->inputs.input_count == 2, err));
     const double written = now(options);
-    *ret_report = (struct sl_link_report){
-        .summary = *sl_linkage_summary(linkage),
-        .write_seconds = written - linked,
-        .total_seconds = written - begun,
-    };
-    ret_report->summary.stage_seconds[SL_STAGE_READ] += loaded - begun;
+    report.write_seconds = written - linked;
+    report.total_seconds = written - begun;
+    report.summary.stage_seconds[SL_STAGE_READ] += loaded - begun;
+    *ret_report = report;
     return SL_OK;
 }

@@ -12,9 +12,10 @@ struct sl_record_file {
     const char *path;
     size_t id_index; /* SIZE_MAX: records are numbered */
     size_t value_count;
-    size_t indexes[SL_COLUMN_LIMIT];
-    struct sl_str values[SL_COLUMN_LIMIT];
+    size_t indexes[SL_COLUMN_LIMIT + 1];
+    struct sl_str values[SL_COLUMN_LIMIT + 1];
     uint64_t record_count;
+    uint64_t *short_rows; /* NULL: a short row is refused */
     char number[24];
 };
 
@@ -27,15 +28,16 @@ static enum sl_status place(enum sl_status status, const char *path, struct sl_e
     return status;
 }
 
-static enum sl_status find_columns(
-    struct sl_record_file *file,
-    const char *id_column,
-    const struct sl_spec *spec,
+/* The file's columns; free with sl_free. */
+static enum sl_status list_columns(
+    const struct sl_record_file *file,
+    struct sl_str **ret_columns,
+    size_t *ret_count,
     struct sl_error *err
 )
 {
     const size_t count = sl_csv_column_count(file->reader);
-    SL_CLEANUP(sl_free_ptr) struct sl_str *columns = sl_alloc(count, sizeof(*columns));
+    struct sl_str *columns = sl_alloc(count, sizeof(*columns));
 
     if (columns == NULL) {
         return sl_fail_memory(err);
@@ -43,10 +45,37 @@ static enum sl_status find_columns(
     for (size_t i = 0; i < count; i++) {
         columns[i] = sl_csv_column(file->reader, i);
     }
+    *ret_columns = columns;
+    *ret_count = count;
+    return SL_OK;
+}
+
+static enum sl_status find_column(
+    const struct sl_record_file *file, const char *name, size_t *ret_index, struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_free_ptr) struct sl_str *columns = NULL;
+    const struct sl_str wanted = sl_str_trim(sl_str_from(name));
+    size_t count = 0;
+
+    SL_TRY(list_columns(file, &columns, &count, err));
+    return place(sl_spec_find(wanted, columns, count, ret_index, err), file->path, err);
+}
+
+static enum sl_status find_columns(
+    struct sl_record_file *file,
+    const char *id_column,
+    const struct sl_spec *spec,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_free_ptr) struct sl_str *columns = NULL;
+    size_t count = 0;
+
     if (id_column != NULL) {
-        const struct sl_str id = sl_str_trim(sl_str_from(id_column));
-        SL_TRY(place(sl_spec_find(id, columns, count, &file->id_index, err), file->path, err));
+        SL_TRY(find_column(file, id_column, &file->id_index, err));
     }
+    SL_TRY(list_columns(file, &columns, &count, err));
     file->value_count = spec->count;
     return place(sl_spec_resolve(spec, columns, count, file->indexes, err), file->path, err);
 }
@@ -87,6 +116,32 @@ void sl_record_file_close_ptr(struct sl_record_file **file)
     *file = NULL;
 }
 
+enum sl_status
+sl_record_file_want(struct sl_record_file *file, const char *column, struct sl_error *err)
+{
+    SL_ASSERT(file->record_count == 0 && file->value_count <= SL_COLUMN_LIMIT);
+    SL_TRY(find_column(file, column, &file->indexes[file->value_count], err));
+    file->value_count++;
+    return SL_OK;
+}
+
+void sl_record_file_fill_short(struct sl_record_file *file, uint64_t *short_rows)
+{
+    sl_csv_fill_short(file->reader);
+    file->short_rows = short_rows;
+}
+
+void sl_record_file_hint(const struct sl_csv_reader *reader, struct sl_error *err)
+{
+    if (sl_csv_failed_short(reader)) {
+        sl_fail_hint(
+            err,
+            "Complete it; is the end of the file missing? --fill-short-rows takes what a row lacks "
+            "for empty."
+        );
+    }
+}
+
 bool sl_record_file_has(const struct sl_record_file *file, struct sl_str column)
 {
     return sl_csv_find(file->reader, column) != SIZE_MAX;
@@ -103,11 +158,19 @@ enum sl_status sl_record_file_next(
     const struct sl_str *fields = NULL;
     struct sl_str id;
 
-    SL_TRY(sl_csv_next(file->reader, &fields, ret_more, err));
+    const uint64_t short_before = sl_csv_short(file->reader).count;
+    const enum sl_status status = sl_csv_next(file->reader, &fields, ret_more, err);
+    if (status != SL_OK) {
+        sl_record_file_hint(file->reader, err);
+        return status;
+    }
     if (!*ret_more) {
         return SL_OK;
     }
     file->record_count++;
+    if (file->short_rows != NULL) {
+        *file->short_rows += sl_csv_short(file->reader).count - short_before;
+    }
     if (file->id_index == SIZE_MAX) {
         (void)snprintf(file->number, sizeof(file->number), "%" PRIu64, file->record_count);
         id = sl_str_from(file->number);

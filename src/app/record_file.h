@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "link/spec.h"
@@ -38,6 +39,23 @@ void sl_record_file_close(struct sl_record_file *file);
 /* For SL_CLEANUP on a struct sl_record_file * variable. */
 void sl_record_file_close_ptr(struct sl_record_file **file);
 
+/*
+ * Read one more column, behind those of the specification. Before the first record, once.
+ * Errors: SL_INVALID (the file does not have it).
+ */
+SL_NODISCARD enum sl_status
+sl_record_file_want(struct sl_record_file *file, const char *column, struct sl_error *err);
+
+/*
+ * Read rows that lack fields as if they ended in empty ones.
+ *
+ *   short_rows  each such row is added to it; borrowed until the file is closed
+ */
+void sl_record_file_fill_short(struct sl_record_file *file, uint64_t *short_rows);
+
+/* Say what can be done when reading failed because a row is short. */
+void sl_record_file_hint(const struct sl_csv_reader *reader, struct sl_error *err);
+
 /* Does the file have a column with this name, wanted or not? */
 bool sl_record_file_has(const struct sl_record_file *file, struct sl_str column);
 
@@ -45,7 +63,8 @@ bool sl_record_file_has(const struct sl_record_file *file, struct sl_str column)
  * Read the next record.
  *
  *   ret_id      the trimmed id
- *   ret_values  spec->count values as written; both are good until the next call
+ *   ret_values  as written: spec->count values, and that of the column wanted besides; both are
+ *               good until the next call
  *   ret_more    false at the end of the file; then the others are untouched
  *
  * Errors: as sl_csv_next; SL_INVALID for a record without id, with its line in detail.

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/shown_value.h"
 #include "base/buf.h"
 
 /* Room for one text. */
@@ -55,6 +56,8 @@ void sl_chance_text(double chance, char text[SL_CHANCE_BYTES])
         (void)snprintf(text, SL_CHANCE_BYTES, "nearly all");
     } else if (chance >= 0.95) {
         (void)snprintf(text, SL_CHANCE_BYTES, "%.0f in 100", chance * 100.0);
+    } else if (chance >= 0.45 && chance < 0.55) {
+        (void)snprintf(text, SL_CHANCE_BYTES, "1 in 2");
     } else if (chance >= 0.15) {
         (void)snprintf(text, SL_CHANCE_BYTES, "%.0f in 10", chance * 10.0);
     } else if (chance >= 1e-9) {
@@ -149,6 +152,10 @@ add_field(struct builder *builder, const struct sl_explained_field *field, struc
 
     explain_field(&builder->text, field);
     SL_TRY(keep_text(builder, &step.why, err));
+    sl_shown_value(field->kind, field->left, &builder->text);
+    SL_TRY(keep_text(builder, &step.shown[0], err));
+    sl_shown_value(field->kind, field->right, &builder->text);
+    SL_TRY(keep_text(builder, &step.shown[1], err));
     add_step(builder, step);
     return SL_OK;
 }
@@ -188,6 +195,29 @@ add_swap(struct builder *builder, const struct sl_explanation *explanation, stru
     SL_TRY(keep_text(builder, &step.why, err));
     add_step(builder, step);
     return SL_OK;
+}
+
+/* What the caller has ruled, as a sentence without a stop. */
+static enum sl_status
+tell_rule(struct builder *builder, const struct sl_explanation *explanation, struct sl_error *err)
+{
+    struct sl_buf *text = &builder->text;
+
+    if (explanation->rule == SL_RULE_NONE) {
+        return SL_OK;
+    }
+    if (explanation->rule == SL_RULE_IDENTIFIER) {
+        sl_buf_add(text, SL_STR("'"));
+        sl_buf_add(text, explanation->rule_name);
+        sl_buf_add(text, SL_STR("' is different, and never is for one person"));
+    } else if (explanation->rule_name.len == 0) {
+        sl_buf_add(text, SL_STR("both records are of one file, in which nobody is twice"));
+    } else {
+        sl_buf_add(text, SL_STR("both records come from '"));
+        sl_buf_add(text, explanation->rule_name);
+        sl_buf_add(text, SL_STR("', a source in which nobody is twice"));
+    }
+    return keep_text(builder, &builder->waterfall->rule, err);
 }
 
 static void add_total(struct builder *builder, const struct sl_explanation *explanation)
@@ -236,7 +266,7 @@ build(struct builder *builder, const struct sl_explanation *explanation, struct 
             : SL_STR("pairs like this are right more often than the fields alone would say")
     );
     add_total(builder, explanation);
-    return SL_OK;
+    return tell_rule(builder, explanation, err);
 }
 
 enum sl_status sl_waterfall_build(

@@ -28,6 +28,7 @@ struct sl_step {
     enum sl_step_kind kind;
     struct sl_str name;        /* of the field, or of the step */
     struct sl_str left, right; /* the two values; empty for a value that is missing, or no field */
+    struct sl_str shown[2];    /* the same as people write them */
     struct sl_str what;        /* how they agree, or what the step is */
     struct sl_str why;         /* why that counts so much */
     double bits;
@@ -45,6 +46,8 @@ struct sl_waterfall {
     double probability;
     double threshold_bits;
     bool reaches_threshold;
+    struct sl_str
+        rule; /* why the two are kept apart whatever the weight; empty when they are not */
 };
 
 /*

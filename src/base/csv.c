@@ -12,6 +12,7 @@ struct sl_csv_reader {
     size_t column_count;    /* names in the header, without empty ones at its end */
     struct sl_str *columns;
     char *column_text; /* where the names stand */
+    struct sl_csv_short filled;
     struct sl_csv_record record;
 };
 
@@ -155,6 +156,15 @@ void sl_csv_close_ptr(struct sl_csv_reader **reader)
     *reader = NULL;
 }
 
+static void count_short(struct sl_csv_reader *reader)
+{
+    if (reader->record.is_short) {
+        reader->filled.first_line =
+            reader->filled.count == 0 ? reader->record.line : reader->filled.first_line;
+        reader->filled.count++;
+    }
+}
+
 enum sl_status sl_csv_next(
     struct sl_csv_reader *reader,
     const struct sl_str **ret_fields,
@@ -173,6 +183,7 @@ enum sl_status sl_csv_next(
         *ret_more = more;
         if (more) {
             *ret_fields = reader->record.fields;
+            count_short(reader);
         }
     }
     return reader->failure;
@@ -197,6 +208,21 @@ size_t sl_csv_find(const struct sl_csv_reader *reader, struct sl_str name)
         }
     }
     return SIZE_MAX;
+}
+
+void sl_csv_fill_short(struct sl_csv_reader *reader)
+{
+    reader->record.fill_short = true;
+}
+
+struct sl_csv_short sl_csv_short(const struct sl_csv_reader *reader)
+{
+    return reader->filled;
+}
+
+bool sl_csv_failed_short(const struct sl_csv_reader *reader)
+{
+    return reader->failure != SL_OK && reader->record.is_short;
 }
 
 uint64_t sl_csv_line(const struct sl_csv_reader *reader)

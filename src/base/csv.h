@@ -8,6 +8,7 @@
  *          behind a closing quote, an unclosed quote, a lone CR, a NUL byte and invalid UTF-8 are
  *          errors with line and column (in code points, both from 1). A completely empty line is
  *          passed over.
+ *          With sl_csv_fill_short a record that lacks fields at its end is read all the same.
  * Lenient: blanks round a header name are dropped, and empty names at the end of the header (it
  *          ends in a comma) make no columns: records still hold those fields, unseen.
  * Memory:  a block of 1 MiB, or the longest record when that is longer; it does not grow with the
@@ -72,6 +73,24 @@ SL_NODISCARD enum sl_status sl_csv_next(
     bool *ret_more,
     struct sl_error *err
 );
+
+/*
+ * From now on read a record with too few fields as if empty ones stood behind it, and count it. A
+ * file that was cut off, or a record broken in two by a line end without quotes, is then not
+ * noticed but by the count: whoever asks for this should tell it.
+ */
+void sl_csv_fill_short(struct sl_csv_reader *reader);
+
+/* Records that were filled, and the line of the first of them; 0 when there was none. */
+struct sl_csv_short {
+    uint64_t count;
+    uint64_t first_line;
+};
+
+/* What was filled so far. */
+struct sl_csv_short sl_csv_short(const struct sl_csv_reader *reader);
+/* Has reading failed because a record has too few fields? */
+bool sl_csv_failed_short(const struct sl_csv_reader *reader);
 
 /* The line on which the last record began, from 1 (the header's first line). */
 uint64_t sl_csv_line(const struct sl_csv_reader *reader);

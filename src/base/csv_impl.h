@@ -88,6 +88,8 @@ struct sl_csv_record {
     size_t wanted_count; /* fields that every record must have; 0 for the header: any number */
     size_t count;        /* fields found */
     uint64_t line;       /* where the record began */
+    bool fill_short;     /* add empty fields to a record that has fewer than wanted_count */
+    bool is_short;       /* it had fewer */
     bool has_quoted;
     size_t doubled_count; /* how many fields hold doubled quotes, and which */
     uint16_t doubled[SL_CSV_FIELD_LIMIT];
@@ -97,7 +99,7 @@ struct sl_csv_record {
 /*
  * Parse the next record, passing over empty lines, and move begin behind it.
  *
- *   record    wanted_count is read; all else is set
+ *   record    wanted_count and fill_short are read; all else is set
  *   ret_more  false at the end of the file
  *
  * Errors: SL_INVALID, SL_LIMIT (more than SL_CSV_FIELD_LIMIT fields), and those of filling.

@@ -179,11 +179,15 @@ static enum outcome fail_too_many(
 /* The record ended at `end`, behind its line end: does it have as many fields as it must? */
 static enum outcome check_count(
     const struct sl_csv_source *source,
-    const struct sl_csv_record *record,
+    struct sl_csv_record *record,
     const char *end,
     struct sl_error *err
 )
 {
+    record->is_short = record->count < record->wanted_count;
+    while (record->fill_short && record->count < record->wanted_count) {
+        record->fields[record->count++] = SL_STR("");
+    }
     if (record->count >= record->wanted_count) {
         return OUTCOME_RECORD;
     }
@@ -216,6 +220,7 @@ static enum outcome parse_record(
     record->count = 0;
     record->doubled_count = 0;
     record->has_quoted = false;
+    record->is_short = false;
     while (outcome == OUTCOME_FIELD) {
         if (record->count == most) {
             return fail_too_many(source, record, cursor, err);

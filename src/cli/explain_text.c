@@ -69,9 +69,9 @@ add_step(const struct sl_waterfall *waterfall, const struct sl_step *step, struc
     add_bar(waterfall, step, buf);
     sl_buf_addf(buf, "\n    ");
     if (step->kind == SL_STEP_FIELD) {
-        add_value(buf, step->left);
+        add_value(buf, step->shown[0]);
         sl_buf_add(buf, SL_STR(" and "));
-        add_value(buf, step->right);
+        add_value(buf, step->shown[1]);
         sl_buf_add(buf, SL_STR(": "));
     }
     sl_buf_add(buf, step->what);
@@ -106,6 +106,11 @@ void sl_explain_text(const struct sl_explained_pair *pair, struct sl_buf *buf)
         waterfall->threshold_bits,
         percent
     );
+    if (waterfall->rule.len > 0) {
+        sl_buf_add(buf, SL_STR("A rule keeps the two apart, whatever the model says:\n"));
+        sl_print_value(buf, waterfall->rule, 0, 0);
+        sl_buf_add(buf, SL_STR(".\n"));
+    }
 }
 
 static json_t *text_json(struct sl_str text)
@@ -152,7 +157,7 @@ json_t *sl_explain_json(const struct sl_explained_pair *pair)
         }
     }
     return json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:b, s:o}",
+        "{s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o}",
         "id_a",
         text_json(pair->ids[0]),
         "id_b",
@@ -165,6 +170,8 @@ json_t *sl_explain_json(const struct sl_explained_pair *pair)
         sl_print_json_number(waterfall->threshold_bits),
         "match",
         (int)waterfall->reaches_threshold,
+        "kept_apart",
+        waterfall->rule.len == 0 ? json_null() : text_json(waterfall->rule),
         "steps",
         steps
     );

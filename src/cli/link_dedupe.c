@@ -11,8 +11,9 @@ static enum sl_status
 run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     struct sl_link_inputs inputs;
+    uint64_t short_rows = 0;
 
-    SL_TRY(sl_link_options_input(arguments, &inputs, err));
+    SL_TRY(sl_link_options_input(arguments, &short_rows, &inputs, err));
     return sl_link_options_run(
         cli, arguments, &inputs, &(struct sl_linkage_options){ .seed = 0 }, err
     );

@@ -4,7 +4,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 
-enum { CLUSTERS, TRUTH, ID, ID_B, TRUTH_COLUMN, TRUTH_FROM_ID, JSON };
+enum { CLUSTERS, TRUTH, ID, ID_B, TRUTH_COLUMN, TRUTH_FROM_ID, FILL_SHORT_ROWS, JSON };
 
 /* clang-format off */
 static const struct sl_option options[] = {
@@ -38,6 +38,10 @@ static const struct sl_option options[] = {
                         .type = SL_OPTION_TEXT,
                         .text = "Or: the part of the id that names the person is what the first "
                                 "(group) of this POSIX extended regular expression matches" },
+    [FILL_SHORT_ROWS] = { .name = "--fill-short-rows",
+                          .type = SL_OPTION_FLAG,
+                          .text = "Take what a row of the truth lacks at its end for empty, as for "
+                                  "the run" },
     [JSON] = { .name = "--json",
                .type = SL_OPTION_FLAG,
                .text = "Print JSON instead of a table" },
@@ -110,6 +114,7 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
 {
     const struct sl_option_value *values = arguments->options;
     const char *id_b = values[ID_B].texts[0];
+    uint64_t short_rows = 0;
     const struct sl_evaluate_job job = {
         .clusters_path = values[CLUSTERS].texts[0],
         .truth_count = values[TRUTH].count,
@@ -117,6 +122,7 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
         .id_columns = { values[ID].texts[0],   id_b == NULL ? values[ID].texts[0] : id_b},
         .truth_column = values[TRUTH_COLUMN].texts[0],
         .truth_pattern = values[TRUTH_FROM_ID].texts[0],
+        .short_rows = values[FILL_SHORT_ROWS].count > 0 ? &short_rows : NULL,
     };
     struct sl_evaluation result;
     struct sl_buf text;

@@ -7,7 +7,7 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 
-enum { MODEL = SL_LINK_COLUMN_COUNT, PAIR, HTML, ID_B, FIELDS_B, JSON };
+enum { MODEL = SL_LINK_COLUMN_COUNT, PAIR, HTML, ID_B, FIELDS_B, SOURCE_B, JSON };
 
 /* clang-format off */
 static const struct sl_option options[] = {
@@ -34,6 +34,10 @@ static const struct sl_option options[] = {
                    .value = "SPEC",
                    .type = SL_OPTION_TEXT,
                    .text = "For two files: the columns of B (default: as in A)" },
+    [SOURCE_B] = { .name = "--source-b",
+                   .value = "COL",
+                   .type = SL_OPTION_TEXT,
+                   .text = "For two files: the source column of B (default: as in A)" },
     [JSON] = { .name = "--json",
                .type = SL_OPTION_FLAG,
                .text = "Print JSON instead of text" },
@@ -66,20 +70,17 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     };
     struct sl_explained_pair pair;
     struct sl_progress progress;
+    uint64_t short_rows = 0;
 
-    SL_TRY(sl_link_options_input(arguments, &job.inputs, err));
+    SL_TRY(sl_link_options_input(arguments, &short_rows, &job.inputs, err));
     job.inputs.model_path = values[MODEL].texts[0];
     if (arguments->operand_count == 2) {
-        const char *id_b = values[ID_B].texts[0];
-        job.inputs.input_count = 2;
-        job.inputs.inputs[1] = (struct sl_link_input){
-            .path = arguments->operands[1],
-            .id_column = id_b == NULL ? job.inputs.inputs[0].id_column : id_b,
-            .fields = values[FIELDS_B].texts[0],
-        };
+        const struct sl_link_second_options second = { ID_B, FIELDS_B, SOURCE_B };
+        sl_link_options_second(arguments, &second, &job.inputs);
     }
     sl_progress_init(&progress, cli->err, true, sl_progress_clock);
-    const struct sl_linkage_options engine = sl_link_options_plain(&progress);
+    struct sl_linkage_options engine = sl_link_options_plain(&progress);
+    engine.distinct_in_source = values[SL_LINK_DISTINCT_IN_SOURCE].count > 0;
     const enum sl_status status = sl_link_explain(&job, &engine, &pair, err);
     sl_progress_finish(&progress);
     SL_TRY(status);
@@ -101,7 +102,8 @@ const struct sl_command sl_command_link_explain = {
     .text = "Show why two records match, or do not: where every pair begins, what each field adds "
             "or takes and why, and the match weight in the end. Values are shown as they were "
             "compared. With two files, as for 'link match', the first id is in A and the second "
-            "in B.",
+            "in B. With the rules of the run (--distinct-in-source, --never-differ) it "
+            "says, too, when one of them keeps the two apart whatever their weight.",
     .example = "sightline link explain people.csv --id rec_id \\\n"
                "--fields forename=given_name,surname=surname,born=dob \\\n"
                "--model model.json --pair 17,23 --html pair.html",

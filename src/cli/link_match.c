@@ -2,7 +2,7 @@
 #include "cli/command.h"
 #include "cli/link_options.h"
 
-enum { ID_B = SL_LINK_RUN_COUNT, FIELDS_B, ONE_TO_ONE, DISTINCT_IN_SOURCE };
+enum { ID_B = SL_LINK_RUN_COUNT, FIELDS_B, SOURCE_B, ONE_TO_ONE };
 
 /* clang-format off */
 static const struct sl_option options[] = {
@@ -18,12 +18,14 @@ static const struct sl_option options[] = {
                    .text = "The columns of B (default: as in A): the same kinds, each as often; "
                            "columns of one kind are paired in the order in which they are "
                            "written" },
+    [SOURCE_B] = { .name = "--source-b",
+                   .value = "COL",
+                   .type = SL_OPTION_TEXT,
+                   .text = "With --source: the column that names the source of records of B "
+                           "(default: as in A)" },
     [ONE_TO_ONE] = { .name = "--one-to-one",
                      .type = SL_OPTION_FLAG,
                      .text = "No record has more than one partner" },
-    [DISTINCT_IN_SOURCE] = { .name = "--distinct-in-source",
-                             .type = SL_OPTION_FLAG,
-                             .text = "Two records of one file are always two people" },
 };
 /* clang-format on */
 
@@ -31,19 +33,14 @@ static enum sl_status
 run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     struct sl_link_inputs inputs;
+    uint64_t short_rows = 0;
     const struct sl_linkage_options engine = {
         .one_to_one = arguments->options[ONE_TO_ONE].count > 0,
-        .distinct_in_source = arguments->options[DISTINCT_IN_SOURCE].count > 0,
     };
+    const struct sl_link_second_options second = { ID_B, FIELDS_B, SOURCE_B };
 
-    SL_TRY(sl_link_options_input(arguments, &inputs, err));
-    const char *id_b = arguments->options[ID_B].texts[0];
-    inputs.input_count = 2;
-    inputs.inputs[1] = (struct sl_link_input){
-        .path = arguments->operands[1],
-        .id_column = id_b == NULL ? inputs.inputs[0].id_column : id_b,
-        .fields = arguments->options[FIELDS_B].texts[0],
-    };
+    SL_TRY(sl_link_options_input(arguments, &short_rows, &inputs, err));
+    sl_link_options_second(arguments, &second, &inputs);
     return sl_link_options_run(cli, arguments, &inputs, &engine, err);
 }
 

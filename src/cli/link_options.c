@@ -4,10 +4,14 @@
 #include <string.h>
 
 #include "app/link_run.h"
+#include "base/csv.h"
 #include "cli/print.h"
 #include "cli/summary.h"
 
 #define DEFAULT_SEED 1u
+
+/* Room for the names of sources, each at most a record of the input. */
+#define NAMES_LIMIT_BYTES (SL_SOURCE_LIMIT * SL_CSV_RECORD_LIMIT_BYTES)
 
 static const char *text_of(const struct sl_arguments *arguments, size_t option)
 {
@@ -20,7 +24,10 @@ static bool has(const struct sl_arguments *arguments, size_t option)
 }
 
 enum sl_status sl_link_options_input(
-    const struct sl_arguments *arguments, struct sl_link_inputs *ret_inputs, struct sl_error *err
+    const struct sl_arguments *arguments,
+    uint64_t *short_rows,
+    struct sl_link_inputs *ret_inputs,
+    struct sl_error *err
 )
 {
     const bool numbered = has(arguments, SL_LINK_NUMBER_ROWS);
@@ -34,15 +41,46 @@ enum sl_status sl_link_options_input(
         sl_fail_hint(err, "Records need names: a column of the file, or --number-rows.");
         return SL_USAGE;
     }
+    if (has(arguments, SL_LINK_DISTINCT_IN_SOURCE) && !has(arguments, SL_LINK_SOURCE) &&
+        arguments->operand_count == 1) {
+        sl_fail(err, SL_USAGE, "--distinct-in-source needs --source COL");
+        sl_fail_hint(err, "Otherwise all records of one file are of one source.");
+        return SL_USAGE;
+    }
     *ret_inputs = (struct sl_link_inputs){
         .input_count = 1,
         .inputs = { {
             .path = arguments->operands[0],
             .id_column = text_of(arguments, SL_LINK_ID),
             .fields = text_of(arguments, SL_LINK_FIELDS),
+            .source_column = text_of(arguments, SL_LINK_SOURCE),
         } },
+        .never_differ = text_of(arguments, SL_LINK_NEVER_DIFFER),
+        .short_rows = has(arguments, SL_LINK_FILL_SHORT_ROWS) ? short_rows : NULL,
     };
     return SL_OK;
+}
+
+static const char *or_else(const char *text, const char *otherwise)
+{
+    return text == NULL ? otherwise : text;
+}
+
+void sl_link_options_second(
+    const struct sl_arguments *arguments,
+    const struct sl_link_second_options *places,
+    struct sl_link_inputs *inputs
+)
+{
+    const struct sl_link_input *first = &inputs->inputs[0];
+
+    inputs->input_count = 2;
+    inputs->inputs[1] = (struct sl_link_input){
+        .path = arguments->operands[1],
+        .id_column = or_else(text_of(arguments, places->id), first->id_column),
+        .fields = text_of(arguments, places->fields),
+        .source_column = or_else(text_of(arguments, places->source), first->source_column),
+    };
 }
 
 struct sl_linkage_options sl_link_options_plain(struct sl_progress *progress)
@@ -83,6 +121,7 @@ static void set_options(const struct sl_arguments *arguments, struct sl_linkage_
     options->thread_count = threads->count == 0 ? sl_threads_available() : (unsigned)threads->whole;
     options->seed = seed->count == 0 ? DEFAULT_SEED : (uint64_t)seed->whole;
     options->brute_force = has(arguments, SL_LINK_BRUTE_FORCE);
+    options->distinct_in_source = has(arguments, SL_LINK_DISTINCT_IN_SOURCE);
     options->clock = sl_progress_clock;
 }
 
@@ -124,12 +163,14 @@ enum sl_status sl_link_options_run(
     struct sl_linkage_options engine = *options;
     struct sl_link_report report;
     struct sl_progress progress;
+    struct sl_arena arena;
     struct sl_link_job job = {
         .inputs = *inputs,
         .clusters_path = text_of(arguments, SL_LINK_OUT),
         .pairs_path = text_of(arguments, SL_LINK_PAIRS),
         .ties_path = text_of(arguments, SL_LINK_TIES),
         .save_model_path = text_of(arguments, SL_LINK_SAVE_MODEL),
+        .arena = &arena,
     };
 
     SL_TRY(check_standard(arguments, err));
@@ -138,8 +179,12 @@ enum sl_status sl_link_options_run(
     set_options(arguments, &engine);
     engine.progress = sl_progress_tell;
     engine.context = &progress;
-    const enum sl_status status = sl_link_run(&job, &engine, &report, err);
+    sl_arena_init(&arena, NAMES_LIMIT_BYTES);
+    enum sl_status status = sl_link_run(&job, &engine, &report, err);
     sl_progress_finish(&progress);
-    SL_TRY(status);
-    return print_summary(cli, arguments, &job, &report, err);
+    if (status == SL_OK) {
+        status = print_summary(cli, arguments, &job, &report, err);
+    }
+    sl_arena_finish(&arena);
+    return status;
 }

@@ -20,23 +20,48 @@ enum sl_link_column_option {
     SL_LINK_ID,
     SL_LINK_FIELDS,
     SL_LINK_NUMBER_ROWS,
+    SL_LINK_FILL_SHORT_ROWS,
+    SL_LINK_SOURCE,
+    SL_LINK_DISTINCT_IN_SOURCE,
+    SL_LINK_NEVER_DIFFER,
     SL_LINK_COLUMN_COUNT
 };
 
-#define SL_LINK_COLUMN_OPTIONS                                                             \
-    [SL_LINK_ID] = { .name = "--id",                                                       \
-                     .value = "COL",                                                       \
-                     .type = SL_OPTION_TEXT,                                               \
-                     .text = "The column that names records; each has its own value" },    \
-    [SL_LINK_FIELDS] = { .name = "--fields",                                               \
-                         .value = "SPEC",                                                  \
-                         .type = SL_OPTION_TEXT,                                           \
-                         .required = true,                                                 \
-                         .text = "The columns to compare, and what they hold; see below. " \
-                                 "'sightline link profile FILE.csv' proposes a line" },    \
-    [SL_LINK_NUMBER_ROWS] = { .name = "--number-rows",                                     \
-                              .type = SL_OPTION_FLAG,                                      \
-                              .text = "Instead of --id: records are called 1, 2, 3 ..." }
+#define SL_LINK_COLUMN_OPTIONS                                                                     \
+    [SL_LINK_ID] = { .name = "--id",                                                               \
+                     .value = "COL",                                                               \
+                     .type = SL_OPTION_TEXT,                                                       \
+                     .text = "The column that names records; each has its own value" },            \
+    [SL_LINK_FIELDS] = { .name = "--fields",                                                       \
+                         .value = "SPEC",                                                          \
+                         .type = SL_OPTION_TEXT,                                                   \
+                         .required = true,                                                         \
+                         .text = "The columns to compare, and what they hold; see below. "         \
+                                 "'sightline link profile FILE.csv' proposes a line" },            \
+    [SL_LINK_NUMBER_ROWS] = { .name = "--number-rows",                                             \
+                              .type = SL_OPTION_FLAG,                                              \
+                              .text = "Instead of --id: records are called 1, 2, 3 ..." },         \
+    [SL_LINK_FILL_SHORT_ROWS] = { .name = "--fill-short-rows",                                     \
+                                  .type = SL_OPTION_FLAG,                                          \
+                                  .text = "Take what a row lacks at its end for empty (default: "  \
+                                          "refuse the file, which may be cut off)" },              \
+    [SL_LINK_SOURCE] = { .name = "--source",                                                       \
+                         .value = "COL",                                                           \
+                         .type = SL_OPTION_TEXT,                                                   \
+                         .text = "The column that names the system or agency that a record comes " \
+                                 "from; it is reported and not compared" },                        \
+    [SL_LINK_DISTINCT_IN_SOURCE] = { .name = "--distinct-in-source",                               \
+                                     .type = SL_OPTION_FLAG,                                       \
+                                     .text =                                                       \
+                                         "Nobody is in one source twice, not even by way of a "    \
+                                         "third record; needs --source, or two files" },           \
+    [SL_LINK_NEVER_DIFFER] = { .name = "--never-differ",                                           \
+                               .value = "COL[,COL]",                                               \
+                               .type = SL_OPTION_TEXT,                                             \
+                               .text =                                                             \
+                                   "Identifiers of which a person has one value only: records "    \
+                                   "with different ones are never joined, not even by way of "     \
+                                   "a third (default: they weigh against it)" }
 
 /* Places of the options of a run, behind the columns. */
 enum sl_link_run_option {
@@ -110,10 +135,29 @@ enum sl_link_run_option {
 /*
  * Take the first file's columns and the model out of the arguments of a command whose table begins
  * with SL_LINK_COLUMN_OPTIONS.
- * Errors: SL_USAGE when there is neither --id nor --number-rows, or both.
+ *
+ *   short_rows  where short rows are counted if they are to be filled; borrowed by ret_inputs
+ *
+ * Errors: SL_USAGE when there is neither --id nor --number-rows, or both; when records of one file
+ * are to be distinct in sources that nobody names.
  */
 SL_NODISCARD enum sl_status sl_link_options_input(
-    const struct sl_arguments *arguments, struct sl_link_inputs *ret_inputs, struct sl_error *err
+    const struct sl_arguments *arguments,
+    uint64_t *short_rows,
+    struct sl_link_inputs *ret_inputs,
+    struct sl_error *err
+);
+
+/* Where the options for the columns of a second file stand in a command's table. */
+struct sl_link_second_options {
+    size_t id, fields, source;
+};
+
+/* Put the second operand behind the first; columns not named are called as in the first file. */
+void sl_link_options_second(
+    const struct sl_arguments *arguments,
+    const struct sl_link_second_options *places,
+    struct sl_link_inputs *inputs
 );
 
 /*

@@ -17,13 +17,17 @@ static const struct sl_option options[] = {
 /* clang-format on */
 
 static enum sl_status print_profile(
-    struct sl_cli *cli, const struct sl_profile *profile, const char *path, struct sl_error *err
+    struct sl_cli *cli,
+    const struct sl_profile *profile,
+    const char *path,
+    const struct sl_csv_short *short_rows,
+    struct sl_error *err
 )
 {
     struct sl_buf text;
 
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    sl_profile_text(profile, path, &text);
+    sl_profile_text(profile, path, short_rows, &text);
     const enum sl_status status = sl_print_buf(cli->out, &text, err);
     sl_buf_finish(&text);
     return status;
@@ -34,16 +38,18 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
 {
     SL_CLEANUP(sl_profile_close_ptr) struct sl_profile *profile = NULL;
     const char *path = arguments->operands[0];
+    struct sl_csv_short short_rows;
     struct sl_progress progress;
 
     sl_progress_init(&progress, cli->err, true, sl_progress_clock);
-    const enum sl_status status = sl_link_profile(path, sl_progress_tell, &progress, &profile, err);
+    const enum sl_status status =
+        sl_link_profile(path, sl_progress_tell, &progress, &profile, &short_rows, err);
     sl_progress_finish(&progress);
     SL_TRY(status);
     if (arguments->options[JSON].count > 0) {
-        return sl_print_json(cli->out, sl_profile_json(profile), err);
+        return sl_print_json(cli->out, sl_profile_json(profile, &short_rows), err);
     }
-    return print_profile(cli, profile, path, err);
+    return print_profile(cli, profile, path, &short_rows, err);
 }
 
 const struct sl_command sl_command_link_profile = {

@@ -120,7 +120,7 @@ void sl_print_count(struct sl_buf *buf, uint64_t count)
         unit *= 1000;
     }
     sl_buf_add_u64(buf, count / unit);
-    while (unit > 1) {
+    while (unit >= 1000) {
         unit /= 1000;
         sl_buf_addf(buf, ",%03" PRIu64, count / unit % 1000);
     }

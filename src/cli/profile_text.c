@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/profile_text.h"
 
+#include <inttypes.h>
 #include <stdbool.h>
 
 #include "base/utf8.h"
@@ -121,7 +122,8 @@ static void print_spec(const struct sl_profile *profile, struct sl_buf *ret_text
     sl_spec_print(&spec, ret_text);
 }
 
-static void add_line(const struct sl_profile *profile, const char *path, struct sl_buf *buf)
+static void
+add_line(const struct sl_profile *profile, const char *path, bool has_short, struct sl_buf *buf)
 {
     const size_t id = sl_profile_id(profile);
     struct sl_buf spec;
@@ -144,12 +146,40 @@ static void add_line(const struct sl_profile *profile, const char *path, struct 
         }
         sl_buf_addf(buf, " --fields ");
         sl_print_shell_word(buf, sl_buf_str(&spec));
-        sl_buf_addf(buf, " --out clusters.csv\n");
+        sl_buf_addf(
+            buf, has_short ? " --fill-short-rows --out clusters.csv\n" : " --out clusters.csv\n"
+        );
     }
     sl_buf_finish(&spec);
 }
 
-void sl_profile_text(const struct sl_profile *profile, const char *path, struct sl_buf *buf)
+/* Rows that a run would refuse. */
+static void add_short_rows(const struct sl_csv_short *short_rows, struct sl_buf *buf)
+{
+    if (short_rows->count == 0) {
+        return;
+    }
+    sl_print_count(buf, short_rows->count);
+    sl_buf_addf(
+        buf,
+        short_rows->count == 1
+            ? " row has fewer fields than the header, in line %" PRIu64 ".\n"
+            : " rows have fewer fields than the header, the first in line %" PRIu64 ".\n",
+        short_rows->first_line
+    );
+    sl_buf_addf(
+        buf,
+        "Look there first: the file may be cut off, or a line broken in two. Runs refuse such rows;"
+        "\n--fill-short-rows takes what they lack for empty, as here.\n\n"
+    );
+}
+
+void sl_profile_text(
+    const struct sl_profile *profile,
+    const char *path,
+    const struct sl_csv_short *short_rows,
+    struct sl_buf *buf
+)
 {
     const size_t width = name_width(profile);
 
@@ -160,11 +190,12 @@ void sl_profile_text(const struct sl_profile *profile, const char *path, struct 
         sl_profile_column_count(profile),
         sl_profile_column_count(profile) == 1 ? "column" : "columns"
     );
+    add_short_rows(short_rows, buf);
     add_uses(profile, width, buf);
     sl_buf_add_byte(buf, '\n');
     add_values(profile, width, buf);
     sl_buf_add_byte(buf, '\n');
-    add_line(profile, path, buf);
+    add_line(profile, path, short_rows->count > 0, buf);
 }
 
 static json_t *text_json(struct sl_str text)
@@ -223,7 +254,7 @@ static json_t *column_json(const struct sl_profile *profile, const struct sl_pro
     );
 }
 
-json_t *sl_profile_json(const struct sl_profile *profile)
+json_t *sl_profile_json(const struct sl_profile *profile, const struct sl_csv_short *short_rows)
 {
     const size_t id = sl_profile_id(profile);
     json_t *columns = json_array();
@@ -238,9 +269,11 @@ json_t *sl_profile_json(const struct sl_profile *profile)
     }
     print_spec(profile, &spec);
     json_t *json = json_pack(
-        "{s:I, s:o, s:o, s:o}",
+        "{s:I, s:I, s:o, s:o, s:o}",
         "records",
         (json_int_t)sl_profile_record_count(profile),
+        "short_rows",
+        (json_int_t)short_rows->count,
         "columns",
         columns,
         "id",

@@ -12,6 +12,10 @@
 /* Room for one cell of a table. */
 #define CELL_LIMIT_BYTES 64u
 
+/* Sources that people are shown, and how wide their names may be. */
+#define SOURCES_SHOWN  20u
+#define SOURCE_COLUMNS 19
+
 static const char *const stage_keys[SL_STAGE_COUNT] = {
     [SL_STAGE_READ] = "read",   [SL_STAGE_SIMILAR] = "similar", [SL_STAGE_TRAIN] = "train",
     [SL_STAGE_INDEX] = "index", [SL_STAGE_SCORE] = "score",     [SL_STAGE_CLUSTER] = "cluster",
@@ -67,6 +71,12 @@ static void add_records(
         sl_print_count(buf, summary->record_count[1]);
         sl_buf_addf(buf, " in b)");
     }
+    if (job->inputs.short_rows != NULL && *job->inputs.short_rows > 0) {
+        const uint64_t count = *job->inputs.short_rows;
+        sl_buf_addf(buf, ", of which ");
+        sl_print_count(buf, count);
+        sl_buf_addf(buf, count == 1 ? " lacks fields" : " lack fields");
+    }
     sl_buf_addf(buf, "\n");
     add_label(buf, "pairs");
     sl_print_count(buf, summary->pair_space);
@@ -80,6 +90,15 @@ static void add_records(
     sl_buf_addf(buf, ", the largest of ");
     sl_print_count(buf, summary->largest_cluster);
     sl_buf_addf(buf, summary->largest_cluster == 1 ? " record\n" : " records\n");
+}
+
+/* What a rule has kept two. */
+static void add_kept_apart(uint64_t count, const char *why, struct sl_buf *buf)
+{
+    add_label(buf, "kept apart");
+    sl_print_count(buf, count);
+    sl_buf_addf(buf, count == 1 ? " pair of clusters" : " pairs of clusters");
+    sl_buf_addf(buf, " %s\n", why);
 }
 
 static void add_times(const struct sl_link_report *report, struct sl_buf *buf)
@@ -143,6 +162,39 @@ static void add_calibration(const struct sl_linkage_summary *summary, struct sl_
     }
 }
 
+static void add_source(const struct sl_linkage_source *source, struct sl_buf *buf)
+{
+    const bool named = source->name.len > 0;
+    sl_print_value(buf, named ? source->name : SL_STR("(none)"), SOURCE_COLUMNS, SOURCE_COLUMNS);
+    add_count_cell(buf, source->record_count, 13);
+    add_count_cell(buf, source->within_count, 17);
+    add_count_cell(buf, source->across_count, 16);
+    sl_buf_addf(buf, "\n");
+}
+
+/* How many records of each source are repeats of others, there or elsewhere. */
+static void add_sources(const struct sl_link_report *report, struct sl_buf *buf)
+{
+    if (report->source_count == 0) {
+        return;
+    }
+    sl_buf_addf(
+        buf,
+        "\n%-*s%13s%17s%16s\n",
+        SOURCE_COLUMNS,
+        "source",
+        "records",
+        "repeated in it",
+        "also in others"
+    );
+    for (size_t i = 0; i < report->source_count && i < SOURCES_SHOWN; i++) {
+        add_source(&report->sources[i], buf);
+    }
+    if (report->source_count > SOURCES_SHOWN) {
+        sl_buf_addf(buf, "and %zu more, which --json has\n", report->source_count - SOURCES_SHOWN);
+    }
+}
+
 void sl_summary_text(
     const struct sl_link_job *job,
     const struct sl_link_report *report,
@@ -168,6 +220,14 @@ void sl_summary_text(
         summary->expected_recall,
         summary->expected_f1
     );
+    if (report->distinct_in_source) {
+        const uint64_t count = summary->kept_apart[SL_RULE_SOURCE];
+        add_kept_apart(count, "that each hold a record of one source", buf);
+    }
+    if (job->inputs.never_differ != NULL) {
+        const uint64_t count = summary->kept_apart[SL_RULE_IDENTIFIER];
+        add_kept_apart(count, "with identifiers that never differ for one person", buf);
+    }
     add_times(report, buf);
     add_label(buf, "memory");
     sl_print_bytes(buf, process_peak_bytes);
@@ -175,6 +235,7 @@ void sl_summary_text(
     sl_print_bytes(buf, summary->peak_bytes);
     sl_buf_addf(buf, " of it for the records and the index\n");
     add_calibration(summary, buf);
+    add_sources(report, buf);
 }
 
 static json_t *calibration_json(const struct sl_linkage_summary *summary)
@@ -202,6 +263,33 @@ static json_t *calibration_json(const struct sl_linkage_summary *summary)
         }
     }
     return bands;
+}
+
+static json_t *sources_json(const struct sl_link_report *report)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; list != NULL && i < report->source_count; i++) {
+        const struct sl_linkage_source *source = &report->sources[i];
+        json_t *name =
+            source->name.len == 0 ? json_null() : json_stringn(source->name.ptr, source->name.len);
+        json_t *row = json_pack(
+            "{s:o, s:I, s:I, s:I}",
+            "name",
+            name,
+            "records",
+            (json_int_t)source->record_count,
+            "repeated",
+            (json_int_t)source->within_count,
+            "in_others",
+            (json_int_t)source->across_count
+        );
+        if (json_array_append_new(list, row) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
 }
 
 static json_t *seconds_json(const struct sl_link_report *report)
@@ -240,7 +328,7 @@ json_t *sl_summary_json(
 
     return json_pack(
         "{s:I, s:o, s:{s:I, s:I, s:I}, s:I, s:I, s:{s:o, s:s}, s:{s:o, s:o, s:o}, s:o, s:o, "
-        "s:{s:I, s:I}, s:o}",
+        "s:{s:I, s:I}, s:o, s:{s:I, s:I}, s:o, s:I}",
         "records",
         (json_int_t)summary->record_count[0] + (json_int_t)summary->record_count[1],
         "records_by_file",
@@ -278,6 +366,15 @@ json_t *sl_summary_json(
         "engine_peak_bytes",
         (json_int_t)summary->peak_bytes,
         "calibration",
-        calibration_json(summary)
+        calibration_json(summary),
+        "kept_apart",
+        "by_source",
+        (json_int_t)summary->kept_apart[SL_RULE_SOURCE],
+        "by_identifier",
+        (json_int_t)summary->kept_apart[SL_RULE_IDENTIFIER],
+        "sources",
+        sources_json(report),
+        "short_rows",
+        job->inputs.short_rows == NULL ? (json_int_t)0 : (json_int_t)*job->inputs.short_rows
     );
 }

@@ -39,6 +39,7 @@ struct work {
     struct candidate *heap;
     size_t heap_count, heap_capacity;
     uint32_t *local; /* record -> entity, for the records of the part */
+    struct sl_aparts aparts;
 };
 
 /* What all workers share. */
@@ -209,17 +210,31 @@ static enum sl_status meet_neighbours(struct work *work, uint32_t joined, uint32
     return SL_OK;
 }
 
-/* May these two be one person? Fills in how they agree. */
-static bool
-may_join(const struct work *work, const struct candidate *candidate, struct sl_agreement *agreement)
+/*
+ * May these two be one person? Fills in how they agree. What a rule forbids is noted with the
+ * height that the join would have had.
+ */
+static enum sl_status check_join(
+    struct work *work,
+    const struct candidate *candidate,
+    float height,
+    struct sl_agreement *agreement,
+    bool *ret_may
+)
 {
     const struct sl_entity *left = &work->entities[candidate->left];
     const struct sl_entity *right = &work->entities[candidate->right];
-    if (work->options->distinct_in_source && (left->sources & right->sources) != 0) {
-        return false;
+    const enum sl_rule rule =
+        sl_rules_entities(&work->options->rules, work->scorer->table, left, right);
+    *ret_may = false;
+    if (rule != SL_RULE_NONE) {
+        const float bits = candidate->bits < height ? candidate->bits : height;
+        const struct sl_apart apart = { left->first_record, right->first_record, bits, rule };
+        return sl_aparts_add(&work->aparts, apart, NULL);
     }
     sl_entity_compare(work->scorer, left, right, agreement);
-    return !sl_entity_twins(work->scorer, agreement);
+    *ret_may = !sl_entity_twins(work->scorer, agreement);
+    return SL_OK;
 }
 
 static enum sl_status join(struct work *work, const struct candidate *candidate, bool swapped)
@@ -264,7 +279,9 @@ static enum sl_status cluster_part(struct work *work, struct clustering *cluster
             continue;
         }
         struct sl_agreement agreement;
-        if (!may_join(work, &best, &agreement)) {
+        bool may_join = false;
+        SL_TRY(check_join(work, &best, height, &agreement, &may_join));
+        if (!may_join) {
             continue;
         }
         const struct sl_entity *left = &work->entities[best.left];
@@ -318,6 +335,7 @@ static void close_work(struct work *work)
     sl_free(work->seen);
     sl_free(work->heap);
     sl_free(work->local);
+    sl_aparts_finish(&work->aparts);
 }
 
 /* A part of n records has at most n - 1 joins: places for them all. */
@@ -357,6 +375,19 @@ static void collect(struct clustering *clustering, struct sl_joins *joins)
     clustering->joins = NULL;
 }
 
+/* What the workers noted as forbidden, one behind the other. */
+static enum sl_status
+collect_aparts(const struct clustering *clustering, struct sl_aparts *aparts, struct sl_error *err)
+{
+    for (unsigned worker = 0; worker < clustering->options->thread_count; worker++) {
+        const struct sl_aparts *noted = &clustering->works[worker].aparts;
+        for (size_t at = 0; at < noted->count; at++) {
+            SL_TRY(sl_aparts_add(aparts, noted->items[at], err));
+        }
+    }
+    return SL_OK;
+}
+
 static void close_clustering(struct clustering *clustering)
 {
     const unsigned threads = clustering->options->thread_count;
@@ -373,6 +404,7 @@ static void close_clustering(struct clustering *clustering)
 
 enum sl_status sl_joins_find(
     struct sl_joins *joins,
+    struct sl_aparts *aparts,
     const struct sl_scorer *scorer,
     const struct sl_edges *edges,
     const struct sl_cluster_options *options,
@@ -389,6 +421,9 @@ enum sl_status sl_joins_find(
     if (status == SL_OK) {
         const size_t tasks = (clustering.parts.count + PARTS_PER_TASK - 1) / PARTS_PER_TASK;
         status = sl_threads_run(options->thread_count, tasks, cluster_task, &clustering, err);
+    }
+    if (status == SL_OK) {
+        status = collect_aparts(&clustering, aparts, err);
     }
     if (status == SL_OK) {
         collect(&clustering, joins);

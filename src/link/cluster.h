@@ -5,7 +5,7 @@
  * In each connected part of the pairs the two entities with the highest weight are joined, and the
  * joined entity is compared with its neighbours anew, on all that its records say together. The
  * order of joins is a tree; cutting it at a threshold gives the people. What must not be joined
- * (twins; two records of a source without repeats) is not, whatever the weight.
+ * (twins; what a rule forbids) is not, whatever the weight.
  *
  * Source:  agglomerative clustering; for collective evidence I. Bhattacharya and L. Getoor,
  *          "Collective Entity Resolution in Relational Data", ACM TKDD 1 (2007).
@@ -22,19 +22,28 @@
 #include "base/error.h"
 #include "link/edge.h"
 #include "link/joins.h"
+#include "link/rule.h"
 #include "link/score.h"
 
 struct sl_cluster_options {
-    bool distinct_in_source; /* an entity holds at most one record of a source */
-    double least_bits;       /* joins below are not made */
+    struct sl_rules rules; /* no entity breaks them */
+    double least_bits;     /* joins below are not made */
     unsigned thread_count;
     sl_progress_fn *progress; /* may be NULL */
     void *context;
 };
 
-/* Errors: SL_NO_MEMORY. Free with sl_joins_finish. Independent of threads. */
+/*
+ * Find the joins.
+ *
+ *   joins   free with sl_joins_finish
+ *   aparts  gets those that a rule forbade, in no promised order
+ *
+ * Errors: SL_NO_MEMORY. The joins are independent of threads.
+ */
 SL_NODISCARD enum sl_status sl_joins_find(
     struct sl_joins *joins,
+    struct sl_aparts *aparts,
     const struct sl_scorer *scorer,
     const struct sl_edges *edges,
     const struct sl_cluster_options *options,

@@ -7,6 +7,25 @@
 #define MATRIX_LIMIT 1024u
 #define INSISTENCE   0.5
 
+static struct sl_source_set one_source(unsigned source)
+{
+    struct sl_source_set set = { { 0 } };
+    if (source < SL_SOURCE_LIMIT) {
+        set.words[source / 64] = (uint64_t)1 << source % 64;
+    }
+    return set;
+}
+
+static struct sl_source_set
+all_sources(const struct sl_source_set *left, const struct sl_source_set *right)
+{
+    struct sl_source_set set;
+    for (unsigned word = 0; word < SL_SOURCE_WORDS; word++) {
+        set.words[word] = left->words[word] | right->words[word];
+    }
+    return set;
+}
+
 enum sl_status sl_entity_of_record(
     struct sl_entity *entity,
     const struct sl_scorer *scorer,
@@ -30,7 +49,7 @@ enum sl_status sl_entity_of_record(
     *entity = (struct sl_entity){
         .record_count = 1,
         .first_record = record,
-        .sources = 1U << sl_table_source(table, record),
+        .sources = one_source(sl_table_source(table, record)),
         .fields = fields,
     };
     return SL_OK;
@@ -93,7 +112,7 @@ enum sl_status sl_entity_join(
     *entity = (struct sl_entity){
         .record_count = left->record_count + right->record_count,
         .first_record = first,
-        .sources = left->sources | right->sources,
+        .sources = all_sources(&left->sources, &right->sources),
         .fields = fields,
     };
     return SL_OK;
@@ -378,7 +397,7 @@ static double twin_bits(const struct sl_scorer *scorer, const struct sl_agreemen
         const bool born = (fields & scorer->model->birth_fields) != 0;
         twins += born ? odds.relations[index] : 0.0;
     }
-    return log2(twins) - odds.match_bits;
+    return twins <= 0.0 ? -(double)INFINITY : log2(twins) - odds.match_bits;
 }
 
 bool sl_entity_twins(const struct sl_scorer *scorer, const struct sl_agreement *agreement)

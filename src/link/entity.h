@@ -34,11 +34,18 @@ struct sl_held_list {
     uint32_t total;        /* records with a value */
 };
 
-/* Values by field. sources: bit s when it holds a record of source s. */
+#define SL_SOURCE_WORDS ((SL_SOURCE_LIMIT + 63u) / 64u)
+
+/* Bit s is set for source s; of records without a source nothing is set. */
+struct sl_source_set {
+    uint64_t words[SL_SOURCE_WORDS];
+};
+
+/* Values by field, and the sources of the records. */
 struct sl_entity {
     uint32_t record_count;
     uint32_t first_record; /* the lowest */
-    uint32_t sources;
+    struct sl_source_set sources;
     bool names_turned; /* its given name is to be joined as surname, and the other way round */
     struct sl_held_list *fields; /* field_count of them, in the arena it was made in */
 };

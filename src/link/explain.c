@@ -30,6 +30,7 @@ static void explain_field(
     const unsigned level = agreement->level[field];
     *out = (struct sl_explained_field){
         .name = linkage->schema.fields[field].name,
+        .kind = linkage->schema.fields[field].kind,
         .left = sl_domain_value(domain, codes[0][field]),
         .right = sl_domain_value(domain, codes[1][field]),
         .agreement = agreement_text(domain->family, level),
@@ -40,6 +41,21 @@ static void explain_field(
         const uint32_t two = codes[1][field];
         out->m_prob = exp2(sl_scorer_m_bits(&linkage->scorer, field, one, two, level));
         out->u_prob = out->m_prob * exp2(-agreement->bits[field]);
+    }
+}
+
+/* A rule that keeps the two apart, and what it is about. */
+static void explain_rule(const struct sl_linkage *linkage, struct sl_explanation *explanation)
+{
+    const struct sl_table *table = &linkage->table;
+    const uint32_t left = explanation->left;
+    const uint32_t right = explanation->right;
+    explanation->rule = sl_rules_records(&linkage->rules, table, left, right);
+    if (explanation->rule == SL_RULE_SOURCE && table->sources != NULL) {
+        explanation->rule_name = table->source_names.values[sl_table_source(table, left)];
+    } else if (explanation->rule == SL_RULE_IDENTIFIER) {
+        const uint32_t field = sl_rules_field(&linkage->rules, table, left, right);
+        explanation->rule_name = linkage->schema.fields[field].name;
     }
 }
 
@@ -85,6 +101,7 @@ enum sl_status sl_linkage_explain(
         .probability = sl_probability(weight),
         .threshold_bits = linkage->model.threshold_bits,
     };
+    explain_rule(linkage, &explained->explanation);
     *ret_explanation = &explained->explanation;
     return SL_OK;
 }

@@ -85,6 +85,49 @@ void sl_form_normal(struct sl_form *form, unsigned field, struct sl_str raw, str
     cut_value(out, before);
 }
 
+/* Have two raw values of a name field one normal form, which is not empty? */
+static bool same_name(struct sl_form *form, uint32_t field, struct sl_str one, struct sl_str two)
+{
+    struct sl_buf *both = &form->scratch;
+    sl_buf_clear(both);
+    sl_form_normal(form, field, one, both);
+    const size_t len = both->len;
+    sl_form_normal(form, field, two, both);
+    if (sl_buf_status(both, NULL) != SL_OK) {
+        form->words.status = both->status; /* the one that sl_form_fill asks */
+        return false;
+    }
+    const struct sl_str text = sl_buf_str(both);
+    return len > 0 &&
+           sl_str_equal(sl_str_part(text, 0, len), sl_str_part(text, len, text.len - len));
+}
+
+/*
+ * The raw value of a field's column. "Jones, John" as a given name beside the surname Jones is
+ * John, and as a surname beside the given name John it is Jones. Where the other column does not
+ * say the same, the comma may stand between two given names, and nothing is left out.
+ */
+static struct sl_str own_value(struct sl_form *form, uint32_t field, const struct sl_str *raw)
+{
+    const struct sl_schema *schema = form->schema;
+    const struct sl_str value = sl_str_trim(raw[schema->fields[field].columns[0]]);
+    const bool given = field == schema->given;
+    if ((!given && field != schema->surname) || sl_str_find(value, SL_STR(",")) == value.len) {
+        return value;
+    }
+    const uint32_t other = given ? schema->surname : schema->given;
+    if (other == SL_FIELD_NONE || schema->fields[other].column_count == 0) {
+        return value;
+    }
+    const size_t comma = sl_str_find(value, SL_STR(","));
+    const struct sl_str surname = sl_str_trim(sl_str_part(value, 0, comma));
+    const struct sl_str names = sl_str_trim(sl_str_part(value, comma + 1, value.len));
+    const struct sl_str rest = given ? names : surname;
+    const bool repeated =
+        same_name(form, other, given ? surname : names, raw[schema->fields[other].columns[0]]);
+    return repeated && rest.len > 0 ? rest : value;
+}
+
 /* Is word one of the words of text? Words are parted by single blanks. */
 static bool has_word(struct sl_str text, struct sl_str word)
 {
@@ -135,7 +178,7 @@ fill_own_name(struct sl_form *form, uint32_t field, const struct sl_str *raw, st
 {
     sl_buf_clear(out);
     if (form->schema->fields[field].column_count > 0) {
-        sl_form_normal(form, field, raw[form->schema->fields[field].columns[0]], out);
+        sl_form_normal(form, field, own_value(form, field, raw), out);
     }
 }
 
@@ -217,7 +260,7 @@ enum sl_status sl_form_fill(struct sl_form *form, const struct sl_str *raw, stru
     const struct sl_schema *schema = form->schema;
     for (unsigned field = 0; field < schema->field_count; field++) {
         if (sl_form_is_late(schema, field)) {
-            form->values[field] = sl_str_trim(raw[schema->fields[field].columns[0]]);
+            form->values[field] = own_value(form, field, raw);
         } else if (schema->fields[field].column_count == 3) {
             fill_date(form, field, raw);
         }

@@ -13,9 +13,13 @@
 #define VALUES_PER_TASK 4096u
 #define NORMAL_LIMIT    ((size_t)1 << 30)
 
-/* BLOCK_RECORDS records: their ids, sources and raw codes (number + 1; 0 is missing). */
+/*
+ * BLOCK_RECORDS records: their ids, files, sources (by first appearance, or SL_SOURCE_NONE) and raw
+ * codes (number + 1; 0 is missing).
+ */
 struct sl_gather_block {
     struct sl_str ids[BLOCK_RECORDS];
+    uint8_t files[BLOCK_RECORDS];
     uint8_t sources[BLOCK_RECORDS];
     uint32_t codes[]; /* field_count for each record */
 };
@@ -28,6 +32,7 @@ sl_gather_init(struct sl_gather *gather, const struct sl_schema *schema, struct 
     for (unsigned field = 0; field < schema->field_count; field++) {
         sl_dictionary_init(&gather->raw[field]);
     }
+    sl_dictionary_init(&gather->source_names);
     return sl_form_open(&gather->form, schema, err);
 }
 
@@ -48,6 +53,7 @@ void sl_gather_finish(struct sl_gather *gather)
     for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
         sl_dictionary_finish(&gather->raw[field]);
     }
+    sl_dictionary_finish(&gather->source_names);
     sl_form_close(&gather->form);
     *gather = (struct sl_gather){ 0 };
 }
@@ -71,15 +77,33 @@ static enum sl_status add_block(struct sl_gather *gather, struct sl_error *err)
     return SL_OK;
 }
 
+/* The number of a record's source. */
+static enum sl_status
+add_source(struct sl_gather *gather, struct sl_str raw, uint8_t *ret_source, struct sl_error *err)
+{
+    const struct sl_str name = sl_str_trim(raw);
+    uint32_t number = SL_SOURCE_NONE;
+    if (name.len > 0) {
+        SL_TRY(sl_dictionary_add(&gather->source_names, name, &number, err));
+    }
+    if (gather->source_names.count > SL_SOURCE_LIMIT) {
+        sl_fail(err, SL_LIMIT, "more than %u sources", SL_SOURCE_LIMIT);
+        sl_fail_hint(err, "A source is the system or agency that a record comes from.");
+        return SL_LIMIT;
+    }
+    *ret_source = (uint8_t)number;
+    return SL_OK;
+}
+
 enum sl_status sl_gather_add(
     struct sl_gather *gather,
-    unsigned source,
+    unsigned file,
     struct sl_str id,
     const struct sl_str *raw,
     struct sl_error *err
 )
 {
-    SL_ASSERT(source < 2);
+    SL_ASSERT(file < 2);
     const unsigned field_count = gather->schema->field_count;
     if (gather->record_count == SL_RECORD_LIMIT) {
         return sl_fail(err, SL_LIMIT, "more than %u records", SL_RECORD_LIMIT);
@@ -102,8 +126,13 @@ enum sl_status sl_gather_add(
     if (block->ids[place].ptr == NULL) {
         return sl_fail_memory(err);
     }
-    block->sources[place] = (uint8_t)source;
-    gather->source_count[source]++;
+    block->sources[place] = SL_SOURCE_NONE;
+    if (gather->named_sources) {
+        const struct sl_str name = raw[gather->schema->column_count];
+        SL_TRY(add_source(gather, name, &block->sources[place], err));
+    }
+    block->files[place] = (uint8_t)file;
+    gather->source_count[file]++;
     gather->record_count++;
     return SL_OK;
 }
@@ -292,13 +321,13 @@ order_records(const struct sl_gather *gather, uint32_t *order, struct sl_error *
     for (uint32_t place = 0; place < count; place++) {
         const uint32_t record = by_id[place];
         const struct sl_gather_block *block = gather->blocks[record / BLOCK_RECORDS];
-        order[next[block->sources[record % BLOCK_RECORDS]]++] = record;
+        order[next[block->files[record % BLOCK_RECORDS]]++] = record;
     }
     for (uint32_t place = 1; place < count; place++) {
         if (place != gather->source_count[0] &&
             sl_str_equal(ids[order[place]], ids[order[place - 1]])) {
             sl_fail(err, SL_INVALID, "two records have the same id");
-            sl_fail_detail(err, "id \"%.*s\"", SL_STR_ARG(ids[order[place]]));
+            sl_fail_detail(err, "id '%.*s'", SL_STR_ARG(ids[order[place]]));
             sl_fail_hint(err, "Give a column in which every record has a value of its own.");
             return SL_INVALID;
         }
@@ -342,6 +371,30 @@ static enum sl_status fill_rows(
     return SL_OK;
 }
 
+/* The records' sources in canonical order, numbered in the byte order of their names. */
+static enum sl_status fill_sources(
+    struct sl_gather *gather, const uint32_t *order, struct sl_table *table, struct sl_error *err
+)
+{
+    uint32_t *rank SL_CLEANUP(sl_free_ptr) = NULL;
+    if (!gather->named_sources) {
+        return SL_OK;
+    }
+    table->sources = sl_alloc((size_t)gather->record_count + 1, sizeof(*table->sources));
+    if (table->sources == NULL) {
+        return sl_fail_memory(err);
+    }
+    SL_TRY(sl_dictionary_sort(&gather->source_names, NULL, &rank, err));
+    for (uint32_t record = 0; record < gather->record_count; record++) {
+        const struct sl_gather_block *block = gather->blocks[order[record] / BLOCK_RECORDS];
+        const uint8_t source = block->sources[order[record] % BLOCK_RECORDS];
+        table->sources[record] = source == SL_SOURCE_NONE ? SL_SOURCE_NONE : (uint8_t)rank[source];
+    }
+    table->source_names = gather->source_names;
+    sl_dictionary_init(&gather->source_names);
+    return SL_OK;
+}
+
 static enum sl_status make_table(
     struct sl_gather *gather,
     unsigned thread_count,
@@ -364,6 +417,7 @@ static enum sl_status make_table(
     }
     SL_TRY(order_records(gather, order, err));
     SL_TRY(fill_rows(gather, maps, order, table, err));
+    SL_TRY(fill_sources(gather, order, table, err));
     table->id_bytes = gather->id_bytes;
     gather->id_bytes = (struct sl_arena){ 0 };
     return SL_OK;

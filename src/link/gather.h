@@ -9,6 +9,7 @@
 #ifndef SL_LINK_GATHER_H
 #define SL_LINK_GATHER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -22,6 +23,8 @@ struct sl_gather_block;
 /* Zeroed is finished. */
 struct sl_gather {
     const struct sl_schema *schema; /* borrowed */
+    bool named_sources;             /* records name their sources; to be set before the first */
+    struct sl_dictionary source_names;
     struct sl_form form;
     struct sl_dictionary raw[SL_FIELD_LIMIT];
     struct sl_arena id_bytes;
@@ -36,10 +39,13 @@ SL_NODISCARD enum sl_status
 sl_gather_init(struct sl_gather *gather, const struct sl_schema *schema, struct sl_error *err);
 void sl_gather_finish(struct sl_gather *gather);
 
-/* Add a record: raw has one value for each column. Errors: SL_LIMIT, SL_NO_MEMORY. */
+/*
+ * Add a record: raw has one value for each column, and with named_sources behind them the name of
+ * its source. Errors: SL_LIMIT (also more than SL_SOURCE_LIMIT sources), SL_NO_MEMORY.
+ */
 SL_NODISCARD enum sl_status sl_gather_add(
     struct sl_gather *gather,
-    unsigned source,
+    unsigned file,
     struct sl_str id,
     const struct sl_str *raw,
     struct sl_error *err

@@ -43,7 +43,7 @@ enum sl_status sl_kind_find(struct sl_str name, enum sl_kind *ret_kind, struct s
             return SL_OK;
         }
     }
-    sl_fail(err, SL_NOT_FOUND, "\"%.*s\" is not a kind of column", SL_STR_ARG(name));
+    sl_fail(err, SL_NOT_FOUND, "'%.*s' is not a kind of column", SL_STR_ARG(name));
 #define KIND_LIST(kind, name, role, text) " " name
     sl_fail_hint(err, "Use one of:" SL_KIND_TABLE(KIND_LIST) ".");
 #undef KIND_LIST

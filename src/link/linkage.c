@@ -68,7 +68,11 @@ enum sl_status sl_linkage_open(
     );
     if (status == SL_OK) {
         sl_model_init(&linkage->model, &linkage->schema);
+        status = sl_rules_init(&linkage->rules, &linkage->schema, options, err);
+    }
+    if (status == SL_OK) {
         status = sl_gather_init(&linkage->gather, &linkage->schema, err);
+        linkage->gather.named_sources = options->named_sources;
     }
     if (status != SL_OK) {
         sl_linkage_close(linkage);
@@ -88,6 +92,8 @@ void sl_linkage_close(struct sl_linkage *linkage)
         sl_neighbour_index_close(linkage->searches[domain]);
     }
     sl_free(linkage->clusters);
+    sl_free(linkage->sources);
+    sl_aparts_finish(&linkage->aparts);
     sl_joins_finish(&linkage->joins);
     sl_edges_finish(&linkage->edges);
     sl_weights_finish(&linkage->weights);
@@ -112,14 +118,14 @@ void sl_linkage_close_ptr(struct sl_linkage **linkage)
 
 enum sl_status sl_linkage_add(
     struct sl_linkage *linkage,
-    unsigned source,
+    unsigned file,
     struct sl_str id,
     const struct sl_str *values,
     struct sl_error *err
 )
 {
     SL_ASSERT(linkage->state == SL_LINKAGE_OPEN);
-    return sl_gather_add(&linkage->gather, source, id, values, err);
+    return sl_gather_add(&linkage->gather, file, id, values, err);
 }
 
 static enum sl_status find_similar(struct sl_linkage *linkage, struct sl_error *err)
@@ -220,7 +226,9 @@ static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
         linkage->options.threshold_auto ? 0.0 : linkage->options.threshold_bits;
     const struct sl_edge_options options = {
         .two_sources = linkage->options.two_sources,
-        .distinct_in_source = linkage->options.distinct_in_source,
+        /* Named sources are told apart below: related records of one source are ties. */
+        .distinct_in_source =
+            linkage->options.distinct_in_source && !linkage->options.named_sources,
         .brute_force = linkage->options.brute_force,
         .ties = linkage->options.find_ties,
         .least_bits = threshold - FLOOR_BELOW_BITS,
@@ -230,6 +238,8 @@ static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
     };
     SL_TRY(sl_edges_find(&linkage->edges, &linkage->weights, &linkage->index, &options, err));
     linkage->summary.pairs_scored = linkage->edges.looked_at;
+    const struct sl_table *table = &linkage->table;
+    SL_TRY(sl_aparts_split(&linkage->aparts, &linkage->edges, &linkage->rules, table, err));
     end_stage(linkage, SL_STAGE_SCORE);
     return SL_OK;
 }
@@ -244,13 +254,15 @@ static enum sl_status join_records(struct sl_linkage *linkage, struct sl_error *
         return sl_joins_one_to_one(&linkage->joins, &linkage->edges, floor_bits, count, err);
     }
     const struct sl_cluster_options options = {
-        .distinct_in_source = linkage->options.distinct_in_source,
+        .rules = linkage->rules,
         .least_bits = floor_bits,
         .thread_count = linkage->options.thread_count,
         .progress = linkage->options.progress,
         .context = linkage->options.context,
     };
-    return sl_joins_find(&linkage->joins, &linkage->scorer, &linkage->edges, &options, err);
+    return sl_joins_find(
+        &linkage->joins, &linkage->aparts, &linkage->scorer, &linkage->edges, &options, err
+    );
 }
 
 static enum sl_status cut(struct sl_linkage *linkage, struct sl_error *err)

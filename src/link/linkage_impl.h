@@ -13,10 +13,12 @@
 #include "link/index.h"
 #include "link/joins.h"
 #include "link/model.h"
+#include "link/rule.h"
 #include "link/score.h"
 #include "link/table.h"
 #include "link/weights.h"
 #include "sightline/linkage.h"
+#include "sightline/source.h"
 
 /* How far a linkage has come. */
 enum sl_linkage_state {
@@ -40,8 +42,12 @@ struct sl_linkage {
     struct sl_scorer scorer;
     struct sl_weights weights;
     struct sl_edges edges; /* after run: at or above the threshold */
+    struct sl_rules rules;
+    struct sl_aparts aparts; /* what the rules forbid and the weights do not */
     struct sl_joins joins;
     uint32_t *clusters;
+    struct sl_linkage_source *sources; /* after run: those with names */
+    size_t source_count;
     struct sl_linkage_summary summary;
     struct sl_neighbour_index *searches[SL_FIELD_LIMIT]; /* by domain; opened by queries */
     struct sl_buf json;

@@ -120,7 +120,7 @@ static enum sl_status check_names(const struct sl_schema *schema, struct sl_erro
         const struct sl_str name = schema->fields[at].name;
         if (sl_utf8_check(name) < name.len) {
             sl_fail(err, SL_INVALID, "the name of a column is not UTF-8");
-            sl_fail_detail(err, "\"%.*s\"", SL_STR_ARG(name));
+            sl_fail_detail(err, "'%.*s'", SL_STR_ARG(name));
             return SL_INVALID;
         }
     }

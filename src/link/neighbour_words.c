@@ -16,6 +16,10 @@
 /* Rests a word has on average, to size the index. */
 #define USUAL_RESTS 24u
 
+/* In a search: rests fetched from memory at a time, and words met before they are measured. */
+#define FETCHED_RESTS 64u
+#define MET_LIMIT     128u
+
 static uint64_t exact_hash(struct sl_str word)
 {
     return sl_hash_str(word, EXACT_SEED);
@@ -265,36 +269,88 @@ static unsigned distance_to(
     return sl_osa_packed_distance(query_letters, letters);
 }
 
+/* A word filed under one of the query's rests, of which so many letters are left out. */
+struct met {
+    uint32_t number, depth;
+};
+
+/* A word whose slips are looked for, and words met whose letters memory is fetching. */
+struct meeting {
+    const struct sl_word_index *index;
+    struct sl_str word;
+    struct sl_osa_letters letters;
+    struct sl_pairs *pairs;
+    size_t met_count;
+    struct met met[MET_LIMIT];
+};
+
 /* As in a join, one slip is only taken where one letter at most is left out of either word. */
+static void measure_met(struct meeting *meeting)
+{
+    const struct sl_word_set *set = &meeting->index->set;
+    const struct sl_str word = meeting->word;
+    for (size_t i = 0; i < meeting->met_count; i++) {
+        const struct met met = meeting->met[i];
+        const unsigned distance = distance_to(meeting->index, word, meeting->letters, met.number);
+        if (distance == 0 || distance > 2) {
+            continue; /* most: their words need not be fetched */
+        }
+        const struct sl_str other = set->words[met.number];
+        const size_t other_depth = other.len + met.depth - word.len;
+        const size_t deeper = other_depth > met.depth ? other_depth : met.depth;
+        const enum sl_evidence evidence = sl_slip_evidence(set->rules, word, other, distance == 2);
+        if (distance == deeper && evidence != SL_EVIDENCE_NONE) {
+            sl_pairs_add(meeting->pairs, 0, met.number, evidence);
+        }
+    }
+    meeting->met_count = 0;
+}
+
+/* Take down the words that are filed under a rest. */
+static void meet(struct meeting *meeting, uint64_t rest, unsigned depth)
+{
+    struct sl_keys_walk walk = sl_keys_find(&meeting->index->rests, rest);
+    uint32_t number;
+    while (sl_keys_next(&walk, &number)) {
+        if (meeting->met_count == MET_LIMIT) {
+            measure_met(meeting);
+        }
+        __builtin_prefetch(&meeting->index->letters[number]);
+        meeting->met[meeting->met_count++] = (struct met){ number, depth };
+    }
+}
+
+/*
+ * Nearly all of the time is waiting for memory: so all rests of a batch are fetched before the
+ * first is looked up, and the letters of all words met before the first is measured.
+ */
 void sl_word_index_letters(
     const struct sl_word_index *index, struct sl_str word, struct sl_pairs *pairs
 )
 {
-    const struct sl_word_set *set = &index->set;
-    const struct sl_osa_letters letters = sl_osa_pack(word);
+    struct meeting meeting = {
+        .index = index, .word = word, .letters = sl_osa_pack(word), .pairs = pairs
+    };
     struct sl_deletions deletions;
-    sl_deletions_hash(set->rules, word, &deletions);
-    size_t at = 0;
-    for (unsigned depth = 0; depth < 3; depth++) {
-        for (; at < deletions.ends[depth]; at++) {
-            struct sl_keys_walk walk = sl_keys_find(&index->rests, deletions.hashes[at]);
-            uint32_t number;
-            while (sl_keys_next(&walk, &number)) {
-                const unsigned distance = distance_to(index, word, letters, number);
-                if (distance == 0 || distance > 2) {
-                    continue; /* most: their words need not be fetched */
-                }
-                const struct sl_str other = set->words[number];
-                const size_t other_depth = other.len + depth - word.len;
-                const size_t deeper = other_depth > depth ? other_depth : depth;
-                const enum sl_evidence evidence =
-                    sl_slip_evidence(set->rules, word, other, distance == 2);
-                if (distance == deeper && evidence != SL_EVIDENCE_NONE) {
-                    sl_pairs_add(pairs, 0, number, evidence);
-                }
+    sl_deletions_hash(index->set.rules, word, &deletions);
+    unsigned depth = 0;
+    for (size_t first = 0; first < deletions.ends[2]; first += FETCHED_RESTS) {
+        const size_t last = first + FETCHED_RESTS;
+        const size_t end = last < deletions.ends[2] ? last : deletions.ends[2];
+        for (size_t at = first; at < end; at++) {
+            sl_keys_fetch_bucket(&index->rests, deletions.hashes[at]);
+        }
+        for (size_t at = first; at < end; at++) {
+            sl_keys_fetch_entries(&index->rests, deletions.hashes[at]);
+        }
+        for (size_t at = first; at < end; at++) {
+            while (at >= deletions.ends[depth]) {
+                depth++;
             }
+            meet(&meeting, deletions.hashes[at], depth);
         }
     }
+    measure_met(&meeting);
 }
 
 void sl_word_index_search(

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "link/linkage_impl.h"
+#include "sightline/source.h"
 
 const struct sl_linkage_summary *sl_linkage_summary(const struct sl_linkage *linkage)
 {
@@ -19,6 +20,12 @@ struct sl_str sl_linkage_record_id(const struct sl_linkage *linkage, uint32_t re
     return linkage->table.ids[record];
 }
 
+unsigned sl_linkage_record_file(const struct sl_linkage *linkage, uint32_t record)
+{
+    SL_ASSERT(record < linkage->table.record_count);
+    return sl_table_file(&linkage->table, record);
+}
+
 unsigned sl_linkage_record_source(const struct sl_linkage *linkage, uint32_t record)
 {
     SL_ASSERT(record < linkage->table.record_count);
@@ -27,15 +34,15 @@ unsigned sl_linkage_record_source(const struct sl_linkage *linkage, uint32_t rec
 
 enum sl_status sl_linkage_record_find(
     const struct sl_linkage *linkage,
-    unsigned source,
+    unsigned file,
     struct sl_str id,
     uint32_t *ret_record,
     struct sl_error *err
 )
 {
     const struct sl_table *table = &linkage->table;
-    uint32_t low = source == 0 ? 0 : table->source_count[0];
-    uint32_t end = source == 0 ? table->source_count[0] : table->record_count;
+    uint32_t low = file == 0 ? 0 : table->source_count[0];
+    uint32_t end = file == 0 ? table->source_count[0] : table->record_count;
     while (low < end) {
         const uint32_t middle = low + (end - low) / 2;
         const int order = sl_str_compare(table->ids[middle], id);
@@ -49,13 +56,24 @@ enum sl_status sl_linkage_record_find(
             end = middle;
         }
     }
-    return sl_fail(err, SL_NOT_FOUND, "no record has the id \"%.*s\"", SL_STR_ARG(id));
+    return sl_fail(err, SL_NOT_FOUND, "no record has the id '%.*s'", SL_STR_ARG(id));
 }
 
 uint32_t sl_linkage_cluster(const struct sl_linkage *linkage, uint32_t record)
 {
     SL_ASSERT(linkage->state == SL_LINKAGE_RUN && record < linkage->table.record_count);
     return linkage->clusters[record];
+}
+
+size_t sl_linkage_source_count(const struct sl_linkage *linkage)
+{
+    return linkage->source_count;
+}
+
+struct sl_linkage_source sl_linkage_source_get(const struct sl_linkage *linkage, size_t index)
+{
+    SL_ASSERT(index < linkage->source_count);
+    return linkage->sources[index];
 }
 
 size_t sl_linkage_pair_count(const struct sl_linkage *linkage)

@@ -191,7 +191,7 @@ uint32_t sl_agreement_fields(const struct sl_agreement *agreement, const struct 
 struct sl_odds sl_scorer_odds(const struct sl_scorer *scorer, const struct sl_agreement *agreement)
 {
     const struct sl_model *model = scorer->model;
-    double ratios[SL_FIELD_LIMIT];
+    double ratios[SL_FIELD_LIMIT] = { 0 };
     const double *bits = agreement->bits;
     struct sl_odds odds = { .match_bits = log2(model->match_rate) - agreement->community_bits };
     for (unsigned field = 0; field < scorer->table->field_count; field++) {

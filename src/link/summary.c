@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "link/source.h"
 
 /* The table's bands are two bits wide; the first begins at a multiple of two. */
 #define BAND_BITS 2.0
@@ -72,10 +73,15 @@ enum sl_status sl_linkage_summarise(struct sl_linkage *linkage, struct sl_error 
     struct sl_linkage_summary *summary = &linkage->summary;
     const uint64_t first = linkage->table.source_count[0];
     const uint64_t all = linkage->table.record_count;
-    const bool across = linkage->options.two_sources || linkage->options.distinct_in_source;
+    const bool across = linkage->options.two_sources ||
+                        (linkage->options.distinct_in_source && !linkage->options.named_sources);
     summary->pair_space = across ? first * (all - first) : all * (all > 0 ? all - 1 : 0) / 2;
     summary->matches_per_record = linkage->model.match_rate;
     SL_TRY(count_clusters(linkage, err));
+    SL_TRY(sl_linkage_count_sources(linkage, err));
+    SL_TRY(sl_aparts_count(
+        &linkage->aparts, linkage->clusters, summary->threshold_bits, summary->kept_apart, err
+    ));
     count_bands(linkage);
     drop_pairs_below(linkage);
     summary->pairs_kept = linkage->edges.count;

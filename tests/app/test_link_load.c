@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "sightline/source.h"
 #include "support/support.h"
 
 struct files {
@@ -69,13 +70,58 @@ static void test_loads_two_files(void **state)
     SL_CHECK_U64(record, 2);
 }
 
+/* Each file has its own column of sources; a source may be in both. */
+static void test_sources_have_names(void **state)
+{
+    SL_CLEANUP(sl_linkage_close_ptr) struct sl_linkage *linkage = NULL;
+    struct sl_link_inputs inputs = inputs_of(*state);
+    struct sl_error err;
+
+    inputs.inputs[0].source_column = "dob";
+    inputs.inputs[1].source_column = "born";
+    SL_CHECK_OK(sl_link_load(&inputs, &plain, &linkage, &err), &err);
+    SL_CHECK_OK(sl_linkage_run(linkage, &err), &err);
+    SL_CHECK_U64(sl_linkage_source_count(linkage), 2);
+    SL_CHECK_U64(sl_linkage_record_source(linkage, 0), 1);
+    SL_CHECK_U64(sl_linkage_record_source(linkage, 1), 0);
+    SL_CHECK_U64(sl_linkage_record_source(linkage, 2), 1);
+    SL_CHECK_U64(sl_linkage_record_file(linkage, 2), 1);
+}
+
+/* Identifiers are named as in a specification; what is not one is refused, with what it is. */
+static void test_identifiers_that_never_differ(void **state)
+{
+    static const struct {
+        const char *names;
+        enum sl_status status;
+    } rows[] = {
+        {"id",          SL_OK     },
+        { " id , sur",  SL_OK     },
+        { "\"id\",sur", SL_OK     },
+        { "dob",        SL_INVALID},
+        { "id,",        SL_INVALID},
+        { "id,other",   SL_INVALID},
+        { "\"id",       SL_INVALID},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        SL_CLEANUP(sl_linkage_close_ptr) struct sl_linkage *linkage = NULL;
+        struct sl_link_inputs inputs = inputs_of(*state);
+        struct sl_error err = { .status = SL_OK };
+        inputs.input_count = 1;
+        inputs.inputs[0].fields = "sur=identifier,dob=dob,id=nhs_number";
+        inputs.never_differ = rows[i].names;
+        SL_CHECK_STATUS(sl_link_load(&inputs, &plain, &linkage, &err), rows[i].status);
+        assert_true((rows[i].status == SL_OK) == (err.message[0] == '\0'));
+    }
+}
+
 static void test_says_what_is_wrong(void **state)
 {
     struct files *files = *state;
     char path[600];
 
     write_file(files, path, "empty.csv", "nr,born,name\n");
-    for (unsigned i = 0; i < 6; i++) {
+    for (unsigned i = 0; i < 7; i++) {
         SL_CLEANUP(sl_linkage_close_ptr) struct sl_linkage *linkage = NULL;
         struct sl_link_inputs inputs = inputs_of(files);
         enum sl_status expected = SL_INVALID;
@@ -97,6 +143,9 @@ static void test_says_what_is_wrong(void **state)
             break;
         case 4:
             inputs.inputs[1].path = path;
+            break;
+        case 5:
+            inputs.inputs[0].source_column = "system";
             break;
         default:
             inputs.model_path = files->first; /* not a model */
@@ -138,6 +187,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loads_two_files),
+        cmocka_unit_test(test_sources_have_names),
+        cmocka_unit_test(test_identifiers_that_never_differ),
         cmocka_unit_test(test_says_what_is_wrong),
         cmocka_unit_test(test_a_file_without_records_is_named),
         cmocka_unit_test(test_survives_failing_allocations),

@@ -2,6 +2,7 @@
 #include "app/link_run.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "app/people.h"
@@ -94,6 +95,47 @@ static void test_from_files_to_files(void **state)
     SL_CHECK_NEAR(report.total_seconds, 0.0, 0.0); /* there was no clock */
 }
 
+/* Two children of each of 400 families, with a telephone that they share. */
+static void print_families(struct sl_buf *text)
+{
+    struct sl_random random;
+
+    sl_random_init(&random, 20110303);
+    sl_buf_addf(text, "id,phone,nr,forename,surname,born,postcode,person\n");
+    for (unsigned i = 0; i < 400; i++) {
+        struct person person = person_draw(&random);
+        const struct person other = person_draw(&random);
+        char id[64];
+        (void)snprintf(id, sizeof(id), "%u-a,0161 496 0%03u,1", i, i);
+        person_print(&person, id, i, text);
+        person.forename = other.forename;
+        person.year = other.year;
+        person.month = other.month;
+        person.day = other.day;
+        id[strlen(id) - 1] = '2';
+        id[strcspn(id, ",") - 1] = 'b';
+        person_print(&person, id, i, text);
+    }
+}
+
+static void test_relatives_are_listed_when_asked_for(void **state)
+{
+    struct files *files = *state;
+    struct sl_link_job job = job_of(files);
+    struct sl_link_report report;
+    struct sl_buf text;
+    struct sl_error err;
+
+    sl_buf_init(&text, TEXT_LIMIT_BYTES);
+    print_families(&text);
+    job.inputs.inputs[0].path =
+        sl_test_folder_write(&files->folder, "families.csv", sl_buf_str(&text));
+    job.inputs.inputs[0].fields = PEOPLE_FIELDS ",phone=phone";
+    SL_CHECK_OK(sl_link_run(&job, &plain, &report, &err), &err);
+    assert_true(count_lines(files->ties) > 300);
+    sl_buf_finish(&text);
+}
+
 /* A saved model gives the same results again. */
 static void test_a_model_saved_is_a_model_used(void **state)
 {
@@ -134,6 +176,34 @@ static void test_a_failure_writes_nothing(void **state)
     SL_CHECK_U64(count_lines(files->people), 121);
 }
 
+/* Told of each source: the one with the most records first, those of equals by name. */
+static void test_sources_are_reported(void **state)
+{
+    const struct files *files = *state;
+    struct sl_link_job job = job_of(files);
+    struct sl_link_report report;
+    struct sl_arena arena;
+    struct sl_error err;
+
+    sl_arena_init(&arena, TEXT_LIMIT_BYTES);
+    job.inputs.inputs[0].source_column = "person";
+    SL_CHECK_OK(sl_link_run(&job, &plain, &report, &err), &err);
+    SL_CHECK_U64(report.source_count, 0); /* nowhere to keep them */
+    job.arena = &arena;
+    SL_CHECK_OK(sl_link_run(&job, &plain, &report, &err), &err);
+    SL_CHECK_U64(report.source_count, 60);
+    SL_CHECK_STR(report.sources[0].name, "p0");
+    SL_CHECK_STR(report.sources[1].name, "p1");
+    SL_CHECK_STR(report.sources[2].name, "p10");
+    SL_CHECK_U64(report.sources[2].record_count, 2);
+    job.inputs.inputs[0].source_column = "forename";
+    SL_CHECK_OK(sl_link_run(&job, &plain, &report, &err), &err);
+    for (size_t i = 1; i < report.source_count; i++) {
+        assert_true(report.sources[i].record_count <= report.sources[i - 1].record_count);
+    }
+    sl_arena_finish(&arena);
+}
+
 /* Few records: every allocation is tried. */
 static enum sl_status run_afresh(void *context)
 {
@@ -158,8 +228,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_from_files_to_files),
+        cmocka_unit_test(test_relatives_are_listed_when_asked_for),
         cmocka_unit_test(test_a_model_saved_is_a_model_used),
         cmocka_unit_test(test_a_failure_writes_nothing),
+        cmocka_unit_test(test_sources_are_reported),
         cmocka_unit_test(test_survives_failing_allocations),
     };
     return cmocka_run_group_tests_name("app/link_run", tests, set_up, tear_down);

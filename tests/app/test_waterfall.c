@@ -93,6 +93,31 @@ static void test_reasons_are_plain_english(void **state)
     sl_arena_finish(&arena);
 }
 
+static void test_a_rule_is_told(void **state)
+{
+    struct sl_explanation explained = explanation();
+    struct sl_waterfall waterfall;
+    struct sl_arena arena;
+
+    (void)state;
+    sl_arena_init(&arena, ARENA_LIMIT_BYTES);
+    SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
+    SL_CHECK_U64(waterfall.rule.len, 0);
+    explained.rule = SL_RULE_SOURCE;
+    SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
+    SL_CHECK_STR(waterfall.rule, "both records are of one file, in which nobody is twice");
+    explained.rule_name = SL_STR("police");
+    SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
+    SL_CHECK_STR(
+        waterfall.rule, "both records come from 'police', a source in which nobody is twice"
+    );
+    explained.rule = SL_RULE_IDENTIFIER;
+    explained.rule_name = SL_STR("nhs_no");
+    SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
+    SL_CHECK_STR(waterfall.rule, "'nhs_no' is different, and never is for one person");
+    sl_arena_finish(&arena);
+}
+
 static void test_chances_in_words(void **state)
 {
     static const struct {
@@ -102,6 +127,8 @@ static void test_chances_in_words(void **state)
         {1.0,                "nearly all"               },
         { 0.97,              "97 in 100"                },
         { 0.9,               "9 in 10"                  },
+        { 0.549,             "1 in 2"                   },
+        { 0.4,               "4 in 10"                  },
         { 0.15,              "2 in 10"                  },
         { 0.1,               "1 in 10"                  },
         { 0.0123,            "1 in 81"                  },
@@ -162,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_steps_add_up),
         cmocka_unit_test(test_reasons_are_plain_english),
+        cmocka_unit_test(test_a_rule_is_told),
         cmocka_unit_test(test_chances_in_words),
         cmocka_unit_test(test_percentages_never_claim_certainty),
         cmocka_unit_test(test_survives_failing_allocations),

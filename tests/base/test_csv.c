@@ -132,6 +132,56 @@ static void test_nothing_is_read_after_an_error(void **state)
     sl_csv_close(reader);
 }
 
+/* Rows that lack fields, when wanted so: quoted, last without a line end, and one of nothing. */
+static void test_short_rows_are_filled_when_asked(void **state)
+{
+    static const char text[] = "a,b,c\n1,2,3\n4\n5,\"x\"\"y\"\n\n6,7,8\n,\n9";
+    static const char *const rows[][3] = {
+        {"1",  "2",    "3"},
+        { "4", "",     "" },
+        { "5", "x\"y", "" },
+        { "6", "7",    "8"},
+        { "",  "",     "" },
+        { "9", "",     "" },
+    };
+    SL_CLEANUP(sl_csv_close_ptr) struct sl_csv_reader *reader = NULL;
+    const struct sl_str *fields = NULL;
+    struct sl_error err = { .status = SL_OK };
+    bool more = true;
+    (void)state;
+    SL_CHECK_OK(sl_csv_open_bytes(sl_str_from(text), "t", &reader, &err), &err);
+    sl_csv_fill_short(reader);
+    SL_CHECK_U64(sl_csv_short(reader).count, 0);
+    for (size_t row = 0; row < sizeof(rows) / sizeof(rows[0]); row++) {
+        SL_CHECK_OK(sl_csv_next(reader, &fields, &more, &err), &err);
+        assert_true(more);
+        for (size_t column = 0; column < 3; column++) {
+            SL_CHECK_STR(fields[column], rows[row][column]);
+        }
+    }
+    SL_CHECK_OK(sl_csv_next(reader, &fields, &more, &err), &err);
+    assert_false(more);
+    SL_CHECK_U64(sl_csv_short(reader).count, 4);
+    SL_CHECK_U64(sl_csv_short(reader).first_line, 3);
+    assert_false(sl_csv_failed_short(reader));
+}
+
+static void test_what_failed_because_it_was_short(void **state)
+{
+    static const char *const texts[] = { "a,b\n1\n", "a,b\n1,2,3\n", "a,b\n\"1\n" };
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        SL_CLEANUP(sl_csv_close_ptr) struct sl_csv_reader *reader = NULL;
+        const struct sl_str *fields = NULL;
+        bool more = true;
+        SL_CHECK_OK(sl_csv_open_bytes(sl_str_from(texts[i]), "t", &reader, NULL), NULL);
+        assert_false(sl_csv_failed_short(reader));
+        SL_CHECK_STATUS(sl_csv_next(reader, &fields, &more, NULL), SL_INVALID);
+        assert_true(sl_csv_failed_short(reader) == (i == 0));
+        SL_CHECK_U64(sl_csv_short(reader).count, 0);
+    }
+}
+
 static void test_too_many_fields_hint_at_quotes(void **state)
 {
     struct sl_csv_reader *reader = open_text(SL_STR("a,b\n1 High St, Bury,2\n"));
@@ -298,6 +348,8 @@ int main(void)
         cmocka_unit_test(test_empty_names_at_the_end_are_no_columns),
         cmocka_unit_test(test_a_byte_order_mark_is_no_name),
         cmocka_unit_test(test_nothing_is_read_after_an_error),
+        cmocka_unit_test(test_short_rows_are_filled_when_asked),
+        cmocka_unit_test(test_what_failed_because_it_was_short),
         cmocka_unit_test(test_too_many_fields_hint_at_quotes),
         cmocka_unit_test(test_a_file_that_is_not_there),
         cmocka_unit_test(test_files_longer_than_a_block),

@@ -141,7 +141,7 @@ static void test_every_byte_of_a_text_moves_every_output_bit(void **state)
         for (unsigned bit = 0; bit < 8 * len; bit++) {
             struct moves moves = { .trials = 0 };
             for (int trial = 0; trial < 400; trial++) {
-                char bytes[70];
+                char bytes[70] = { 0 };
                 for (size_t at = 0; at < len; at++) {
                     bytes[at] = (char)('0' + (char)sl_random_below(&random, 75));
                 }

@@ -40,7 +40,7 @@ static void test_same_random_same_names(void **state)
     sl_random_init(&left, 5);
     sl_random_init(&right, 5);
     for (unsigned i = 0; i < 2000; i++) {
-        const enum sl_community community = (enum sl_community)(i % SL_COMMUNITY_COUNT);
+        const enum sl_name_community community = (enum sl_name_community)(i % SL_COMMUNITY_COUNT);
         const enum sl_name_use use = (enum sl_name_use)(i / 7 % SL_NAME_USE_COUNT);
         struct sl_text first;
         struct sl_text second;

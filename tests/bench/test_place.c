@@ -77,7 +77,7 @@ static void test_communities_differ_by_district(void **state)
         const bool mixed = SL_DISTRICTS[i].mix == SL_MIX_PAKISTANI;
         const bool town = SL_DISTRICTS[i].mix == SL_MIX_TOWN;
         for (unsigned draw = 0; (mixed || town) && draw < 300; draw++) {
-            const enum sl_community who = sl_place_community(&random, i * per_district);
+            const enum sl_name_community who = sl_place_community(&random, i * per_district);
             pakistani[town] += who == SL_PAKISTANI;
         }
     }

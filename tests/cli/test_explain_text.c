@@ -16,6 +16,7 @@ static struct sl_step steps[] = {
     { .kind = SL_STEP_FIELD,
       .name = { "surname", 7 },
       .left = { "ka\x1Bur", 5 },
+      .shown = { { "ka\x1Bur", 5 } },
       .what = { "missing", 7 },
       .from_bits = -10.0,
       .to_bits = -10.0 },
@@ -23,6 +24,7 @@ static struct sl_step steps[] = {
       .name = { "born", 4 },
       .left = { "1", 1 },
       .right = { "1", 1 },
+      .shown = { { "one", 3 }, { "1", 1 } },
       .what = { "the same", 8 },
       .bits = 15.0,
       .from_bits = -10.0,
@@ -66,7 +68,7 @@ static void test_draws_aligned_bars(void **state)
         "surname                       0.00  .                              |      :\n"
         "    \"ka ur\" and nothing: missing\n"
         "born                        +15.00  +++++++++++++++++++++++++++++++|++++++:++++++++\n"
-        "    \"1\" and \"1\": the same\n"
+        "    \"one\" and \"1\": the same\n"
         "Match weight                 +5.00                                 |======:========\n"
         "    \n"
         "\n"
@@ -88,6 +90,28 @@ static void test_says_no(void **state)
     sl_buf_finish(&buf);
 }
 
+static void test_tells_of_a_rule(void **state)
+{
+    struct sl_explained_pair explained = pair(2.0);
+    struct sl_buf buf;
+
+    (void)state;
+    explained.waterfall.rule = SL_STR("both come from 'x\x1By'");
+    sl_buf_init(&buf, 10000);
+    sl_explain_text(&explained, &buf);
+    assert_true(sl_str_ends(
+        sl_buf_str(&buf),
+        SL_STR("A rule keeps the two apart, whatever the model says:\nboth come from 'x y'.\n")
+    ));
+    sl_buf_finish(&buf);
+    json_t *json = sl_explain_json(&explained);
+    SL_CHECK_STR(
+        sl_str_from(json_string_value(json_object_get(json, "kept_apart"))),
+        "both come from 'x\x1By'"
+    );
+    json_decref(json);
+}
+
 static void test_json_has_every_step(void **state)
 {
     const struct sl_explained_pair explained = pair(2.0);
@@ -101,6 +125,7 @@ static void test_json_has_every_step(void **state)
     );
     SL_CHECK_NEAR(json_number_value(json_object_get(json, "match_weight")), 5.0, 0.0);
     assert_true(json_is_true(json_object_get(json, "match")));
+    assert_true(json_is_null(json_object_get(json, "kept_apart")));
     json_decref(json);
 }
 
@@ -109,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_draws_aligned_bars),
         cmocka_unit_test(test_says_no),
+        cmocka_unit_test(test_tells_of_a_rule),
         cmocka_unit_test(test_json_has_every_step),
     };
     return cmocka_run_group_tests_name("cli/explain_text", tests, NULL, NULL);

@@ -5,6 +5,8 @@
 
 #include "support/support.h"
 
+static const struct sl_csv_short whole = { .count = 0 };
+
 /* Three records: an id, a surname once unknown, and a column that nobody knows. */
 static struct sl_profile *profile_three(void)
 {
@@ -31,7 +33,7 @@ static void test_tables_and_a_line(void **state)
 
     (void)state;
     sl_buf_init(&buf, 10000);
-    sl_profile_text(profile, "my people.csv", &buf);
+    sl_profile_text(profile, "my people.csv", &whole, &buf);
     SL_CHECK_STR(
         sl_buf_str(&buf),
         "3 records, 3 columns\n"
@@ -54,10 +56,38 @@ static void test_tables_and_a_line(void **state)
     sl_profile_close(profile);
 }
 
+static void test_short_rows_are_told_first(void **state)
+{
+    const struct sl_csv_short one = { .count = 1, .first_line = 902 };
+    const struct sl_csv_short many = { .count = 1234, .first_line = 7 };
+    struct sl_profile *profile = profile_three();
+    struct sl_buf buf;
+
+    (void)state;
+    sl_buf_init(&buf, 10000);
+    sl_profile_text(profile, "f.csv", &one, &buf);
+    assert_non_null(strstr(buf.ptr, "\n1 row has fewer fields than the header, in line 902.\n"));
+    assert_true(sl_str_ends(
+        sl_buf_str(&buf), SL_STR("--fields surname=surname --fill-short-rows --out clusters.csv\n")
+    ));
+    sl_buf_clear(&buf);
+    sl_profile_text(profile, "f.csv", &many, &buf);
+    assert_non_null(strstr(
+        buf.ptr,
+        "\n1,234 rows have fewer fields than the header, the first in "
+        "line 7.\n"
+    ));
+    sl_buf_finish(&buf);
+    json_t *json = sl_profile_json(profile, &many);
+    SL_CHECK_I64(json_integer_value(json_object_get(json, "short_rows")), 1234);
+    json_decref(json);
+    sl_profile_close(profile);
+}
+
 static void test_json_has_every_column(void **state)
 {
     struct sl_profile *profile = profile_three();
-    json_t *json = sl_profile_json(profile);
+    json_t *json = sl_profile_json(profile, &whole);
     const json_t *columns = json_object_get(json, "columns");
 
     (void)state;
@@ -84,7 +114,7 @@ static void test_says_when_nothing_can_be_proposed(void **state)
     sl_buf_init(&buf, 10000);
     SL_CHECK_STATUS(sl_profile_open(&column, 1, &profile, NULL), SL_OK);
     SL_CHECK_STATUS(sl_profile_finish(profile, NULL), SL_OK);
-    sl_profile_text(profile, "f", &buf);
+    sl_profile_text(profile, "f", &whole, &buf);
     assert_non_null(strstr(buf.ptr, "No column could be proposed"));
     sl_profile_close(profile);
     sl_buf_finish(&buf);
@@ -94,6 +124,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tables_and_a_line),
+        cmocka_unit_test(test_short_rows_are_told_first),
         cmocka_unit_test(test_json_has_every_column),
         cmocka_unit_test(test_says_when_nothing_can_be_proposed),
     };

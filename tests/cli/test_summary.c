@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "support/support.h"
 
@@ -59,6 +60,97 @@ static void test_for_people(void **state)
         "  -6.0 and more              5       0.9900            5\n"
     );
     sl_buf_finish(&buf);
+}
+
+/* Sources, most records first; more than twenty are not listed. What a rule kept two is counted. */
+static void test_sources_for_people(void **state)
+{
+    static struct sl_linkage_source sources[22] = {
+        {{ "police", 6 },                           45000, 1200, 30578},
+        { { "health \x1B and more than fits", 28 }, 5578,  0,    5000 },
+        { { "", 0 },                                1,     0,    1    },
+    };
+    const struct sl_link_job job = { .inputs = { .input_count = 1 } };
+    struct sl_link_report done = report();
+    struct sl_buf buf;
+
+    (void)state;
+    done.sources = sources;
+    done.source_count = 3;
+    done.distinct_in_source = true;
+    done.summary.kept_apart[SL_RULE_SOURCE] = 1234;
+    sl_buf_init(&buf, 10000);
+    sl_summary_text(&job, &done, (size_t)182 << 20, &buf);
+    const struct sl_str text = sl_buf_str(&buf);
+    assert_true(sl_str_ends(
+        text,
+        SL_STR("source                   records   repeated in it  also in others\n"
+               "police                    45,000            1,200          30,578\n"
+               "health   and mor...        5,578                0           5,000\n"
+               "(none)                         1                0               1\n")
+    ));
+    assert_non_null(strstr(text.ptr, "kept apart 1,234 pairs of clusters that each hold a record"));
+    sl_buf_clear(&buf);
+    done.source_count = 22;
+    done.summary.kept_apart[SL_RULE_SOURCE] = 1;
+    sl_summary_text(&job, &done, (size_t)182 << 20, &buf);
+    assert_true(sl_str_ends(sl_buf_str(&buf), SL_STR("and 2 more, which --json has\n")));
+    assert_non_null(strstr(buf.ptr, "kept apart 1 pair of clusters that each"));
+    sl_buf_finish(&buf);
+    json_t *json = sl_summary_json(&job, &done, 1);
+    const json_t *list = json_object_get(json, "sources");
+    SL_CHECK_U64(json_array_size(list), 22);
+    assert_true(json_is_null(json_object_get(json_array_get(list, 2), "name")));
+    const json_t *first = json_array_get(list, 0);
+    SL_CHECK_I64(json_integer_value(json_object_get(first, "repeated")), 1200);
+    SL_CHECK_I64(json_integer_value(json_object_get(first, "in_others")), 30578);
+    json_decref(json);
+}
+
+static void test_identifiers_that_never_differ(void **state)
+{
+    const struct sl_link_job job = {
+        .inputs = {.input_count = 1, .never_differ = "nhs"}
+    };
+    struct sl_link_report done = report();
+    struct sl_buf buf;
+
+    (void)state;
+    sl_buf_init(&buf, 10000);
+    sl_summary_text(&job, &done, 1, &buf);
+    assert_non_null(strstr(buf.ptr, "kept apart 0 pairs of clusters with identifiers that never "));
+    sl_buf_finish(&buf);
+    done.summary.kept_apart[SL_RULE_IDENTIFIER] = 7;
+    json_t *json = sl_summary_json(&job, &done, 1);
+    const json_t *kept = json_object_get(json, "kept_apart");
+    SL_CHECK_I64(json_integer_value(json_object_get(kept, "by_identifier")), 7);
+    SL_CHECK_I64(json_integer_value(json_object_get(kept, "by_source")), 0);
+    json_decref(json);
+}
+
+static void test_short_rows_are_told(void **state)
+{
+    uint64_t short_rows = 1;
+    const struct sl_link_job job = {
+        .inputs = {.input_count = 1, .short_rows = &short_rows}
+    };
+    const struct sl_link_report done = report();
+    struct sl_buf buf;
+
+    (void)state;
+    sl_buf_init(&buf, 10000);
+    sl_summary_text(&job, &done, 1, &buf);
+    assert_true(
+        sl_str_starts(sl_buf_str(&buf), SL_STR("records    50,578, of which 1 lacks fields\npairs"))
+    );
+    sl_buf_clear(&buf);
+    short_rows = 2000;
+    sl_summary_text(&job, &done, 1, &buf);
+    assert_non_null(strstr(buf.ptr, ", of which 2,000 lack fields\n"));
+    sl_buf_finish(&buf);
+    json_t *json = sl_summary_json(&job, &done, 1);
+    SL_CHECK_I64(json_integer_value(json_object_get(json, "short_rows")), 2000);
+    json_decref(json);
 }
 
 static void check_threshold(const char *model, bool was_auto, const char *chosen)
@@ -141,6 +233,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_for_people),
+        cmocka_unit_test(test_sources_for_people),
+        cmocka_unit_test(test_identifiers_that_never_differ),
+        cmocka_unit_test(test_short_rows_are_told),
         cmocka_unit_test(test_for_programs),
         cmocka_unit_test(test_says_where_the_threshold_is_from),
         cmocka_unit_test(test_knows_the_memory_of_the_process),

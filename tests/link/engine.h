@@ -141,7 +141,11 @@ engine_check_same(const void *actual, const void *expected, size_t bytes, const 
 /* The same double, bit for bit. */
 static inline void engine_check_exactly(double actual, double expected, const char *what)
 {
-    if (memcmp(&actual, &expected, sizeof(actual)) != 0) {
+    uint64_t actual_bits = 0;
+    uint64_t expected_bits = 0;
+    memcpy(&actual_bits, &actual, sizeof(actual));
+    memcpy(&expected_bits, &expected, sizeof(expected));
+    if (actual_bits != expected_bits) {
         fail_msg("%s: got %.17g, expected exactly %.17g", what, actual, expected);
     }
 }

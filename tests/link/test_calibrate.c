@@ -51,7 +51,8 @@ static void check_calibration(const struct sl_calibration *calibration)
     for (int step = 0; step < SL_CALIBRATION_STEPS; step++) {
         assert_true(fabs(calibration->shift_bits[step]) <= SL_CALIBRATION_LIMIT_BITS + 1e-9);
     }
-    for (double bits = -15.0; bits < 30.0; bits += 0.0625) {
+    for (int sixteenth = -240; sixteenth < 480; sixteenth++) {
+        const double bits = sixteenth / 16.0;
         const double applied = sl_calibration_apply(calibration, bits);
         assert_true(applied >= last - 1e-9);
         assert_true(fabs(applied - bits) <= SL_CALIBRATION_LIMIT_BITS + 1e-9);
@@ -62,15 +63,18 @@ static void check_calibration(const struct sl_calibration *calibration)
 /* No weight below the floor is corrected to the threshold, and the floor is not far below it. */
 static void check_floor(const struct sl_calibration *calibration)
 {
-    for (double bits = -12.0; bits < 28.0; bits += 0.37) {
+    for (int hundredth = -1200; hundredth < 2800; hundredth += 37) {
+        const double bits = hundredth / 100.0;
         const double floor_bits = sl_calibration_floor(calibration, bits);
-        for (double below = 1e-9; below < 20.0; below *= 2.0) {
+        for (int doubling = 0; doubling < 35; doubling++) {
+            const double below = ldexp(1e-9, doubling);
             assert_true(sl_calibration_apply(calibration, floor_bits - below) < bits);
         }
         assert_true(sl_calibration_apply(calibration, floor_bits + 1e-6) >= bits - 1e-5);
     }
     /* Where it is level, all that is there reaches the weight of the level. */
-    for (double plain = -8.0; plain < 20.0; plain += 0.11) {
+    for (int hundredth = -800; hundredth < 2000; hundredth += 11) {
+        const double plain = hundredth / 100.0;
         const double bits = sl_calibration_apply(calibration, plain);
         assert_true(sl_calibration_floor(calibration, bits) <= plain);
     }
@@ -89,7 +93,8 @@ static void test_any_samples_give_a_calibration(void **state)
         struct sl_sample made_up;
         open_sample(&bench, &real);
         open_sample(&bench, &made_up);
-        for (double bits = -6.9; bits < 22.0; bits += 0.5) {
+        for (int tenth = -69; tenth < 220; tenth += 5) {
+            const double bits = tenth / 10.0;
             const unsigned most = round < 8 ? 2 : 60;
             add_pairs(&bench, &real, bits, (unsigned)sl_random_below(&random, most));
             add_pairs(&bench, &made_up, bits, (unsigned)sl_random_below(&random, most));

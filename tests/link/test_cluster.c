@@ -11,6 +11,7 @@ struct clustered {
     struct sl_linkage *linkage;
     struct sl_edges edges;
     struct sl_joins joins;
+    struct sl_aparts aparts;
     uint32_t *clusters;
 };
 
@@ -40,7 +41,12 @@ static void join(struct clustered *clustered, struct sl_cluster_options options)
 {
     options.thread_count = options.thread_count == 0 ? 1 : options.thread_count;
     const struct sl_scorer *scorer = &clustered->linkage->scorer;
-    SL_CHECK_OK(sl_joins_find(&clustered->joins, scorer, &clustered->edges, &options, NULL), NULL);
+    SL_CHECK_OK(
+        sl_joins_find(
+            &clustered->joins, &clustered->aparts, scorer, &clustered->edges, &options, NULL
+        ),
+        NULL
+    );
 }
 
 static void cut(struct clustered *clustered, double height)
@@ -54,6 +60,7 @@ static void finish(struct clustered *clustered)
     sl_free(clustered->clusters);
     sl_edges_finish(&clustered->edges);
     sl_joins_finish(&clustered->joins);
+    sl_aparts_finish(&clustered->aparts);
     sl_linkage_close(clustered->linkage);
 }
 
@@ -96,7 +103,7 @@ static void test_clusters_are_a_partition(void **state)
 {
     (void)state;
     for (unsigned data = 0; data < ENGINE_DATA_COUNT; data++) {
-        for (double least = -6.0; least < 9.0; least += 7.0) {
+        for (int least = -6; least < 9; least += 7) {
             struct clustered clustered = { .linkage = engine_linked(data, 100) };
             find_edges(&clustered, clustered.linkage->options.two_sources, -6.0);
             join(&clustered, (struct sl_cluster_options){ .least_bits = least });
@@ -118,7 +125,8 @@ static void test_higher_cut_is_finer(void **state)
     find_edges(&clustered, false, -6.0);
     join(&clustered, (struct sl_cluster_options){ .least_bits = -6.0 });
     cut(&clustered, -6.0);
-    for (double height = -5.0; height < 30.0; height += 1.3) {
+    for (int tenth = -50; tenth < 300; tenth += 13) {
+        const double height = tenth / 10.0;
         memcpy(coarse, clustered.clusters, count * sizeof(*coarse));
         cut(&clustered, height);
         check_partition(&clustered);
@@ -159,7 +167,9 @@ static void test_one_record_of_a_source(void **state)
     (void)state;
     /* Edges within the sources, too: they must not be used. */
     find_edges(&clustered, false, -6.0);
-    join(&clustered, (struct sl_cluster_options){ .least_bits = -6.0, .distinct_in_source = true });
+    const struct sl_rules rules = { .distinct_in_source = true };
+    join(&clustered, (struct sl_cluster_options){ .least_bits = -6.0, .rules = rules });
+    assert_true(clustered.aparts.count > 0);
     check_joins(&clustered, -6.0);
     for (uint32_t left = 0; left < count; left++) {
         for (uint32_t right = 0; right < left; right++) {
@@ -322,10 +332,14 @@ static enum sl_status join_and_forget(void *context)
 {
     const struct clustered *clustered = context;
     const struct sl_cluster_options options = { .least_bits = -6.0, .thread_count = 1 };
+    struct sl_aparts aparts = { 0 };
     struct sl_joins joins;
-    SL_TRY(sl_joins_find(&joins, &clustered->linkage->scorer, &clustered->edges, &options, NULL));
+    const enum sl_status status = sl_joins_find(
+        &joins, &aparts, &clustered->linkage->scorer, &clustered->edges, &options, NULL
+    );
     sl_joins_finish(&joins);
-    return SL_OK;
+    sl_aparts_finish(&aparts);
+    return status;
 }
 
 static void test_failing_allocations(void **state)

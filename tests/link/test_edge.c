@@ -75,7 +75,8 @@ static void test_index_finds_what_brute_force_finds(void **state)
     for (unsigned data = 0; data < ENGINE_DATA_COUNT; data++) {
         struct sl_linkage *linkage = engine_linked(data, 60);
         size_t last = SIZE_MAX;
-        for (double least = -9.0; least < 20.0; least += 3.5) {
+        for (int half = -18; half < 40; half += 7) {
+            const double least = half / 2.0;
             const struct sl_edge_options options = { .two_sources = linkage->options.two_sources,
                                                      .least_bits = least };
             const size_t count = check_complete(linkage, options);
@@ -128,7 +129,8 @@ static void test_higher_threshold_adds_nothing(void **state)
     struct sl_edges high;
     (void)state;
     find(linkage, (struct sl_edge_options){ .least_bits = -8.0 }, &low);
-    for (double least = -7.5; least < 16.0; least += 1.7) {
+    for (int tenth = -75; tenth < 160; tenth += 17) {
+        const double least = tenth / 10.0;
         size_t at = 0;
         find(linkage, (struct sl_edge_options){ .least_bits = least }, &high);
         for (size_t from = 0; from < low.count; from++) {

@@ -48,7 +48,7 @@ static void test_entity_of_one_record(void **state)
         const struct sl_entity *entity = &people.singles[record];
         SL_CHECK_U64(entity->record_count, 1);
         SL_CHECK_U64(entity->first_record, record);
-        SL_CHECK_U64(entity->sources, 1U << sl_table_source(table, record));
+        SL_CHECK_U64(entity->sources.words[0], 1U << sl_table_source(table, record));
         for (unsigned field = 0; field < table->field_count; field++) {
             const uint32_t code = sl_table_row(table, record)[field];
             const struct sl_held_list *list = &entity->fields[field];
@@ -184,7 +184,7 @@ static void test_joined_entity_holds_all_values(void **state)
         SL_CHECK_OK(
             sl_entity_join(&both, &people.linkage->scorer, &two, &one, &people.arena, NULL), NULL
         );
-        SL_CHECK_U64(both.record_count, 4 * count);
+        SL_CHECK_U64(both.record_count, 4 * (uint64_t)count);
         SL_CHECK_U64(both.first_record, count);
         for (unsigned field = 0; field < people.linkage->table.field_count; field++) {
             check_list(&people, &one, field, count);
@@ -212,7 +212,7 @@ static void test_sources_are_added_up(void **state)
         ),
         NULL
     );
-    SL_CHECK_U64(both.sources, 3);
+    SL_CHECK_U64(both.sources.words[0], 3);
     SL_CHECK_U64(both.first_record, 0);
     part(&people);
 }

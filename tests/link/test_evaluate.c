@@ -84,13 +84,13 @@ static void evaluate_slowly(
         for (size_t k = 0; k < count; k++) {
             const bool joined = clusters[i] == clusters[k];
             const bool same = truths[i] == truths[k];
-            cluster_size += joined ? 1 : 0;
-            class_size += same ? 1 : 0;
-            both += joined && same ? 1 : 0;
+            cluster_size += joined;
+            class_size += same;
+            both += joined && same;
             if (k > i) {
-                ret_result->joined_pairs += joined ? 1 : 0;
-                ret_result->true_pairs += same ? 1 : 0;
-                ret_result->joined_true_pairs += joined && same ? 1 : 0;
+                ret_result->joined_pairs += joined;
+                ret_result->true_pairs += same;
+                ret_result->joined_true_pairs += joined && same;
             }
         }
         ret_result->bcubed.precision += both / cluster_size / (double)count;

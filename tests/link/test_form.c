@@ -242,6 +242,61 @@ static void test_a_full_name_beside_one_part_gives_the_other(void **state)
     close_desk(&desk);
 }
 
+/* A surname before a comma goes where another column says the same, and nowhere else. */
+static void test_a_name_of_the_other_column_is_left_out(void **state)
+{
+    static const enum sl_kind kinds[] = { SL_KIND_GIVEN_NAME, SL_KIND_SURNAME };
+    static const struct {
+        const char *texts[2];
+        const char *given, *surname;
+    } rows[] = {
+        {{ "Jones, John", "Jones" },        "John",        "Jones"      },
+        { { "JONES ,John Paul", " jones" }, "John Paul",   "jones"      },
+        { { "O'Brien, Ann", "OBrien" },     "Ann",         "OBrien"     },
+        { { "John", "Jones, John" },        "John",        "Jones"      },
+        { { "Jones, John", "" },            "Jones, John", ""           }, /* who knows? */
+        { { "Mary, Jane", "Jones" },        "Mary, Jane",  "Jones"      },
+        { { "Jones, John", "Jones, John" }, "Jones, John", "Jones, John"},
+        { { "Jones,", "Jones" },            "Jones,",      "Jones"      },
+        { { ", John", "Jones" },            ", John",      "Jones"      },
+        { { "Jones, Ann, Bo", "Jones" },    "Ann, Bo",     "Jones"      },
+        { { "Paul", "Jones, John" },        "Paul",        "Jones, John"},
+        { { " , ", " , " },                 ",",           ","          },
+    };
+    struct desk desk;
+    (void)state;
+    open_desk(&desk, kinds, 2);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        fill(&desk, rows[i].texts, 2);
+        SL_CHECK_STR(desk.form.values[0], rows[i].given);
+        SL_CHECK_STR(desk.form.values[1], rows[i].surname);
+    }
+    close_desk(&desk);
+}
+
+/* The same where a full name stands beside them, and where the surname has no column at all. */
+static void test_it_is_left_out_beside_a_full_name(void **state)
+{
+    static const enum sl_kind kinds[] = { SL_KIND_GIVEN_NAME, SL_KIND_SURNAME, SL_KIND_FULL_NAME };
+    static const struct name_case rows[] = {
+        {{ "Jones, John", "Jones", "" },      "john", "jones", ""    },
+        { { "Jones, John", "Jones", "Paul" }, "john", "jones", "paul"},
+    };
+    static const enum sl_kind alone[] = { SL_KIND_GIVEN_NAME, SL_KIND_FULL_NAME };
+    static const struct name_case other = {
+        {"Jones, John", "Jones"},
+        "jones john", "", ""
+    };
+    struct desk desk;
+    (void)state;
+    open_desk(&desk, kinds, 3);
+    check_names(&desk, rows, sizeof(rows) / sizeof(rows[0]));
+    close_desk(&desk);
+    open_desk(&desk, alone, 2);
+    check_names(&desk, &other, 1);
+    close_desk(&desk);
+}
+
 static void test_two_full_names_are_read_together(void **state)
 {
     static const enum sl_kind kinds[] = { SL_KIND_FULL_NAME, SL_KIND_FULL_NAME };
@@ -277,10 +332,25 @@ static enum sl_status fill_afresh(void *context)
     return SL_OK;
 }
 
+static enum sl_status fill_repeated(void *context)
+{
+    static const enum sl_kind kinds[] = { SL_KIND_GIVEN_NAME, SL_KIND_SURNAME };
+    const struct sl_str raw[] = { SL_STR("Jones, John"), SL_STR("Jones") };
+    struct sl_schema schema SL_CLEANUP(sl_schema_finish) = { 0 };
+    struct sl_form form SL_CLEANUP(sl_form_close) = { 0 };
+    (void)context;
+    SL_TRY(sl_schema_init(&schema, kinds, NULL, 2, NULL));
+    SL_TRY(sl_form_open(&form, &schema, NULL));
+    SL_TRY(sl_form_fill(&form, raw, NULL));
+    SL_CHECK_STR(form.values[schema.given], "John");
+    return SL_OK;
+}
+
 static void test_survives_failing_allocations(void **state)
 {
     (void)state;
     assert_true(sl_test_failing_allocations(fill_afresh, NULL) > 0);
+    assert_true(sl_test_failing_allocations(fill_repeated, NULL) > 0);
 }
 
 /* The means that are there from the first record must not hide that the second lacked room. */
@@ -321,6 +391,8 @@ int main(void)
         cmocka_unit_test(test_a_full_name_alone_is_read_in_parts),
         cmocka_unit_test(test_a_full_name_beside_its_parts_never_counts_twice),
         cmocka_unit_test(test_a_full_name_beside_one_part_gives_the_other),
+        cmocka_unit_test(test_a_name_of_the_other_column_is_left_out),
+        cmocka_unit_test(test_it_is_left_out_beside_a_full_name),
         cmocka_unit_test(test_two_full_names_are_read_together),
         cmocka_unit_test(test_survives_failing_allocations),
         cmocka_unit_test(test_a_second_record_fails_as_the_first),

@@ -110,7 +110,7 @@ static void test_a_repeated_id_is_named(void **state)
     fixture_add(&fixture, 1, "twelve", &values[1]);
     SL_CHECK_STATUS(fixture_table_init(&made, &fixture, 1, false, &err), SL_INVALID);
     SL_CHECK_STATUS(err.status, SL_INVALID);
-    assert_non_null(strstr(err.detail, "\"twelve\""));
+    assert_non_null(strstr(err.detail, "'twelve'"));
     assert_true(strlen(err.hint) > 0);
     fixture_finish(&fixture);
 }

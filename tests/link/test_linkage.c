@@ -221,10 +221,11 @@ static void test_sources_are_respected(void **state)
         assert_non_null(sizes);
         for (uint32_t record = 0; record < count; record++) {
             const unsigned source = sl_linkage_record_source(linkage, record);
-            sizes[2 * sl_linkage_cluster(linkage, record) + source]++;
+            const size_t cluster = sl_linkage_cluster(linkage, record);
+            sizes[2 * cluster + source]++;
         }
         unsigned both = 0;
-        for (uint32_t cluster = 0; cluster < count; cluster++) {
+        for (size_t cluster = 0; cluster < count; cluster++) {
             assert_true(sizes[2 * cluster] <= 1 && sizes[2 * cluster + 1] <= 1);
             both += sizes[2 * cluster] + sizes[2 * cluster + 1] == 2;
         }

@@ -19,7 +19,8 @@ static void invite(struct guests *guests, unsigned data, unsigned person_count)
     guests->count = (size_t)table->record_count + 1;
     guests->rows = sl_alloc(guests->count * table->field_count, sizeof(uint32_t));
     guests->records = sl_alloc(guests->count, sizeof(uint32_t));
-    assert_true(guests->rows != NULL && guests->records != NULL);
+    assert_non_null(guests->rows);
+    assert_non_null(guests->records);
     for (uint32_t record = 0; record < guests->count; record++) {
         const bool nobody = record == table->record_count;
         uint32_t *row = guests->rows + (size_t)record * table->field_count;

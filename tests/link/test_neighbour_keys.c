@@ -35,7 +35,7 @@ static void test_finds_what_was_filed(void **state)
 {
     static const size_t EXPECTED[] = { 0, 1, 1000, 100000 };
     struct sl_random random;
-    uint64_t hashes[1000];
+    uint64_t hashes[1000] = { 0 };
     (void)state;
     sl_random_init(&random, sl_test_seed());
     for (size_t i = 0; i < 1000; i++) { /* every third under a hash that another has */

@@ -39,7 +39,7 @@ static unsigned smaller(unsigned left, unsigned right)
 /* The plain table of the definition. */
 static unsigned table_distance(struct sl_str left, struct sl_str right)
 {
-    unsigned table[LEN_LIMIT + 1][LEN_LIMIT + 1];
+    unsigned table[LEN_LIMIT + 1][LEN_LIMIT + 1] = { { 0 } };
     for (size_t i = 0; i <= left.len; i++) {
         for (size_t k = 0; k <= right.len; k++) {
             if (i == 0 || k == 0) {

@@ -231,7 +231,7 @@ static void test_strange_values(void **state)
         for (unsigned column = 0; column < FIXTURE_PEOPLE_COLUMNS; column++) {
             values[column] = sl_str_from(strange[row][column]);
         }
-        for (double threshold = -12.0; threshold < 16.0; threshold += 4.0) {
+        for (int threshold = -12; threshold < 16; threshold += 4) {
             (void)check_search(&desk, values, threshold);
         }
     }

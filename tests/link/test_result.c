@@ -59,7 +59,7 @@ static void test_an_unknown_id_is_named(void **state)
                 sl_linkage_record_find(linkage, source, ids[at], &record, &err), SL_NOT_FOUND
             );
             SL_CHECK_STATUS(err.status, SL_NOT_FOUND);
-            assert_non_null(strstr(err.message, at == 1 ? "\"nobody\"" : "id"));
+            assert_non_null(strstr(err.message, at == 1 ? "'nobody'" : "id"));
             SL_CHECK_U64(record, 77);
         }
     }

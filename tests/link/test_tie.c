@@ -198,7 +198,7 @@ static void test_ties_are_lifted_to_clusters(void **state)
     sl_random_init(&random, sl_test_seed());
     for (unsigned round = 0; round < 60; round++) {
         struct sl_linkage_tie before[60];
-        uint32_t clusters[RECORDS];
+        uint32_t clusters[RECORDS] = { 0 };
         struct sl_ties ties;
         draw_ties(&ties, &random);
         for (uint32_t record = 0; record < RECORDS; record++) {

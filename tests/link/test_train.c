@@ -79,7 +79,8 @@ static void check_model(const struct sl_model *model)
     for (unsigned index = 0; index < model->relation_count; index++) {
         assert_true(isfinite(model->relations[index].rate) && model->relations[index].rate >= 0.0);
     }
-    for (double bits = -10.0; bits < 25.0; bits += 0.125) {
+    for (int eighth = -80; eighth < 200; eighth++) {
+        const double bits = eighth / 8.0;
         const double applied = sl_calibration_apply(&model->calibration, bits);
         assert_true(applied >= last - 1e-9);
         last = applied;

@@ -44,16 +44,16 @@ static void test_one_wrong_digit_is_found(void **state)
     (void)state;
     for (size_t place = 0; place < 10; place++) {
         const char right = number[place];
-        for (char digit = '0'; digit <= '9'; digit++) {
-            number[place] = digit;
-            assert_true(sl_nhs_number_valid(sl_str_from(number)) == (digit == right));
+        for (const char *digit = "0123456789"; *digit != '\0'; digit++) {
+            number[place] = *digit;
+            assert_true(sl_nhs_number_valid(sl_str_from(number)) == (*digit == right));
         }
         number[place] = right;
     }
     unsigned valid_count = 0;
     char ten[] = "1234567890"; /* its remainder asks for ten */
-    for (char digit = '0'; digit <= '9'; digit++) {
-        ten[9] = digit;
+    for (const char *digit = "0123456789"; *digit != '\0'; digit++) {
+        ten[9] = *digit;
         valid_count += sl_nhs_number_valid(sl_str_from(ten)) ? 1 : 0;
     }
     SL_CHECK_U64(valid_count, 0);

@@ -78,6 +78,13 @@ static const struct example examples[] = {
       { { "a.c", "void f(void)\n{\nif (a) { for (;;) { do { switch (a) { default: while (x) { }"
                  " } } while (1); } }\n}\n" } } },
 
+    { "quotes", NULL,
+      { { "src/a.c", "void f(void) { sl_fail(e, 1, \"'%s'\", g(\"a\")); x(\"\\\"\"); }\n" },
+        { "tests/b.c", "void f(void) { sl_fail(e, 1, \"\\\"a\\\"\"); }\n" } } },
+    { "quotes", "src/a.c:2",
+      { { "src/a.c", "void f(void)\n{ sl_fail(e, 1,\n\"\\\"%s\\\"\", a); }\n" } } },
+    { "quotes", "a.c:1", { { "a.c", "void f(void) { sl_fail_hint(e, \"see `x`\"); }\n" } } },
+
     { "banned", NULL,
       { { "a.c", "/* strcpy(a, b) */ char *x = \"strcpy(\";\n"
                  "void f(void) { y->free(x); free(x); }\nchar *strcpy(char *a, char *b);\n" },

@@ -18,6 +18,7 @@ const struct tidy_rule tidy_rules[] = {
     { .name = "sizes",     .check_file = tidy_check_sizes    },
     { .name = "nesting",   .check_file = tidy_check_nesting  },
     { .name = "banned",    .check_file = tidy_check_banned   },
+    { .name = "quotes",    .check_file = tidy_check_quotes   },
     { .name = "comments",  .check_file = tidy_check_comments },
     { .name = "contracts", .check_file = tidy_check_contracts},
     { .name = "floors",    .check_file = tidy_check_floors   },

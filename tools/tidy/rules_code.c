@@ -285,6 +285,39 @@ void tidy_check_banned(const struct tidy_file *file, struct tidy_report *report)
     }
 }
 
+/* Does a string between these two offsets quote something with other marks than '...'? */
+static bool quotes_otherwise(struct sl_str text, size_t first, size_t last)
+{
+    const struct sl_str part = sl_str_part(text, first, last - first);
+
+    return sl_str_find(part, SL_STR("\\\"")) < part.len ||
+           sl_str_find(part, SL_STR("`")) < part.len;
+}
+
+void tidy_check_quotes(const struct tidy_file *file, struct tidy_report *report)
+{
+    static const struct sl_str calls[] = {
+        {"sl_fail",         7 },
+        { "sl_fail_detail", 14},
+        { "sl_fail_hint",   12}
+    };
+
+    if (file->kind != TIDY_C || sl_str_starts(file->path, SL_STR("tests/"))) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+        size_t found = tidy_find_word(file->code, calls[i], 0);
+        for (; found < file->code.len; found = tidy_find_word(file->code, calls[i], found + 1)) {
+            const size_t open = found + calls[i].len;
+            if (is_call(file->code, open) &&
+                quotes_otherwise(file->text, open, tidy_closing(file->code, open))) {
+                const size_t line = tidy_line_of(file->text, found);
+                tidy_find(report, file->path, line, "another quote; a message has '...'");
+            }
+        }
+    }
+}
+
 void tidy_check_comments(const struct tidy_file *file, struct tidy_report *report)
 {
     size_t from = 0;

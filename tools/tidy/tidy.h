@@ -149,6 +149,7 @@ void tidy_check_markdown(const struct tidy_file *file, struct tidy_report *repor
 void tidy_check_sizes(const struct tidy_file *file, struct tidy_report *report);
 void tidy_check_nesting(const struct tidy_file *file, struct tidy_report *report);
 void tidy_check_banned(const struct tidy_file *file, struct tidy_report *report);
+void tidy_check_quotes(const struct tidy_file *file, struct tidy_report *report);
 void tidy_check_comments(const struct tidy_file *file, struct tidy_report *report);
 void tidy_check_contracts(const struct tidy_file *file, struct tidy_report *report);
 /* rules_floors.c: */
