@@ -128,7 +128,7 @@ static unsigned part_of(const struct building *building, uint32_t record)
     while (at > 0 && building->patterns[at - 1].held != held) {
         at--;
     }
-    return building->across ? 2 * at + sl_table_source(table, record) : at;
+    return building->across ? 2 * at + sl_table_file(table, record) : at;
 }
 
 /* The field whose values decide the order: lists of dates are the longest that are read. */
