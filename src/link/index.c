@@ -131,18 +131,22 @@ static unsigned part_of(const struct building *building, uint32_t record)
     return building->across ? 2 * at + sl_table_file(table, record) : at;
 }
 
-/* The field whose values decide the order: lists of dates are the longest that are read. */
-static unsigned choose_sort_field(const struct sl_schema *schema)
+/* The fields whose values decide the order: those with the longest lists that are read. */
+static void choose_sort_fields(struct sl_index *index)
 {
     static const enum sl_family families[] = { SL_FAMILY_DATE, SL_FAMILY_POSTCODE };
-    for (size_t family = 0; family < sizeof(families) / sizeof(families[0]); family++) {
-        for (unsigned field = 0; field < schema->field_count; field++) {
-            if (schema->fields[field].family == families[family]) {
-                return field;
+    const struct sl_schema *schema = index->table->schema;
+    unsigned count = 0;
+    index->sort_fields[0] = index->sort_fields[1] = SL_FIELD_NONE;
+    const size_t rounds = sizeof(families) / sizeof(families[0]);
+    for (size_t round = 0; round <= rounds; round++) {
+        for (unsigned field = 0; field < schema->field_count && count < 2; field++) {
+            const bool fits = round == rounds || schema->fields[field].family == families[round];
+            if (fits && (count == 0 || index->sort_fields[0] != field)) {
+                index->sort_fields[count++] = field;
             }
         }
     }
-    return schema->field_count > 0 ? 0 : SL_FIELD_NONE;
 }
 
 static void add_to_part(struct sl_index_part *part, uint32_t record, uint32_t held)
@@ -156,34 +160,79 @@ static void add_to_part(struct sl_index_part *part, uint32_t record, uint32_t he
     part->held &= held;
 }
 
-/* A counting sort by part and code of the sort field; ascending by record within. */
+/* What a stable counting sort of records goes by: the code of a field, and the part. */
+struct sorting {
+    unsigned field; /* SL_FIELD_NONE: all alike */
+    size_t values;
+    bool by_part;
+};
+
+static size_t
+sort_key(const struct building *building, const struct sorting *sorting, uint32_t record)
+{
+    const struct sl_table *table = building->index->table;
+    const size_t part = sorting->by_part ? part_of(building, record) : 0;
+    const size_t code =
+        sorting->field == SL_FIELD_NONE ? 0 : sl_table_row(table, record)[sorting->field];
+    return part * sorting->values + code;
+}
+
+/* Sort `from` (NULL: the records as they are numbered) into `to`. */
+static enum sl_status sort_records(
+    const struct building *building,
+    unsigned field,
+    bool by_part,
+    const uint32_t *from,
+    uint32_t *to
+)
+{
+    const struct sl_table *table = building->index->table;
+    const struct sorting sorting = {
+        field,
+        field == SL_FIELD_NONE ? 1 : (size_t)sl_table_domain(table, field)->dictionary.count + 1,
+        by_part,
+    };
+    const size_t keys = sorting.values * (by_part ? building->index->part_count : 1);
+    uint32_t *next SL_CLEANUP(sl_free_ptr) = sl_calloc(keys + 1, sizeof(*next));
+    if (next == NULL) {
+        return SL_NO_MEMORY;
+    }
+    for (uint32_t record = 0; record < table->record_count; record++) {
+        next[sort_key(building, &sorting, record) + 1]++;
+    }
+    for (size_t key = 0; key < keys; key++) {
+        next[key + 1] += next[key];
+    }
+    for (uint32_t at = 0; at < table->record_count; at++) {
+        const uint32_t record = from == NULL ? at : from[at];
+        to[next[sort_key(building, &sorting, record)]++] = record;
+    }
+    return SL_OK;
+}
+
+/* Give each record its place, and each part its run of them. */
 static enum sl_status place_records(struct building *building)
 {
     struct sl_index *index = building->index;
     const struct sl_table *table = index->table;
-    const unsigned field = index->sort_field;
-    const size_t values =
-        field == SL_FIELD_NONE ? 1 : (size_t)sl_table_domain(table, field)->dictionary.count + 1;
+    const size_t count = (size_t)table->record_count + 1;
     index->part_count = (building->pattern_count + 1) * (building->across ? 2 : 1);
-    index->order = sl_alloc((size_t)table->record_count + 1, sizeof(uint32_t));
-    uint32_t *next SL_CLEANUP(sl_free_ptr) =
-        sl_calloc(values * index->part_count + 1, sizeof(*next));
-    if (index->order == NULL || next == NULL) {
+    index->order = sl_alloc(count, sizeof(uint32_t));
+    index->second_codes = sl_alloc(count, sizeof(uint32_t));
+    if (index->order == NULL || index->second_codes == NULL) {
         return SL_NO_MEMORY;
     }
-    for (uint32_t record = 0; record < table->record_count; record++) {
-        const unsigned part = part_of(building, record);
-        const uint32_t code = field == SL_FIELD_NONE ? 0 : sl_table_row(table, record)[field];
-        next[part * values + code + 1]++;
-        add_to_part(&index->parts[part], record, fields_held(table, record));
+    uint32_t *by_second = index->second_codes; /* for the moment */
+    SL_TRY(sort_records(building, index->sort_fields[1], false, NULL, by_second));
+    SL_TRY(sort_records(building, index->sort_fields[0], true, by_second, index->order));
+    for (uint32_t place = 0; place < table->record_count; place++) {
+        const uint32_t *row = sl_table_row(table, index->order[place]);
+        const unsigned second = index->sort_fields[1];
+        index->second_codes[place] = second == SL_FIELD_NONE ? SL_CODE_MISSING : row[second];
     }
-    for (size_t at = 0; at < values * index->part_count; at++) {
-        next[at + 1] += next[at];
-    }
     for (uint32_t record = 0; record < table->record_count; record++) {
-        const unsigned part = part_of(building, record);
-        const uint32_t code = field == SL_FIELD_NONE ? 0 : sl_table_row(table, record)[field];
-        index->order[next[part * values + code]++] = record;
+        struct sl_index_part *part = &index->parts[part_of(building, record)];
+        add_to_part(part, record, fields_held(table, record));
     }
     for (unsigned part = 1; part < index->part_count; part++) {
         index->parts[part].first = index->parts[part - 1].end;
@@ -268,10 +317,8 @@ enum sl_status sl_index_init(
     struct sl_error *err
 )
 {
-    *index = (struct sl_index){
-        .table = table,
-        .sort_field = choose_sort_field(table->schema),
-    };
+    *index = (struct sl_index){ .table = table };
+    choose_sort_fields(index);
     struct building building = { .index = index, .across = across };
     if (build(&building, thread_count) != SL_OK) {
         sl_index_finish(index);
@@ -291,5 +338,6 @@ void sl_index_finish(struct sl_index *index)
         }
     }
     sl_free(index->order);
+    sl_free(index->second_codes);
     *index = (struct sl_index){ 0 };
 }

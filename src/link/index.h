@@ -2,8 +2,8 @@
 /*
  * index.h - for each value of each field, the records that hold it.
  *
- * Records get places: first by which fields they have, then by birth date (or what is most like
- * it). So a part of the index is a run of places whose records have the same fields: of a record
+ * Records get places: first by which fields they have, then by birth date, then by postcode (or
+ * what is most like them). So a part of the index is a run of places whose records have the same fields: of a record
  * that has a birth date it is certain that another one counts against it, of a record without
  * nothing is. And in each list those of one birth date, or year, stand side by side, as do, because
  * values of one parent have neighbouring codes, the records of a whole year or district.
@@ -50,12 +50,14 @@ struct sl_index_part {
 
 /*
  * Invariants: order is a permutation; parts follow each other without a gap, those whose records
- * have the most fields last; within a part, codes of sort_field ascend. Zeroed is finished.
+ * have the most fields last; within a part, codes of sort_fields[0] ascend, and where they are
+ * equal those of sort_fields[1]. Zeroed is finished.
  */
 struct sl_index {
     const struct sl_table *table; /* borrowed */
     uint32_t *order;              /* by place: the record */
-    unsigned sort_field;          /* SL_FIELD_NONE without fields */
+    unsigned sort_fields[2];      /* SL_FIELD_NONE when there are not so many fields */
+    uint32_t *second_codes;       /* by place: the code of sort_fields[1] */
     unsigned part_count;
     struct sl_index_part parts[SL_INDEX_PART_LIMIT];
 };

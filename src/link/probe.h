@@ -41,7 +41,8 @@ struct sl_probe_run {
     uint32_t field;
     uint32_t start, end;
     uint32_t first_place, end_place;
-    bool ascending; /* of one code */
+    struct sl_range second; /* codes of the second sort field; only in a run of one of the first */
+    bool ascending;         /* of one code */
 };
 
 struct sl_plan;

@@ -66,8 +66,8 @@ static struct sl_step next_step(const struct sl_plan *plan, unsigned field)
         }
     }
     for (unsigned which = plan->fields[field].parents; which < step.after.parents; which++) {
-        step.wide += SL_LIST_START_COST;
-        step.wide +=
+        step.wide_lists += 1.0;
+        step.wide_records +=
             sl_plan_list_length(plan, field, in->parents[which].low, in->parents[which].end);
     }
     step.gain = before - bound_of(plan, field, &step.after);
@@ -120,105 +120,157 @@ static void add_spot(struct sl_spots *spots, struct sl_spot spot)
     spots->items[at] = spot;
 }
 
-/* List the places of what the sort field may agree with. */
-static void make_spots(struct sl_plan *plan)
+struct sl_range sl_plan_places(const struct sl_plan *plan, struct sl_range codes)
 {
-    const unsigned sort = plan->probe->index->sort_field;
-    const struct sl_probe_field *in = &plan->probe->fields[sort];
-    const uint32_t *starts = plan->part->starts[sort];
-    const uint32_t values = sl_table_domain(plan->probe->index->table, sort)->dictionary.count;
-    /* Places of records without a value come first. */
+    const struct sl_index *index = plan->probe->index;
+    const uint32_t *starts = plan->part->starts[index->sort_fields[0]];
+    const uint32_t values = sl_table_domain(index->table, index->sort_fields[0])->dictionary.count;
+    /* Records without a value come first. */
     const uint32_t base = plan->part->end - starts[values + 1];
-    struct sl_spots *spots = &plan->spots;
+    if (codes.low == SL_CODE_MISSING) {
+        return (struct sl_range){ plan->part->first, base };
+    }
+    return (struct sl_range){ base + starts[codes.low], base + starts[codes.end] };
+}
+
+static uint32_t parents_holding(const struct sl_probe_field *in, uint32_t code)
+{
+    uint32_t parents = 0;
+    for (unsigned which = 0; which < in->parent_count; which++) {
+        const struct sl_range range = in->parents[which];
+        parents |= (uint32_t)(code >= range.low && code < range.end) << which;
+    }
+    return parents;
+}
+
+/* How many records of the part a spot holds. */
+static uint32_t spot_records(const struct sl_plan *plan, unsigned field, struct sl_range codes)
+{
+    const uint32_t values = sl_table_domain(plan->probe->index->table, field)->dictionary.count;
+    const uint32_t *starts = plan->part->starts[field];
+    return codes.low == SL_CODE_MISSING ? plan->part->end - plan->part->first - starts[values + 1]
+                                        : starts[codes.end] - starts[codes.low];
+}
+
+/* List what a sort field may agree with. */
+static void make_spots(struct sl_plan *plan, unsigned which_sort)
+{
+    const unsigned sort = plan->probe->index->sort_fields[which_sort];
+    const struct sl_probe_field *in = &plan->probe->fields[sort];
+    struct sl_spots *spots = &plan->spots[which_sort];
     spots->made = true;
     spots->count = 0;
     spots->floor = plan->probe->weights->else_ticks[sort];
     if ((plan->part->held >> sort & 1U) == 0) {
-        add_spot(
-            spots,
-            (struct sl_spot){
-                .places = {plan->part->first, base}
-        }
-        );
+        const struct sl_range missing = { SL_CODE_MISSING, SL_CODE_MISSING + 1 };
+        add_spot(spots, (struct sl_spot){ missing, 0, 0, false });
     }
     for (unsigned which = 0; which < in->parent_count; which++) {
-        const struct sl_range range = in->parents[which];
-        const struct sl_range places = { base + starts[range.low], base + starts[range.end] };
-        add_spot(spots, (struct sl_spot){ places, in->parent_ticks[which], 1U << which, true });
+        const int32_t ticks = in->parent_ticks[which];
+        add_spot(spots, (struct sl_spot){ in->parents[which], ticks, 1U << which, true });
     }
-    for (size_t at = 0; at < in->item_count; at++) {
-        const uint32_t code = in->items[at].code;
-        const struct sl_range places = { base + starts[code], base + starts[code + 1] };
-        if (places.low == places.end) {
-            continue;
+    for (size_t at = 0; at < in->item_count && in->items[at].ticks > spots->floor; at++) {
+        const struct sl_range codes = { in->items[at].code, in->items[at].code + 1 };
+        if (spot_records(plan, sort, codes) > 0) {
+            const uint32_t parents = parents_holding(in, codes.low);
+            add_spot(spots, (struct sl_spot){ codes, in->items[at].ticks, parents, false });
         }
-        uint32_t parents = 0;
-        for (unsigned which = 0; which < in->parent_count; which++) {
-            const struct sl_range range = in->parents[which];
-            parents |= (uint32_t)(code >= range.low && code < range.end) << which;
-        }
-        add_spot(spots, (struct sl_spot){ places, in->items[at].ticks, parents, false });
     }
-    spots->places[0] = 0.0;
+    spots->records[0] = 0.0;
     for (unsigned at = 0; at < spots->count; at++) {
-        const struct sl_range places = spots->items[at].places;
-        spots->places[at + 1] = spots->places[at] + (double)(places.end - places.low);
+        spots->records[at + 1] =
+            spots->records[at] + spot_records(plan, sort, spots->items[at].codes);
     }
 }
 
-/*
- * A pair that was not found so far may fall short of the bounds by `excess` and no more; so may
- * what its sort field adds.
- */
-static void narrow(struct sl_plan *plan)
+/* The spots that are neither worth more than is still open, nor less than is needed. */
+static void choose_spots(struct sl_plan *plan, unsigned which_sort, int32_t most, int32_t least)
 {
-    const unsigned sort = plan->probe->index->sort_field;
-    struct sl_narrowing *narrowing = &plan->narrowing;
-    narrowing->all = true;
+    const struct sl_spots *spots = &plan->spots[which_sort];
+    struct sl_narrowing *narrowing = &plan->narrowing[which_sort];
+    *narrowing = (struct sl_narrowing){ .all = false };
+    while (narrowing->first < spots->count && spots->items[narrowing->first].ticks > most) {
+        narrowing->first++;
+    }
+    narrowing->end = narrowing->first;
+    while (narrowing->end < spots->count && spots->items[narrowing->end].ticks >= least) {
+        const struct sl_spot *spot = &spots->items[narrowing->end++];
+        narrowing->parents |= spot->is_parent ? spot->parents : 0;
+        narrowing->missing = narrowing->missing || spot->codes.low == SL_CODE_MISSING;
+    }
+    narrowing->share = (spots->records[narrowing->end] - spots->records[narrowing->first]) /
+                       (double)(plan->part->end - plan->part->first);
+}
+
+/*
+ * A pair that was not found so far may fall short of the bounds by the excess and no more; so may
+ * what one field adds.
+ */
+static void narrow_by(struct sl_plan *plan, unsigned which_sort)
+{
+    const unsigned sort = plan->probe->index->sort_fields[which_sort];
+    plan->narrowing[which_sort].all = true;
     if (sort == SL_FIELD_NONE || !sl_plan_counts(plan, sort)) {
         return;
     }
-    const int32_t least = bound_now(plan, sort) - plan->excess;
+    const int32_t most = bound_now(plan, sort);
+    const int32_t least = most - plan->excess;
     if (least <= plan->probe->weights->else_ticks[sort]) {
         return;
     }
-    if (!plan->spots.made) {
-        make_spots(plan);
+    if (!plan->spots[which_sort].made) {
+        make_spots(plan, which_sort);
     }
-    const struct sl_spots *spots = &plan->spots;
-    if (least <= spots->floor) {
-        return;
+    if (least > plan->spots[which_sort].floor) {
+        choose_spots(plan, which_sort, most, least);
     }
-    unsigned count = 0;
-    uint32_t parents = 0;
-    while (count < spots->count && spots->items[count].ticks >= least) {
-        parents |= spots->items[count].is_parent ? spots->items[count].parents : 0;
-        count++;
-    }
-    *narrowing = (struct sl_narrowing){
-        .spot_count = count,
-        .parents = parents,
-        .share = spots->places[count] / (double)(plan->part->end - plan->part->first),
-    };
+}
+
+static void narrow(struct sl_plan *plan)
+{
+    narrow_by(plan, 0);
+    narrow_by(plan, 1);
+}
+
+/* What a step's lists are narrowed by. */
+static const struct sl_narrowing *narrowing_of(const struct sl_plan *plan, unsigned field)
+{
+    return &plan->narrowing[field == plan->probe->index->sort_fields[0] ? 1 : 0];
+}
+
+bool sl_plan_narrows_parents(const struct sl_plan *plan, unsigned field)
+{
+    const struct sl_narrowing *narrowing = &plan->narrowing[0];
+    return field == plan->probe->index->sort_fields[1] && !narrowing->all && !narrowing->missing &&
+           narrowing->parents == 0;
+}
+
+static double wide_cost(const struct sl_step *step)
+{
+    return step->wide_lists * SL_LIST_START_COST + step->wide_records;
 }
 
 static double full_cost(const struct sl_step *step)
 {
-    return step->lists * SL_LIST_START_COST + step->records + step->wide;
+    return step->lists * SL_LIST_START_COST + step->records + wide_cost(step);
 }
 
 static double narrow_cost(const struct sl_plan *plan, const struct sl_step *step)
 {
-    const double ranges = (double)plan->narrowing.spot_count;
-    return step->lists * (SL_LIST_START_COST + NARROW_COST * ranges) +
-           step->records * plan->narrowing.share + step->wide;
+    const struct sl_narrowing *narrowing = narrowing_of(plan, step->field);
+    const double spots = (double)(narrowing->end - narrowing->first);
+    const double wide =
+        sl_plan_narrows_parents(plan, step->field)
+            ? step->wide_lists * spots * SL_LIST_START_COST + step->wide_records * narrowing->share
+            : wide_cost(step);
+    return step->lists * (SL_LIST_START_COST + NARROW_COST * spots) +
+           step->records * narrowing->share + wide;
 }
 
 /* Is a step cheaper when its lists are narrowed? */
 static bool narrows(const struct sl_plan *plan, const struct sl_step *step)
 {
-    return !plan->narrowing.all && step->field != plan->probe->index->sort_field &&
-           narrow_cost(plan, step) < full_cost(step);
+    return !narrowing_of(plan, step->field)->all && narrow_cost(plan, step) < full_cost(step);
 }
 
 static double step_cost(const struct sl_plan *plan, const struct sl_step *step)
@@ -256,7 +308,8 @@ void sl_plan_init(
     plan->probe = probe;
     plan->part = part;
     plan->search = search;
-    plan->spots.made = false;
+    plan->spots[0].made = false;
+    plan->spots[1].made = false;
     plan->step_count = 0;
     for (unsigned field = 0; field < probe->weights->field_count; field++) {
         const struct sl_probe_field *in = &probe->fields[field];
@@ -312,7 +365,7 @@ static size_t shortest_step(const struct sl_plan *plan)
         const struct sl_step *step = &plan->steps[at];
         const struct sl_step *than = &plan->steps[best];
         if ((seen >> step->field & 1U) == 0 &&
-            step->records + step->wide < than->records + than->wide) {
+            step->records + step->wide_records < than->records + than->wide_records) {
             best = at;
         }
         seen |= 1U << step->field;

@@ -9,8 +9,9 @@
  *
  * A record that stands in no list of the steps before may fall short of the bounds by the excess,
  * and no more; so may what its sort field adds. Where that leaves few values of the sort field, a
- * long list is narrowed to their places: records of a list stand in the order of that field. So
- * short lists are looked at first, and long ones last, when little may be missing.
+ * long list is narrowed to their places: records of a list stand in the order of that field. The
+ * lists of the sort field itself, whose records stand in the order of the second one, are narrowed
+ * by that. So short lists are looked at first, and long ones last, when little may be missing.
  */
 #ifndef SL_LINK_PROBE_PLAN_H
 #define SL_LINK_PROBE_PLAN_H
@@ -35,35 +36,36 @@ struct sl_step {
     unsigned field;
     struct sl_plan_field before, after;
     int32_t gain;
-    double lists, records; /* of single values: lists, and records in them */
-    double wide;           /* cost of the parents' lists, which cannot be narrowed */
+    double lists, records;           /* of single values: lists, and records in them */
+    double wide_lists, wide_records; /* of parents */
 };
 
-/* A value of the sort field, or a parent of values: its worth, and the places that have it. */
+/* A value of a sort field (or missing), or a parent of values, and what it is worth. */
 struct sl_spot {
-    struct sl_range places;
+    struct sl_range codes;
     int32_t ticks;
-    uint32_t parents; /* bit p: parent p holds these places */
+    uint32_t parents; /* bit p: parent p holds these codes */
     bool is_parent;
 };
 
 /*
- * The spots of the sort field by falling worth, as far as there is room; places[k] is how many
- * places the first k hold. Any other value is worth `floor` at most.
+ * The spots of a sort field by falling worth, as far as there is room; records[k] is how many
+ * records of the part the first k hold. Any other value is worth `floor` at most.
  */
 struct sl_spots {
     bool made;
     unsigned count;
     int32_t floor;
     struct sl_spot items[SL_SPOT_LIMIT];
-    double places[SL_SPOT_LIMIT + 1];
+    double records[SL_SPOT_LIMIT + 1];
 };
 
-/* What lists are narrowed to: the places of the first spot_count spots. */
+/* What lists are narrowed to: spots first .. end-1. */
 struct sl_narrowing {
-    bool all; /* any place will do */
-    unsigned spot_count;
+    bool all; /* any value will do */
+    unsigned first, end;
     uint32_t parents; /* bit p: parent p is among the spots */
+    bool missing;     /* so are records without a value */
     double share;     /* of the part's records */
 };
 
@@ -77,8 +79,8 @@ struct sl_plan {
     struct sl_plan_field fields[SL_FIELD_LIMIT];
     struct sl_plan_field whole[SL_FIELD_LIMIT]; /* looked up without narrowing */
     struct sl_step next[SL_FIELD_LIMIT];
-    struct sl_spots spots;
-    struct sl_narrowing narrowing;
+    struct sl_spots spots[2]; /* of the two sort fields */
+    struct sl_narrowing narrowing[2];
     size_t step_count;
     struct sl_step steps[SL_STEP_LIMIT];
 };
@@ -107,6 +109,12 @@ bool sl_plan_take(struct sl_plan *plan, struct sl_step *ret_step, bool *ret_narr
 
 /* The most that the fields can still add: beyond what is looked up whole, names left out. */
 int32_t sl_plan_nameless_bound(const struct sl_plan *plan);
+
+/* Can the parents' lists of a field be narrowed as well, in the lists of the first sort field? */
+bool sl_plan_narrows_parents(const struct sl_plan *plan, unsigned field);
+
+/* The places of the part that have codes of the first sort field; code 0 is a missing value. */
+struct sl_range sl_plan_places(const struct sl_plan *plan, struct sl_range codes);
 
 /* Does a field of this part say anything about the probing record? */
 bool sl_plan_counts(const struct sl_plan *plan, unsigned field);

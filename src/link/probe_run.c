@@ -195,20 +195,40 @@ struct scanning {
     const struct sl_search *search;
 };
 
+/* The places of a run that are to be looked at, as positions in its field's list. */
+static struct sl_range narrow_run(const struct sl_index *index, const struct sl_probe_run *run)
+{
+    const uint32_t *places = run->part->places[run->field];
+    struct sl_range range = { run->start, run->end };
+    if (run->ascending && run->first_place > run->part->first) {
+        range.low = skip_below(places, range.low, range.end, run->first_place);
+    }
+    if (run->ascending && run->end_place < run->part->end) {
+        range.end = skip_below(places, range.low, range.end, run->end_place);
+    }
+    if (run->second.end != UINT32_MAX && range.low < range.end) {
+        /* The places of one value of the first sort field have no gap. */
+        const uint32_t first = places[range.low];
+        const uint32_t end = first + (range.end - range.low);
+        const uint32_t low = skip_below(index->second_codes, first, end, run->second.low);
+        range.end =
+            range.low + (skip_below(index->second_codes, low, end, run->second.end) - first);
+        range.low += low - first;
+    }
+    return range;
+}
+
 static enum sl_status
 scan_run(struct scanning *scanning, const struct sl_probe_run *run, struct sl_error *err)
 {
     struct sl_probe *probe = scanning->probe;
     const struct sl_range *range = &scanning->search->records;
-    const uint32_t first = run->first_place;
     const uint32_t *places = run->part->places[run->field];
     const size_t fields = probe->index->table->field_count;
-    const uint32_t start = run->ascending && first > run->part->first
-                               ? skip_below(places, run->start, run->end, first)
-                               : run->start;
-    const uint32_t end = run->ascending && run->end_place < run->part->end
-                             ? skip_below(places, start, run->end, run->end_place)
-                             : run->end;
+    const struct sl_range at_places = narrow_run(probe->index, run);
+    const uint32_t start = at_places.low;
+    const uint32_t end = at_places.end;
+    const uint32_t first = run->first_place;
     const uint16_t *marks = run->part->marks[run->field] + start * fields;
     for (uint32_t at = start; at < end; at++, marks += fields) {
         if (!could_reach(&scanning->glance, marks) || places[at] < first) {

@@ -8,28 +8,63 @@
 /* Shorter lists are not worth narrowing. */
 #define NARROW_LEAST 48u
 
-static enum sl_status add_run(
-    const struct sl_plan *plan,
-    unsigned field,
-    struct sl_range codes,
-    struct sl_range places,
-    struct sl_error *err
-)
+static enum sl_status
+add_run(const struct sl_plan *plan, struct sl_probe_run run, struct sl_error *err)
 {
     struct sl_probe *probe = plan->probe;
     SL_TRY(sl_array_reserve(
         &probe->runs, &probe->run_capacity, probe->run_count + 1, sizeof(*probe->runs), err
     ));
-    probe->runs[probe->run_count++] = (struct sl_probe_run){
-        .part = plan->part,
+    run.part = plan->part;
+    probe->runs[probe->run_count++] = run;
+    return SL_OK;
+}
+
+/* All that the part lists for some codes. */
+static struct sl_probe_run
+whole_run(const struct sl_plan *plan, unsigned field, struct sl_range codes)
+{
+    return (struct sl_probe_run){
         .field = field,
         .start = codes.low,
         .end = codes.end,
         .ascending = codes.end == codes.low + 1,
-        .first_place = places.low,
-        .end_place = places.end,
+        .first_place = plan->search->first_place,
+        .end_place = plan->part->end,
+        .second = {0, UINT32_MAX},
     };
-    return SL_OK;
+}
+
+/* What the part lists for some codes, narrowed to one value of a sort field. */
+static enum sl_status add_narrowed(
+    const struct sl_plan *plan,
+    unsigned field,
+    struct sl_range codes,
+    const struct sl_spot *spot,
+    struct sl_error *err
+)
+{
+    struct sl_probe_run run = whole_run(plan, field, codes);
+    const unsigned sort = plan->probe->index->sort_fields[0];
+    if (field == sort) {
+        run.second = spot->codes;
+    } else if (codes.end > codes.low + 1) {
+        run = whole_run(plan, sort, spot->codes);
+        run.second = codes;
+    } else {
+        const struct sl_range places = sl_plan_places(plan, spot->codes);
+        run.first_place = places.low > run.first_place ? places.low : run.first_place;
+        run.end_place = places.end;
+    }
+    return run.first_place < run.end_place ? add_run(plan, run, err) : SL_OK;
+}
+
+/* Can a list be narrowed, and is it long enough to be? */
+static bool
+can_narrow(const struct sl_plan *plan, unsigned field, struct sl_range codes, uint32_t length)
+{
+    const bool wide = codes.end > codes.low + 1;
+    return length >= NARROW_LEAST && (!wide || sl_plan_narrows_parents(plan, field));
 }
 
 /* Add the list of some codes, narrowed or not. */
@@ -45,20 +80,15 @@ static enum sl_status add_list(
     if (length == 0) {
         return SL_OK;
     }
-    if (!narrowed || length < NARROW_LEAST || codes.end > codes.low + 1) {
-        const struct sl_range all = { plan->search->first_place, plan->part->end };
-        return add_run(plan, field, codes, all, err);
+    if (!narrowed || !can_narrow(plan, field, codes, length)) {
+        return add_run(plan, whole_run(plan, field, codes), err);
     }
-    for (unsigned at = 0; at < plan->narrowing.spot_count; at++) {
-        const struct sl_spot *spot = &plan->spots.items[at];
-        if (!spot->is_parent && (spot->parents & plan->narrowing.parents) != 0) {
-            continue;
-        }
-        struct sl_range places = spot->places;
-        places.low =
-            places.low > plan->search->first_place ? places.low : plan->search->first_place;
-        if (places.low < places.end) {
-            SL_TRY(add_run(plan, field, codes, places, err));
+    const unsigned which = field == plan->probe->index->sort_fields[0] ? 1 : 0;
+    const struct sl_narrowing *narrowing = &plan->narrowing[which];
+    for (unsigned at = narrowing->first; at < narrowing->end; at++) {
+        const struct sl_spot *spot = &plan->spots[which].items[at];
+        if (spot->is_parent || (spot->parents & narrowing->parents) == 0) {
+            SL_TRY(add_narrowed(plan, field, codes, spot, err));
         }
     }
     return SL_OK;
