@@ -3,6 +3,8 @@
 
 #include "base/array.h"
 #include "link/engine.h"
+#include "link/probe.h"
+#include "link/shop.h"
 
 /* All pairs that these options ask about, by comparing every one of them, without any filter. */
 static void find_slowly(
@@ -121,6 +123,117 @@ static void test_records_of_one_source_are_left_alone(void **state)
     sl_linkage_close(linkage);
 }
 
+/* With parts by file, and across files alone. */
+static void test_index_with_parts_by_file(void **state)
+{
+    struct sl_linkage *linkage = engine_linked_twofold(60);
+    (void)state;
+    sl_index_finish(&linkage->index);
+    SL_CHECK_OK(sl_index_init(&linkage->index, &linkage->table, true, 1, NULL), NULL);
+    SL_CHECK_U64(linkage->index.part_count, 2);
+    for (int bits = -9; bits < 12; bits += 3) {
+        struct sl_edge_options options = { .two_sources = true, .least_bits = (double)bits };
+        const size_t count = check_complete(linkage, options);
+        options.two_sources = false;
+        assert_true(check_complete(linkage, options) >= count);
+    }
+    sl_linkage_close(linkage);
+}
+
+static void find_in_shop(
+    const struct shop *shop, bool fast, struct sl_edge_options options, struct sl_edges *edges
+)
+{
+    options.brute_force = !fast;
+    options.thread_count = options.thread_count == 0 ? 1 : options.thread_count;
+    SL_CHECK_OK(
+        sl_edges_find(edges, &shop->weights, fast ? &shop->index : NULL, &options, NULL), NULL
+    );
+}
+
+/*
+ * Many records, and few values that hold most of them: a small file against a large one and the
+ * other way round, on one thread and on several.
+ */
+static void test_two_files_of_many_records(void **state)
+{
+    (void)state;
+    for (unsigned order = 0; order < 2; order++) {
+        struct crowd crowd = shop_crowd(17000);
+        struct sl_edge_options options = { .two_sources = true, .least_bits = -4.0 };
+        struct shop shop;
+        struct sl_edges slow;
+        crowd.first_file = order == 0 ? 900 : 16100;
+        shop_open_crowd(&shop, &crowd, true);
+        assert_true(shop.index.part_count > 2);
+        find_in_shop(&shop, false, options, &slow);
+        assert_true(slow.count > 500);
+        for (options.thread_count = 1; options.thread_count <= 3; options.thread_count += 2) {
+            struct sl_edges fast;
+            find_in_shop(&shop, true, options, &fast);
+            check_same_edges(&fast, &slow);
+            assert_true(fast.looked_at * 3 < slow.looked_at);
+            sl_edges_finish(&fast);
+        }
+        sl_edges_finish(&slow);
+        shop_close(&shop);
+    }
+}
+
+/* The edges of one record are those to all others that a look at each gives. */
+static size_t check_edges_of(
+    const struct shop *shop, struct sl_probe *probe, uint32_t record, const struct sl_edges *edges
+)
+{
+    const struct sl_range all = { 0, shop->made.table.record_count };
+    size_t expected = 0;
+    size_t actual = 0;
+    for (size_t at = 0; at < edges->count; at++) {
+        const struct sl_edge *edge = &edges->items[at];
+        actual += edge->left == record || edge->right == record ? 1 : 0;
+    }
+    sl_probe_set_row(probe, sl_table_row(&shop->made.table, record));
+    SL_CHECK_OK(sl_probe_scan(probe, all, sl_ticks(-4.0) - SL_TICK_SLACK, NULL), NULL);
+    for (size_t at = 0; at < probe->found_count; at++) {
+        const double bits = sl_scorer_pair(&shop->scorer, record, probe->found[at]);
+        expected += probe->found[at] != record && bits >= -4.0 ? 1 : 0;
+    }
+    SL_CHECK_U64(actual, expected);
+    return expected;
+}
+
+/* One file: all edges are right, each stands there once, and some records miss none of theirs. */
+static void test_one_file_of_many_records(void **state)
+{
+    struct crowd crowd = shop_crowd(17000);
+    struct shop shop;
+    struct sl_edges edges;
+    struct sl_probe probe;
+    size_t count = 0;
+    (void)state;
+    shop_open_crowd(&shop, &crowd, false);
+    assert_true(shop.index.part_count > 1);
+    find_in_shop(&shop, true, (struct sl_edge_options){ .least_bits = -4.0 }, &edges);
+    for (size_t at = 0; at < edges.count; at++) {
+        const struct sl_edge *edge = &edges.items[at];
+        const float bits = (float)sl_scorer_pair(&shop.scorer, edge->left, edge->right);
+        engine_check_same(&edge->bits, &bits, sizeof(bits), "bits of an edge");
+        assert_true(edge->left < edge->right && (double)bits >= -4.0001);
+        assert_true(
+            at == 0 || edge[-1].left < edge->left ||
+            (edge[-1].left == edge->left && edge[-1].right < edge->right)
+        );
+    }
+    SL_CHECK_OK(sl_probe_open(&probe, &shop.weights, NULL, NULL), NULL);
+    for (uint32_t record = 50; record < crowd.record_count; record += 113) {
+        count += check_edges_of(&shop, &probe, record, &edges);
+    }
+    assert_true(count > 100);
+    sl_probe_close(&probe);
+    sl_edges_finish(&edges);
+    shop_close(&shop);
+}
+
 /* A higher threshold takes edges away and changes nothing about the others. */
 static void test_higher_threshold_adds_nothing(void **state)
 {
@@ -223,6 +336,9 @@ int main(void)
         cmocka_unit_test(test_index_finds_what_brute_force_finds),
         cmocka_unit_test(test_threshold_that_a_pair_just_reaches),
         cmocka_unit_test(test_records_of_one_source_are_left_alone),
+        cmocka_unit_test(test_index_with_parts_by_file),
+        cmocka_unit_test(test_two_files_of_many_records),
+        cmocka_unit_test(test_one_file_of_many_records),
         cmocka_unit_test(test_higher_threshold_adds_nothing),
         cmocka_unit_test(test_threads_do_not_matter),
         cmocka_unit_test(test_ties_on_the_way),

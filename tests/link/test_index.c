@@ -2,33 +2,169 @@
 #include "link/index.h"
 
 #include "link/engine.h"
+#include "link/shop.h"
 
-/* Every list holds exactly the records with its value, ascending. */
-static void check_lists(const struct sl_index *index, const struct sl_table *table)
+static const uint32_t *row_at(const struct sl_index *index, uint32_t place)
 {
+    return sl_table_row(index->table, index->order[place]);
+}
+
+/* The fields of a row that are not missing, as bits. */
+static uint32_t fields_of(const struct sl_table *table, const uint32_t *row)
+{
+    uint32_t fields = 0;
     for (unsigned field = 0; field < table->field_count; field++) {
-        const uint32_t values = sl_table_domain(table, field)->dictionary.count;
-        uint32_t listed = 0;
-        for (uint32_t code = 1; code <= values; code++) {
-            const uint32_t start = index->starts[field][code];
-            const uint32_t end = index->starts[field][code + 1];
-            assert_true(start <= end);
-            SL_CHECK_U64(end - start, table->frequency[field][code]);
-            for (uint32_t at = start; at < end; at++) {
-                const uint32_t record = index->records[field][at];
-                SL_CHECK_U64(sl_table_row(table, record)[field], code);
-                assert_true(at == start || index->records[field][at - 1] < record);
-                for (unsigned other = 0; other < table->field_count; other++) {
-                    const uint16_t mark = index->marks[field][at * table->field_count + other];
-                    SL_CHECK_U64(mark, sl_mark(sl_table_row(table, record)[other]));
-                }
-            }
-            listed += end - start;
+        fields |= row[field] == SL_CODE_MISSING ? 0 : 1U << field;
+    }
+    return fields;
+}
+
+/* Every record stands at one place, and every place is of one part. */
+static void check_order(const struct sl_index *index)
+{
+    const uint32_t count = index->table->record_count;
+    const unsigned second = index->sort_fields[1];
+    uint8_t *seen = sl_calloc((size_t)count + 1, 1);
+    uint32_t end = 0;
+    assert_non_null(seen);
+    for (uint32_t place = 0; place < count; place++) {
+        assert_true(index->order[place] < count);
+        SL_CHECK_U64(seen[index->order[place]]++, 0);
+        SL_CHECK_U64(
+            index->second_codes[place],
+            second == SL_FIELD_NONE ? SL_CODE_MISSING : row_at(index, place)[second]
+        );
+    }
+    assert_true(index->part_count >= 1 && index->part_count <= SL_INDEX_PART_LIMIT);
+    for (unsigned part = 0; part < index->part_count; part++) {
+        SL_CHECK_U64(index->parts[part].first, end);
+        assert_true(index->parts[part].end >= end);
+        end = index->parts[part].end;
+    }
+    SL_CHECK_U64(end, count);
+    sl_free(seen);
+}
+
+/* What a part says about its records, and their order in it. */
+static void check_part(const struct sl_index *index, const struct sl_index_part *part, bool across)
+{
+    const struct sl_table *table = index->table;
+    const uint32_t all = table->field_count == 32 ? UINT32_MAX : (1U << table->field_count) - 1;
+    uint32_t low = UINT32_MAX;
+    uint32_t high = 0;
+    uint32_t held = all;
+    for (uint32_t place = part->first; place < part->end; place++) {
+        const uint32_t record = index->order[place];
+        const uint32_t *row = row_at(index, place);
+        low = record < low ? record : low;
+        high = record > high ? record : high;
+        held &= fields_of(table, row);
+        if (place == part->first) {
+            continue;
         }
-        SL_CHECK_U64(listed, table->record_count - table->frequency[field][SL_CODE_MISSING]);
+        const uint32_t before = index->order[place - 1];
+        const uint32_t *row_before = row_at(index, place - 1);
+        int way = 0; /* whether the record before sorts lower (-1) */
+        for (unsigned which = 0; which < 2 && way == 0; which++) {
+            const unsigned sort = index->sort_fields[which];
+            if (sort != SL_FIELD_NONE) {
+                way = (row_before[sort] > row[sort]) - (row_before[sort] < row[sort]);
+            }
+        }
+        assert_true(way < 0 || (way == 0 && before < record));
+        assert_true(!across || sl_table_file(table, before) == sl_table_file(table, record));
+    }
+    if (part->end > part->first) {
+        SL_CHECK_U64(part->records.low, low);
+        SL_CHECK_U64(part->records.end, high + 1);
+        SL_CHECK_U64(part->held & all, held);
     }
 }
 
+/* Each list of a field holds exactly the places with its value, ascending, and their marks. */
+static void
+check_lists(const struct sl_index *index, const struct sl_index_part *part, unsigned field)
+{
+    const struct sl_table *table = index->table;
+    const uint32_t values = sl_table_domain(table, field)->dictionary.count;
+    const uint32_t *starts = part->starts[field];
+    uint32_t *next = sl_calloc((size_t)values + 1, sizeof(*next));
+    uint32_t present = 0;
+    assert_non_null(next);
+    for (uint32_t place = part->first; place < part->end; place++) {
+        const uint32_t *row = row_at(index, place);
+        const uint32_t code = row[field];
+        if (code == SL_CODE_MISSING) {
+            continue;
+        }
+        assert_non_null(starts);
+        /* As places ascend here, those of the value listed so far are the lower ones. */
+        const uint32_t at = starts[code] + next[code]++;
+        assert_true(at < starts[code + 1]);
+        SL_CHECK_U64(part->places[field][at], place);
+        for (unsigned other = 0; other < table->field_count; other++) {
+            const uint16_t mark = part->marks[field][(size_t)at * table->field_count + other];
+            SL_CHECK_U64(mark, sl_mark(row[other]));
+        }
+        present++;
+    }
+    if (present == 0) {
+        assert_null(starts);
+        assert_null(part->places[field]);
+        assert_null(part->marks[field]);
+    }
+    for (uint32_t code = 1; code <= values && present > 0; code++) {
+        SL_CHECK_U64(starts[code + 1] - starts[code], next[code]);
+    }
+    assert_true(present == 0 || (starts[1] == 0 && starts[values + 1] == present));
+    sl_free(next);
+}
+
+static void check_index(const struct sl_index *index, const struct sl_table *table, bool across)
+{
+    assert_ptr_equal(index->table, table);
+    check_order(index);
+    for (unsigned part = 0; part < index->part_count; part++) {
+        check_part(index, &index->parts[part], across);
+        for (unsigned field = 0; field < table->field_count; field++) {
+            check_lists(index, &index->parts[part], field);
+        }
+    }
+}
+
+/* Two indexes of one table, the same in every byte. */
+static void check_same(const struct sl_index *one, const struct sl_index *two)
+{
+    const struct sl_table *table = one->table;
+    const size_t cell = sizeof(uint32_t);
+    SL_CHECK_U64(one->sort_fields[0], two->sort_fields[0]);
+    SL_CHECK_U64(one->sort_fields[1], two->sort_fields[1]);
+    SL_CHECK_U64(one->part_count, two->part_count);
+    engine_check_same(one->order, two->order, table->record_count * cell, "order");
+    for (unsigned which = 0; which < one->part_count; which++) {
+        const struct sl_index_part *left = &one->parts[which];
+        const struct sl_index_part *right = &two->parts[which];
+        SL_CHECK_U64(left->end, right->end);
+        SL_CHECK_U64(left->held, right->held);
+        SL_CHECK_U64(left->records.low, right->records.low);
+        SL_CHECK_U64(left->records.end, right->records.end);
+        for (unsigned field = 0; field < table->field_count; field++) {
+            SL_CHECK_U64(left->starts[field] == NULL, right->starts[field] == NULL);
+            if (left->starts[field] == NULL) {
+                continue;
+            }
+            const size_t values = sl_table_domain(table, field)->dictionary.count;
+            const size_t count = left->starts[field][values + 1];
+            const size_t marks = count * table->field_count * sizeof(uint16_t);
+            const size_t starts = (values + 2) * cell;
+            engine_check_same(left->starts[field], right->starts[field], starts, "starts");
+            engine_check_same(left->places[field], right->places[field], count * cell, "places");
+            engine_check_same(left->marks[field], right->marks[field], marks, "marks");
+        }
+    }
+}
+
+/* Few records stay together: one part, or one of each file. */
 static void test_each_record_is_listed_under_its_values(void **state)
 {
     (void)state;
@@ -38,16 +174,159 @@ static void test_each_record_is_listed_under_its_values(void **state)
         struct fixture_table made;
         fixture_make_people(&fixture, &people);
         SL_CHECK_OK(fixture_table_init(&made, &fixture, 1, false, NULL), NULL);
-        for (unsigned threads = 1; threads <= 3; threads++) {
+        for (unsigned across = 0; across < 2; across++) {
             struct sl_index index;
-            SL_CHECK_OK(sl_index_init(&index, &made.table, threads, NULL), NULL);
-            assert_ptr_equal(index.table, &made.table);
-            check_lists(&index, &made.table);
+            SL_CHECK_OK(sl_index_init(&index, &made.table, across == 1, 1, NULL), NULL);
+            check_index(&index, &made.table, across == 1);
+            SL_CHECK_U64(index.part_count, 1 + across);
+            SL_CHECK_U64(
+                index.parts[0].end,
+                across == 1 ? made.table.source_count[0] : made.table.record_count
+            );
             sl_index_finish(&index);
         }
         fixture_table_finish(&made);
         fixture_finish(&fixture);
     }
+}
+
+/* The table of a crowd alone. */
+static void make_crowd(struct fixture_table *made, const struct crowd *crowd)
+{
+    struct fixture fixture;
+    shop_stock(&fixture, crowd);
+    SL_CHECK_OK(fixture_table_init(made, &fixture, 1, false, NULL), NULL);
+    fixture_finish(&fixture);
+}
+
+/*
+ * The parts behind the first ones, which take what is rare: all records of one have the same of
+ * the fields that divide, and those with more of them come later. Gives how many hold a record.
+ */
+static unsigned check_patterns(const struct sl_index *index, uint32_t dividing, bool across)
+{
+    const unsigned files = across ? 2 : 1;
+    unsigned filled = 0;
+    unsigned last = 0;
+    for (unsigned part = files; part < index->part_count; part++) {
+        const struct sl_index_part *at = &index->parts[part];
+        if (at->end == at->first) {
+            continue;
+        }
+        const uint32_t fields = fields_of(index->table, row_at(index, at->first)) & dividing;
+        for (uint32_t place = at->first; place < at->end; place++) {
+            SL_CHECK_U64(fields_of(index->table, row_at(index, place)) & dividing, fields);
+        }
+        SL_CHECK_U64(at->held & dividing, fields);
+        assert_true((unsigned)__builtin_popcount(fields) >= last);
+        last = (unsigned)__builtin_popcount(fields);
+        filled++;
+    }
+    return filled;
+}
+
+/* With records enough there are parts: the telephone, which too many miss, makes none. */
+static void test_many_records_are_divided(void **state)
+{
+    const uint32_t dividing = ((1U << CROWD_COLUMNS) - 1) & ~(1U << CROWD_PHONE);
+    struct crowd crowd = shop_crowd(CROWD_RECORDS);
+    struct fixture_table made;
+    (void)state;
+    crowd.first_file = 5000;
+    make_crowd(&made, &crowd);
+    for (unsigned across = 0; across < 2; across++) {
+        struct sl_index index;
+        SL_CHECK_OK(sl_index_init(&index, &made.table, across == 1, 1, NULL), NULL);
+        check_index(&index, &made.table, across == 1);
+        SL_CHECK_U64(index.sort_fields[0], CROWD_DOB);
+        SL_CHECK_U64(index.sort_fields[1], CROWD_POSTCODE);
+        SL_CHECK_U64(index.part_count, SL_INDEX_PATTERN_LIMIT * (1 + across));
+        SL_CHECK_U64(
+            check_patterns(&index, dividing, across == 1),
+            (SL_INDEX_PATTERN_LIMIT - 1) * (1 + across)
+        );
+        /* What is rare stands in front, and is little. */
+        assert_true(index.parts[0].end > 0 && index.parts[0].end < CROWD_RECORDS / 20);
+        /* The last ones have all that divides, and some of them a telephone. */
+        const struct sl_index_part *last = &index.parts[index.part_count - 1];
+        SL_CHECK_U64(last->held & ((1U << CROWD_COLUMNS) - 1), dividing);
+        assert_non_null(last->starts[CROWD_PHONE]);
+        sl_index_finish(&index);
+    }
+    fixture_table_finish(&made);
+}
+
+/* One record less than are looked at to learn the patterns: then there are none. */
+static void test_patterns_need_many_records(void **state)
+{
+    struct crowd crowd = shop_crowd(16384);
+    (void)state;
+    crowd.without = (1U << CROWD_COLUMNS) - 1;
+    crowd.without &= ~(1U << CROWD_GIVEN | 1U << CROWD_SEX);
+    for (unsigned less = 0; less < 2; less++) {
+        struct fixture_table made;
+        struct sl_index index;
+        crowd.record_count -= less;
+        make_crowd(&made, &crowd);
+        SL_CHECK_OK(sl_index_init(&index, &made.table, false, 1, NULL), NULL);
+        check_index(&index, &made.table, false);
+        /* Of two columns: both, and each one missing alone; both missing is too rare. */
+        SL_CHECK_U64(check_patterns(&index, 3, false), less == 1 ? 0 : 3);
+        SL_CHECK_U64(index.part_count == 1, less == 1);
+        sl_index_finish(&index);
+        fixture_table_finish(&made);
+    }
+}
+
+/* Dates decide the order, then postcodes, then whatever comes first. */
+static void test_sort_fields(void **state)
+{
+    static const enum sl_kind kinds[] = { SL_KIND_SURNAME,  SL_KIND_EMAIL, SL_KIND_POSTCODE,
+                                          SL_KIND_POSTCODE, SL_KIND_DOB,   SL_KIND_DOB };
+    static const unsigned expected[][2] = {
+        {0,  SL_FIELD_NONE},
+        { 0, 1            },
+        { 2, 0            },
+        { 2, 3            },
+        { 4, 2            },
+        { 4, 5            },
+    };
+    const char *const values[] = { "Clegg", NULL, "M1 1AA", "M1 1AB", "2011-05-06", NULL };
+    (void)state;
+    for (unsigned last = 0; last < 6; last++) {
+        struct fixture fixture;
+        struct fixture_table made;
+        struct sl_index index;
+        fixture_init(&fixture, kinds, last + 1);
+        fixture_add(&fixture, 0, "only", values);
+        SL_CHECK_OK(fixture_table_init(&made, &fixture, 1, false, NULL), NULL);
+        SL_CHECK_OK(sl_index_init(&index, &made.table, false, 1, NULL), NULL);
+        SL_CHECK_U64(index.sort_fields[0], expected[last][0]);
+        SL_CHECK_U64(index.sort_fields[1], expected[last][1]);
+        check_index(&index, &made.table, false);
+        sl_index_finish(&index);
+        fixture_table_finish(&made);
+        fixture_finish(&fixture);
+    }
+}
+
+static void test_threads_do_not_matter(void **state)
+{
+    struct crowd crowd = shop_crowd(CROWD_RECORDS);
+    struct fixture_table made;
+    struct sl_index one;
+    (void)state;
+    crowd.first_file = 11000;
+    make_crowd(&made, &crowd);
+    SL_CHECK_OK(sl_index_init(&one, &made.table, true, 1, NULL), NULL);
+    for (unsigned threads = 2; threads <= 3; threads++) {
+        struct sl_index more;
+        SL_CHECK_OK(sl_index_init(&more, &made.table, true, threads, NULL), NULL);
+        check_same(&more, &one);
+        sl_index_finish(&more);
+    }
+    sl_index_finish(&one);
+    fixture_table_finish(&made);
 }
 
 /* A mark tells a missing value from all others, and two values mostly from each other. */
@@ -74,9 +353,11 @@ static void test_nothing_to_list(void **state)
     fixture_init(&fixture, kinds, 2);
     for (unsigned count = 0; count < 2; count++) {
         SL_CHECK_OK(fixture_table_init(&made, &fixture, 1, false, NULL), NULL);
-        SL_CHECK_OK(sl_index_init(&index, &made.table, 1, NULL), NULL);
-        check_lists(&index, &made.table);
-        sl_index_finish(&index);
+        for (unsigned across = 0; across < 2; across++) {
+            SL_CHECK_OK(sl_index_init(&index, &made.table, across == 1, 1, NULL), NULL);
+            check_index(&index, &made.table, across == 1);
+            sl_index_finish(&index);
+        }
         fixture_table_finish(&made);
         fixture_add(&fixture, 0, "only", values);
     }
@@ -87,28 +368,41 @@ static enum sl_status make_index(void *context)
 {
     struct sl_index index;
     const struct sl_table *table = context;
-    SL_TRY(sl_index_init(&index, table, 1, NULL));
+    SL_TRY(sl_index_init(&index, table, true, 1, NULL));
     sl_index_finish(&index);
     return SL_OK;
 }
 
+/* Also where records are divided: of two columns, to be quick. */
 static void test_failing_allocations(void **state)
 {
-    const struct fixture_people people = engine_people(0, 10);
+    const struct fixture_people people = engine_people(5, 10);
+    struct crowd crowd = shop_crowd(16384);
     struct fixture fixture;
     struct fixture_table made;
     (void)state;
     fixture_make_people(&fixture, &people);
     SL_CHECK_OK(fixture_table_init(&made, &fixture, 1, false, NULL), NULL);
-    assert_true(sl_test_failing_allocations(make_index, &made.table) > made.table.field_count);
+    const uint64_t few = 2 + 3 * (uint64_t)made.table.field_count;
+    assert_true(sl_test_failing_allocations(make_index, &made.table) >= few);
     fixture_table_finish(&made);
     fixture_finish(&fixture);
+    crowd.first_file = 8000;
+    crowd.without = (1U << CROWD_COLUMNS) - 1;
+    crowd.without &= ~(1U << CROWD_SURNAME | 1U << CROWD_SEX);
+    make_crowd(&made, &crowd);
+    assert_true(sl_test_failing_allocations(make_index, &made.table) > 20);
+    fixture_table_finish(&made);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_record_is_listed_under_its_values),
+        cmocka_unit_test(test_many_records_are_divided),
+        cmocka_unit_test(test_patterns_need_many_records),
+        cmocka_unit_test(test_sort_fields),
+        cmocka_unit_test(test_threads_do_not_matter),
         cmocka_unit_test(test_marks),
         cmocka_unit_test(test_nothing_to_list),
         cmocka_unit_test(test_failing_allocations),

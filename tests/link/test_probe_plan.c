@@ -1,136 +1,515 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "link/probe_plan.h"
+
 #include "link/engine.h"
-#include "link/probe.h"
+#include "link/shop.h"
 
-/* A search gives what a scan of all records gives, whatever it skips on the way. */
-static void check_search(
-    struct sl_probe *searching, struct sl_probe *scanning, struct sl_range range, int32_t least
-)
+/* A plan for one record and one part of the index, and what it should rest on. */
+struct trial {
+    const struct shop *shop;
+    struct sl_probe probe;
+    struct sl_plan plan;
+    struct sl_search search;
+    uint32_t seen[SL_INDEX_PART_LIMIT]; /* bit f: some record of the part has field f */
+    uint32_t held[SL_INDEX_PART_LIMIT]; /* bit f: all have */
+    int32_t *worth[SL_FIELD_LIMIT];     /* by code, against the record */
+    uint8_t *found;                     /* by place: a list taken holds it */
+    unsigned part;
+    /* What was tried. */
+    size_t choices, refusals, takes;
+    size_t narrowed[2], wide, by_missing, by_parent;
+};
+
+static const struct sl_table *table_of(const struct trial *trial)
 {
-    SL_CHECK_OK(sl_probe_search(searching, range, least, NULL), NULL);
-    SL_CHECK_OK(sl_probe_scan(scanning, range, least, NULL), NULL);
-    SL_CHECK_U64(searching->found_count, scanning->found_count);
-    if (scanning->found_count > 0) {
-        engine_check_same(
-            searching->found,
-            scanning->found,
-            scanning->found_count * sizeof(*scanning->found),
-            "found records"
-        );
-    }
+    return &trial->shop->made.table;
 }
 
-static void search_all(const struct sl_linkage *linkage, struct sl_probe probes[2])
+static const struct sl_index_part *part_of(const struct trial *trial)
 {
-    const struct sl_table *table = &linkage->table;
-    const struct sl_range all = { 0, table->record_count };
-    for (uint32_t record = 0; record < table->record_count; record++) {
-        sl_probe_set_row(&probes[0], sl_table_row(table, record));
-        sl_probe_set_row(&probes[1], sl_table_row(table, record));
-        for (int32_t bits = -24; bits <= 40; bits += 4) {
-            const int32_t least = bits * SL_TICKS_A_BIT + (int32_t)(record % SL_TICKS_A_BIT);
-            check_search(&probes[0], &probes[1], all, least);
+    return &trial->shop->index.parts[trial->part];
+}
+
+static const uint32_t *row_at(const struct trial *trial, uint32_t place)
+{
+    return sl_table_row(table_of(trial), trial->shop->index.order[place]);
+}
+
+static uint32_t values_of(const struct trial *trial, unsigned field)
+{
+    return sl_table_domain(table_of(trial), field)->dictionary.count;
+}
+
+static void see_parts(struct trial *trial)
+{
+    for (trial->part = 0; trial->part < trial->shop->index.part_count; trial->part++) {
+        uint32_t *held = &trial->held[trial->part];
+        *held = UINT32_MAX;
+        for (uint32_t place = part_of(trial)->first; place < part_of(trial)->end; place++) {
+            uint32_t fields = 0;
+            for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+                fields |= row_at(trial, place)[field] == SL_CODE_MISSING ? 0 : 1U << field;
+            }
+            trial->seen[trial->part] |= fields;
+            *held &= fields;
         }
-        const struct sl_range behind = { record + 1, table->record_count };
-        check_search(&probes[0], &probes[1], behind, 0);
     }
 }
 
-static void open_both(const struct sl_linkage *linkage, struct sl_probe probes[2])
+static struct trial *open_trial(const struct shop *shop)
 {
-    SL_CHECK_OK(sl_probe_open(&probes[0], &linkage->weights, &linkage->index, NULL), NULL);
-    SL_CHECK_OK(sl_probe_open(&probes[1], &linkage->weights, NULL, NULL), NULL);
-}
-
-static void test_search_finds_what_a_scan_finds(void **state)
-{
-    (void)state;
-    for (unsigned data = 0; data < ENGINE_DATA_COUNT; data++) {
-        struct sl_linkage *linkage = engine_linked(data, 50);
-        struct sl_probe probes[2];
-        open_both(linkage, probes);
-        search_all(linkage, probes);
-        sl_probe_close(&probes[0]);
-        sl_probe_close(&probes[1]);
-        sl_linkage_close(linkage);
+    struct trial *trial = sl_calloc(1, sizeof(*trial));
+    assert_non_null(trial);
+    trial->shop = shop;
+    SL_CHECK_OK(sl_probe_open(&trial->probe, &shop->weights, &shop->index, NULL), NULL);
+    for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+        trial->worth[field] = sl_alloc((size_t)values_of(trial, field) + 1, sizeof(int32_t));
+        assert_non_null(trial->worth[field]);
     }
+    trial->found = sl_alloc((size_t)table_of(trial)->record_count + 1, 1);
+    assert_non_null(trial->found);
+    see_parts(trial);
+    return trial;
 }
 
-/* The point of it all: at a threshold that matters, few records are looked at. */
-static void test_search_looks_at_few(void **state)
+static void close_trial(struct trial *trial)
 {
-    struct sl_linkage *linkage = engine_linked(0, 300);
-    const struct sl_range all = { 0, linkage->table.record_count };
-    struct sl_probe probes[2];
-    (void)state;
-    open_both(linkage, probes);
-    for (uint32_t record = 0; record < all.end; record++) {
-        sl_probe_set_row(&probes[0], sl_table_row(&linkage->table, record));
-        sl_probe_set_row(&probes[1], sl_table_row(&linkage->table, record));
-        check_search(&probes[0], &probes[1], all, 4 * SL_TICKS_A_BIT);
+    sl_probe_close(&trial->probe);
+    for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
+        sl_free(trial->worth[field]);
     }
-    SL_CHECK_U64(probes[1].looked_at, (uint64_t)all.end * all.end);
-    assert_true(probes[0].looked_at * 3 < probes[1].looked_at);
-    sl_probe_close(&probes[0]);
-    sl_probe_close(&probes[1]);
-    sl_linkage_close(linkage);
+    sl_free(trial->found);
+    sl_free(trial);
 }
 
-/* Weights that no learning would give: the search does not lean on what is usual. */
-static void test_strange_models(void **state)
+/* Load a record, and write down what each code is worth: its own, else its narrowest parent's. */
+static void set_record(struct trial *trial, uint32_t record)
 {
-    struct sl_linkage *linkage = engine_linked(1, 40);
-    const struct sl_schema *schema = &linkage->schema;
-    struct sl_random random;
-    (void)state;
-    sl_random_init(&random, sl_test_seed());
-    for (unsigned round = 0; round < 12; round++) {
-        struct sl_probe probes[2];
-        for (unsigned field = 0; field < schema->field_count; field++) {
-            for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
-                linkage->scorer.m_bits[field][level] = -12.0 * sl_random_unit(&random);
+    sl_probe_set_row(&trial->probe, sl_table_row(table_of(trial), record));
+    for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+        const struct sl_probe_field *in = &trial->probe.fields[field];
+        const int32_t other = in->missing ? 0 : trial->shop->weights.else_ticks[field];
+        int32_t *worth = trial->worth[field];
+        for (uint32_t code = 0; code <= values_of(trial, field); code++) {
+            worth[code] = code == SL_CODE_MISSING ? 0 : other;
+        }
+        for (unsigned which = in->parent_count; which-- > 0;) {
+            for (uint32_t code = in->parents[which].low; code < in->parents[which].end; code++) {
+                worth[code] = in->parent_ticks[which];
             }
         }
-        sl_weights_finish(&linkage->weights);
-        SL_CHECK_OK(sl_weights_init(&linkage->weights, &linkage->scorer, NULL, 1, NULL), NULL);
-        open_both(linkage, probes);
-        search_all(linkage, probes);
-        sl_probe_close(&probes[0]);
-        sl_probe_close(&probes[1]);
+        for (size_t at = 0; at < in->item_count; at++) {
+            worth[in->items[at].code] = in->items[at].ticks;
+        }
     }
-    sl_linkage_close(linkage);
 }
 
-static enum sl_status open_and_search(void *context)
+/* Does a field of the part say anything about the record? */
+static bool counts(const struct trial *trial, unsigned field)
 {
-    struct sl_linkage *linkage = context;
-    const struct sl_range all = { 0, linkage->table.record_count };
-    struct sl_probe probe;
-    SL_TRY(sl_probe_open(&probe, &linkage->weights, &linkage->index, NULL));
-    enum sl_status status = SL_OK;
-    for (uint32_t record = 0; record < all.end && status == SL_OK; record++) {
-        sl_probe_set_row(&probe, sl_table_row(&linkage->table, record));
-        status = sl_probe_search(&probe, all, 0, NULL);
-    }
-    sl_probe_close(&probe);
-    return status;
+    return !trial->probe.fields[field].missing && (trial->seen[trial->part] >> field & 1U) != 0;
 }
 
-static void test_failing_allocations(void **state)
+/* What a value that is not listed adds at most. */
+static int32_t floor_of(const struct trial *trial, unsigned field)
 {
-    struct sl_linkage *linkage = engine_linked(0, 20);
+    const bool held = (trial->held[trial->part] >> field & 1U) != 0;
+    return held ? trial->shop->weights.else_ticks[field] : 0;
+}
+
+/* The most that a value beyond those taken can add. */
+static int32_t bound(const struct trial *trial, unsigned field, const struct sl_plan_field *taken)
+{
+    const struct sl_probe_field *in = &trial->probe.fields[field];
+    int32_t most = floor_of(trial, field);
+    for (size_t at = taken->items; at < in->item_count; at++) {
+        most = in->items[at].ticks > most ? in->items[at].ticks : most;
+    }
+    for (unsigned which = taken->parents; which < in->parent_count; which++) {
+        most = in->parent_ticks[which] > most ? in->parent_ticks[which] : most;
+    }
+    return most;
+}
+
+static int32_t sum_of_bounds(const struct trial *trial, const struct sl_plan_field *taken)
+{
+    int32_t sum = trial->shop->weights.prior_ticks;
+    for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+        sum += counts(trial, field) ? bound(trial, field, &taken[field]) : 0;
+    }
+    return sum;
+}
+
+/* Is a code among the values between two points of a field? With `wide`: is it under a parent? */
+static bool is_between(
+    const struct sl_probe_field *in,
+    const struct sl_plan_field *before,
+    const struct sl_plan_field *after,
+    uint32_t code,
+    bool wide
+)
+{
+    for (size_t at = before->items; at < after->items && !wide; at++) {
+        if (in->items[at].code == code) {
+            return true;
+        }
+    }
+    for (unsigned which = before->parents; which < after->parents && wide; which++) {
+        if (code >= in->parents[which].low && code < in->parents[which].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Each step begins where the last of its field ended, and takes what it says off the excess. */
+static void check_steps(struct trial *trial)
+{
+    const struct sl_plan *plan = &trial->plan;
+    const int32_t least = trial->search.least_ticks;
+    struct sl_plan_field taken[SL_FIELD_LIMIT] = { 0 };
+    int32_t excess = sum_of_bounds(trial, taken) - least;
+    for (size_t at = 0; at < plan->step_count; at++) {
+        const struct sl_step *step = &plan->steps[at];
+        struct sl_plan_field *field = &taken[step->field];
+        const struct sl_probe_field *in = &trial->probe.fields[step->field];
+        assert_true(excess >= 0);
+        assert_true(counts(trial, step->field));
+        SL_CHECK_U64(step->before.items, field->items);
+        SL_CHECK_U64(step->before.parents, field->parents);
+        assert_true(step->after.items >= field->items && step->after.items <= in->item_count);
+        assert_true(step->after.parents >= field->parents);
+        assert_true(step->after.parents <= in->parent_count);
+        *field = step->after;
+        const int32_t now = sum_of_bounds(trial, taken) - least;
+        assert_true(step->gain > 0);
+        SL_CHECK_I64(step->gain, excess - now);
+        excess = now;
+    }
+    SL_CHECK_I64(plan->excess, excess);
+    for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+        SL_CHECK_U64(plan->fields[field].items, taken[field].items);
+        SL_CHECK_U64(plan->fields[field].parents, taken[field].parents);
+    }
+}
+
+/* Choose: false only where a record that agrees in nothing, as far as it has to, would reach. */
+static bool check_choice(struct trial *trial)
+{
+    int32_t floor = trial->shop->weights.prior_ticks;
+    sl_plan_init(&trial->plan, &trial->probe, part_of(trial), &trial->search);
+    for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+        SL_CHECK_U64(sl_plan_counts(&trial->plan, field), counts(trial, field));
+        floor += counts(trial, field) ? floor_of(trial, field) : 0;
+    }
+    check_steps(trial);
+    const bool chosen = sl_plan_choose(&trial->plan);
+    check_steps(trial);
+    SL_CHECK_U64(chosen, trial->plan.excess < 0);
+    SL_CHECK_U64(chosen, floor < trial->search.least_ticks);
+    trial->choices += chosen ? 1 : 0;
+    trial->refusals += chosen ? 0 : 1;
+    return chosen;
+}
+
+/* Do the spots that lists are narrowed to hold a code? */
+static bool is_in_spots(const struct trial *trial, unsigned which, uint32_t code)
+{
+    const struct sl_narrowing *narrowing = &trial->plan.narrowing[which];
+    for (unsigned at = narrowing->first; at < narrowing->end; at++) {
+        const struct sl_spot *spot = &trial->plan.spots[which].items[at];
+        const bool looked_at = spot->is_parent || (spot->parents & narrowing->parents) == 0;
+        if (looked_at && code >= spot->codes.low && code < spot->codes.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * What a list is narrowed to holds every value of the sort field that is open still and that what
+ * the other fields can add at most does not rule out; some record must have it.
+ *
+ *   most, least  what the values are worth that are open, and that are needed
+ */
+static void check_spots(struct trial *trial, unsigned which, int32_t most, int32_t least)
+{
+    const struct sl_narrowing *narrowing = &trial->plan.narrowing[which];
+    const unsigned sort = trial->shop->index.sort_fields[which];
+    const struct sl_index_part *part = part_of(trial);
+    assert_true(sort != SL_FIELD_NONE && !narrowing->all);
+    assert_true(narrowing->first <= narrowing->end);
+    assert_true(narrowing->end <= trial->plan.spots[which].count);
+    for (unsigned at = narrowing->first; at < narrowing->end; at++) {
+        const struct sl_spot *spot = &trial->plan.spots[which].items[at];
+        trial->by_missing += spot->codes.low == SL_CODE_MISSING ? 1 : 0;
+        trial->by_parent += spot->is_parent ? 1 : 0;
+    }
+    for (uint32_t code = 0; code <= values_of(trial, sort); code++) {
+        const int32_t worth = trial->worth[sort][code];
+        const bool needed = worth >= least && worth <= most;
+        const bool nowhere = code == SL_CODE_MISSING
+                                 ? (trial->held[trial->part] >> sort & 1U) != 0
+                                 : part->starts[sort][code] == part->starts[sort][code + 1];
+        assert_true(!needed || nowhere || is_in_spots(trial, which, code));
+    }
+}
+
+/* Note which places a step looks at, lists narrowed where they may be. */
+static void note_found(struct trial *trial, const struct sl_step *step, bool narrowed)
+{
+    const unsigned *sorts = trial->shop->index.sort_fields;
+    const struct sl_probe_field *in = &trial->probe.fields[step->field];
+    const unsigned which = step->field == sorts[0] ? 1 : 0;
+    const bool wide_narrowed = narrowed && sl_plan_narrows_parents(&trial->plan, step->field);
+    trial->wide += wide_narrowed && step->after.parents > step->before.parents ? 1 : 0;
+    for (uint32_t place = part_of(trial)->first; place < part_of(trial)->end; place++) {
+        const uint32_t *row = row_at(trial, place);
+        const uint32_t code = row[step->field];
+        const bool in_spots = !narrowed || is_in_spots(trial, which, row[sorts[which]]);
+        const bool looked_at =
+            code != SL_CODE_MISSING &&
+            ((is_between(in, &step->before, &step->after, code, false) && in_spots) ||
+             (is_between(in, &step->before, &step->after, code, true) &&
+              (in_spots || !wide_narrowed)));
+        trial->found[place] |= looked_at ? 1 : 0;
+    }
+}
+
+/* Every record of the part whose names, read straight, lift it to the threshold was found. */
+static void check_found(const struct trial *trial)
+{
+    for (uint32_t place = part_of(trial)->first; place < part_of(trial)->end; place++) {
+        const uint32_t *row = row_at(trial, place);
+        int32_t sum = trial->shop->weights.prior_ticks;
+        for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+            sum += trial->worth[field][row[field]];
+        }
+        assert_true(sum < trial->search.least_ticks || trial->found[place] != 0);
+    }
+}
+
+/* The most that all but the names can add, beyond what was looked up whole. */
+static int32_t nameless_bound(const struct trial *trial, const struct sl_plan_field *whole)
+{
+    const struct sl_schema *schema = &trial->shop->made.schema;
+    int32_t sum = trial->shop->weights.prior_ticks;
+    for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+        const bool name = field == schema->given || field == schema->surname;
+        sum += counts(trial, field) && !name ? bound(trial, field, &whole[field]) : 0;
+    }
+    return sum;
+}
+
+/* A step that is taken is one of those chosen, and the next of its field. */
+static void
+check_is_next(struct sl_step *steps, size_t count, const struct sl_step *step, bool *taken)
+{
+    size_t at = 0;
+    while (at < count && (taken[at] || steps[at].field != step->field)) {
+        at++;
+    }
+    assert_true(at < count);
+    taken[at] = true;
+    SL_CHECK_U64(step->before.items, steps[at].before.items);
+    SL_CHECK_U64(step->before.parents, steps[at].before.parents);
+    SL_CHECK_U64(step->after.items, steps[at].after.items);
+    SL_CHECK_U64(step->after.parents, steps[at].after.parents);
+    SL_CHECK_I64(step->gain, steps[at].gain);
+}
+
+/* Carry the steps out: each once, in an order that leaves out no record that reaches. */
+static void check_takes(struct trial *trial)
+{
+    struct sl_plan *plan = &trial->plan;
+    struct sl_plan_field whole[SL_FIELD_LIMIT] = { 0 };
+    struct sl_step steps[SL_STEP_LIMIT];
+    bool taken[SL_STEP_LIMIT] = { false };
+    const size_t count = plan->step_count;
+    const int32_t last_excess = plan->excess;
+    memcpy(steps, plan->steps, count * sizeof(*steps));
+    memset(trial->found, 0, table_of(trial)->record_count);
+    sl_plan_rewind(plan);
+    SL_CHECK_I64(plan->excess, sum_of_bounds(trial, whole) - trial->search.least_ticks);
+    for (size_t at = 0; at < count; at++) {
+        struct sl_step step;
+        struct sl_plan_field *field;
+        bool narrowed = false;
+        int32_t most[2] = { 0, 0 };
+        for (unsigned which = 0; which < 2; which++) {
+            const unsigned sort = trial->shop->index.sort_fields[which];
+            most[which] = sort == SL_FIELD_NONE ? 0 : bound(trial, sort, &plan->fields[sort]);
+        }
+        const int32_t excess = plan->excess;
+        assert_true(sl_plan_take(plan, &step, &narrowed));
+        check_is_next(steps, count, &step, taken);
+        SL_CHECK_I64(plan->excess, sum_of_bounds(trial, plan->fields) - trial->search.least_ticks);
+        if (narrowed) {
+            const unsigned which = step.field == trial->shop->index.sort_fields[0] ? 1 : 0;
+            assert_true(step.field != trial->shop->index.sort_fields[which]);
+            check_spots(trial, which, most[which], most[which] - excess);
+            trial->narrowed[which]++;
+        }
+        note_found(trial, &step, narrowed);
+        field = &whole[step.field];
+        if (!narrowed && field->items == step.before.items &&
+            field->parents == step.before.parents) {
+            *field = step.after;
+        }
+    }
+    struct sl_step none;
+    bool narrowed = false;
+    assert_false(sl_plan_take(plan, &none, &narrowed));
+    SL_CHECK_I64(plan->excess, last_excess);
+    SL_CHECK_I64(sl_plan_nameless_bound(plan), nameless_bound(trial, whole));
+    check_found(trial);
+    trial->takes += count;
+}
+
+/* The weight that a record like the probing one in all would have, as far as ticks tell. */
+static int32_t own_ticks(const struct trial *trial)
+{
+    int32_t sum = trial->shop->weights.prior_ticks;
+    for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+        const struct sl_probe_field *in = &trial->probe.fields[field];
+        sum += in->item_count > 0 ? in->items[0].ticks : 0;
+    }
+    return sum;
+}
+
+/* Every step-th record, at thresholds so many bits below its own weight, in every part. */
+static void try_records(struct trial *trial, uint32_t step)
+{
+    static const int32_t bits_short[] = { -2, 1, 5, 8, 11, 14, 20, 30 };
+    const uint32_t count = table_of(trial)->record_count;
+    trial->search.records = (struct sl_range){ 0, count };
+    for (uint32_t record = step / 2; record < count; record += step) {
+        set_record(trial, record);
+        for (size_t at = 0; at < sizeof(bits_short) / sizeof(bits_short[0]); at++) {
+            trial->search.least_ticks = own_ticks(trial) - bits_short[at] * SL_TICKS_A_BIT;
+            for (trial->part = 0; trial->part < trial->shop->index.part_count; trial->part++) {
+                if (check_choice(trial)) {
+                    check_takes(trial);
+                }
+            }
+        }
+    }
+}
+
+/* All that a plan can do was done. */
+static void check_tried(const struct trial *trial)
+{
+    const bool dated = (trial->shop->index.sort_fields[0] == CROWD_DOB);
+    assert_true(trial->choices > 1000 && trial->takes > trial->choices);
+    assert_true(trial->refusals > 0);
+    assert_true(trial->narrowed[0] > 100 && trial->by_parent > 0);
+    assert_true(!dated || (trial->narrowed[1] > 0 && trial->wide > 0));
+}
+
+/* Sorted by date and postcode, and by postcode and given name. */
+static const unsigned layouts[] = { 0, 1U << CROWD_DOB };
+
+static void test_plans(void **state)
+{
     (void)state;
-    assert_true(sl_test_failing_allocations(open_and_search, linkage) > 10);
-    sl_linkage_close(linkage);
+    for (unsigned layout = 0; layout < 2; layout++) {
+        struct crowd crowd = shop_crowd(CROWD_RECORDS);
+        struct shop shop;
+        crowd.without = layouts[layout];
+        shop_open_crowd(&shop, &crowd, false);
+        struct trial *trial = open_trial(&shop);
+        try_records(trial, 797);
+        check_tried(trial);
+        close_trial(trial);
+        shop_close(&shop);
+    }
+}
+
+/* Weights that no learning would give. */
+static void test_plans_of_strange_models(void **state)
+{
+    struct crowd crowd = shop_crowd(CROWD_RECORDS);
+    struct shop shop;
+    struct sl_random random;
+    size_t narrowed = 0;
+    (void)state;
+    sl_random_init(&random, sl_test_seed());
+    shop_open_crowd(&shop, &crowd, false);
+    for (unsigned round = 0; round < 6; round++) {
+        shop_change_model(&shop, &random, 3.0 + 2.0 * round);
+        struct trial *trial = open_trial(&shop);
+        try_records(trial, 2503);
+        narrowed += trial->narrowed[0] + trial->narrowed[1];
+        close_trial(trial);
+    }
+    assert_true(narrowed > 100);
+    shop_close(&shop);
+}
+
+/* How long lists are, and where values of the first sort field stand. */
+static void test_lengths_and_places(void **state)
+{
+    struct crowd crowd = shop_crowd(CROWD_RECORDS);
+    struct shop shop;
+    (void)state;
+    shop_open_crowd(&shop, &crowd, false);
+    struct trial *trial = open_trial(&shop);
+    const unsigned sort = shop.index.sort_fields[0];
+    SL_CHECK_U64(sort, CROWD_DOB);
+    set_record(trial, 1);
+    for (trial->part = 0; trial->part < shop.index.part_count; trial->part++) {
+        if ((trial->seen[trial->part] >> sort & 1U) == 0) {
+            continue;
+        }
+        sl_plan_init(&trial->plan, &trial->probe, part_of(trial), &trial->search);
+        for (uint32_t low = 0; low < values_of(trial, sort); low += 37) {
+            const struct sl_range codes = { low, low == 0 ? 1 : low + 1 + low % 5 };
+            const struct sl_range places = sl_plan_places(&trial->plan, codes);
+            uint32_t length = 0;
+            for (uint32_t place = part_of(trial)->first; place < part_of(trial)->end; place++) {
+                const uint32_t code = row_at(trial, place)[sort];
+                const bool inside = code >= codes.low && code < codes.end;
+                SL_CHECK_U64(place >= places.low && place < places.end, inside);
+                length += inside ? 1 : 0;
+            }
+            if (low > 0) {
+                SL_CHECK_U64(sl_plan_list_length(&trial->plan, sort, codes.low, codes.end), length);
+            }
+        }
+    }
+    close_trial(trial);
+    shop_close(&shop);
+}
+
+/* So low a threshold that all reach it, so high a one that nothing does. */
+static void test_thresholds_out_of_reach(void **state)
+{
+    struct crowd crowd = shop_crowd(300);
+    struct shop shop;
+    (void)state;
+    shop_open_crowd(&shop, &crowd, false);
+    struct trial *trial = open_trial(&shop);
+    trial->part = 0;
+    for (uint32_t record = 0; record < 300; record++) {
+        set_record(trial, record);
+        trial->search.least_ticks = -200 * SL_TICKS_A_BIT;
+        assert_false(check_choice(trial));
+        trial->search.least_ticks = own_ticks(trial) + 200 * SL_TICKS_A_BIT;
+        assert_true(check_choice(trial));
+        SL_CHECK_U64(trial->plan.step_count, 0);
+        check_takes(trial);
+    }
+    close_trial(trial);
+    shop_close(&shop);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_search_finds_what_a_scan_finds),
-        cmocka_unit_test(test_search_looks_at_few),
-        cmocka_unit_test(test_strange_models),
-        cmocka_unit_test(test_failing_allocations),
+        cmocka_unit_test(test_plans),
+        cmocka_unit_test(test_plans_of_strange_models),
+        cmocka_unit_test(test_lengths_and_places),
+        cmocka_unit_test(test_thresholds_out_of_reach),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

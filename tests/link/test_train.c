@@ -22,7 +22,7 @@ start_school(struct school *school, const struct fixture_people *people, uint64_
     fixture_make_people(&fixture, people);
     fixture_shuffle(&fixture, shuffle);
     SL_CHECK_OK(fixture_table_init(&school->made, &fixture, 1, true, NULL), NULL);
-    SL_CHECK_OK(sl_index_init(&school->index, &school->made.table, 1, NULL), NULL);
+    SL_CHECK_OK(sl_index_init(&school->index, &school->made.table, false, 1, NULL), NULL);
     sl_model_init(&school->model, &school->made.schema);
     for (unsigned field = 0; field < school->made.table.field_count; field++) {
         SL_CHECK_OK(
