@@ -145,7 +145,11 @@ static void add_band(const struct sl_calibration_band *band, struct sl_buf *buf)
         sl_buf_addf(buf, "%6.1f to %6.1f", band->low_bits, band->high_bits);
     }
     add_count_cell(buf, band->pair_count, 14);
-    sl_buf_addf(buf, "%13.4f", band->expected_precision);
+    if (band->pair_count > 0) {
+        sl_buf_addf(buf, "%13.4f", band->expected_precision);
+    } else {
+        sl_buf_addf(buf, "%13s", "-");
+    }
     add_count_cell(buf, band->joined_count, 13);
     sl_buf_addf(buf, "\n");
 }
@@ -253,7 +257,7 @@ static json_t *calibration_json(const struct sl_linkage_summary *summary)
             "pairs",
             (json_int_t)band->pair_count,
             "probability",
-            sl_print_json_number(band->expected_precision),
+            band->pair_count > 0 ? sl_print_json_number(band->expected_precision) : json_null(),
             "joined",
             (json_int_t)band->joined_count
         );
