@@ -87,7 +87,7 @@ struct sl_linkage_options sl_link_options_plain(struct sl_progress *progress)
 {
     return (struct sl_linkage_options){
         .threshold_auto = true,
-        .thread_count = 1,
+        .thread_count = sl_threads_available(),
         .seed = DEFAULT_SEED,
         .progress = sl_progress_tell,
         .clock = sl_progress_clock,

@@ -124,6 +124,21 @@ static void print_spec(const struct sl_profile *profile, struct sl_buf *ret_text
     sl_spec_print(&spec, ret_text);
 }
 
+/* Nothing is proposed: perhaps the file has other separators. */
+static void add_nothing(const struct sl_profile *profile, struct sl_buf *buf)
+{
+    const size_t count = sl_profile_column_count(profile);
+    const char *separator = sl_spec_separator(&sl_profile_column(profile, 0)->name, count);
+
+    if (separator != NULL) {
+        sl_buf_addf(buf, "The header has %s where commas should be.\n", separator);
+    } else {
+        sl_buf_addf(
+            buf, "No column could be proposed: name the columns and their kinds yourself.\n"
+        );
+    }
+}
+
 static void
 add_line(const struct sl_profile *profile, const char *path, bool has_short, struct sl_buf *buf)
 {
@@ -135,9 +150,7 @@ add_line(const struct sl_profile *profile, const char *path, bool has_short, str
     if (sl_buf_status(&spec, NULL) != SL_OK) {
         buf->status = spec.status;
     } else if (spec.len == 0) {
-        sl_buf_addf(
-            buf, "No column could be proposed: name the columns and their kinds yourself.\n"
-        );
+        add_nothing(profile, buf);
     } else {
         sl_buf_addf(buf, "sightline link dedupe ");
         sl_print_shell_word(buf, sl_str_from(path));
