@@ -2,13 +2,15 @@
 #include "link/spec.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "link/osa.h"
 
 /* A name with more slips than these is another name. */
 #define NEAR_LIMIT 2u
+
+/* A name that is longer is not told: there is no room for it. */
+#define NEAR_BYTES 40u
 
 /* One item as it stands in the list: a quoted part (or none) and what follows it. */
 struct raw_item {
@@ -314,20 +316,17 @@ static void hint_columns(
     struct sl_str wanted, const struct sl_str *columns, size_t column_count, struct sl_error *err
 )
 {
+    const char *separator = sl_spec_separator(columns, column_count);
+    struct sl_str near = sl_spec_near(wanted, columns, column_count);
     char list[SL_ERROR_TEXT_BYTES - 100];
-    const struct sl_str near = sl_spec_near(wanted, columns, column_count);
-    char mean[64] = "";
     size_t len = 0;
     size_t shown = 0;
 
-    const char *separator = sl_spec_separator(columns, column_count);
     if (separator != NULL) {
         sl_fail_hint(err, "Its header has %s where commas should be.", separator);
         return;
     }
-    if (near.len > 0 && near.len < 40) {
-        (void)snprintf(mean, sizeof(mean), "Did you mean '%.*s'? ", SL_STR_ARG(near));
-    }
+    near = near.len < NEAR_BYTES ? near : SL_STR("");
     while (shown < column_count && len + columns[shown].len + 2 < sizeof(list)) {
         if (shown > 0) {
             memcpy(list + len, ", ", 2);
@@ -336,11 +335,16 @@ static void hint_columns(
         memcpy(list + len, columns[shown].ptr, columns[shown].len);
         len += columns[shown++].len;
     }
-    if (shown == column_count) {
-        sl_fail_hint(err, "%sIts columns are: %.*s.", mean, (int)len, list);
-    } else {
-        sl_fail_hint(err, "%sIts columns are: %.*s ... (%zu)", mean, (int)len, list, column_count);
-    }
+    sl_fail_hint(
+        err,
+        "%s%.*s%sIts columns are: %.*s%s",
+        near.len > 0 ? "Did you mean '" : "",
+        SL_STR_ARG(near),
+        near.len > 0 ? "'? " : "",
+        (int)len,
+        list,
+        shown == column_count ? "." : " ... and others."
+    );
 }
 
 enum sl_status sl_spec_find(
