@@ -226,11 +226,11 @@ void sl_summary_text(
     );
     if (report->distinct_in_source) {
         const uint64_t count = summary->kept_apart[SL_RULE_SOURCE];
-        add_kept_apart(count, "that each hold a record of one source", buf);
+        add_kept_apart(count, "by --distinct-in-source", buf);
     }
     if (job->inputs.never_differ != NULL) {
         const uint64_t count = summary->kept_apart[SL_RULE_IDENTIFIER];
-        add_kept_apart(count, "with identifiers that never differ for one person", buf);
+        add_kept_apart(count, "by --never-differ", buf);
     }
     add_times(report, buf);
     add_label(buf, "memory");
