@@ -44,7 +44,7 @@ enum sl_status sl_link_options_input(
     if (has(arguments, SL_LINK_DISTINCT_IN_SOURCE) && !has(arguments, SL_LINK_SOURCE) &&
         arguments->operand_count == 1) {
         sl_fail(err, SL_USAGE, "--distinct-in-source needs --source COL");
-        sl_fail_hint(err, "Otherwise all records of one file are of one source.");
+        sl_fail_hint(err, "Name the column that says where a record comes from.");
         return SL_USAGE;
     }
     *ret_inputs = (struct sl_link_inputs){
