@@ -56,8 +56,10 @@ enum sl_status sl_link_options_input(
             .source_column = text_of(arguments, SL_LINK_SOURCE),
         } },
         .never_differ = text_of(arguments, SL_LINK_NEVER_DIFFER),
-        .short_rows = has(arguments, SL_LINK_FILL_SHORT_ROWS) ? short_rows : NULL,
     };
+    if (has(arguments, SL_LINK_FILL_SHORT_ROWS)) {
+        ret_inputs->short_rows = short_rows;
+    }
     return SL_OK;
 }
 
