@@ -163,7 +163,7 @@ struct sl_linkage_summary {
     double stage_seconds[SL_STAGE_COUNT];
     size_t peak_bytes;
     struct sl_calibration_band calibration[SL_CALIBRATION_BANDS];
-    size_t calibration_count;
+    size_t calibration_count; /* up to the last band that holds pairs */
 };
 
 /* The summary of a finished run; good until close. */

@@ -155,7 +155,7 @@ static void add_values(struct sl_buf *page, const struct sl_str values[2])
 {
     sl_html_raw(page, "<span class=\"values\">");
     if (values[0].len == 0 && values[1].len == 0) {
-        sl_html_raw(page, "not recorded in both");
+        sl_html_raw(page, "not recorded in either");
     } else if (sl_str_equal(values[0], values[1])) {
         sl_html_raw(page, "both ");
         add_cut(page, values[0], VALUE_LIMIT);

@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/link_output.h"
 #include "app/output_set.h"
@@ -70,6 +71,21 @@ static enum sl_status write_results(
     return sl_output_set_commit(outputs, err);
 }
 
+/* A run fails over what stands in a file: say in which, when there is one only. */
+static enum sl_status
+name_file(enum sl_status status, const struct sl_link_inputs *inputs, struct sl_error *err)
+{
+    char detail[SL_ERROR_TEXT_BYTES];
+
+    if (status == SL_INVALID && err != NULL && inputs->input_count == 1) {
+        memcpy(detail, err->detail, sizeof(detail));
+        sl_fail_detail(
+            err, "%s%s%s", inputs->inputs[0].path, detail[0] == '\0' ? "" : ": ", detail
+        );
+    }
+    return status;
+}
+
 /* The sources with the most records first; of equals in the order of their names. */
 static int by_records(const void *left, const void *right)
 {
@@ -133,7 +149,7 @@ enum sl_status sl_link_run(
     SL_TRY(check_outputs(job, &outputs, err));
     SL_TRY(sl_link_load(&job->inputs, &engine, &linkage, err));
     const double loaded = now(options);
-    SL_TRY(sl_linkage_run(linkage, err));
+    SL_TRY(name_file(sl_linkage_run(linkage, err), &job->inputs, err));
     const double linked = now(options);
     struct sl_link_report report = {
         .summary = *sl_linkage_summary(linkage),

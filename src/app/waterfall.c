@@ -138,6 +138,18 @@ static void explain_field(struct sl_buf *text, const struct sl_explained_field *
     }
 }
 
+/* How two values agree; a missing one has nothing to agree with. */
+static struct sl_str agreement_of(const struct sl_explained_field *field)
+{
+    if (field->left.len == 0 && field->right.len == 0) {
+        return SL_STR("not recorded in either");
+    }
+    if (field->left.len == 0 || field->right.len == 0) {
+        return SL_STR("recorded in one only");
+    }
+    return sl_str_from(field->agreement);
+}
+
 static enum sl_status
 add_field(struct builder *builder, const struct sl_explained_field *field, struct sl_error *err)
 {
@@ -146,7 +158,7 @@ add_field(struct builder *builder, const struct sl_explained_field *field, struc
         .name = field->name,
         .left = field->left,
         .right = field->right,
-        .what = sl_str_from(field->agreement),
+        .what = agreement_of(field),
         .bits = field->weight_bits,
     };
 

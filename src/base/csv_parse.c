@@ -220,7 +220,6 @@ static enum outcome parse_record(
     record->count = 0;
     record->doubled_count = 0;
     record->has_quoted = false;
-    record->is_short = false;
     while (outcome == OUTCOME_FIELD) {
         if (record->count == most) {
             return fail_too_many(source, record, cursor, err);
@@ -293,6 +292,7 @@ enum sl_status sl_csv_parse(
 )
 {
     bool more = false;
+    record->is_short = false;
     SL_TRY(skip_empty_lines(source, &more, err));
     if (!more) {
         *ret_more = false;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/help.h"
 #include "cli/print.h"
 
 #define NAME_COLUMNS  26u
@@ -47,16 +48,56 @@ add_bar(const struct sl_waterfall *waterfall, const struct sl_step *step, struct
     sl_buf_add(buf, (struct sl_str){ .ptr = bar, .len = len });
 }
 
-/* One value between quotes, or that there is none. */
-static void add_value(struct sl_buf *buf, struct sl_str value)
+static void add_quoted(struct sl_buf *buf, struct sl_str value)
 {
-    if (value.len == 0) {
-        sl_buf_add(buf, SL_STR("nothing"));
-        return;
-    }
     sl_buf_add_byte(buf, '"');
     sl_print_value(buf, value, VALUE_COLUMNS, 0);
     sl_buf_add_byte(buf, '"');
+}
+
+/* What was compared, if anything was. */
+static void add_values(struct sl_buf *buf, const struct sl_str values[2])
+{
+    if (values[0].len == 0 && values[1].len == 0) {
+        return;
+    }
+    if (sl_str_equal(values[0], values[1])) {
+        sl_buf_add(buf, SL_STR("both "));
+        add_quoted(buf, values[0]);
+    } else {
+        for (unsigned i = 0; i < 2; i++) {
+            sl_buf_add(buf, i == 0 ? SL_STR("") : SL_STR(" and "));
+            if (values[i].len == 0) {
+                sl_buf_add(buf, SL_STR("nothing"));
+            } else {
+                add_quoted(buf, values[i]);
+            }
+        }
+    }
+    sl_buf_add(buf, SL_STR(": "));
+}
+
+/* Why a step counts what it does, below its bar. */
+static void add_reason(const struct sl_step *step, struct sl_buf *buf)
+{
+    struct sl_buf line;
+
+    sl_buf_init(&line, buf->limit_bytes);
+    if (step->kind == SL_STEP_FIELD) {
+        add_values(&line, step->shown);
+    }
+    sl_buf_add(&line, step->what);
+    if (step->why.len > 0) {
+        sl_buf_add(&line, SL_STR(";\n"));
+        sl_buf_add(&line, step->why);
+    }
+    if (sl_buf_status(&line, NULL) == SL_OK) {
+        sl_buf_add(buf, SL_STR("    "));
+        sl_help_wrap(buf, line.len == 0 ? "" : line.ptr, 4, 4);
+    } else if (buf->status == SL_OK) {
+        buf->status = line.status;
+    }
+    sl_buf_finish(&line);
 }
 
 static void
@@ -67,19 +108,8 @@ add_step(const struct sl_waterfall *waterfall, const struct sl_step *step, struc
     sl_print_value(buf, step->name, NAME_COLUMNS, NAME_COLUMNS);
     sl_buf_addf(buf, bits > 0.0 ? "%+8.2f  " : "%8.2f  ", bits);
     add_bar(waterfall, step, buf);
-    sl_buf_addf(buf, "\n    ");
-    if (step->kind == SL_STEP_FIELD) {
-        add_value(buf, step->shown[0]);
-        sl_buf_add(buf, SL_STR(" and "));
-        add_value(buf, step->shown[1]);
-        sl_buf_add(buf, SL_STR(": "));
-    }
-    sl_buf_add(buf, step->what);
-    if (step->why.len > 0) {
-        sl_buf_add(buf, SL_STR("; "));
-        sl_buf_add(buf, step->why);
-    }
     sl_buf_add_byte(buf, '\n');
+    add_reason(step, buf);
 }
 
 void sl_explain_text(const struct sl_explained_pair *pair, struct sl_buf *buf)

@@ -44,7 +44,7 @@ enum sl_status sl_link_options_input(
     if (has(arguments, SL_LINK_DISTINCT_IN_SOURCE) && !has(arguments, SL_LINK_SOURCE) &&
         arguments->operand_count == 1) {
         sl_fail(err, SL_USAGE, "--distinct-in-source needs --source COL");
-        sl_fail_hint(err, "Otherwise all records of one file are of one source.");
+        sl_fail_hint(err, "Name the column that says where a record comes from.");
         return SL_USAGE;
     }
     *ret_inputs = (struct sl_link_inputs){
@@ -56,8 +56,10 @@ enum sl_status sl_link_options_input(
             .source_column = text_of(arguments, SL_LINK_SOURCE),
         } },
         .never_differ = text_of(arguments, SL_LINK_NEVER_DIFFER),
-        .short_rows = has(arguments, SL_LINK_FILL_SHORT_ROWS) ? short_rows : NULL,
     };
+    if (has(arguments, SL_LINK_FILL_SHORT_ROWS)) {
+        ret_inputs->short_rows = short_rows;
+    }
     return SL_OK;
 }
 
@@ -87,7 +89,7 @@ struct sl_linkage_options sl_link_options_plain(struct sl_progress *progress)
 {
     return (struct sl_linkage_options){
         .threshold_auto = true,
-        .thread_count = 1,
+        .thread_count = sl_threads_available(),
         .seed = DEFAULT_SEED,
         .progress = sl_progress_tell,
         .clock = sl_progress_clock,

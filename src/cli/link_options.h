@@ -174,7 +174,7 @@ SL_NODISCARD enum sl_status sl_link_options_run(
     struct sl_error *err
 );
 
-/* The options of the engine that matter where nothing is learned: one thread, and a clock. */
+/* The options of the engine that matter where nothing is learned: all processors, and a clock. */
 struct sl_linkage_options sl_link_options_plain(struct sl_progress *progress);
 
 #endif

@@ -20,6 +20,8 @@ static const char *use_name(const struct sl_proposal *proposal)
     switch (proposal->use) {
     case SL_USE_ID:
         return "--id";
+    case SL_USE_SOURCE:
+        return "--source";
     case SL_USE_FIELD:
         return sl_kind_name(proposal->kind);
     case SL_USE_NONE:
@@ -74,7 +76,7 @@ static void add_uses(const struct sl_profile *profile, size_t width, struct sl_b
         add_count_cell(buf, column, 11);
         sl_buf_addf(buf, "  %-*s", (int)USE_COLUMNS, use_name(&column->proposal));
         sl_buf_addf(buf, "  %s", column->proposal.reason);
-        if (column->placeholder_count > 0) {
+        if (column->placeholder_count > 0 && column->proposal.use != SL_USE_ID) {
             sl_buf_addf(buf, " (");
             sl_print_count(buf, column->placeholder_count);
             sl_buf_addf(buf, " not known)");
@@ -122,19 +124,33 @@ static void print_spec(const struct sl_profile *profile, struct sl_buf *ret_text
     sl_spec_print(&spec, ret_text);
 }
 
+/* Nothing is proposed: perhaps the file has other separators. */
+static void add_nothing(const struct sl_profile *profile, struct sl_buf *buf)
+{
+    const size_t count = sl_profile_column_count(profile);
+    const char *separator = sl_spec_separator(&sl_profile_column(profile, 0)->name, count);
+
+    if (separator != NULL) {
+        sl_buf_addf(buf, "The header has %s where commas should be.\n", separator);
+    } else {
+        sl_buf_addf(
+            buf, "No column could be proposed: name the columns and their kinds yourself.\n"
+        );
+    }
+}
+
 static void
 add_line(const struct sl_profile *profile, const char *path, bool has_short, struct sl_buf *buf)
 {
     const size_t id = sl_profile_id(profile);
+    const size_t source = sl_profile_source(profile);
     struct sl_buf spec;
 
     print_spec(profile, &spec);
     if (sl_buf_status(&spec, NULL) != SL_OK) {
         buf->status = spec.status;
     } else if (spec.len == 0) {
-        sl_buf_addf(
-            buf, "No column could be proposed: name the columns and their kinds yourself.\n"
-        );
+        add_nothing(profile, buf);
     } else {
         sl_buf_addf(buf, "sightline link dedupe ");
         sl_print_shell_word(buf, sl_str_from(path));
@@ -143,6 +159,10 @@ add_line(const struct sl_profile *profile, const char *path, bool has_short, str
         } else {
             sl_buf_addf(buf, " --id ");
             sl_print_shell_word(buf, sl_profile_column(profile, id)->name);
+        }
+        if (source != SIZE_MAX) {
+            sl_buf_addf(buf, " --source ");
+            sl_print_shell_word(buf, sl_profile_column(profile, source)->name);
         }
         sl_buf_addf(buf, " --fields ");
         sl_print_shell_word(buf, sl_buf_str(&spec));
@@ -222,7 +242,10 @@ static json_t *counts_json(const struct sl_profile_count *counts, size_t count)
 static json_t *column_json(const struct sl_profile *profile, const struct sl_profile_column *column)
 {
     static const char *const uses[] = {
-        [SL_USE_NONE] = "none", [SL_USE_ID] = "id", [SL_USE_FIELD] = "field"
+        [SL_USE_NONE] = "none",
+        [SL_USE_ID] = "id",
+        [SL_USE_SOURCE] = "source",
+        [SL_USE_FIELD] = "field",
     };
     const struct sl_proposal *proposal = &column->proposal;
     const char *kind = proposal->use == SL_USE_FIELD ? sl_kind_name(proposal->kind) : NULL;
@@ -254,9 +277,14 @@ static json_t *column_json(const struct sl_profile *profile, const struct sl_pro
     );
 }
 
+/* The name of a column; null for none. */
+static json_t *column_name_json(const struct sl_profile *profile, size_t column)
+{
+    return column == SIZE_MAX ? json_null() : text_json(sl_profile_column(profile, column)->name);
+}
+
 json_t *sl_profile_json(const struct sl_profile *profile, const struct sl_csv_short *short_rows)
 {
-    const size_t id = sl_profile_id(profile);
     json_t *columns = json_array();
     struct sl_buf spec;
 
@@ -269,7 +297,7 @@ json_t *sl_profile_json(const struct sl_profile *profile, const struct sl_csv_sh
     }
     print_spec(profile, &spec);
     json_t *json = json_pack(
-        "{s:I, s:I, s:o, s:o, s:o}",
+        "{s:I, s:I, s:o, s:o, s:o, s:o}",
         "records",
         (json_int_t)sl_profile_record_count(profile),
         "short_rows",
@@ -277,7 +305,9 @@ json_t *sl_profile_json(const struct sl_profile *profile, const struct sl_csv_sh
         "columns",
         columns,
         "id",
-        id == SIZE_MAX ? json_null() : text_json(sl_profile_column(profile, id)->name),
+        column_name_json(profile, sl_profile_id(profile)),
+        "source",
+        column_name_json(profile, sl_profile_source(profile)),
         "fields",
         sl_buf_status(&spec, NULL) == SL_OK ? text_json(sl_buf_str(&spec)) : NULL
     );

@@ -145,7 +145,11 @@ static void add_band(const struct sl_calibration_band *band, struct sl_buf *buf)
         sl_buf_addf(buf, "%6.1f to %6.1f", band->low_bits, band->high_bits);
     }
     add_count_cell(buf, band->pair_count, 14);
-    sl_buf_addf(buf, "%13.4f", band->expected_precision);
+    if (band->pair_count > 0) {
+        sl_buf_addf(buf, "%13.4f", band->expected_precision);
+    } else {
+        sl_buf_addf(buf, "%13s", "-");
+    }
     add_count_cell(buf, band->joined_count, 13);
     sl_buf_addf(buf, "\n");
 }
@@ -222,11 +226,11 @@ void sl_summary_text(
     );
     if (report->distinct_in_source) {
         const uint64_t count = summary->kept_apart[SL_RULE_SOURCE];
-        add_kept_apart(count, "that each hold a record of one source", buf);
+        add_kept_apart(count, "by --distinct-in-source", buf);
     }
     if (job->inputs.never_differ != NULL) {
         const uint64_t count = summary->kept_apart[SL_RULE_IDENTIFIER];
-        add_kept_apart(count, "with identifiers that never differ for one person", buf);
+        add_kept_apart(count, "by --never-differ", buf);
     }
     add_times(report, buf);
     add_label(buf, "memory");
@@ -253,7 +257,7 @@ static json_t *calibration_json(const struct sl_linkage_summary *summary)
             "pairs",
             (json_int_t)band->pair_count,
             "probability",
-            sl_print_json_number(band->expected_precision),
+            band->pair_count > 0 ? sl_print_json_number(band->expected_precision) : json_null(),
             "joined",
             (json_int_t)band->joined_count
         );

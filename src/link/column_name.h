@@ -20,7 +20,8 @@ enum sl_name_sense {
     SL_SENSE_ANSWER,       /* which records belong together: the truth of a test */
     SL_SENSE_OTHER_PERSON, /* about a parent, a carer, a worker */
     SL_SENSE_NOTE,         /* free writing */
-    SL_SENSE_OTHER_DATE    /* a date, but not of birth */
+    SL_SENSE_OTHER_DATE,   /* a date, but not of birth */
+    SL_SENSE_SOURCE        /* the system or agency that the record comes from */
 };
 
 struct sl_name_meaning {

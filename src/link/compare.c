@@ -55,6 +55,7 @@ static const char *const level_texts[SL_FAMILY_COUNT][SL_LEVEL_COUNT] = {
         [SL_LEVEL_CLOSE] = "one letter different, or the same words",
         [SL_LEVEL_NEAR] = "most words the same",
         [SL_LEVEL_LOOSE] = "half of the words the same, or a similar word",
+        [SL_LEVEL_VARIANT] = "a known variant of the text",
         [SL_LEVEL_ELSE] = "a different text",
     },
     [SL_FAMILY_DATE] = {

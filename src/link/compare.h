@@ -5,7 +5,8 @@
  * Values are in their normal forms: lower-case ASCII letters and digits with single blanks between
  * words; dates eight digits yyyymmdd with zeros for parts not known; postcodes without blanks.
  * sl_compare is the definition of similarity: the join of neighbour.h finds exactly the pairs that
- * sl_compare puts on a level between exact and else, without looking at all pairs.
+ * sl_compare puts on a level between exact and else, without looking at all pairs. What cannot be
+ * told from two values alone is learned (variant.h): further variants of names and texts.
  *
  * When several levels hold, the first in the order exact, close, variant, near, loose wins: a known
  * variant (Muhammad, Mohammed) says more than the two or three letters by which it differs.
@@ -146,7 +147,8 @@ unsigned sl_compare(
 /* What a level of a family means, for explanations: "one letter different". Static, not NULL. */
 const char *sl_level_text(enum sl_family family, unsigned level);
 
-/* Whether the family has this level at all, and whether it is a parent level. */
+/* Whether the family has this level at all (TEXT has variants when they are learned), and whether
+ * it is a parent level. */
 bool sl_level_used(enum sl_family family, unsigned level);
 bool sl_level_is_parent(enum sl_family family, unsigned level);
 

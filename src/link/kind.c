@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "link/spec.h"
 #include "sightline/linkage.h"
 
 struct kind_row {
@@ -35,6 +36,26 @@ enum sl_role sl_kind_role(enum sl_kind kind)
     return kinds[kind].role;
 }
 
+/* The nearest kind, or all of them. */
+static void hint_kinds(struct sl_str name, struct sl_error *err)
+{
+    struct sl_str names[SL_KIND_COUNT];
+
+    for (unsigned kind = 0; kind < SL_KIND_COUNT; kind++) {
+        names[kind] = sl_str_from(kinds[kind].name);
+    }
+    const struct sl_str near = sl_spec_near(name, names, SL_KIND_COUNT);
+#define KIND_LIST(kind, name, role, text) " " name
+    if (near.len > 0) {
+        sl_fail_hint(
+            err, "Did you mean '%.*s'? All are:" SL_KIND_TABLE(KIND_LIST) ".", SL_STR_ARG(near)
+        );
+    } else {
+        sl_fail_hint(err, "Use one of:" SL_KIND_TABLE(KIND_LIST) ".");
+    }
+#undef KIND_LIST
+}
+
 enum sl_status sl_kind_find(struct sl_str name, enum sl_kind *ret_kind, struct sl_error *err)
 {
     for (unsigned kind = 0; kind < SL_KIND_COUNT; kind++) {
@@ -44,9 +65,7 @@ enum sl_status sl_kind_find(struct sl_str name, enum sl_kind *ret_kind, struct s
         }
     }
     sl_fail(err, SL_NOT_FOUND, "'%.*s' is not a kind of column", SL_STR_ARG(name));
-#define KIND_LIST(kind, name, role, text) " " name
-    sl_fail_hint(err, "Use one of:" SL_KIND_TABLE(KIND_LIST) ".");
-#undef KIND_LIST
+    hint_kinds(name, err);
     return SL_NOT_FOUND;
 }
 

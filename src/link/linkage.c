@@ -12,6 +12,7 @@
 #include "link/summary.h"
 #include "link/threshold.h"
 #include "link/train.h"
+#include "link/variant.h"
 
 /* Pairs are kept from this far below a threshold: entities may gain what pairs lack. */
 #define FLOOR_BELOW_BITS 1.0
@@ -128,6 +129,24 @@ enum sl_status sl_linkage_add(
     return sl_gather_add(&linkage->gather, file, id, values, err);
 }
 
+/* How often values agree by chance, with the variants that the model has. */
+static enum sl_status count_chances(struct sl_linkage *linkage, struct sl_error *err)
+{
+    struct sl_table *table = &linkage->table;
+    SL_TRY(sl_variants_apply(&linkage->model, table->domains, linkage->schema.domain_count, err));
+    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
+        sl_chance_finish(&linkage->chances[field]);
+        SL_TRY(sl_chance_count(
+            &linkage->chances[field],
+            sl_table_domain(table, field),
+            table->frequency[field],
+            table->record_count,
+            err
+        ));
+    }
+    return SL_OK;
+}
+
 static enum sl_status find_similar(struct sl_linkage *linkage, struct sl_error *err)
 {
     begin_stage(linkage, SL_STAGE_SIMILAR);
@@ -135,17 +154,23 @@ static enum sl_status find_similar(struct sl_linkage *linkage, struct sl_error *
     for (unsigned domain = 0; domain < linkage->schema.domain_count; domain++) {
         SL_TRY(sl_domain_prepare(&linkage->table.domains[domain], threads, err));
     }
-    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
-        SL_TRY(sl_chance_count(
-            &linkage->chances[field],
-            sl_table_domain(&linkage->table, field),
-            linkage->table.frequency[field],
-            linkage->table.record_count,
-            err
-        ));
-    }
+    SL_TRY(count_chances(linkage, err));
     end_stage(linkage, SL_STAGE_SIMILAR);
     return SL_OK;
+}
+
+static enum sl_status learn_variants(struct sl_linkage *linkage, struct sl_error *err)
+{
+    const struct sl_variant_options options = {
+        .two_sources = linkage->options.two_sources,
+        .thread_count = linkage->options.thread_count,
+        .seed = linkage->options.seed,
+        .community = &linkage->community,
+        .rules = &linkage->rules,
+    };
+    struct sl_model *model = &linkage->model;
+    SL_TRY(sl_variants_learn(model, linkage->chances, &linkage->table, &options, err));
+    return model->variant_count > 0 ? count_chances(linkage, err) : SL_OK;
 }
 
 static enum sl_status learn(struct sl_linkage *linkage, struct sl_error *err)
@@ -161,6 +186,7 @@ static enum sl_status learn(struct sl_linkage *linkage, struct sl_error *err)
     };
     SL_TRY(sl_community_learn(&linkage->community, &linkage->table, linkage->options.seed, err));
     if (!linkage->model_given) {
+        SL_TRY(learn_variants(linkage, err));
         SL_TRY(sl_train(&linkage->model, linkage->chances, &linkage->index, &options, err));
     }
     end_stage(linkage, SL_STAGE_TRAIN);

@@ -46,7 +46,7 @@ struct sl_calibration {
     double shift_bits[SL_CALIBRATION_STEPS];
 };
 
-/* Two values that one person's records use for each other, learned from joined records. */
+/* Two values that one person's records use for each other (variant.h). */
 struct sl_variant {
     unsigned domain;
     struct sl_str left, right; /* left < right by bytes; in the model's arena */

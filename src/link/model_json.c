@@ -310,6 +310,9 @@ static enum sl_status parse_variant(
     const struct sl_str two = { json_string_value(right), json_string_length(right) };
     unsigned domain = 0;
     SL_TRY(parse_index(json_object_get(variant, "domain"), schema->domain_count, &domain, err));
+    if (!sl_level_used(schema->domain_family[domain], SL_LEVEL_VARIANT)) {
+        return not_a_model(err, "a variant is of values that have none");
+    }
     if (one.len == 0 || sl_str_compare(one, two) >= 0) {
         return not_a_model(err, "a variant has no two values in ascending order");
     }

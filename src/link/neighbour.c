@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "link/neighbour.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "link/neighbour_impl.h"
 #include "link/neighbour_keys.h"
 
@@ -91,6 +94,93 @@ void sl_neighbours_finish(struct sl_neighbours *neighbours)
     sl_free(neighbours->codes);
     sl_free(neighbours->levels);
     *neighbours = (struct sl_neighbours){ 0 };
+}
+
+/* Where an item's code stands in the list of its owner, or would stand; before `end`, or there. */
+static uint64_t find_place(const struct sl_neighbours *neighbours, uint64_t item, uint64_t end)
+{
+    const uint32_t code = (uint32_t)item;
+    uint64_t low = neighbours->starts[item >> 32];
+    while (low < end) {
+        const uint64_t middle = low + (end - low) / 2;
+        if (neighbours->codes[middle] < code) {
+            low = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return low;
+}
+
+/* Raise what is listed; of the rest, keep each once. Items are sorted. Returns how many are left.
+ */
+static size_t raise_listed(const struct sl_neighbours *neighbours, uint64_t *items, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t end = neighbours->starts[(items[i] >> 32) + 1];
+        const uint64_t place = find_place(neighbours, items[i], end);
+        if (place < end && neighbours->codes[place] == (uint32_t)items[i]) {
+            const bool close = neighbours->levels[place] == SL_LEVEL_CLOSE;
+            neighbours->levels[place] = close ? SL_LEVEL_CLOSE : SL_LEVEL_VARIANT;
+        } else if (kept == 0 || items[kept - 1] != items[i]) {
+            items[kept++] = items[i];
+        }
+    }
+    return kept;
+}
+
+/* Make room for `count` items from the last one on, so that each old item moves once. */
+static void insert_items(struct sl_neighbours *neighbours, const uint64_t *items, size_t count)
+{
+    uint64_t end = neighbours->starts[neighbours->count];
+    for (size_t left = count; left > 0; left--) {
+        const uint64_t item = items[left - 1];
+        const uint64_t list_end = neighbours->starts[(item >> 32) + 1];
+        const uint64_t place = find_place(neighbours, item, list_end < end ? list_end : end);
+        uint32_t *codes = neighbours->codes + place;
+        uint8_t *levels = neighbours->levels + place;
+        memmove(codes + left, codes, (end - place) * sizeof(*codes));
+        memmove(levels + left, levels, end - place);
+        codes[left - 1] = (uint32_t)item;
+        levels[left - 1] = SL_LEVEL_VARIANT;
+        end = place;
+    }
+    size_t before = 0;
+    for (size_t owner = 0; owner < neighbours->count; owner++) {
+        while (before < count && items[before] >> 32 == owner) {
+            before++;
+        }
+        neighbours->starts[owner + 1] += before;
+    }
+}
+
+enum sl_status sl_neighbours_relate(
+    struct sl_neighbours *neighbours, const uint64_t *pairs, size_t count, struct sl_error *err
+)
+{
+    uint64_t *items SL_CLEANUP(sl_free_ptr) = sl_alloc(2 * count + 1, sizeof(*items));
+    if (items == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        items[2 * i] = pairs[i];
+        items[2 * i + 1] = pairs[i] << 32 | pairs[i] >> 32;
+    }
+    SL_TRY(sl_sort_u64(items, 2 * count, err));
+    const size_t most = neighbours->starts[neighbours->count] + 2 * count + 1;
+    uint32_t *codes = sl_realloc(neighbours->codes, most, sizeof(*codes));
+    if (codes == NULL) {
+        return sl_fail_memory(err);
+    }
+    neighbours->codes = codes;
+    uint8_t *levels = sl_realloc(neighbours->levels, most, 1);
+    if (levels == NULL) {
+        return sl_fail_memory(err);
+    }
+    neighbours->levels = levels;
+    insert_items(neighbours, items, raise_listed(neighbours, items, 2 * count));
+    return SL_OK;
 }
 
 void sl_neighbour_list_init(struct sl_neighbour_list *list)

@@ -7,6 +7,9 @@
  * that is complete for it (equal keys, deletion keys, letter bags, word sets), and a pair takes the
  * best level that any finder gives.
  *
+ * Values that people use for each other are known variants, too (sl_neighbours_relate): they are
+ * learned, and stand in the lists beside what the comparison finds.
+ *
  * Sources: deletion keys: T. Bocek, E. Hunt, B. Stiller, "Fast Similarity Search in Large
  *          Dictionaries", University of Zurich, ifi-2007.02, 2007; words that share k deletions
  *          are then checked with the true distance. Letter bags bound Jaro's common letters.
@@ -66,6 +69,18 @@ SL_NODISCARD enum sl_status sl_neighbours_init(
 
 /* Free; zeroed is fine. */
 void sl_neighbours_finish(struct sl_neighbours *neighbours);
+
+/*
+ * Put pairs of values on the level of known variants, both ways; a close pair stays close.
+ *
+ *   pairs  count pairs of different codes, left << 32 | right; in any order, repeated or not
+ *
+ * Errors: SL_NO_MEMORY; the lists are then as before.
+ * Time:   that of copying the lists once, unless all pairs are listed already.
+ */
+SL_NODISCARD enum sl_status sl_neighbours_relate(
+    struct sl_neighbours *neighbours, const uint64_t *pairs, size_t count, struct sl_error *err
+);
 
 /* One similar value. */
 struct sl_neighbour {

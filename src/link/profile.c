@@ -26,7 +26,7 @@ struct tally {
 struct column {
     struct tally values;
     struct tally shapes;
-    uint64_t placeholder_count;
+    struct tally placeholders;
     struct sl_evidence evidence;
     struct sl_profile_column result;
 };
@@ -201,8 +201,10 @@ enum sl_status sl_profile_open(
         struct column *column = &profile->columns[i];
         sl_dictionary_init(&column->values.texts);
         sl_dictionary_init(&column->shapes.texts);
+        sl_dictionary_init(&column->placeholders.texts);
         column->values.limit = SL_PROFILE_DISTINCT_LIMIT;
         column->shapes.limit = SL_PROFILE_SHAPE_LIMIT;
+        column->placeholders.limit = SL_PROFILE_SHAPE_LIMIT;
         column->evidence.name = sl_arena_copy(&profile->names, columns[i]);
         if (column->evidence.name.ptr == NULL) {
             return sl_fail_memory(err);
@@ -223,6 +225,7 @@ void sl_profile_close(struct sl_profile *profile)
     for (size_t i = 0; i < profile->column_count; i++) {
         tally_finish(&profile->columns[i].values);
         tally_finish(&profile->columns[i].shapes);
+        tally_finish(&profile->columns[i].placeholders);
     }
     sl_free(profile->columns);
     sl_arena_finish(&profile->names);
@@ -243,7 +246,8 @@ sl_profile_add(struct sl_profile *profile, const struct sl_str *values, struct s
         const struct sl_str value = sl_str_trim(values[i]);
         const unsigned traits = sl_trait_set(value);
         if ((traits >> SL_TRAIT_PLACEHOLDER & 1u) != 0) {
-            column->placeholder_count++;
+            column->evidence.placeholder_count++;
+            SL_TRY(tally_add(&column->placeholders, value, err));
         } else if (value.len > 0) {
             SL_TRY(add_value(column, value, traits, err));
         }
@@ -264,8 +268,10 @@ enum sl_status sl_profile_finish(struct sl_profile *profile, struct sl_error *er
     }
     for (size_t i = 0; i < count; i++) {
         profile->columns[i].evidence.record_count = profile->record_count;
-        profile->columns[i].evidence.distinct_count = profile->columns[i].values.texts.count;
-        evidence[i] = profile->columns[i].evidence;
+        struct column *column = &profile->columns[i];
+        column->evidence.distinct_count = column->values.texts.count;
+        column->evidence.distinct_placeholder_count = column->placeholders.texts.count;
+        evidence[i] = column->evidence;
     }
     sl_propose(evidence, count, proposals);
     for (size_t i = 0; i < count; i++) {
@@ -274,7 +280,7 @@ enum sl_status sl_profile_finish(struct sl_profile *profile, struct sl_error *er
         *result = (struct sl_profile_column){
             .name = column->evidence.name,
             .filled_count = column->evidence.filled_count,
-            .placeholder_count = column->placeholder_count,
+            .placeholder_count = column->evidence.placeholder_count,
             .distinct_count = column->evidence.distinct_count,
             .distinct_is_minimum = column->values.full,
             .proposal = proposals[i],
@@ -301,14 +307,25 @@ const struct sl_profile_column *sl_profile_column(const struct sl_profile *profi
     return &profile->columns[index].result;
 }
 
-size_t sl_profile_id(const struct sl_profile *profile)
+/* The first column of this use, or SIZE_MAX. */
+static size_t find_use(const struct sl_profile *profile, enum sl_use use)
 {
     for (size_t i = 0; i < profile->column_count; i++) {
-        if (profile->columns[i].result.proposal.use == SL_USE_ID) {
+        if (profile->columns[i].result.proposal.use == use) {
             return i;
         }
     }
     return SIZE_MAX;
+}
+
+size_t sl_profile_id(const struct sl_profile *profile)
+{
+    return find_use(profile, SL_USE_ID);
+}
+
+size_t sl_profile_source(const struct sl_profile *profile)
+{
+    return find_use(profile, SL_USE_SOURCE);
 }
 
 void sl_profile_spec(const struct sl_profile *profile, struct sl_spec *ret_spec)

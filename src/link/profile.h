@@ -80,8 +80,12 @@ size_t sl_profile_column_count(const struct sl_profile *profile);
 /* A column of a finished profile; good until close. */
 const struct sl_profile_column *sl_profile_column(const struct sl_profile *profile, size_t index);
 
-/* The proposed id column, or SIZE_MAX; and the proposed fields, of which there may be none. */
+/*
+ * The proposed columns of ids and of sources, or SIZE_MAX; and the proposed fields, of which there
+ * may be none.
+ */
 size_t sl_profile_id(const struct sl_profile *profile);
+size_t sl_profile_source(const struct sl_profile *profile);
 void sl_profile_spec(const struct sl_profile *profile, struct sl_spec *ret_spec);
 
 #endif

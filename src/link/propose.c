@@ -8,6 +8,9 @@
 #define CATEGORY_REPEATS 20u
 #define CATEGORY_VALUES  200u
 
+/* Each source has this many records on average, or it is none. */
+#define SOURCE_REPEATS 5u
+
 /* From so many records on, a column without a telling name may name records by being unique. */
 #define UNIQUE_RECORDS 20u
 
@@ -62,8 +65,10 @@ static bool has_share(const struct sl_evidence *column, enum sl_trait trait, dou
 
 static bool is_unique(const struct sl_evidence *column)
 {
-    return column->record_count > 0 && column->filled_count == column->record_count &&
-           column->distinct_count == column->told_apart_count;
+    return column->record_count > 0 &&
+           column->filled_count + column->placeholder_count == column->record_count &&
+           column->distinct_count == column->told_apart_count &&
+           column->distinct_placeholder_count == column->placeholder_count;
 }
 
 /* A column whose name says a kind: believed unless its values look like something else. */
@@ -103,6 +108,21 @@ static struct sl_proposal judge_values(const struct sl_evidence *column)
     return leave_out("neither its name nor its values say what it is");
 }
 
+/* A column whose name says that it is where records come from: of few values, each met often. */
+static struct sl_proposal judge_source(const struct sl_evidence *column)
+{
+    if (column->distinct_count > SL_SOURCE_LIMIT ||
+        column->distinct_count * SOURCE_REPEATS > column->filled_count) {
+        return judge_values(column);
+    }
+    if (column->distinct_count == 1) {
+        return leave_out("all records come from one source");
+    }
+    return (struct sl_proposal){ .use = SL_USE_SOURCE,
+                                 .kind = SL_KIND_TEXT,
+                                 .reason = "its name says that it is where records come from" };
+}
+
 static struct sl_proposal judge(const struct sl_evidence *column)
 {
     const struct sl_name_meaning meaning = sl_column_name_meaning(column->name);
@@ -121,6 +141,8 @@ static struct sl_proposal judge(const struct sl_evidence *column)
         return leave_out("a date, but not of birth");
     case SL_SENSE_FIELD:
         return judge_named(column, meaning.kind);
+    case SL_SENSE_SOURCE:
+        return judge_source(column);
     case SL_SENSE_RECORD_ID:
     case SL_SENSE_NUMBER:
         if (is_unique(column)) {
@@ -154,6 +176,7 @@ static unsigned id_rank(const struct sl_evidence *column)
     case SL_SENSE_OTHER_PERSON:
     case SL_SENSE_NOTE:
     case SL_SENSE_OTHER_DATE:
+    case SL_SENSE_SOURCE:
         break;
     }
     return 0;
@@ -182,6 +205,19 @@ choose_id(const struct sl_evidence *evidence, size_t column_count, struct sl_pro
     if (best_rank > 0) {
         proposals[best] = (struct sl_proposal
         ){ .use = SL_USE_ID, .kind = SL_KIND_IDENTIFIER, .reason = reasons[best_rank] };
+    }
+}
+
+/* Only the first column of sources is one. */
+static void settle_sources(struct sl_proposal *proposals, size_t count)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < count; i++) {
+        if (proposals[i].use == SL_USE_SOURCE && found) {
+            proposals[i] = leave_out("there is another column of where records come from");
+        }
+        found = found || proposals[i].use == SL_USE_SOURCE;
     }
 }
 
@@ -246,6 +282,7 @@ void sl_propose(
         }
     }
     settle_date_parts(ret_proposals, column_count);
+    settle_sources(ret_proposals, column_count);
     for (size_t i = 0; i < column_count; i++) {
         field_count += ret_proposals[i].use == SL_USE_FIELD ? 1 : 0;
         if (ret_proposals[i].use == SL_USE_FIELD && field_count > SL_FIELD_LIMIT) {

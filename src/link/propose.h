@@ -24,15 +24,18 @@ struct sl_evidence {
     uint64_t filled_count; /* not empty, and no placeholder */
     uint64_t distinct_count;
     uint64_t told_apart_count;             /* filled values that distinct_count was counted over */
+    uint64_t placeholder_count;            /* of which there are so many distinct ones: an id may */
+    uint64_t distinct_placeholder_count;   /* look like one ("9999") */
     uint64_t trait_counts[SL_TRAIT_COUNT]; /* filled values that have the trait */
     uint64_t joined_count; /* records in which it, a given name and a surname are filled */
     uint64_t repeat_count; /* of these, where it is the given name, a blank and the surname */
 };
 
 enum sl_use {
-    SL_USE_NONE, /* leave it out */
-    SL_USE_ID,   /* it names the record */
-    SL_USE_FIELD /* compare it, as its kind */
+    SL_USE_NONE,   /* leave it out */
+    SL_USE_ID,     /* it names the record */
+    SL_USE_SOURCE, /* it names where the record comes from */
+    SL_USE_FIELD   /* compare it, as its kind */
 };
 
 struct sl_proposal {
@@ -48,8 +51,9 @@ size_t sl_propose_find(const struct sl_str *names, size_t count, enum sl_kind ki
  * Propose a use for each column.
  *
  *   evidence       column_count entries
- *   ret_proposals  room for column_count; at most one is SL_USE_ID, and the fields together make a
- *                  valid specification (spec.h) of at most SL_FIELD_LIMIT columns, perhaps of none
+ *   ret_proposals  room for column_count; at most one is SL_USE_ID and at most one SL_USE_SOURCE,
+ *                  and the fields together make a valid specification (spec.h) of at most
+ * SL_FIELD_LIMIT columns, perhaps of none
  */
 void sl_propose(
     const struct sl_evidence *evidence, size_t column_count, struct sl_proposal *ret_proposals

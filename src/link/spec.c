@@ -4,6 +4,14 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "link/osa.h"
+
+/* A name with more slips than these is another name. */
+#define NEAR_LIMIT 2u
+
+/* A name that is longer is not told: there is no room for it. */
+#define NEAR_BYTES 40u
+
 /* One item as it stands in the list: a quoted part (or none) and what follows it. */
 struct raw_item {
     bool quoted;
@@ -260,13 +268,65 @@ void sl_spec_print(const struct sl_spec *spec, struct sl_buf *buf)
     }
 }
 
-/* The file's columns as a hint; as many as the hint has room for. */
-static void hint_columns(const struct sl_str *columns, size_t column_count, struct sl_error *err)
+/* The same but for capitals? Those of ASCII are enough for a hint. */
+static bool same_letters(struct sl_str left, struct sl_str right)
 {
-    char list[SL_ERROR_TEXT_BYTES - 40];
+    bool same = left.len == right.len;
+
+    for (size_t i = 0; i < left.len && same; i++) {
+        const char one = left.ptr[i];
+        const char two = right.ptr[i];
+        same = one == two || ((one ^ two) == ' ' && (one | ' ') >= 'a' && (one | ' ') <= 'z');
+    }
+    return same;
+}
+
+struct sl_str sl_spec_near(struct sl_str wanted, const struct sl_str *names, size_t count)
+{
+    struct sl_str best = SL_STR("");
+    unsigned best_distance = NEAR_LIMIT + 1;
+
+    for (size_t i = 0; i < count; i++) {
+        const unsigned distance =
+            same_letters(wanted, names[i]) ? 0 : sl_osa_distance(wanted, names[i], NEAR_LIMIT);
+        if (distance < best_distance && 2 * (size_t)distance < names[i].len) {
+            best = names[i];
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+const char *sl_spec_separator(const struct sl_str *columns, size_t column_count)
+{
+    static const char *const separators[] = { ";", "\t", "|" };
+    static const char *const names[] = { "semicolons", "tabs", "vertical bars" };
+
+    for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
+        const struct sl_str separator = sl_str_from(separators[i]);
+        if (column_count == 1 && sl_str_find(columns[0], separator) < columns[0].len) {
+            return names[i];
+        }
+    }
+    return NULL;
+}
+
+/* The nearest name, and the file's columns: as many as the hint has room for. */
+static void hint_columns(
+    struct sl_str wanted, const struct sl_str *columns, size_t column_count, struct sl_error *err
+)
+{
+    const char *separator = sl_spec_separator(columns, column_count);
+    struct sl_str near = sl_spec_near(wanted, columns, column_count);
+    char list[SL_ERROR_TEXT_BYTES - 100];
     size_t len = 0;
     size_t shown = 0;
 
+    if (separator != NULL) {
+        sl_fail_hint(err, "Its header has %s where commas should be.", separator);
+        return;
+    }
+    near = near.len < NEAR_BYTES ? near : SL_STR("");
     while (shown < column_count && len + columns[shown].len + 2 < sizeof(list)) {
         if (shown > 0) {
             memcpy(list + len, ", ", 2);
@@ -275,11 +335,16 @@ static void hint_columns(const struct sl_str *columns, size_t column_count, stru
         memcpy(list + len, columns[shown].ptr, columns[shown].len);
         len += columns[shown++].len;
     }
-    if (shown == column_count) {
-        sl_fail_hint(err, "Its columns are: %.*s.", (int)len, list);
-    } else {
-        sl_fail_hint(err, "Its columns are: %.*s ... (%zu)", (int)len, list, column_count);
-    }
+    sl_fail_hint(
+        err,
+        "%s%.*s%sIts columns are: %.*s%s",
+        near.len > 0 ? "Did you mean '" : "",
+        SL_STR_ARG(near),
+        near.len > 0 ? "'? " : "",
+        (int)len,
+        list,
+        shown == column_count ? "." : " ... and others."
+    );
 }
 
 enum sl_status sl_spec_find(
@@ -297,7 +362,7 @@ enum sl_status sl_spec_find(
         }
     }
     sl_fail(err, SL_INVALID, "the file has no column '%.*s'", SL_STR_ARG(wanted));
-    hint_columns(columns, column_count, err);
+    hint_columns(wanted, columns, column_count, err);
     return SL_INVALID;
 }
 

@@ -68,6 +68,15 @@ SL_NODISCARD enum sl_status sl_spec_find(
     struct sl_error *err
 );
 
+/* The name nearest to what was written, for a hint; empty when none is near. */
+struct sl_str sl_spec_near(struct sl_str wanted, const struct sl_str *names, size_t count);
+
+/*
+ * What seems to stand where commas should, when a file has one column whose name holds it:
+ * "semicolons", "tabs", "vertical bars" (static strings); NULL when nothing does.
+ */
+const char *sl_spec_separator(const struct sl_str *columns, size_t column_count);
+
 /*
  * Find the columns in a file.
  *

@@ -50,6 +50,10 @@ static void count_bands(struct sl_linkage *linkage)
         row->expected_precision += sl_probability((double)edge->bits);
         row->joined_count += linkage->clusters[edge->left] == linkage->clusters[edge->right];
     }
+    while (summary->calibration_count > 0 &&
+           summary->calibration[summary->calibration_count - 1].pair_count == 0) {
+        summary->calibration_count--;
+    }
     for (size_t band = 0; band < summary->calibration_count; band++) {
         struct sl_calibration_band *row = &summary->calibration[band];
         row->expected_precision /= fmax((double)row->pair_count, 1.0);

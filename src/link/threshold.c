@@ -7,9 +7,6 @@
 #include "base/memory.h"
 #include "link/score.h"
 
-/* Above all heights: nothing is joined. */
-#define HEIGHT_NONE 40.0
-
 static double right_pairs(const struct sl_join *join)
 {
     return sl_probability((double)join->bits) * (double)join->pair_count;
@@ -45,6 +42,14 @@ static int by_height(const void *left, const void *right)
     return one < two ? -1 : 1;
 }
 
+/* Half way from the last join that is made down to the first that is not, or to even odds. */
+static double between(double made, const struct sl_join *left_out)
+{
+    const double low = left_out != NULL ? (double)left_out->height : fmin(made, 0.0);
+    const double middle = (made + low) / 2.0;
+    return middle > low ? middle : made; /* where no number lies between */
+}
+
 enum sl_status sl_threshold_choose(
     const struct sl_joins *joins,
     double missed_pairs,
@@ -61,15 +66,20 @@ enum sl_status sl_threshold_choose(
     }
     qsort(sorted, joins->count, sizeof(const struct sl_join *), by_height);
     const double all = all_right_pairs(joins, missed_pairs);
-    struct sl_expected best = expect(HEIGHT_NONE, 0.0, 0.0, all);
+    struct sl_expected best = expect(0.0, 0.0, 0.0, all);
     double right = 0.0;
     double joined = 0.0;
     for (size_t at = 0; at < joins->count; at++) {
         right += right_pairs(sorted[at]);
         joined += (double)sorted[at]->pair_count;
         const bool last = at + 1 == joins->count || sorted[at + 1]->height < sorted[at]->height;
-        const struct sl_expected here = expect((double)sorted[at]->height, right, joined, all);
-        if (last && here.f1 > best.f1) {
+        if (!last) {
+            continue;
+        }
+        const struct sl_join *left_out = at + 1 < joins->count ? sorted[at + 1] : NULL;
+        const double height = between((double)sorted[at]->height, left_out);
+        const struct sl_expected here = expect(height, right, joined, all);
+        if (here.f1 > best.f1) {
             best = here;
         }
     }

@@ -4,7 +4,10 @@
  *
  * Each join has a probability of being right, from its weight. Joining all down to a height h
  * gives, in expectation, TP(h) right pairs among P(h) pairs joined, of N right pairs that there
- * are; expected F1 is 2 TP / (P + N). The height where it is greatest is the threshold.
+ * are; expected F1 is 2 TP / (P + N). Where it is greatest is the threshold.
+ * It is the same all the way from the last join that is made down to the first that is not, and
+ * other pairs will be held against it, too: so the threshold is half way between the two, or half
+ * way to even odds when no join is left out.
  *
  * Source:  Z. C. Lipton, C. Elkan, B. Naryanaswamy, "Optimal Thresholding of Classifiers to
  * Maximize F1 Measure", ECML PKDD 2014: the best threshold on a calibrated probability is F1 / 2.
@@ -27,7 +30,8 @@ struct sl_expected {
  *   joins         as found; not changed
  *   missed_pairs  expected right pairs beyond those that joins know of
  *
- * Errors: SL_NO_MEMORY. Ties go to the greater height.
+ * Errors: SL_NO_MEMORY. Of cuts that are equally good, the one with fewer joins. The height is 0
+ * when there are no joins.
  */
 SL_NODISCARD enum sl_status sl_threshold_choose(
     const struct sl_joins *joins,

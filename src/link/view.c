@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "link/variant.h"
 
 void sl_view_finish(struct sl_view *view)
 {
@@ -93,7 +94,9 @@ static enum sl_status see_unknown(
 )
 {
     const unsigned domain = linkage->schema.fields[field].domain;
+    const struct sl_dictionary *dictionary = &linkage->table.domains[domain].dictionary;
     SL_TRY(sl_neighbour_search(linkage->searches[domain], value, &view->near, err));
+    SL_TRY(sl_variants_extend(&linkage->model, domain, dictionary, value, &view->near, err));
     for (unsigned other = 0; other < linkage->schema.field_count; other++) {
         if (linkage->schema.fields[other].domain != domain) {
             continue;

@@ -109,7 +109,7 @@ static void test_the_chart_shows_values(void **state)
     } rows[] = {
         {"M1 1AA",  "M1 1AA", ">both M1 1AA</span></span>"                        },
         { "prixe",  "price",  "><span>prixe /</span> <span>price</span></span>"   },
-        { "",       "",       ">not recorded in both</span></span>"               },
+        { "",       "",       ">not recorded in either</span></span>"             },
         { "ann",    "",       "<span>ann /</span> <span>not recorded</span></sp"  },
         { ALPHABET, "<",      "uvwx\xE2\x80\xA6 /</span> <span>&lt;</span></span>"},
     };

@@ -164,10 +164,13 @@ static void test_a_failure_writes_nothing(void **state)
     const struct files *files = *state;
     struct sl_link_job job = job_of(files);
     struct sl_link_report report;
+    struct sl_error err;
 
     assert_int_equal(unlink(files->clusters), 0);
     job.inputs.inputs[0].id_column = "person"; /* not unique */
-    SL_CHECK_STATUS(sl_link_run(&job, &plain, &report, NULL), SL_INVALID);
+    SL_CHECK_STATUS(sl_link_run(&job, &plain, &report, &err), SL_INVALID);
+    assert_true(sl_str_starts(sl_str_from(err.detail), sl_str_from(files->people)));
+    assert_true(sl_str_ends(sl_str_from(err.detail), SL_STR(": id 'p0'")));
     assert_int_not_equal(access(files->clusters, F_OK), 0);
     job = job_of(files);
     job.pairs_path = files->people; /* would be written over */

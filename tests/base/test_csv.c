@@ -182,6 +182,20 @@ static void test_what_failed_because_it_was_short(void **state)
     }
 }
 
+/* What fails behind a filled record is not short for that. */
+static void test_a_failure_after_a_filled_record(void **state)
+{
+    SL_CLEANUP(sl_csv_close_ptr) struct sl_csv_reader *reader = NULL;
+    const struct sl_str *fields = NULL;
+    bool more = true;
+    (void)state;
+    SL_CHECK_OK(sl_csv_open_bytes(SL_STR("a,b\n1\n\xFF"), "t", &reader, NULL), NULL);
+    sl_csv_fill_short(reader);
+    SL_CHECK_OK(sl_csv_next(reader, &fields, &more, NULL), NULL);
+    SL_CHECK_STATUS(sl_csv_next(reader, &fields, &more, NULL), SL_INVALID);
+    assert_false(sl_csv_failed_short(reader));
+}
+
 static void test_too_many_fields_hint_at_quotes(void **state)
 {
     struct sl_csv_reader *reader = open_text(SL_STR("a,b\n1 High St, Bury,2\n"));
@@ -350,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_read_after_an_error),
         cmocka_unit_test(test_short_rows_are_filled_when_asked),
         cmocka_unit_test(test_what_failed_because_it_was_short),
+        cmocka_unit_test(test_a_failure_after_a_filled_record),
         cmocka_unit_test(test_too_many_fields_hint_at_quotes),
         cmocka_unit_test(test_a_file_that_is_not_there),
         cmocka_unit_test(test_files_longer_than_a_block),

@@ -144,7 +144,7 @@ static void test_the_plain_options_learn_nothing_by_chance(void **state)
 
     (void)state;
     assert_true(options.threshold_auto);
-    SL_CHECK_U64(options.thread_count, 1);
+    SL_CHECK_U64(options.thread_count, sl_threads_available());
     assert_ptr_equal(options.context, &progress);
 }
 

@@ -56,6 +56,33 @@ static void test_tables_and_a_line(void **state)
     sl_profile_close(profile);
 }
 
+/* Ids and sources are not compared; they have options of their own. */
+static void test_sources_have_an_option(void **state)
+{
+    const struct sl_str columns[] = { SL_STR("agency"), SL_STR("surname") };
+    struct sl_profile *profile = NULL;
+    struct sl_buf buf;
+
+    (void)state;
+    SL_CHECK_STATUS(sl_profile_open(columns, 2, &profile, NULL), SL_OK);
+    for (unsigned i = 0; i < 20; i++) {
+        const struct sl_str row[] = { i % 2 == 0 ? SL_STR("gmp") : SL_STR("nhs"),
+                                      i % 3 == 0 ? SL_STR("Khan") : SL_STR("Ward") };
+        SL_CHECK_STATUS(sl_profile_add(profile, row, NULL), SL_OK);
+    }
+    SL_CHECK_STATUS(sl_profile_finish(profile, NULL), SL_OK);
+    sl_buf_init(&buf, 10000);
+    sl_profile_text(profile, "f.csv", &whole, &buf);
+    assert_non_null(strstr(buf.ptr, "\nagency   100.0%          2  --source      its name says"));
+    assert_non_null(strstr(buf.ptr, " --number-rows --source agency --fields surname=surname "));
+    sl_buf_finish(&buf);
+    json_t *json = sl_profile_json(profile, &whole);
+    SL_CHECK_STR(sl_str_from(json_string_value(json_object_get(json, "source"))), "agency");
+    assert_true(json_is_null(json_object_get(json, "id")));
+    json_decref(json);
+    sl_profile_close(profile);
+}
+
 static void test_short_rows_are_told_first(void **state)
 {
     const struct sl_csv_short one = { .count = 1, .first_line = 902 };
@@ -124,6 +151,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tables_and_a_line),
+        cmocka_unit_test(test_sources_have_an_option),
         cmocka_unit_test(test_short_rows_are_told_first),
         cmocka_unit_test(test_json_has_every_column),
         cmocka_unit_test(test_says_when_nothing_can_be_proposed),

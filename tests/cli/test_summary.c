@@ -27,10 +27,11 @@ static struct sl_link_report report(void)
             .calibration = {
                 { .low_bits = -HUGE_VAL, .high_bits = -6.0, .pair_count = 1234567,
                   .expected_precision = 0.001, .joined_count = 12 },
-                { .low_bits = -6.0, .high_bits = HUGE_VAL, .pair_count = 5,
+                { .low_bits = -6.0, .high_bits = -4.0 },
+                { .low_bits = -4.0, .high_bits = HUGE_VAL, .pair_count = 5,
                   .expected_precision = 0.99, .joined_count = 5 },
             },
-            .calibration_count = 2,
+            .calibration_count = 3,
         },
         .total_seconds = 0.75,
     };
@@ -57,7 +58,8 @@ static void test_for_people(void **state)
         "\n"
         "weight in bits           pairs  probability       joined\n"
         "     below   -6.0     1,234,567       0.0010           12\n"
-        "  -6.0 and more              5       0.9900            5\n"
+        "  -6.0 to   -4.0             0            -            0\n"
+        "  -4.0 and more              5       0.9900            5\n"
     );
     sl_buf_finish(&buf);
 }
@@ -89,13 +91,13 @@ static void test_sources_for_people(void **state)
                "health   and mor...        5,578                0           5,000\n"
                "(none)                         1                0               1\n")
     ));
-    assert_non_null(strstr(text.ptr, "kept apart 1,234 pairs of clusters that each hold a record"));
+    assert_non_null(strstr(text.ptr, "kept apart 1,234 pairs of clusters by --distinct-in"));
     sl_buf_clear(&buf);
     done.source_count = 22;
     done.summary.kept_apart[SL_RULE_SOURCE] = 1;
     sl_summary_text(&job, &done, (size_t)182 << 20, &buf);
     assert_true(sl_str_ends(sl_buf_str(&buf), SL_STR("and 2 more, which --json has\n")));
-    assert_non_null(strstr(buf.ptr, "kept apart 1 pair of clusters that each"));
+    assert_non_null(strstr(buf.ptr, "kept apart 1 pair of clusters by --"));
     sl_buf_finish(&buf);
     json_t *json = sl_summary_json(&job, &done, 1);
     const json_t *list = json_object_get(json, "sources");
@@ -118,7 +120,7 @@ static void test_identifiers_that_never_differ(void **state)
     (void)state;
     sl_buf_init(&buf, 10000);
     sl_summary_text(&job, &done, 1, &buf);
-    assert_non_null(strstr(buf.ptr, "kept apart 0 pairs of clusters with identifiers that never "));
+    assert_non_null(strstr(buf.ptr, "kept apart 0 pairs of clusters by --never-differ\n"));
     sl_buf_finish(&buf);
     done.summary.kept_apart[SL_RULE_IDENTIFIER] = 7;
     json_t *json = sl_summary_json(&job, &done, 1);
@@ -210,7 +212,8 @@ static void test_for_programs(void **state)
     SL_CHECK_I64(peak, 4096);
     SL_CHECK_NEAR(f1, 0.97, 0.0);
     SL_CHECK_NEAR(score, 0.5, 0.0);
-    SL_CHECK_U64(json_array_size(bands), 2);
+    SL_CHECK_U64(json_array_size(bands), 3);
+    assert_true(json_is_null(json_object_get(json_array_get(bands, 1), "probability")));
     assert_true(json_is_null(json_object_get(json_array_get(bands, 0), "from_bits")));
     json_decref(json);
 }

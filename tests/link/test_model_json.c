@@ -80,10 +80,11 @@ static void add_variants(struct sl_model *model)
         { "a b",        "a c"         },
         { "zo\xc3\xab", "zo\xc3\xab e"}
     };
+    static const unsigned domains[] = { 0, 0, 3 }; /* names, names, addresses */
     for (unsigned at = 0; at < 3; at++) {
         SL_CHECK_STATUS(
             sl_model_add_variant(
-                model, at, sl_str_from(pairs[at][0]), sl_str_from(pairs[at][1]), NULL
+                model, domains[at], sl_str_from(pairs[at][0]), sl_str_from(pairs[at][1]), NULL
             ),
             SL_OK
         );
@@ -306,6 +307,7 @@ static const struct bad_model bad_models[] = {
     { "variants.0",         "[]",                           "domain"                },
     { "variants.0.domain",  "9",                            "domain"                },
     { "variants.0.domain",  "0.0",                          "domain"                },
+    { "variants.0.domain",  "1",                            "have none"             },
     { "variants.0.left",    NULL,                           "variant"               },
     { "variants.0.left",    "\"\"",                         "variant"               },
     { "variants.0.left",    "\"william\"",                  "ascending"             },

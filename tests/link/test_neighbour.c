@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "link/neighbour.h"
 
+#include "base/hash.h"
+#include "base/memory.h"
 #include "record/address.h"
 #include "record/category.h"
 #include "record/name.h"
@@ -125,6 +127,71 @@ static void test_order_does_not_matter(void **state)
 }
 
 /* Columns of real files, sampled: the join as compared, and searches for other values of them. */
+/* What lists say of two values: a level, or SL_LEVEL_ELSE; and that they are in order. */
+static unsigned level_in(const struct sl_neighbours *lists, uint32_t owner, uint32_t code)
+{
+    unsigned level = SL_LEVEL_ELSE;
+    for (uint64_t at = lists->starts[owner]; at < lists->starts[owner + 1]; at++) {
+        assert_true(at == lists->starts[owner] || lists->codes[at - 1] < lists->codes[at]);
+        level = lists->codes[at] == code ? lists->levels[at] : level;
+    }
+    return level;
+}
+
+/* Random pairs put on the level of variants: as a table of all pairs says. */
+static void check_relating(enum sl_family family, size_t count, size_t pair_count, uint64_t seed)
+{
+    struct sl_dictionary values;
+    struct sl_compare_context context = { .generic_count = 0 };
+    struct sl_neighbours neighbours;
+    struct sl_random random;
+    sl_dictionary_init(&values);
+    sl_random_init(&random, seed);
+    sl_similar_make(&values, family, seed, count);
+    const struct sl_neighbour_source source = sl_similar_source(&values, family, &context);
+    SL_CHECK_OK(sl_neighbours_init(&neighbours, &source, 1, NULL), NULL);
+    const uint32_t n = values.count;
+    uint8_t *expected = sl_alloc((size_t)n * n, 1);
+    uint64_t *pairs = sl_alloc(pair_count + 1, sizeof(*pairs));
+    assert_non_null(expected);
+    assert_non_null(pairs);
+    for (size_t cell = 0; cell < (size_t)n * n; cell++) {
+        expected[cell] = (uint8_t)level_in(&neighbours, (uint32_t)(cell / n), (uint32_t)(cell % n));
+    }
+    for (size_t at = 0; at < pair_count; at++) {
+        const uint32_t one = (uint32_t)sl_random_below(&random, n);
+        const uint32_t two = (one + 1 + (uint32_t)sl_random_below(&random, n - 1)) % n;
+        pairs[at] = (uint64_t)one << 32 | two;
+        uint8_t *cells[2] = { &expected[(size_t)one * n + two], &expected[(size_t)two * n + one] };
+        for (unsigned which = 0; which < 2; which++) {
+            *cells[which] = *cells[which] == SL_LEVEL_CLOSE ? SL_LEVEL_CLOSE : SL_LEVEL_VARIANT;
+        }
+    }
+    for (unsigned time = 0; time < 2; time++) { /* the second time changes nothing */
+        SL_CHECK_OK(sl_neighbours_relate(&neighbours, pairs, pair_count, NULL), NULL);
+        for (size_t cell = 0; cell < (size_t)n * n; cell++) {
+            SL_CHECK_U64(
+                level_in(&neighbours, (uint32_t)(cell / n), (uint32_t)(cell % n)), expected[cell]
+            );
+        }
+    }
+    sl_free(expected);
+    sl_free(pairs);
+    sl_neighbours_finish(&neighbours);
+    sl_compare_context_finish(&context);
+    sl_dictionary_finish(&values);
+}
+
+static void test_relating_values(void **state)
+{
+    (void)state;
+    check_relating(SL_FAMILY_NAME, 120, 0, 1);
+    check_relating(SL_FAMILY_NAME, 120, 1, 2);
+    check_relating(SL_FAMILY_NAME, 120, 300, 3);
+    check_relating(SL_FAMILY_TEXT, 120, 4000, 4);
+    check_relating(SL_FAMILY_CATEGORY, 20, 30, 5); /* nothing is listed before */
+}
+
 struct column {
     const char *file, *name;
     enum sl_family family;
@@ -177,6 +244,7 @@ int main(void)
         cmocka_unit_test(test_categories_have_no_neighbours),
         cmocka_unit_test(test_too_many_values),
         cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_relating_values),
         cmocka_unit_test(test_real_columns_as_compared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,6 +110,38 @@ static void test_chooses_the_id(void **state)
     SL_CHECK_U64(propose_one(repeated).use, SL_USE_ID);
 }
 
+/* An id may look like a placeholder ("9999") as long as each is there once. */
+static void test_an_id_may_look_like_a_placeholder(void **state)
+{
+    struct sl_evidence id = column("id", 997);
+
+    (void)state;
+    id.filled_count = 997;
+    id.told_apart_count = 997;
+    SL_CHECK_U64(propose_one(id).use, SL_USE_FIELD); /* three records have none */
+    id.placeholder_count = 3;
+    id.distinct_placeholder_count = 3;
+    SL_CHECK_U64(propose_one(id).use, SL_USE_ID);
+    id.distinct_placeholder_count = 2;
+    SL_CHECK_U64(propose_one(id).use, SL_USE_FIELD);
+}
+
+/* Few values, each often: a source; many: what the values say; one: nothing; the first only. */
+static void test_finds_where_records_come_from(void **state)
+{
+    const struct sl_evidence two[] = { column("agency", 4), column("source", 3) };
+    struct sl_proposal proposals[2];
+
+    (void)state;
+    SL_CHECK_U64(propose_one(column("source", 3)).use, SL_USE_SOURCE);
+    SL_CHECK_U64(propose_one(column("source", 200)).use, SL_USE_SOURCE);
+    SL_CHECK_U64(propose_one(column("source", 201)).use, SL_USE_NONE);
+    SL_CHECK_U64(propose_one(column("source", 1)).use, SL_USE_NONE);
+    sl_propose(two, 2, proposals);
+    SL_CHECK_U64(proposals[0].use, SL_USE_SOURCE);
+    SL_CHECK_U64(proposals[1].use, SL_USE_NONE);
+}
+
 static void test_dates_are_whole_or_in_three_parts(void **state)
 {
     const struct sl_evidence columns[] = {
@@ -165,6 +197,8 @@ int main(void)
         cmocka_unit_test(test_knows_values_without_a_name),
         cmocka_unit_test(test_leaves_out_what_misleads),
         cmocka_unit_test(test_chooses_the_id),
+        cmocka_unit_test(test_an_id_may_look_like_a_placeholder),
+        cmocka_unit_test(test_finds_where_records_come_from),
         cmocka_unit_test(test_dates_are_whole_or_in_three_parts),
         cmocka_unit_test(test_proposes_no_more_than_can_be_compared),
         cmocka_unit_test(test_finds_the_column_of_a_kind),

@@ -154,6 +154,54 @@ static void test_finds_columns_or_lists_them(void **state)
     SL_CHECK_STR(sl_str_from(err.hint), "Its columns are: id, born.");
 }
 
+/* A slip of the pen, or other capitals; not another word. */
+static void test_names_the_nearest(void **state)
+{
+    static const struct sl_str names[] = {
+        {"surname",        7 },
+        { "forename",      8 },
+        { "id",            2 },
+        { "Date of Birth", 13}
+    };
+    static const char *const rows[][2] = {
+        {"surnme",         "surname"      },
+        { "SURNAME",       "surname"      },
+        { "srnmae",        "surname"      },
+        { "date of birth", "Date of Birth"},
+        { "dob",           ""             },
+        { "ip",            ""             }, /* half of it is another */
+        { "",              ""             },
+    };
+    struct sl_error err;
+    size_t index = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        SL_CHECK_STR(sl_spec_near(sl_str_from(rows[i][0]), names, 4), rows[i][1]);
+    }
+    SL_CHECK_STATUS(sl_spec_find(SL_STR("surnme"), names, 4, &index, &err), SL_INVALID);
+    SL_CHECK_STR(
+        sl_str_from(err.hint),
+        "Did you mean 'surname'? Its columns are: surname, forename, id, Date of Birth."
+    );
+}
+
+static void test_sees_other_separators(void **state)
+{
+    const struct sl_str semicolons = SL_STR("id;born;name");
+    const struct sl_str two[] = { SL_STR("a|b"), SL_STR("c") };
+    struct sl_error err;
+    size_t index = 0;
+
+    (void)state;
+    SL_CHECK_STR(sl_str_from(sl_spec_separator(&semicolons, 1)), "semicolons");
+    SL_CHECK_STR(sl_str_from(sl_spec_separator(two, 1)), "vertical bars");
+    assert_null(sl_spec_separator(two, 2));
+    assert_null(sl_spec_separator(&two[1], 1));
+    SL_CHECK_STATUS(sl_spec_find(SL_STR("id"), &semicolons, 1, &index, &err), SL_INVALID);
+    SL_CHECK_STR(sl_str_from(err.hint), "Its header has semicolons where commas should be.");
+}
+
 static void test_lists_as_many_columns_as_fit(void **state)
 {
     struct sl_str columns[60];
@@ -165,7 +213,7 @@ static void test_lists_as_many_columns_as_fit(void **state)
         columns[i] = SL_STR("a rather long name");
     }
     SL_CHECK_STATUS(sl_spec_find(SL_STR("id"), columns, 60, &index, &err), SL_INVALID);
-    assert_non_null(strstr(err.hint, "... (60)"));
+    assert_non_null(strstr(err.hint, " ... and others."));
 }
 
 static void test_aligns_kinds_in_order(void **state)
@@ -236,6 +284,8 @@ int main(void)
         cmocka_unit_test(test_has_a_limit),
         cmocka_unit_test(test_print_and_parse_are_inverse),
         cmocka_unit_test(test_finds_columns_or_lists_them),
+        cmocka_unit_test(test_names_the_nearest),
+        cmocka_unit_test(test_sees_other_separators),
         cmocka_unit_test(test_lists_as_many_columns_as_fit),
         cmocka_unit_test(test_aligns_kinds_in_order),
         cmocka_unit_test(test_takes_items_of_a_list),

@@ -71,6 +71,8 @@ static void check_bands(const struct sl_linkage *linkage)
     uint64_t above = 0;
     uint64_t kept_above = 0;
     assert_true(summary->calibration_count <= SL_CALIBRATION_BANDS);
+    const size_t last = summary->calibration_count - 1;
+    assert_true(last == SIZE_MAX || summary->calibration[last].pair_count > 0);
     for (size_t at = 0; at < summary->calibration_count; at++) {
         const struct sl_calibration_band *band = &summary->calibration[at];
         assert_true(band->low_bits < band->high_bits);

@@ -70,7 +70,7 @@ static void test_no_other_height_gives_more(void **state)
     }
 }
 
-static void test_a_tie_goes_to_the_greater_height(void **state)
+static void test_of_equals_the_cut_with_fewer_joins(void **state)
 {
     /* The second join has no pairs to add, so that nothing is gained by it. */
     struct sl_join items[] = {
@@ -81,7 +81,35 @@ static void test_a_tie_goes_to_the_greater_height(void **state)
     struct sl_expected best;
     (void)state;
     SL_CHECK_STATUS(sl_threshold_choose(&joins, 0.0, &best, NULL), SL_OK);
-    SL_CHECK_NEAR(best.height, 6.0, 0.0);
+    SL_CHECK_NEAR(best.height, 5.0, 0.0);
+}
+
+/* Half way between what is joined and what is not; to even odds when all is joined. */
+static void test_the_threshold_stands_in_the_middle(void **state)
+{
+    static const struct {
+        float made, left_out;
+        double height;
+    } rows[] = {
+        {12.0F,  -6.0F,  3.0  },
+        { 12.0F, 1e-6F,  0.0  }, /* both are made */
+        { 12.0F, 11.0F,  5.5  }, /* so are these */
+        { -0.5F, -0.75F, -0.75},
+        { 0.0F,  -40.0F, -20.0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const float made = rows[i].made;
+        const float left = rows[i].left_out;
+        struct sl_join items[] = {
+            {0,  1, made, made, 1},
+            { 2, 3, left, left, 1}
+        };
+        const struct sl_joins joins = { .items = items, .count = 2 };
+        struct sl_expected best;
+        SL_CHECK_STATUS(sl_threshold_choose(&joins, 0.0, &best, NULL), SL_OK);
+        SL_CHECK_NEAR(best.height, rows[i].height, 1e-6);
+    }
 }
 
 static void test_what_a_height_gives_adds_up(void **state)
@@ -145,7 +173,7 @@ static void test_nothing_to_join_is_nothing_wrong(void **state)
     SL_CHECK_NEAR(best.precision, 1.0, 0.0);
     SL_CHECK_NEAR(best.recall, 1.0, 0.0);
     SL_CHECK_NEAR(best.f1, 1.0, 0.0);
-    assert_true(isfinite(best.height));
+    SL_CHECK_NEAR(best.height, 0.0, 0.0);
     SL_CHECK_STATUS(sl_threshold_choose(&none, 4.0, &best, NULL), SL_OK);
     SL_CHECK_NEAR(best.recall, 0.0, 0.0);
     SL_CHECK_NEAR(best.f1, 0.0, 0.0);
@@ -172,7 +200,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_other_height_gives_more),
-        cmocka_unit_test(test_a_tie_goes_to_the_greater_height),
+        cmocka_unit_test(test_of_equals_the_cut_with_fewer_joins),
+        cmocka_unit_test(test_the_threshold_stands_in_the_middle),
         cmocka_unit_test(test_what_a_height_gives_adds_up),
         cmocka_unit_test(test_the_best_cut_of_single_pairs_is_at_half_of_f1),
         cmocka_unit_test(test_nothing_to_join_is_nothing_wrong),
