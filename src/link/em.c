@@ -22,6 +22,8 @@
  * hold it up.
  */
 #define TWIN_DOUBT 0.5
+/* The share of one person's pairs with another given name that needs no explanation. */
+#define WRONG_NAME_LEAST 0.01
 
 enum sl_status sl_sample_init(
     struct sl_sample *sample, unsigned field_count, size_t pair_count, struct sl_error *err
@@ -248,6 +250,24 @@ static void drop_rare_relations(struct sl_model *model)
 }
 
 /*
+ * Other given names, in records: those that slips of the pen do not explain. Where people make few
+ * of them, they do not take one name for another either; the rest must be twins.
+ */
+static double unexplained_names(const struct sl_model *model, const struct counts *counts)
+{
+    if (model->given == SL_FIELD_NONE) {
+        return 0.0;
+    }
+    const double *seen = counts->m[model->given];
+    double slips = 0.0;
+    for (unsigned level = SL_LEVEL_EXACT + 1; level < SL_LEVEL_ELSE; level++) {
+        slips += seen[level];
+    }
+    const double pairs = seen[SL_LEVEL_EXACT] + slips + seen[SL_LEVEL_ELSE];
+    return fmax(seen[SL_LEVEL_ELSE] - slips - WRONG_NAME_LEAST * pairs, 0.0);
+}
+
+/*
  * A wrong given name and a twin look alike but for what else is personal: when that differs less,
  * or more, often than it does between twins, so many fewer, or more, of all such pairs are twins.
  */
@@ -273,8 +293,14 @@ static void maximise(
     for (unsigned index = 0; index < model->relation_count; index++) {
         const double rate = counts->relations[index] / records;
         const bool twins = (model->relations[index].fields & model->birth_fields) != 0;
-        model->relations[index].rate =
-            twins && options->leave_one_out ? twin_rate(model, counts, rate) : rate;
+        if (twins && options->leave_one_out) {
+            const double more = rate + unexplained_names(model, counts) / records;
+            const double most = SL_TWIN_SHARE * (1.0 + model->match_rate);
+            const double names = more > rate ? fmin(more, most) : 0.0;
+            model->relations[index].rate = fmax(twin_rate(model, counts, rate), names);
+        } else {
+            model->relations[index].rate = rate;
+        }
     }
     for (unsigned field = 0; field < model->field_count; field++) {
         set_m(model->m[field], counts->m[field], options->leave_one_out ? USUAL_PAIRS : 0.0);

@@ -102,6 +102,7 @@ static void add_relations(struct sl_model *model, const struct sl_schema *schema
             add_relation(model, fields_of(groups, subset));
         }
     }
+    model->given = schema->given;
     for (unsigned field = 0; field < schema->field_count; field++) {
         const bool birth = schema->fields[field].kind == SL_KIND_DOB;
         model->birth_fields |= birth ? 1U << field : 0;

@@ -63,6 +63,7 @@ struct sl_model {
      */
     double unseen[SL_FIELD_LIMIT][SL_LEVEL_ELSE];
     double match_rate;     /* how many other records of the same person a record meets */
+    unsigned given;        /* the field of given names, or SL_FIELD_NONE */
     uint32_t birth_fields; /* dates of birth: shared by twins alone */
     /* By field: how often twins differ in it, when it is personal and no given name; else 0. */
     double twins_differ[SL_FIELD_LIMIT];
