@@ -73,8 +73,8 @@ static inline struct sl_keys_walk sl_keys_find(const struct sl_keys *keys, uint6
 }
 
 /*
- * Have memory fetch what sl_keys_find will read of a hash, and, once that is there, what walking
- * will: who looks many hashes up waits for memory once instead of each time.
+ * Have memory fetch what sl_keys_find will read of a hash: who looks many hashes up waits for
+ * memory once instead of each time.
  */
 static inline void sl_keys_fetch_bucket(const struct sl_keys *keys, uint64_t hash)
 {
@@ -82,6 +82,8 @@ static inline void sl_keys_fetch_bucket(const struct sl_keys *keys, uint64_t has
         __builtin_prefetch(&keys->starts[hash >> keys->shift]);
     }
 }
+
+/* The same for what walking will read, once sl_keys_fetch_bucket has had time to come back. */
 static inline void sl_keys_fetch_entries(const struct sl_keys *keys, uint64_t hash)
 {
     if (keys->count > 0) {
