@@ -3,10 +3,10 @@
  * index.h - for each value of each field, the records that hold it.
  *
  * Records get places: first by which fields they have, then by birth date, then by postcode (or
- * what is most like them). So a part of the index is a run of places whose records have the same fields: of a record
- * that has a birth date it is certain that another one counts against it, of a record without
- * nothing is. And in each list those of one birth date, or year, stand side by side, as do, because
- * values of one parent have neighbouring codes, the records of a whole year or district.
+ * what is most like them). So a part of the index is a run of places whose records have the same
+ * fields: of a record that has a birth date it is certain that another one counts against it, of a
+ * record without nothing is. And in each list those of one birth date, or year, stand side by side,
+ * as do, because values of one parent have neighbouring codes, the records of a whole district.
  */
 #ifndef SL_LINK_INDEX_H
 #define SL_LINK_INDEX_H

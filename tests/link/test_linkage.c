@@ -203,45 +203,6 @@ static void test_people_are_found(void **state)
     fixture_finish(&fixture);
 }
 
-/*
- * Records without a slip of the pen, and without a field but the given name that could tell twins:
- * whoever has another given name is another child.
- */
-static void test_twins_in_clean_records(void **state)
-{
-    static const enum sl_kind kinds[] = {
-        SL_KIND_GIVEN_NAME, SL_KIND_SURNAME, SL_KIND_DOB, SL_KIND_POSTCODE, SL_KIND_PHONE
-    };
-    enum { FAMILIES = 300, COPIES = 2 };
-    const struct sl_linkage_options options = fixture_options();
-    struct fixture fixture;
-    (void)state;
-    fixture_init(&fixture, kinds, 5);
-    for (unsigned family = 0; family < FAMILIES; family++) {
-        const bool twins = family % 20 == 0;
-        char surname[16], birth[2][16], postcode[16], phone[16], id[32];
-        (void
-        )snprintf(surname, sizeof(surname), "Ash%c%cley", 'a' + family % 26, 'a' + family / 26);
-        (void)snprintf(birth[0], sizeof(birth[0]), "20%02u-%02u-11", family % 17, 1 + family % 12);
-        (void
-        )snprintf(birth[1], sizeof(birth[1]), "20%02u-%02u-28", 2 + family % 19, 1 + family % 7);
-        (void)snprintf(postcode, sizeof(postcode), "M%u %uAB", 1 + family % 40, family / 40);
-        (void)snprintf(phone, sizeof(phone), "07700 9%05u", family * 331);
-        for (unsigned record = 0; record < 2 * COPIES; record++) {
-            const unsigned child = record % 2;
-            const char *const values[] = {
-                child == 0 ? "Rory" : "Aisha", surname, birth[twins ? 0 : child], postcode, phone
-            };
-            (void)snprintf(id, sizeof(id), "%u-%u-%u", family, child, record / 2);
-            fixture_add(&fixture, 0, id, values);
-        }
-    }
-    struct sl_linkage *linkage = fixture_linked(&fixture, &options);
-    SL_CHECK_U64(sl_linkage_summary(linkage)->cluster_count, 2 * FAMILIES);
-    sl_linkage_close(linkage);
-    fixture_finish(&fixture);
-}
-
 static void test_sources_are_respected(void **state)
 {
     const struct fixture_people people = engine_people(0, 120);
@@ -617,7 +578,6 @@ int main(void)
         cmocka_unit_test(test_brute_force_gives_the_same),
         cmocka_unit_test(test_what_holds_of_every_run),
         cmocka_unit_test(test_people_are_found),
-        cmocka_unit_test(test_twins_in_clean_records),
         cmocka_unit_test(test_sources_are_respected),
         cmocka_unit_test(test_higher_threshold_adds_nothing),
         cmocka_unit_test(test_saved_model),

@@ -18,6 +18,8 @@ struct trial {
     /* What was tried. */
     size_t choices, refusals, takes;
     size_t narrowed[2], wide, by_missing, by_parent;
+    size_t behind;    /* steps looked up whole behind a narrowed one of their field */
+    size_t overflown; /* more values of a sort field than there is room for */
 };
 
 static const struct sl_table *table_of(const struct trial *trial)
@@ -240,6 +242,7 @@ static void check_spots(struct trial *trial, unsigned which, int32_t most, int32
     assert_true(sort != SL_FIELD_NONE && !narrowing->all);
     assert_true(narrowing->first <= narrowing->end);
     assert_true(narrowing->end <= trial->plan.spots[which].count);
+    trial->overflown += trial->plan.spots[which].count == SL_SPOT_LIMIT ? 1 : 0;
     for (unsigned at = narrowing->first; at < narrowing->end; at++) {
         const struct sl_spot *spot = &trial->plan.spots[which].items[at];
         trial->by_missing += spot->codes.low == SL_CODE_MISSING ? 1 : 0;
@@ -295,6 +298,8 @@ static int32_t nameless_bound(const struct trial *trial, const struct sl_plan_fi
     const struct sl_schema *schema = &trial->shop->made.schema;
     int32_t sum = trial->shop->weights.prior_ticks;
     for (unsigned field = 0; field < table_of(trial)->field_count; field++) {
+        SL_CHECK_U64(trial->plan.whole[field].items, whole[field].items);
+        SL_CHECK_U64(trial->plan.whole[field].parents, whole[field].parents);
         const bool name = field == schema->given || field == schema->surname;
         sum += counts(trial, field) && !name ? bound(trial, field, &whole[field]) : 0;
     }
@@ -355,6 +360,8 @@ static void check_takes(struct trial *trial)
         if (!narrowed && field->items == step.before.items &&
             field->parents == step.before.parents) {
             *field = step.after;
+        } else {
+            trial->behind += narrowed ? 0 : 1;
         }
     }
     struct sl_step none;
@@ -399,7 +406,7 @@ static void try_records(struct trial *trial, uint32_t step)
 /* All that a plan can do was done. */
 static void check_tried(const struct trial *trial)
 {
-    const bool dated = (trial->shop->index.sort_fields[0] == CROWD_DOB);
+    const bool dated = trial->shop->index.sort_fields[0] == CROWD_DOB;
     assert_true(trial->choices > 1000 && trial->takes > trial->choices);
     assert_true(trial->refusals > 0);
     assert_true(trial->narrowed[0] > 100 && trial->by_parent > 0);
@@ -411,6 +418,7 @@ static const unsigned layouts[] = { 0, 1U << CROWD_DOB };
 
 static void test_plans(void **state)
 {
+    size_t behind = 0;
     (void)state;
     for (unsigned layout = 0; layout < 2; layout++) {
         struct crowd crowd = shop_crowd(CROWD_RECORDS);
@@ -420,9 +428,50 @@ static void test_plans(void **state)
         struct trial *trial = open_trial(&shop);
         try_records(trial, 797);
         check_tried(trial);
+        behind += trial->behind;
         close_trial(trial);
         shop_close(&shop);
     }
+    assert_true(behind > 0);
+}
+
+/* A name of which one letter was changed: there are many, and all are alike. */
+static void stock_alike(struct fixture *fixture, unsigned record_count)
+{
+    static const enum sl_kind kinds[] = { SL_KIND_GIVEN_NAME, SL_KIND_SURNAME, SL_KIND_SEX };
+    struct sl_random random;
+    fixture_init(fixture, kinds, 3);
+    sl_random_init(&random, sl_test_seed());
+    for (unsigned record = 0; record < record_count; record++) {
+        char id[16];
+        char given[] = "Marten";
+        const char *const values[] = {
+            given,
+            sl_random_below(&random, 3) == 0 ? "Clegg" : "Okafor",
+            sl_random_below(&random, 2) == 0 ? "F" : "M",
+        };
+        const uint64_t letter = sl_random_below(&random, 1 + sl_random_below(&random, 26));
+        given[1 + sl_random_below(&random, 5)] = (char)('a' + (char)letter);
+        (void)snprintf(id, sizeof(id), "%u", record);
+        fixture_add(fixture, 0, id, values);
+    }
+}
+
+/* More values than lists can be narrowed to: then those left out must not be needed. */
+static void test_more_values_than_room(void **state)
+{
+    struct fixture fixture;
+    struct shop shop;
+    (void)state;
+    stock_alike(&fixture, 12000);
+    shop_open(&shop, &fixture, false);
+    shop.scorer.m_bits[0][SL_LEVEL_ELSE] = -12.0;
+    shop_weigh(&shop);
+    struct trial *trial = open_trial(&shop);
+    try_records(trial, 301);
+    assert_true(trial->overflown > 50 && trial->narrowed[0] > 50);
+    close_trial(trial);
+    shop_close(&shop);
 }
 
 /* Weights that no learning would give. */
@@ -507,6 +556,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plans),
+        cmocka_unit_test(test_more_values_than_room),
         cmocka_unit_test(test_plans_of_strange_models),
         cmocka_unit_test(test_lengths_and_places),
         cmocka_unit_test(test_thresholds_out_of_reach),
