@@ -224,7 +224,12 @@ void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t le
 bool sl_scan_crosses(const struct sl_scan *scan, const uint32_t *row)
 {
     const struct sl_probe *probe = scan->probe;
+    const bool met = (scan->has_given && row[scan->surname] != SL_CODE_MISSING) ||
+                     (scan->has_surname && row[scan->given] != SL_CODE_MISSING);
     /* A name that the probing record does not have says nothing about the other's. */
+    if (!met) {
+        return false;
+    }
     if (scan->has_given && !sl_bit(probe->crosses[scan->surname], row[scan->surname])) {
         return false;
     }

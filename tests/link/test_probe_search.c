@@ -44,34 +44,6 @@ static void set_record(struct pair *pair, uint32_t record)
     sl_probe_set_row(&pair->scanning, pair->row);
 }
 
-/*
- * Two records that miss the same name have no reading in the other order, but are kept when leaving
- * both names aside would lift them to the threshold: by a scan always, by a search when it sees
- * them. Neither is wrong, as weights are counted again; here they are left out.
- */
-static bool is_left_out(struct pair *pair, uint32_t record, int32_t least)
-{
-    struct sl_probe *probe = &pair->scanning;
-    const struct sl_table *table = probe->weights->scorer->table;
-    const struct sl_schema *schema = table->schema;
-    const uint32_t *row = sl_table_row(table, record);
-    if (!sl_probe_crosses(probe)) {
-        return false;
-    }
-    const bool given = (pair->row[schema->given] | row[schema->given]) != SL_CODE_MISSING;
-    const bool surname = (pair->row[schema->surname] | row[schema->surname]) != SL_CODE_MISSING;
-    if (given && surname) {
-        return false;
-    }
-    struct sl_scan scan;
-    sl_scan_init(&scan, probe, least);
-    scan.crosses = false;
-    sl_probe_load(probe);
-    const bool reaches = sl_scan_reaches(&scan, row);
-    sl_probe_unload(probe);
-    return !reaches;
-}
-
 /* Of some records, those that a search must find. Gives how many there are. */
 static size_t
 keep_wanted(struct pair *pair, const struct sl_search *search, uint32_t *records, size_t count)
@@ -80,8 +52,7 @@ keep_wanted(struct pair *pair, const struct sl_search *search, uint32_t *records
     for (size_t at = 0; at < count; at++) {
         const uint32_t record = records[at];
         if (record >= search->records.low && record < search->records.end &&
-            pair->places[record] >= search->first_place &&
-            !is_left_out(pair, record, search->least_ticks)) {
+            pair->places[record] >= search->first_place) {
             records[kept++] = record;
         }
     }
