@@ -5,11 +5,14 @@
  * A prefix filter over weights. What a field can add is bounded by its best value that is not
  * looked up. As long as the bounds of all fields still reach the threshold, look up more: the
  * cheapest step first. When they no longer do, every record that could reach the threshold stands
- * in one of the lists looked up, whatever its fields: nothing is blocked, nothing is lost.
+ * in one of the lists looked up, whatever its fields: nothing is blocked, nothing is lost. Which
+ * lists those are, and which stretches of them, is decided for each part of the index by itself
+ * (probe_plan.h).
  *
  * Source:  R. J. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007.
  * Differs: weights belong to pairs of values (similar values count), and the probed set is the
- *          cheapest cover per record instead of a prefix in a fixed order.
+ *          cheapest cover per record instead of a prefix in a fixed order. Time: measured, looks a
+ *          record grow as the 0.7th power of the records (docs/benchmarks.md).
  */
 #ifndef SL_LINK_PROBE_H
 #define SL_LINK_PROBE_H
