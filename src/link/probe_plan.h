@@ -33,8 +33,8 @@ struct sl_plan_field {
 
 /* One more step of a field: how far it goes and what it gains. */
 struct sl_step {
-    unsigned field;
     struct sl_plan_field before, after;
+    unsigned field;
     int32_t gain;
     double lists, records;           /* of single values: lists, and records in them */
     double wide_lists, wide_records; /* of parents */

@@ -150,9 +150,11 @@ static void check_same(const struct sl_index *one, const struct sl_index *two)
         SL_CHECK_U64(left->records.end, right->records.end);
         for (unsigned field = 0; field < table->field_count; field++) {
             SL_CHECK_U64(left->starts[field] == NULL, right->starts[field] == NULL);
-            if (left->starts[field] == NULL) {
+            if (left->starts[field] == NULL || right->starts[field] == NULL) {
                 continue;
             }
+            assert_non_null(right->places[field]);
+            assert_non_null(right->marks[field]);
             const size_t values = sl_table_domain(table, field)->dictionary.count;
             const size_t count = left->starts[field][values + 1];
             const size_t marks = count * table->field_count * sizeof(uint16_t);
@@ -240,10 +242,10 @@ static void test_many_records_are_divided(void **state)
         check_index(&index, &made.table, across == 1);
         SL_CHECK_U64(index.sort_fields[0], CROWD_DOB);
         SL_CHECK_U64(index.sort_fields[1], CROWD_POSTCODE);
-        SL_CHECK_U64(index.part_count, SL_INDEX_PATTERN_LIMIT * (1 + across));
+        SL_CHECK_U64(index.part_count, (uint64_t)SL_INDEX_PATTERN_LIMIT * (1 + across));
         SL_CHECK_U64(
             check_patterns(&index, dividing, across == 1),
-            (SL_INDEX_PATTERN_LIMIT - 1) * (1 + across)
+            (uint64_t)(SL_INDEX_PATTERN_LIMIT - 1) * (1 + across)
         );
         /* What is rare stands in front, and is little. */
         assert_true(index.parts[0].end > 0 && index.parts[0].end < CROWD_RECORDS / 20);

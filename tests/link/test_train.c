@@ -83,7 +83,7 @@ static void test_twins_in_clean_records(void **state)
         }
     }
     struct sl_linkage *linkage = fixture_linked(&fixture, &options);
-    SL_CHECK_U64(sl_linkage_summary(linkage)->cluster_count, 2 * FAMILIES);
+    SL_CHECK_U64(sl_linkage_summary(linkage)->cluster_count, (uint64_t)2 * FAMILIES);
     sl_linkage_close(linkage);
     fixture_finish(&fixture);
 }
