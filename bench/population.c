@@ -172,10 +172,15 @@ static void add_person(struct maker *maker, const struct sl_household *household
 
 static void make_all(struct maker *maker)
 {
+    const struct sl_people_plan plan = {
+        .names = maker->names,
+        .seed = maker->options->seed,
+        .today = SL_POPULATION_TODAY,
+    };
     struct sl_household household;
     uint64_t first_person = 0;
     for (uint64_t number = 0; maker->tally.records < maker->options->record_count; number++) {
-        sl_household_make(maker->names, maker->options->seed, number, first_person, &household);
+        sl_household_make(&plan, number, first_person, &household);
         first_person += household.count;
         maker->tally.households++;
         for (unsigned i = 0; i < household.count; i++) {

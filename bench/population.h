@@ -12,6 +12,9 @@
 #include "base/error.h"
 #include "records.h"
 
+/* The day on which ages are reckoned. */
+#define SL_POPULATION_TODAY ((struct sl_date){ .year = 2024, .month = 6, .day = 30 })
+
 /* More people than this would share NHS numbers. */
 #define SL_POPULATION_RECORD_LIMIT UINT64_C(50000000)
 

@@ -6,9 +6,9 @@
 #include "app/record_file.h"
 #include "base/memory.h"
 #include "base/sort.h"
-#include "damage.h"
 #include "link/linkage_impl.h"
-#include "text.h"
+#include "simulate/damage.h"
+#include "simulate/text.h"
 
 #define TEXT_LIMIT_BYTES ((size_t)1 << 30)
 #define TRUTH_SEED       UINT64_C(0x7472757468)

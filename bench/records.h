@@ -10,9 +10,9 @@
 
 #include <stdint.h>
 
-#include "damage.h"
-#include "people.h"
-#include "text.h"
+#include "simulate/damage.h"
+#include "simulate/people.h"
+#include "simulate/text.h"
 
 /*
  * Error, how often in 100,000 records that it may concern, and whom it concerns.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "bench/records.h"
 
+#include "bench/population.h"
 #include "support/support.h"
 
 struct tools {
@@ -33,7 +34,9 @@ static void test_no_errors(void **state)
     struct sl_recorder recorder;
     sl_recorder_init(&recorder, tools->variants, 1, 0);
     struct sl_household household;
-    sl_household_make(tools->names, 1, 3, 0, &household);
+    sl_household_make(
+        &(struct sl_people_plan){ tools->names, 1, SL_POPULATION_TODAY }, 3, 0, &household
+    );
     for (unsigned i = 0; i < household.count; i++) {
         struct sl_record records[SL_RECORDS_LIMIT];
         const unsigned count = sl_recorder_write(&recorder, &household, i, records);
@@ -69,12 +72,13 @@ static void test_rates(void **state)
     const struct tools *tools = *state;
     struct sl_recorder recorder;
     sl_recorder_init(&recorder, tools->variants, 5, 100);
+    const struct sl_people_plan plan = { tools->names, 5, SL_POPULATION_TODAY };
     uint64_t persons = 0;
     uint64_t records = 0;
     uint64_t counts[SL_ERROR_KIND_COUNT] = { 0 };
     for (uint64_t number = 0; number < 4000; number++) {
         struct sl_household household;
-        sl_household_make(tools->names, 5, number, persons, &household);
+        sl_household_make(&plan, number, persons, &household);
         persons += household.count;
         for (unsigned i = 0; i < household.count; i++) {
             struct sl_record made[SL_RECORDS_LIMIT];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bench/damage.h"
+#include "simulate/damage.h"
 
-#include "bench/damage_data.h"
+#include "simulate/damage_data.h"
 #include "support/support.h"
 
 static struct sl_text text_of(const char *text)
@@ -158,5 +158,5 @@ int main(void)
         cmocka_unit_test(test_variants),
         cmocka_unit_test(test_failing_allocations),
     };
-    return cmocka_run_group_tests_name("bench/damage", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("simulate/damage", tests, NULL, NULL);
 }

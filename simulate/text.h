@@ -3,8 +3,8 @@
  * text.h - a short text by value, for names and addresses that are made, changed and thrown away
  * by the million.
  */
-#ifndef SL_BENCH_TEXT_H
-#define SL_BENCH_TEXT_H
+#ifndef SL_SIMULATE_TEXT_H
+#define SL_SIMULATE_TEXT_H
 
 #include <stdbool.h>
 #include <stdint.h>

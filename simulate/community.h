@@ -6,8 +6,8 @@
  * rates of linkage are reported for each, because a method that learned only English names fails
  * the others.
  */
-#ifndef SL_BENCH_COMMUNITY_H
-#define SL_BENCH_COMMUNITY_H
+#ifndef SL_SIMULATE_COMMUNITY_H
+#define SL_SIMULATE_COMMUNITY_H
 
 /* Code and the text in the column `community`. */
 #define SL_COMMUNITY_TABLE(X)        \

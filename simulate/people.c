@@ -46,6 +46,7 @@ static const struct customs CUSTOMS[SL_COMMUNITY_COUNT] = {
 /* Everything that the making of one family passes around. */
 struct family {
     const struct sl_names *names;
+    struct sl_date today;
     struct sl_random *random;
     struct sl_household *household;
     unsigned first; /* index of the family's first person */
@@ -94,9 +95,9 @@ static uint64_t draw_phone(struct sl_random *random)
     return UINT64_C(7100000000) + sl_random_below(random, 200000000);
 }
 
-static struct sl_date birth_from_age(uint64_t age_days)
+static struct sl_date birth_from_age(const struct family *family, uint64_t age_days)
 {
-    return sl_date_from_days(sl_date_to_days(SL_PEOPLE_TODAY) - (int32_t)age_days);
+    return sl_date_from_days(sl_date_to_days(family->today) - (int32_t)age_days);
 }
 
 static struct sl_person *add_person(struct family *family, enum sl_family_role role)
@@ -147,7 +148,7 @@ static void make_father(struct family *family, enum sl_name_community community,
     struct sl_person *father = add_person(family, SL_FATHER);
     father->community = community;
     father->sex = 'M';
-    father->birth = birth_from_age(age_days);
+    father->birth = birth_from_age(family, age_days);
     set_default_birth(family, father, CUSTOMS[community].adult_default_birth);
     sl_names_draw(family->names, family->random, community, SL_NAME_MAN, &father->given);
     family->father_given = father->given;
@@ -162,7 +163,7 @@ static void make_mother(struct family *family, enum sl_name_community community,
     const struct customs *customs = &CUSTOMS[community];
     mother->community = community;
     mother->sex = 'F';
-    mother->birth = birth_from_age(age_days);
+    mother->birth = birth_from_age(family, age_days);
     set_default_birth(family, mother, customs->adult_default_birth);
     sl_names_draw(family->names, family->random, community, SL_NAME_WOMAN, &mother->given);
     mother->surname = family->maiden;
@@ -330,7 +331,7 @@ make_children(struct family *family, enum sl_name_community community, uint64_t 
         const char sex = sl_random_below(family->random, 205) < 105 ? 'M' : 'F';
         const unsigned index = family->household->count;
         struct sl_person *child = make_child(family, community, sex);
-        child->birth = birth_from_age(age_days);
+        child->birth = birth_from_age(family, age_days);
         set_default_birth(family, child, CUSTOMS[community].child_default_birth);
         if (chance(family->random, 15)) {
             make_twin(family, index);
@@ -355,7 +356,9 @@ static void share_phones(struct family *family)
     for (unsigned i = family->first; i < family->household->count; i++) {
         struct sl_person *person = &people[i];
         if (person->role == SL_CHILD) {
-            const bool own = person->birth.year < 2012 && chance(family->random, 300);
+            /* Those of twelve years and more. */
+            const bool own =
+                person->birth.year < family->today.year - 12 && chance(family->random, 300);
             const bool fathers = father != 0 && chance(family->random, 220);
             const uint64_t parents = fathers ? father : mother;
             person->phone = own ? draw_phone(family->random) : parents;
@@ -394,22 +397,22 @@ static void make_family(struct family *family)
 }
 
 void sl_household_make(
-    const struct sl_names *names,
-    uint64_t seed,
+    const struct sl_people_plan *plan,
     uint64_t number,
     uint64_t first_person,
     struct sl_household *ret_household
 )
 {
     struct sl_random random;
-    sl_random_init(&random, sl_hash_u64(seed) ^ sl_hash_u64(number + UINT64_C(0x5EED)));
+    sl_random_init(&random, sl_hash_u64(plan->seed) ^ sl_hash_u64(number + UINT64_C(0x5EED)));
     ret_household->number = number;
     ret_household->count = 0;
     const struct sl_home home = sl_place_draw(&random);
     const unsigned families = chance(&random, 40) ? 2 : 1;
     for (unsigned i = 0; i < families; i++) {
         struct family family = {
-            .names = names,
+            .names = plan->names,
+            .today = plan->today,
             .random = &random,
             .household = ret_household,
             .homes = {home, sl_place_move(&random, home)},

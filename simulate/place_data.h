@@ -2,8 +2,8 @@
 /*
  * place_data.h - the tables behind place.h.
  */
-#ifndef SL_BENCH_PLACE_DATA_H
-#define SL_BENCH_PLACE_DATA_H
+#ifndef SL_SIMULATE_PLACE_DATA_H
+#define SL_SIMULATE_PLACE_DATA_H
 
 #include <stddef.h>
 

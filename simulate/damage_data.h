@@ -2,8 +2,8 @@
 /*
  * damage_data.h - the tables behind damage.h.
  */
-#ifndef SL_BENCH_DAMAGE_DATA_H
-#define SL_BENCH_DAMAGE_DATA_H
+#ifndef SL_SIMULATE_DAMAGE_DATA_H
+#define SL_SIMULATE_DAMAGE_DATA_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bench/text.h"
+#include "simulate/text.h"
 
 #include "support/support.h"
 
@@ -73,5 +73,5 @@ int main(void)
         cmocka_unit_test(test_limit_cuts_off),
         cmocka_unit_test(test_marks),
     };
-    return cmocka_run_group_tests_name("bench/text", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("simulate/text", tests, NULL, NULL);
 }

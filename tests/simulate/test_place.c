@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bench/place.h"
+#include "simulate/place.h"
 
 #include "base/memory.h"
 #include "base/sort.h"
-#include "bench/place_data.h"
+#include "simulate/place_data.h"
 #include "support/support.h"
 
 static void test_mixes_sum_to_a_thousand(void **state)
@@ -93,5 +93,5 @@ int main(void)
         cmocka_unit_test(test_moves_change_the_postcode),
         cmocka_unit_test(test_communities_differ_by_district),
     };
-    return cmocka_run_group_tests_name("bench/place", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("simulate/place", tests, NULL, NULL);
 }

@@ -4,8 +4,8 @@
  *
  * Each function changes a text in place in one way, and says whether anything was changed.
  */
-#ifndef SL_BENCH_DAMAGE_H
-#define SL_BENCH_DAMAGE_H
+#ifndef SL_SIMULATE_DAMAGE_H
+#define SL_SIMULATE_DAMAGE_H
 
 #include <stdbool.h>
 

@@ -6,8 +6,8 @@
  * names whose ranks also follow a power law, so that the number of distinct names keeps growing
  * with the number of people.
  */
-#ifndef SL_BENCH_NAMES_H
-#define SL_BENCH_NAMES_H
+#ifndef SL_SIMULATE_NAMES_H
+#define SL_SIMULATE_NAMES_H
 
 #include "base/error.h"
 #include "base/hash.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bench/names.h"
+#include "simulate/names.h"
 
 #include <string.h>
 
@@ -125,5 +125,5 @@ int main(void)
         cmocka_unit_test(test_inflect),
         cmocka_unit_test(test_failing_allocations),
     };
-    return cmocka_run_group_tests_name("bench/names", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("simulate/names", tests, NULL, NULL);
 }

@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bench/people.h"
+#include "simulate/people.h"
 
 #include "support/support.h"
+
+static const struct sl_date TODAY = { .year = 2024, .month = 6, .day = 30 };
+
+static void
+make(const struct sl_names *names, uint64_t seed, uint64_t number, struct sl_household *ret)
+{
+    const struct sl_people_plan plan = { .names = names, .seed = seed, .today = TODAY };
+    sl_household_make(&plan, number, 200, ret);
+}
 
 static int open_names(void **state)
 {
@@ -40,10 +49,10 @@ static void test_same_number_same_household(void **state)
     struct sl_household first;
     struct sl_household second;
     for (uint64_t number = 0; number < 200; number++) {
-        sl_household_make(*state, 1, number, 200, &first);
-        sl_household_make(*state, 1, number, 200, &second);
+        make(*state, 1, number, &first);
+        make(*state, 1, number, &second);
         assert_true(same_household(&first, &second));
-        sl_household_make(*state, 2, number, 200, &second);
+        make(*state, 2, number, &second);
         assert_false(same_household(&first, &second));
     }
 }
@@ -52,7 +61,7 @@ static void test_same_number_same_household(void **state)
 static void check_household(const struct sl_household *household, uint64_t first_person)
 {
     assert_in_range(household->count, 2, SL_HOUSEHOLD_LIMIT);
-    const int32_t today = sl_date_to_days(SL_PEOPLE_TODAY);
+    const int32_t today = sl_date_to_days(TODAY);
     for (unsigned i = 0; i < household->count; i++) {
         const struct sl_person *person = &household->people[i];
         SL_CHECK_U64(person->number, first_person + i);
@@ -80,7 +89,8 @@ static void test_households_make_sense(void **state)
     uint64_t moved = 0;
     for (uint64_t number = 0; number < 5000; number++) {
         struct sl_household household;
-        sl_household_make(*state, 42, number, persons, &household);
+        const struct sl_people_plan plan = { .names = *state, .seed = 42, .today = TODAY };
+        sl_household_make(&plan, number, persons, &household);
         check_household(&household, persons);
         persons += household.count;
         for (unsigned i = 0; i < household.count; i++) {
@@ -101,7 +111,7 @@ static void test_siblings_are_a_year_apart(void **state)
 {
     for (uint64_t number = 0; number < 1000; number++) {
         struct sl_household household;
-        sl_household_make(*state, 9, number, 0, &household);
+        make(*state, 9, number, &household);
         for (unsigned i = 1; i < household.count; i++) {
             const struct sl_person *elder = &household.people[i - 1];
             const struct sl_person *child = &household.people[i];
@@ -155,5 +165,5 @@ int main(void)
         cmocka_unit_test(test_check_digit),
         cmocka_unit_test(test_nhs_numbers),
     };
-    return cmocka_run_group_tests_name("bench/people", tests, open_names, close_names);
+    return cmocka_run_group_tests_name("simulate/people", tests, open_names, close_names);
 }

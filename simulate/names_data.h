@@ -2,8 +2,8 @@
 /*
  * names_data.h - the tables behind names.h.
  */
-#ifndef SL_BENCH_NAMES_DATA_H
-#define SL_BENCH_NAMES_DATA_H
+#ifndef SL_SIMULATE_NAMES_DATA_H
+#define SL_SIMULATE_NAMES_DATA_H
 
 #include <stddef.h>
 

@@ -8,8 +8,8 @@
  * not her husband's Khan, a Nowakowska is her father's Nowakowski, a Somali child has the father's
  * given name as surname).
  */
-#ifndef SL_BENCH_PEOPLE_H
-#define SL_BENCH_PEOPLE_H
+#ifndef SL_SIMULATE_PEOPLE_H
+#define SL_SIMULATE_PEOPLE_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,8 +21,12 @@
 #include "place.h"
 #include "text.h"
 
-/* The day on which everybody's age is reckoned: nobody is born later. */
-#define SL_PEOPLE_TODAY ((struct sl_date){ .year = 2024, .month = 6, .day = 30 })
+/* Which population: the same plan gives the same people. names is borrowed. */
+struct sl_people_plan {
+    const struct sl_names *names;
+    uint64_t seed;
+    struct sl_date today; /* the day on which ages are reckoned: nobody is born later */
+};
 
 /* Two families of two parents and seven children at most. */
 #define SL_FAMILY_LIMIT    9u
@@ -62,17 +66,16 @@ struct sl_household {
 };
 
 /*
- * Make household `number` of the population that a seed stands for.
+ * Make household `number` of the population that a plan stands for.
  *
  *   first_person  the number of its first person; the rest count on from there
  *
- * The result depends on names, seed, number and first_person alone, so that households can be made
+ * The result depends on plan, number and first_person alone, so that households can be made
  * one by one, in any order.
  * Memory: allocates nothing.
  */
 void sl_household_make(
-    const struct sl_names *names,
-    uint64_t seed,
+    const struct sl_people_plan *plan,
     uint64_t number,
     uint64_t first_person,
     struct sl_household *ret_household

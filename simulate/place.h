@@ -6,8 +6,8 @@
  * them, streets and house numbers are made, the same for every seed. About 70,000 postcodes, each
  * on one street. Communities live unevenly: each district has a mix.
  */
-#ifndef SL_BENCH_PLACE_H
-#define SL_BENCH_PLACE_H
+#ifndef SL_SIMULATE_PLACE_H
+#define SL_SIMULATE_PLACE_H
 
 #include <stdint.h>
 
