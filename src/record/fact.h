@@ -60,9 +60,10 @@ struct sl_link {
 };
 
 /*
- * Entities that the record describes come first to last as it has them. A key that is only referred
+ * Entities that the record describes stand in the order in which it has them. A key only referred
  * to by a link belongs to another record of the same system.
- * Invariant: the values of one entity stand together, in the order they were added.
+ * Invariants: the values of one entity stand together, in the order they were added; no key is
+ * empty. Pointers into the arrays are good until something is added.
  */
 struct sl_facts {
     struct sl_arena *arena; /* borrowed: everything below lives there */
@@ -73,14 +74,23 @@ struct sl_facts {
     size_t entity_room, value_room, link_room;
 };
 
-/* Begin with nothing. Texts given to the functions below must live as long as the arena. */
+/*
+ * Begin with nothing, which allocates nothing. Texts given to the functions below are not copied
+ * and must live as long as the facts. To use the arena for another record, reset it and begin anew.
+ */
 void sl_facts_init(struct sl_facts *facts, struct sl_arena *arena);
 
-/* Begin another entity; values that are added belong to it. Errors: SL_NO_MEMORY (arena full). */
+/*
+ * Begin another entity; values that are added belong to it. Its first_value and value_count need
+ * not be set. Errors: SL_INVALID when its key is empty; SL_NO_MEMORY (arena full).
+ */
 SL_NODISCARD enum sl_status
 sl_facts_entity(struct sl_facts *facts, struct sl_entity entity, struct sl_error *err);
 
-/* Add a value to the last entity. Errors: SL_NO_MEMORY. */
+/*
+ * Add a value to the last entity, of which there must be one; blanks at the ends of its text are
+ * removed. Errors: SL_NO_MEMORY.
+ */
 SL_NODISCARD enum sl_status
 sl_facts_value(struct sl_facts *facts, struct sl_value value, struct sl_error *err);
 
@@ -89,7 +99,7 @@ SL_NODISCARD enum sl_status sl_facts_text(
     struct sl_facts *facts, enum sl_attribute attribute, struct sl_str text, struct sl_error *err
 );
 
-/* Errors: SL_NO_MEMORY. */
+/* Add a link, in any order. Errors: SL_INVALID when a key is empty; SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status
 sl_facts_link(struct sl_facts *facts, struct sl_link link, struct sl_error *err);
 

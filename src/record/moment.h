@@ -7,9 +7,9 @@
  * called approximate.
  *
  * Times are civil time in the United Kingdom, as people in the room read their clocks. A time
- * written with an offset is brought there by the rule for summer time (Summer Time Act 1972 and
- * the orders under it; since 1981: from 01:00 UTC on the last Sunday of March; to 01:00 UTC on the
- * last Sunday of October, before 1996 the Sunday from 23 to 29 October).
+ * written with an offset is brought there by the rule for summer time of its year (README.md). The
+ * hour that clocks repeat in October is one hour here: what was said to be in either comes out the
+ * same. Before 1968 clocks are taken to show Greenwich time all year.
  *
  * Text: ISO 8601-1:2019 calendar dates and times of day, reduced precision included, and "~" at
  * the end for an approximate one (ISO 8601-2:2019, 8.2.2 "approximate").
@@ -46,14 +46,15 @@ struct sl_moment {
  *
  *   YYYY  YYYY-MM  YYYY-MM-DD  YYYY-MM-DDTHH:MM  YYYY-MM-DDTHH:MM:SS[.fraction]
  *
- * where a time may end in Z, +HH:MM or -HH:MM, and all of it in ~. Years are 0001 .. 9999; a
- * fraction of a second is dropped; 24:00 and leap seconds are not taken. A blank instead of T is.
- * Errors: SL_INVALID, which says what is wrong.
+ * where a time may end in Z, +HH:MM or -HH:MM (14:00 at most), and all of it in ~. Years are
+ * 0001 .. 9999; a fraction of a second is dropped; 24:00 and leap seconds are not taken. A blank
+ * instead of T is. Blanks around it are not.
+ * Errors: SL_INVALID; message and detail say what is wrong.
  */
 SL_NODISCARD enum sl_status
 sl_moment_parse(struct sl_str text, struct sl_moment *ret_moment, struct sl_error *err);
 
-/* The day given as days since 1970-01-01. */
+/* The day given as days since 1970-01-01, a day of the years 1 to 9999. */
 struct sl_moment sl_moment_of_day(int32_t day);
 
 /* Append the text above, without an offset: it parses to the same moment. Nothing when unknown. */
@@ -63,8 +64,8 @@ void sl_moment_print(struct sl_moment moment, struct sl_buf *buf);
 int32_t sl_moment_last_day(struct sl_moment moment);
 
 /*
- * A total order for chronologies: by the first instant, then the less precise first; unknown ones
- * come before all others. Less than 0, 0 or more than 0.
+ * A total order for chronologies: by the first instant, then the less precise first, then the
+ * approximate last; unknown ones come before all others. Less than 0, 0 (the same) or more than 0.
  */
 int sl_moment_compare(struct sl_moment left, struct sl_moment right);
 
