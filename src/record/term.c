@@ -5,21 +5,25 @@
 
 #include "base/error.h"
 
-/* Further columns of a table are for the functions at the end. */
-#define TERM(enumerator, term_name, term_words, ...)                     \
-    [enumerator] = {                                                     \
-        .name = {.ptr = "" term_name,   .len = sizeof(term_name) - 1 },   \
-        .words = { .ptr = "" term_words, .len = sizeof(term_words) - 1} \
-    },
+/* clang-format off */
+#define TEXT(literal) { .ptr = "" literal, .len = sizeof(literal) - 1 }
+#define TERM(enumerator, name_text, words_text) \
+    [enumerator] = { .name = TEXT(name_text), .words = TEXT(words_text) },
+/* clang-format on */
+#define KIND_TERM(enumerator, name, words, span)     TERM(enumerator, name, words)
+#define ROLE_TERM(enumerator, name, words, from, to) TERM(enumerator, name, words)
 
 static const struct sl_term entity_class_terms[] = { SL_ENTITY_CLASS_TABLE(TERM) };
 static const struct sl_term object_kind_terms[] = { SL_OBJECT_KIND_TABLE(TERM) };
 static const struct sl_term location_kind_terms[] = { SL_LOCATION_KIND_TABLE(TERM) };
-static const struct sl_term event_kind_terms[] = { SL_EVENT_KIND_TABLE(TERM) };
+static const struct sl_term event_kind_terms[] = { SL_EVENT_KIND_TABLE(KIND_TERM) };
 static const struct sl_term attribute_terms[] = { SL_ATTRIBUTE_TABLE(TERM) };
-static const struct sl_term role_terms[] = { SL_ROLE_TABLE(TERM) };
+static const struct sl_term role_terms[] = { SL_ROLE_TABLE(ROLE_TERM) };
 
+#undef ROLE_TERM
+#undef KIND_TERM
 #undef TERM
+#undef TEXT
 
 const struct sl_term *sl_entity_class_terms(void)
 {

@@ -213,7 +213,7 @@ const struct sl_term *sl_event_kind_terms(void);
 const struct sl_term *sl_attribute_terms(void);
 const struct sl_term *sl_role_terms(void);
 
-/* Which term of `terms` has this name? Returns count when none has. Time: some ten nanoseconds. */
+/* Which term of `terms` has this name? Returns count when none has. Time: some tens of ns. */
 unsigned sl_term_find(const struct sl_term *terms, unsigned count, struct sl_str name);
 
 /* Is it current from its start to its end? */
