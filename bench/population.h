@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "records.h"
+#include "simulate/records.h"
 
 /* The day on which ages are reckoned. */
 #define SL_POPULATION_TODAY ((struct sl_date){ .year = 2024, .month = 6, .day = 30 })

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "draw.h"
+
 /* How a community gives names, in thousandths of those whom it may concern. */
 struct customs {
     unsigned child_default_birth; /* child whose papers say 1 January */
@@ -59,11 +61,6 @@ struct family {
     bool family_moved;
 };
 
-static bool chance(struct sl_random *random, unsigned permille)
-{
-    return permille > 0 && sl_random_below(random, 1000) < permille;
-}
-
 unsigned sl_people_check_digit(uint64_t nine_digits)
 {
     unsigned sum = 0;
@@ -89,8 +86,7 @@ uint64_t sl_people_nhs_number(uint64_t person)
     return 0;
 }
 
-/* A mobile number from 071 or 072, which are not used for real telephones as far as is known. */
-static uint64_t draw_phone(struct sl_random *random)
+uint64_t sl_people_draw_phone(struct sl_random *random)
 {
     return UINT64_C(7100000000) + sl_random_below(random, 200000000);
 }
@@ -124,7 +120,7 @@ static void draw_customary(struct sl_random *random, const char *words, struct s
 
 static void set_default_birth(struct family *family, struct sl_person *person, unsigned permille)
 {
-    if (chance(family->random, permille)) {
+    if (sl_draw_chance(family->random, permille)) {
         person->birth.month = 1;
         person->birth.day = 1;
     }
@@ -134,7 +130,7 @@ static void set_default_birth(struct family *family, struct sl_person *person, u
 static void add_prefix(struct family *family, struct sl_person *person)
 {
     const struct customs *customs = &CUSTOMS[person->community];
-    if (person->sex != 'M' || !chance(family->random, customs->prefix)) {
+    if (person->sex != 'M' || !sl_draw_chance(family->random, customs->prefix)) {
         return;
     }
     const struct sl_str given = sl_text_str(&person->given);
@@ -154,7 +150,7 @@ static void make_father(struct family *family, enum sl_name_community community,
     family->father_given = father->given;
     add_prefix(family, father);
     father->surname = family->father_name;
-    father->phone = chance(family->random, 800) ? draw_phone(family->random) : 0;
+    father->phone = sl_draw_chance(family->random, 800) ? sl_people_draw_phone(family->random) : 0;
 }
 
 static void make_mother(struct family *family, enum sl_name_community community, uint64_t age_days)
@@ -167,17 +163,17 @@ static void make_mother(struct family *family, enum sl_name_community community,
     set_default_birth(family, mother, customs->adult_default_birth);
     sl_names_draw(family->names, family->random, community, SL_NAME_WOMAN, &mother->given);
     mother->surname = family->maiden;
-    if (chance(family->random, customs->wife_takes_name)) {
+    if (sl_draw_chance(family->random, customs->wife_takes_name)) {
         mother->other_surname = family->maiden;
         mother->surname = family->father_name;
-    } else if (chance(family->random, customs->wife_customary)) {
+    } else if (sl_draw_chance(family->random, customs->wife_customary)) {
         mother->other_surname = family->father_name;
         draw_customary(family->random, customs->customary, &mother->surname);
     }
     if (family->father_community == SL_POLISH || community == SL_POLISH) {
         sl_names_inflect(&mother->surname, 'F');
     }
-    mother->phone = chance(family->random, 920) ? draw_phone(family->random) : 0;
+    mother->phone = sl_draw_chance(family->random, 920) ? sl_people_draw_phone(family->random) : 0;
 }
 
 /* Another child of the household that already has this given name; a twin's may be alike. */
@@ -196,7 +192,7 @@ static bool is_name_taken(const struct family *family, const struct sl_person *c
 static void draw_child_given(struct family *family, struct sl_person *child)
 {
     const enum sl_name_use use = child->sex == 'F' ? SL_NAME_GIRL : SL_NAME_BOY;
-    if (child->sex == 'M' && family->has_father && chance(family->random, 30)) {
+    if (child->sex == 'M' && family->has_father && sl_draw_chance(family->random, 30)) {
         child->given = family->father_given;
         if (!is_name_taken(family, child)) {
             return;
@@ -225,16 +221,16 @@ static void draw_child_surname(struct family *family, struct sl_person *child)
     const struct customs *customs = &CUSTOMS[child->community];
     child->surname = family->father_name;
     child->other_surname = family->maiden;
-    if (child->sex == 'F' && chance(family->random, customs->daughter_customary)) {
+    if (child->sex == 'F' && sl_draw_chance(family->random, customs->daughter_customary)) {
         child->other_surname = family->father_name;
         draw_customary(family->random, customs->customary, &child->surname);
-    } else if (chance(family->random, customs->son_father_given)) {
+    } else if (sl_draw_chance(family->random, customs->son_father_given)) {
         child->other_surname = family->father_name;
         child->surname = family->father_given;
-    } else if (chance(family->random, customs->double_surname)) {
+    } else if (sl_draw_chance(family->random, customs->double_surname)) {
         join_surnames(&child->surname, &family->maiden);
         child->other_surname = family->father_name;
-    } else if (chance(family->random, 120)) {
+    } else if (sl_draw_chance(family->random, 120)) {
         child->surname = family->maiden;
         child->other_surname = family->father_name;
     }
@@ -246,10 +242,10 @@ static void set_child_surname(struct family *family, struct sl_person *child)
     if (!family->has_father) {
         /* One in three, and nearly all where mothers bear names of their own, has the father's. */
         const bool fathers = CUSTOMS[mother->community].wife_customary > 0;
-        const bool with_fathers = chance(family->random, fathers ? 950 : 330);
+        const bool with_fathers = sl_draw_chance(family->random, fathers ? 950 : 330);
         child->surname = with_fathers ? family->father_name : mother->surname;
         child->other_surname = with_fathers ? mother->surname : family->maiden;
-    } else if (chance(family->random, 70)) {
+    } else if (sl_draw_chance(family->random, 70)) {
         /* From an earlier relationship. */
         child->other_surname = family->maiden;
         sl_names_draw(
@@ -272,7 +268,7 @@ make_child(struct family *family, enum sl_name_community community, char sex)
     child->sex = sex;
     draw_child_given(family, child);
     set_child_surname(family, child);
-    if (!child->moved && chance(family->random, 80)) {
+    if (!child->moved && sl_draw_chance(family->random, 80)) {
         /* To the other parent, to kin or into care. */
         child->homes[1] = sl_place_move(family->random, child->homes[0]);
         child->moved = true;
@@ -288,7 +284,7 @@ static void make_twin(struct family *family, unsigned first_index)
     const char other_sex = first->sex == 'F' ? 'M' : 'F';
     struct sl_person *second =
         make_child(family, first->community, same_sex ? first->sex : other_sex);
-    if (chance(family->random, 250)) {
+    if (sl_draw_chance(family->random, 250)) {
         const char initial = first->given.bytes[0];
         for (unsigned attempt = 0; attempt < 30 && second->given.bytes[0] != initial; attempt++) {
             draw_child_given(family, second);
@@ -333,7 +329,7 @@ make_children(struct family *family, enum sl_name_community community, uint64_t 
         struct sl_person *child = make_child(family, community, sex);
         child->birth = birth_from_age(family, age_days);
         set_default_birth(family, child, CUSTOMS[community].child_default_birth);
-        if (chance(family->random, 15)) {
+        if (sl_draw_chance(family->random, 15)) {
             make_twin(family, index);
         }
         /* The smaller of two draws: short gaps are commoner. */
@@ -358,10 +354,10 @@ static void share_phones(struct family *family)
         if (person->role == SL_CHILD) {
             /* Those of twelve years and more. */
             const bool own =
-                person->birth.year < family->today.year - 12 && chance(family->random, 300);
-            const bool fathers = father != 0 && chance(family->random, 220);
+                person->birth.year < family->today.year - 12 && sl_draw_chance(family->random, 300);
+            const bool fathers = father != 0 && sl_draw_chance(family->random, 220);
             const uint64_t parents = fathers ? father : mother;
-            person->phone = own ? draw_phone(family->random) : parents;
+            person->phone = own ? sl_people_draw_phone(family->random) : parents;
             person->other_phone = fathers ? mother : father;
         } else {
             person->other_phone = person->role == SL_MOTHER ? father : mother;
@@ -374,10 +370,10 @@ static void make_family(struct family *family)
     struct sl_random *random = family->random;
     family->first = family->household->count;
     const enum sl_name_community mother = sl_place_community(random, family->homes[0].postcode);
-    const bool mixed = chance(random, 100);
+    const bool mixed = sl_draw_chance(random, 100);
     family->father_community =
         mixed ? sl_place_community(random, family->homes[0].postcode) : mother;
-    family->has_father = chance(random, 750);
+    family->has_father = sl_draw_chance(random, 750);
     sl_names_draw(family->names, random, mother, SL_NAME_SURNAME, &family->maiden);
     sl_names_draw(
         family->names, random, family->father_community, SL_NAME_SURNAME, &family->father_name
@@ -408,7 +404,7 @@ void sl_household_make(
     ret_household->number = number;
     ret_household->count = 0;
     const struct sl_home home = sl_place_draw(&random);
-    const unsigned families = chance(&random, 40) ? 2 : 1;
+    const unsigned families = sl_draw_chance(&random, 40) ? 2 : 1;
     for (unsigned i = 0; i < families; i++) {
         struct family family = {
             .names = plan->names,
@@ -416,12 +412,17 @@ void sl_household_make(
             .random = &random,
             .household = ret_household,
             .homes = {home, sl_place_move(&random, home)},
-            .family_moved = chance(&random, 90),
+            .family_moved = sl_draw_chance(&random, 90),
         };
         make_family(&family);
     }
-    for (unsigned i = 0; i < ret_household->count; i++) {
-        struct sl_person *person = &ret_household->people[i];
+    sl_household_number(ret_household, first_person);
+}
+
+void sl_household_number(struct sl_household *household, uint64_t first_person)
+{
+    for (unsigned i = 0; i < household->count; i++) {
+        struct sl_person *person = &household->people[i];
         person->number = first_person + i;
         person->nhs_number = sl_people_nhs_number(person->number);
     }

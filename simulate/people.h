@@ -35,7 +35,17 @@ struct sl_people_plan {
 /* In the place of a twin's index for somebody who is none. */
 #define SL_NO_TWIN 255u
 
-enum sl_family_role { SL_MOTHER, SL_FATHER, SL_CHILD };
+/* Families are made of the first three; the others join them in house.h. */
+enum sl_family_role {
+    SL_MOTHER,
+    SL_FATHER,
+    SL_CHILD,
+    SL_STEP_FATHER,
+    SL_FATHER_ELSEWHERE, /* of children who live without him */
+    SL_GRANDMOTHER,
+    SL_UNBORN,
+    SL_FORMER, /* who an adopted child was before; see house.h */
+};
 
 /*
  * One person. Zero stands for what a person has not: a telephone, a second telephone, an NHS
@@ -80,6 +90,16 @@ void sl_household_make(
     uint64_t first_person,
     struct sl_household *ret_household
 );
+
+/* Number the people of a household from first_person on, and give them their NHS numbers. */
+void sl_household_number(struct sl_household *household, uint64_t first_person);
+
+/*
+ * Draw a mobile number from 071 or 072, which are not used for real telephones as far as is known:
+ * ten digits, written with a 0 in front. The numbers that Ofcom keeps for drama are a thousand, and
+ * a thousand people with one number would be a tie that means nothing.
+ */
+uint64_t sl_people_draw_phone(struct sl_random *random);
 
 /*
  * The NHS number of the person with this number: ten digits from 900 000 0000 up, a range that is

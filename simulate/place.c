@@ -42,12 +42,48 @@ struct sl_home sl_place_draw(struct sl_random *random)
     return draw_dwelling(random, (uint32_t)sl_random_below(random, sl_place_postcode_count()));
 }
 
+struct sl_home sl_place_draw_in(struct sl_random *random, enum sl_council council)
+{
+    struct sl_home home;
+    do {
+        home = sl_place_draw(random);
+    } while (sl_place_council(home.postcode) != council);
+    return home;
+}
+
+enum sl_council sl_place_council(uint32_t postcode)
+{
+    return SL_DISTRICTS[sl_place_district(postcode)].council;
+}
+
+uint32_t sl_place_district(uint32_t postcode)
+{
+    return postcode / POSTCODES_PER_ONE;
+}
+
+uint32_t sl_place_district_count(void)
+{
+    return (uint32_t)SL_DISTRICT_COUNT;
+}
+
+struct sl_str sl_place_town(uint32_t district)
+{
+    return sl_str_from(SL_DISTRICTS[district].town);
+}
+
+void sl_place_print_street(uint64_t number, struct sl_text *ret_text)
+{
+    sl_text_add(ret_text, sl_str_from(SL_STREET_STEMS[number % SL_STREET_STEM_COUNT]));
+    sl_text_add(ret_text, SL_STR(" "));
+    sl_text_add(ret_text, sl_str_from(SL_STREET_KINDS[(number >> 32) % SL_STREET_KIND_COUNT]));
+}
+
 struct sl_home sl_place_move(struct sl_random *random, struct sl_home home)
 {
     struct sl_home next;
     do {
         if (sl_random_below(random, 2) == 0) {
-            const uint32_t district = home.postcode / POSTCODES_PER_ONE;
+            const uint32_t district = sl_place_district(home.postcode);
             const uint32_t within = (uint32_t)sl_random_below(random, POSTCODES_PER_ONE);
             next = draw_dwelling(random, district * POSTCODES_PER_ONE + within);
         } else {
@@ -59,7 +95,7 @@ struct sl_home sl_place_move(struct sl_random *random, struct sl_home home)
 
 enum sl_name_community sl_place_community(struct sl_random *random, uint32_t postcode)
 {
-    const unsigned *mix = SL_MIXES[SL_DISTRICTS[postcode / POSTCODES_PER_ONE].mix];
+    const unsigned *mix = SL_MIXES[SL_DISTRICTS[sl_place_district(postcode)].mix];
     uint64_t target = sl_random_below(random, 1000);
     unsigned community = 0;
     while (community + 1 < SL_COMMUNITY_COUNT && target >= mix[community]) {
@@ -97,10 +133,7 @@ void sl_place_print_address(struct sl_home home, struct sl_text *ret_text)
     sl_text_add(ret_text, SL_STR(" "));
     /* Three postcodes in a row share a street. */
     const uint64_t street = postcode_hash(home.postcode / 3, 3);
-    sl_text_add(ret_text, sl_str_from(SL_STREET_STEMS[street % SL_STREET_STEM_COUNT]));
-    sl_text_add(ret_text, SL_STR(" "));
-    sl_text_add(ret_text, sl_str_from(SL_STREET_KINDS[(street >> 32) % SL_STREET_KIND_COUNT]));
+    sl_place_print_street(street, ret_text);
     sl_text_add(ret_text, SL_STR(", "));
-    const uint32_t district = home.postcode / POSTCODES_PER_ONE;
-    sl_text_add(ret_text, sl_str_from(SL_DISTRICTS[district].town));
+    sl_text_add(ret_text, sl_place_town(sl_place_district(home.postcode)));
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "community.h"
+#include "place.h"
 
 /* Kinds of neighbourhood; each row of SL_MIXES says who lives in one. */
 enum sl_mix {
@@ -25,6 +26,7 @@ enum sl_mix {
 struct sl_district {
     const char *code;
     const char *town;
+    enum sl_council council; /* where most of the district lies */
     enum sl_mix mix;
 };
 

@@ -6,8 +6,6 @@
 #define RATE_WHOLE 100000u
 #define RATE_LIMIT 90000u
 
-enum source { POLICE, COUNCIL, NHS };
-
 /* What the sources are like, in thousandths. */
 static const struct {
     const char *text;
@@ -16,20 +14,19 @@ static const struct {
     bool upper_given;
     bool upper_surname;
 } SOURCES[] = {
-    [POLICE] = {"police",   290, 30,  true,  true },
-    [COUNCIL] = { "council", 370, 350, false, false},
-    [NHS] = { "nhs",     340, 970, false, true },
+    [SL_SOURCE_POLICE] = {"police",   290, 30,  true,  true },
+    [SL_SOURCE_COUNCIL] = { "council", 370, 350, false, false},
+    [SL_SOURCE_NHS] = { "nhs",     340, 970, false, true },
 };
 
 /* Everything that the making of one record passes around. */
 struct draft {
     const struct sl_recorder *recorder;
-    const struct sl_household *household;
-    const struct sl_person *person;
+    const struct sl_sitting *sitting;
+    const struct sl_person *person; /* of the sitting */
     struct sl_random *random;
-    enum source source;
-    bool first;          /* the person's first record */
-    struct sl_home home; /* where the person lived then */
+    enum sl_record_source source; /* of the sitting */
+    struct sl_home home;          /* where the person lived then */
     struct sl_record *record;
 };
 
@@ -128,13 +125,14 @@ static bool has_marks(const struct sl_text *text)
 static bool write_baby(struct draft *draft)
 {
     const struct sl_person *person = draft->person;
-    const bool newborn = person->role == SL_CHILD && draft->source == NHS && draft->first;
+    const bool newborn =
+        person->role == SL_CHILD && draft->source == SL_SOURCE_NHS && draft->sitting->first;
     if (!newborn || !strikes(draft, SL_GIVEN_BABY)) {
         return false;
     }
     struct sl_text *given = field(draft, SL_FIELD_GIVEN);
-    if (person->twin != SL_NO_TWIN) {
-        const bool second = &draft->household->people[person->twin] < person;
+    if (draft->sitting->twin != NULL) {
+        const bool second = draft->sitting->twin->number < person->number;
         sl_text_set(given, second ? SL_STR("Twin 2") : SL_STR("Twin 1"));
     } else if (sl_random_below(draft->random, 2) == 0) {
         sl_text_set(given, SL_STR("Baby"));
@@ -158,8 +156,8 @@ static void write_given(struct draft *draft)
         note(draft, SL_GIVEN_MISSING);
         return;
     }
-    if (person->twin != SL_NO_TWIN && strikes(draft, SL_GIVEN_TWIN)) {
-        *given = draft->household->people[person->twin].given;
+    if (draft->sitting->twin != NULL && strikes(draft, SL_GIVEN_TWIN)) {
+        *given = draft->sitting->twin->given;
         note(draft, SL_GIVEN_TWIN);
     }
     if (strikes(draft, SL_GIVEN_PART)) {
@@ -333,7 +331,7 @@ static void write_address(struct draft *draft)
     if (strikes(draft, SL_ADDRESS_SLIP)) {
         note_if(draft, SL_ADDRESS_SLIP, sl_damage_typo(address, draft->random));
     }
-    if (draft->source == POLICE) {
+    if (draft->source == SL_SOURCE_POLICE) {
         sl_text_upper(address);
     }
 }
@@ -357,7 +355,7 @@ static void write_phone(struct draft *draft)
     if (strikes(draft, SL_PHONE_SLIP)) {
         note_if(draft, SL_PHONE_SLIP, sl_damage_digits(text, draft->random));
     }
-    if (draft->source == COUNCIL) {
+    if (draft->source == SL_SOURCE_COUNCIL) {
         sl_text_insert(text, 5, ' ');
     }
 }
@@ -375,13 +373,15 @@ static void write_nhs_number(struct draft *draft)
     }
 }
 
-static enum source draw_source(struct sl_random *random)
+static enum sl_record_source draw_source(struct sl_random *random)
 {
     const uint64_t target = sl_random_below(random, 1000);
-    if (target < SOURCES[POLICE].share) {
-        return POLICE;
+    if (target < SOURCES[SL_SOURCE_POLICE].share) {
+        return SL_SOURCE_POLICE;
     }
-    return target < SOURCES[POLICE].share + SOURCES[COUNCIL].share ? COUNCIL : NHS;
+    return target < SOURCES[SL_SOURCE_POLICE].share + SOURCES[SL_SOURCE_COUNCIL].share
+               ? SL_SOURCE_COUNCIL
+               : SL_SOURCE_NHS;
 }
 
 /* One to five records with these shares in a thousand: 2.65 on average. */
@@ -401,7 +401,7 @@ static void write_record(struct draft *draft)
     memset(draft->record, 0, sizeof(*draft->record));
     const struct sl_person *person = draft->person;
     draft->home = person->homes[0];
-    if (person->moved && !draft->first && strikes(draft, SL_ADDRESS_NEW)) {
+    if (person->moved && !draft->sitting->first && strikes(draft, SL_ADDRESS_NEW)) {
         draft->home = person->homes[1];
         note(draft, SL_ADDRESS_NEW);
     }
@@ -415,6 +415,24 @@ static void write_record(struct draft *draft)
     sl_text_set(field(draft, SL_FIELD_SOURCE), sl_str_from(SOURCES[draft->source].text));
 }
 
+void sl_recorder_write_one(
+    const struct sl_recorder *recorder,
+    const struct sl_sitting *sitting,
+    struct sl_random *random,
+    struct sl_record *ret_record
+)
+{
+    struct draft draft = {
+        .recorder = recorder,
+        .sitting = sitting,
+        .person = sitting->person,
+        .random = random,
+        .source = sitting->source,
+        .record = ret_record,
+    };
+    write_record(&draft);
+}
+
 unsigned sl_recorder_write(
     const struct sl_recorder *recorder,
     const struct sl_household *household,
@@ -423,20 +441,18 @@ unsigned sl_recorder_write(
 )
 {
     const struct sl_person *person = &household->people[person_index];
+    const bool has_twin = person->twin != SL_NO_TWIN;
     struct sl_random random;
     sl_random_init(&random, sl_hash_u64(recorder->seed + 1) ^ sl_hash_u64(person->number));
     const unsigned count = draw_count(&random);
     for (unsigned i = 0; i < count; i++) {
-        struct draft draft = {
-            .recorder = recorder,
-            .household = household,
+        const struct sl_sitting sitting = {
             .person = person,
-            .random = &random,
+            .twin = has_twin ? &household->people[person->twin] : NULL,
             .source = draw_source(&random),
             .first = i == 0,
-            .record = &ret_records[i],
         };
-        write_record(&draft);
+        sl_recorder_write_one(recorder, &sitting, &random, &ret_records[i]);
     }
     return count;
 }

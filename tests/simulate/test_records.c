@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "bench/records.h"
+#include "simulate/records.h"
 
 #include "bench/population.h"
 #include "support/support.h"
@@ -106,5 +106,5 @@ int main(void)
         cmocka_unit_test(test_no_errors),
         cmocka_unit_test(test_rates),
     };
-    return cmocka_run_group_tests_name("bench/records", tests, open_tools, close_tools);
+    return cmocka_run_group_tests_name("simulate/records", tests, open_tools, close_tools);
 }

@@ -5,14 +5,15 @@
  * A person has one to five records. Each goes through the errors of the table below, which is the
  * documentation of how wrong the data is; `--describe` counts what happened.
  */
-#ifndef SL_BENCH_RECORDS_H
-#define SL_BENCH_RECORDS_H
+#ifndef SL_SIMULATE_RECORDS_H
+#define SL_SIMULATE_RECORDS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-#include "simulate/damage.h"
-#include "simulate/people.h"
-#include "simulate/text.h"
+#include "damage.h"
+#include "people.h"
+#include "text.h"
 
 /*
  * Error, how often in 100,000 records that it may concern, and whom it concerns.
@@ -108,6 +109,25 @@ void sl_recorder_init(
     const struct sl_variants *variants,
     uint64_t seed,
     unsigned error_percent
+);
+
+/* Who writes. What each is like stands in a table of records.c. */
+enum sl_record_source { SL_SOURCE_POLICE, SL_SOURCE_COUNCIL, SL_SOURCE_NHS, SL_SOURCE_COUNT };
+
+/* One person as somebody is about to write them down. */
+struct sl_sitting {
+    const struct sl_person *person;
+    const struct sl_person *twin; /* NULL when there is none */
+    enum sl_record_source source;
+    bool first; /* the first that anybody writes: newborn children have no name yet */
+};
+
+/* Write one record. What happens to it is drawn from `random`. */
+void sl_recorder_write_one(
+    const struct sl_recorder *recorder,
+    const struct sl_sitting *sitting,
+    struct sl_random *random,
+    struct sl_record *ret_record
 );
 
 /*

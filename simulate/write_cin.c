@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "write_council.h"
+#include "xml_write.h"
+
+/* The day, when it has happened by the end of the returns' year. */
+static void day_if(const struct sl_case *child, struct sl_buf *buf, const char *name, int32_t day)
+{
+    if (day > 0 && day <= child->scribe->world->census_until) {
+        sl_xml_day(buf, name, day);
+    }
+}
+
+static bool by_census(const struct sl_case *child, int32_t day)
+{
+    return day > 0 && day <= child->scribe->world->census_until;
+}
+
+static void write_identifiers(const struct sl_case *child, struct sl_buf *buf)
+{
+    const struct sl_scribe *scribe = child->scribe;
+    const struct sl_person *person = &scribe->house->household.people[child->child];
+    const bool born = child->born_by_census;
+    /* Nobody knows the day beforehand. */
+    const int32_t birth =
+        born ? child->birth_day : child->birth_day + (int32_t)(person->number % 15) - 7;
+    const struct sl_text upn = sl_case_upn(child);
+    sl_xml_open(buf, "ChildIdentifiers");
+    sl_xml_text(buf, "LAchildID", sl_text_str(&child->id));
+    if (upn.len > 0) {
+        sl_xml_text(buf, "UPN", sl_text_str(&upn));
+    } else {
+        sl_xml_word(buf, "UPNunknown", "UN1");
+    }
+    sl_xml_day(buf, born ? "PersonBirthDate" : "ExpectedPersonBirthDate", birth);
+    sl_xml_word(buf, "Sex", !born ? "U" : person->sex == 'F' ? "F" : "M");
+    sl_xml_close(buf, "ChildIdentifiers");
+    sl_xml_open(buf, "ChildCharacteristics");
+    sl_xml_word(buf, "Ethnicity", born ? sl_case_ethnicity(child) : "NOBT");
+    sl_xml_open(buf, "Disabilities");
+    const bool disabled = sl_case_knows(child, 8, 90);
+    sl_xml_word(
+        buf,
+        "Disability",
+        !disabled                      ? "NONE"
+        : sl_case_knows(child, 9, 500) ? "LD"
+                                       : "AUT"
+    );
+    sl_xml_close(buf, "Disabilities");
+    sl_xml_close(buf, "ChildCharacteristics");
+}
+
+static void write_assessment(
+    const struct sl_case *child, const struct sl_referral *referral, struct sl_buf *buf
+)
+{
+    if (!by_census(child, referral->assessment_from)) {
+        return;
+    }
+    sl_xml_open(buf, "Assessments");
+    sl_xml_day(buf, "AssessmentActualStartDate", referral->assessment_from);
+    if (by_census(child, referral->assessment_until)) {
+        sl_xml_day(buf, "AssessmentAuthorisationDate", referral->assessment_until);
+        sl_xml_open(buf, "FactorsIdentifiedAtAssessment");
+        for (unsigned i = 0; i < referral->factor_count; i++) {
+            sl_xml_word(buf, "AssessmentFactors", referral->factors[i]);
+        }
+        sl_xml_close(buf, "FactorsIdentifiedAtAssessment");
+    }
+    sl_xml_close(buf, "Assessments");
+}
+
+static void
+write_enquiry(const struct sl_case *child, const struct sl_referral *referral, struct sl_buf *buf)
+{
+    if (!by_census(child, referral->enquiry)) {
+        return;
+    }
+    const bool needed = referral->enquiry_target > 0;
+    sl_xml_open(buf, "Section47");
+    sl_xml_day(buf, "S47ActualStartDate", referral->enquiry);
+    if (needed) {
+        sl_xml_day(buf, "InitialCPCtarget", referral->enquiry_target);
+        day_if(child, buf, "DateOfInitialCPC", referral->conference);
+    }
+    sl_xml_word(buf, "ICPCnotRequired", needed ? "false" : "true");
+    sl_xml_close(buf, "Section47");
+}
+
+static void
+write_plans(const struct sl_case *child, const struct sl_referral *referral, struct sl_buf *buf)
+{
+    if (by_census(child, referral->plan_from)) {
+        sl_xml_open(buf, "CINPlanDates");
+        sl_xml_day(buf, "CINPlanStartDate", referral->plan_from);
+        day_if(child, buf, "CINPlanEndDate", referral->plan_until);
+        sl_xml_close(buf, "CINPlanDates");
+    }
+}
+
+static void write_protection(
+    const struct sl_case *child, const struct sl_referral *referral, struct sl_buf *buf
+)
+{
+    if (!by_census(child, referral->protection_from)) {
+        return;
+    }
+    const struct sl_care *care = &child->scribe->care;
+    uint64_t previous = 0;
+    for (unsigned i = 0; i < care->count; i++) {
+        const struct sl_referral *other = &care->referrals[i];
+        previous += other->child == child->child && other->protection_from > 0 &&
+                    other->day < referral->day;
+    }
+    sl_xml_open(buf, "ChildProtectionPlans");
+    sl_xml_day(buf, "CPPstartDate", referral->protection_from);
+    day_if(child, buf, "CPPendDate", referral->protection_until);
+    sl_xml_word(buf, "InitialCategoryOfAbuse", referral->category);
+    sl_xml_word(buf, "LatestCategoryOfAbuse", referral->latest_category);
+    sl_xml_open(buf, "NumberOfPreviousCPP");
+    sl_buf_add_u64(buf, previous);
+    sl_xml_close(buf, "NumberOfPreviousCPP");
+    for (unsigned i = 0; i < referral->review_count; i++) {
+        if (by_census(child, referral->reviews[i])) {
+            sl_xml_open(buf, "Reviews");
+            sl_xml_day(buf, "CPPreviewDate", referral->reviews[i]);
+            sl_xml_close(buf, "Reviews");
+        }
+    }
+    sl_xml_close(buf, "ChildProtectionPlans");
+}
+
+static void
+write_details(const struct sl_case *child, const struct sl_referral *referral, struct sl_buf *buf)
+{
+    sl_xml_open(buf, "CINdetails");
+    sl_xml_day(buf, "CINreferralDate", referral->day);
+    sl_xml_word(buf, "ReferralSource", referral->source);
+    if (!referral->no_further_action && referral->answered) {
+        sl_xml_word(buf, "PrimaryNeedCode", referral->need);
+    }
+    if (by_census(child, referral->closed)) {
+        sl_xml_day(buf, "CINclosureDate", referral->closed);
+        sl_xml_word(buf, "ReasonForClosure", referral->closure);
+    }
+    write_assessment(child, referral, buf);
+    write_plans(child, referral, buf);
+    write_enquiry(child, referral, buf);
+    sl_xml_word(buf, "ReferralNFA", referral->no_further_action ? "true" : "false");
+    write_protection(child, referral, buf);
+    sl_xml_close(buf, "CINdetails");
+}
+
+void sl_write_cin(const struct sl_case *child)
+{
+    struct sl_scribe *scribe = child->scribe;
+    const unsigned stream = sl_stream_of_council(child->council, SL_FILE_CIN);
+    struct sl_buf *buf = NULL;
+    for (unsigned i = 0; i < scribe->care.count; i++) {
+        const struct sl_referral *referral = &scribe->care.referrals[i];
+        if (referral->child != child->child || referral->council != child->council ||
+            !sl_case_in_year(scribe->world, referral)) {
+            continue;
+        }
+        if (buf == NULL) {
+            buf = sl_scribe_begin(scribe, stream);
+            sl_buf_add(buf, SL_STR("\n"));
+            sl_xml_open(buf, "Child");
+            write_identifiers(child, buf);
+        }
+        write_details(child, referral, buf);
+    }
+    if (buf != NULL) {
+        sl_xml_close(buf, "Child");
+        struct sl_text key = { .len = 0 };
+        sl_text_add(&key, SL_STR("child/"));
+        sl_text_add(&key, sl_text_str(&child->id));
+        sl_scribe_mention(scribe, stream, &key, child->child);
+    }
+}
+
+void sl_write_cin_header(const struct sl_world *world, enum sl_council council, struct sl_buf *buf)
+{
+    sl_buf_add(buf, SL_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
+    sl_xml_open(buf, "Message");
+    sl_buf_add_byte(buf, '\n');
+    sl_xml_open(buf, "Header");
+    sl_xml_open(buf, "CollectionDetails");
+    sl_xml_word(buf, "Collection", "CIN");
+    sl_xml_open(buf, "Year");
+    sl_buf_add_u64(buf, (uint64_t)sl_date_from_days(world->census_until).year);
+    sl_xml_close(buf, "Year");
+    sl_xml_day(buf, "ReferenceDate", world->census_until);
+    sl_xml_close(buf, "CollectionDetails");
+    sl_xml_open(buf, "Source");
+    sl_xml_word(buf, "SourceLevel", "L");
+    sl_xml_open(buf, "LEA");
+    sl_buf_add_u64(buf, sl_council_code(council));
+    sl_xml_close(buf, "LEA");
+    sl_xml_word(buf, "SoftwareCode", "Synthetic");
+    sl_xml_word(buf, "Release", "1");
+    sl_xml_word(buf, "SerialNo", "001");
+    sl_xml_open(buf, "DateTime");
+    sl_date_print(sl_date_from_days(world->census_until + 60), buf);
+    sl_buf_add(buf, SL_STR("T09:30:00"));
+    sl_xml_close(buf, "DateTime");
+    sl_xml_close(buf, "Source");
+    sl_xml_close(buf, "Header");
+    sl_buf_add_byte(buf, '\n');
+    sl_xml_open(buf, "Children");
+}
