@@ -35,7 +35,7 @@
 /* The longest key, in bytes. */
 #define SL_SPLIT_KEY_LIMIT_BYTES 200u
 /* Rows of one file whose keys are remembered; a file with more ends in SL_LIMIT. */
-#define SL_SPLIT_KEY_LIMIT ((size_t)16 << 20)
+#define SL_SPLIT_KEY_LIMIT ((size_t)4 << 20)
 /* How much of a record that is too long is shown as its text. */
 #define SL_SPLIT_SHOWN_BYTES ((size_t)64 << 10)
 
@@ -43,7 +43,7 @@
  * A record as the file has it. All texts are good until the next call for the splitter.
  *
  * Invariants: key and body are not empty and are UTF-8; key has no control characters and at most
- * SL_SPLIT_KEY_LIMIT_BYTES. A withdrawn record's facts hold no values and no links.
+ * SL_SPLIT_KEY_LIMIT_BYTES. A withdrawn record's facts are empty.
  */
 struct sl_split_record {
     struct sl_str key;
