@@ -13,6 +13,7 @@
 #include "record/birth_date.h"
 #include "record/category.h"
 #include "record/email.h"
+#include "record/handle.h"
 #include "record/house_number.h"
 #include "record/identifier.h"
 #include "record/name.h"
@@ -22,6 +23,8 @@
 #include "record/postcode.h"
 #include "record/sex.h"
 #include "record/town.h"
+#include "record/upn.h"
+#include "record/vehicle_mark.h"
 
 #define TEXT_LIMIT_BYTES ((size_t)1 << 20)
 
@@ -43,6 +46,7 @@ static sl_normal_fn *const forms[] = {
     sl_category_normal,   sl_town_normal,         sl_address_normal,   sl_house_number_normal,
     sl_postcode_normal,   sl_phone_normal,        sl_email_normal,     sl_identifier_normal,
     sl_nhs_number_normal, sl_sex_normal,          day_first,           month_first,
+    sl_upn_normal,        sl_vehicle_mark_normal, sl_handle_normal,    sl_platform_normal,
 };
 
 #define FORM_COUNT (sizeof forms / sizeof forms[0])
@@ -98,6 +102,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     }
     (void)sl_postcode_parents(sl_buf_str(&once));
     (void)sl_nhs_number_valid(sl_buf_str(&once));
+    SL_ASSERT(!sl_upn_temporary(sl_buf_str(&once)) || once.len == 13);
+    (void)sl_upn_valid(sl_buf_str(&once));
+    (void)sl_vehicle_mark_british(sl_buf_str(&once));
     sl_buf_finish(&once);
     sl_buf_finish(&again);
     return 0;

@@ -139,7 +139,7 @@ struct change {
     int year, march, october, hour;
 };
 
-/* Source: IANA time zone database 2024a, zone Europe/London. */
+/* Source: IANA time zone database 2025b, zone Europe/London. */
 static const struct change changes[] = {
     {1972,  19, 29, 2},
     { 1973, 18, 28, 2},
