@@ -207,7 +207,9 @@ static void draw_protection(struct maker *maker, struct sl_referral *referral)
     }
     referral->protection_from = referral->conference;
     const int32_t stay = sl_draw_wait(random, 365.25 / SL_PROTECTION_DAYS);
-    const int32_t until = office_day(maker, referral->conference, 60, 90) + stay;
+    const int32_t grown = maker->house->kin[referral->child].birth_day + ADULT_DAYS;
+    const int32_t ends = office_day(maker, referral->conference, 60, 90) + stay;
+    const int32_t until = ends < grown ? ends : grown;
     referral->protection_until = if_past(maker, sl_draw_office_day(until));
     referral->category = draw_code(random, CATEGORIES, COUNT(CATEGORIES));
     referral->latest_category = sl_draw_chance(random, 150)
@@ -215,6 +217,11 @@ static void draw_protection(struct maker *maker, struct sl_referral *referral)
                                     : referral->category;
     referral->review_count =
         draw_reviews(maker, 90, referral->protection_from, until, referral->reviews);
+    if (sl_draw_chance(random, SL_RATE_PROCEEDINGS)) {
+        const int32_t letter = office_day(maker, referral->protection_from, 20, 90);
+        referral->proceedings = if_past(maker, letter);
+        referral->proceedings_decided = if_past(maker, office_day(maker, letter, 60, 130));
+    }
 }
 
 static void draw_enquiry(struct maker *maker, struct sl_referral *referral)
@@ -283,7 +290,10 @@ static void draw_care(struct maker *maker, struct sl_referral *referral)
         const int32_t until = from + stay < end ? from + stay : end;
         if (until <= maker->today) {
             placement->until = until;
-            placement->reason_ends = until < end ? "X1" : end == grown ? "E15" : "E4A";
+            placement->reason_ends = until < end      ? "X1"
+                                     : end == grown   ? "E15"
+                                     : end == adopted ? "E11"
+                                                      : "E4A";
             placement->change = until < end ? draw_code(random, CHANGES, COUNT(CHANGES)) : "";
         }
         from = until;

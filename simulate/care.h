@@ -56,6 +56,8 @@ struct sl_referral {
     const char *category, *latest_category;
     unsigned review_count;
     int32_t reviews[SL_CARE_REVIEWS];
+    int32_t proceedings; /* letter before proceedings: the start of pre-proceedings */
+    int32_t proceedings_decided;
     unsigned placement_count;
     struct sl_placement placements[SL_CARE_PLACEMENTS];
     unsigned care_review_count;

@@ -83,6 +83,10 @@ static struct sl_incident *begin(struct maker *maker, enum sl_event_kind kind, i
         .from_minute = (unsigned)sl_random_below(&maker->random, 24 * 60),
         .place = SL_NO_PLACE,
     };
+    const bool late = sl_draw_chance(&maker->random, SL_RATE_LATE_ENTRY);
+    const int32_t entered = day + (late ? sl_draw_between(&maker->random, 2, 45) : 1);
+    incident->entered = entered < maker->today ? entered : maker->today;
+    incident->entered_minute = (unsigned)sl_random_below(&maker->random, 24 * 60);
     return incident;
 }
 

@@ -28,6 +28,8 @@ struct sl_incident {
     enum sl_event_kind kind;
     int32_t from, until; /* until is 0 when it has no end */
     unsigned from_minute, until_minute;
+    int32_t entered; /* when it was keyed in, mostly on the day */
+    unsigned entered_minute;
     const char *code, *summary, *grade, *status, *outcome, *words, *observed;
     unsigned part_count;
     struct sl_part parts[SL_INCIDENT_PEOPLE];

@@ -214,6 +214,7 @@ static bool plant_one(struct chooser *chooser, struct sl_plant *plant)
     case SL_ADOPTION:
     case SL_UNBORN_CHILD:
     case SL_RENAMED:
+    case SL_BABY:
     case SL_SITUATION_COUNT:
         break;
     }

@@ -24,7 +24,8 @@
     X(SL_SAME_NAME, "same_name", "a parent and a child with the same name")                   \
     X(SL_ADOPTION, "adoption", "an adopted child and the sealed former identity: keep apart") \
     X(SL_UNBORN_CHILD, "unborn", "a child that is not born yet")                              \
-    X(SL_RENAMED, "renamed", "a child whose surname has changed")
+    X(SL_RENAMED, "renamed", "a child whose surname has changed")                             \
+    X(SL_BABY, "baby", "a child whom a maternity ward has called Baby")
 
 enum sl_situation {
 #define SL_SITUATION_ENUM(kind, name, words) kind,

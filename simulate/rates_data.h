@@ -36,7 +36,7 @@
  * of a household are in a referral, and one that is open takes up the next.] Households differ:
  * of a thousand, so many have this many times the average. [A]
  */
-#define SL_RATE_REFERRAL_YEAR  0.088
+#define SL_RATE_REFERRAL_YEAR  0.083
 #define SL_RATE_REFERRAL_CHILD 800u
 #define SL_CALM_SHARE          800u
 #define SL_STRAINED_SHARE      160u
@@ -52,9 +52,10 @@
 #define SL_RATE_ENQUIRY           290u /* [P: CIN17, 185,450 of 646,120] */
 #define SL_RATE_CONFERENCE        420u /* of enquiries [A] */
 #define SL_RATE_PROTECTION        860u /* of conferences [A]; with CIN17: 43 of 10,000 on a plan */
-#define SL_RATE_LOOKED_AFTER      65u  /* [P: CLA24, 70 of 10,000, staying 2.5 years [A]] */
+#define SL_RATE_LOOKED_AFTER      56u  /* [P: CLA24, 70 of 10,000, staying 2.5 years [A]] */
+#define SL_RATE_PROCEEDINGS       90u  /* of protection plans [A] */
 #define SL_CARE_YEARS             2.5
-#define SL_PROTECTION_DAYS        270 /* on average [A] */
+#define SL_PROTECTION_DAYS        190 /* on average, after the first two or three months [A] */
 #define SL_RATE_LATE_ENTRY        80u /* keyed in days after it happened [A] */
 
 /* Children missing in a year. */

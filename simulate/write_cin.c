@@ -29,7 +29,7 @@ static void write_identifiers(const struct sl_case *child, struct sl_buf *buf)
     if (upn.len > 0) {
         sl_xml_text(buf, "UPN", sl_text_str(&upn));
     } else {
-        sl_xml_word(buf, "UPNunknown", "UN1");
+        sl_xml_word(buf, "UPNunknown", sl_case_no_upn(child));
     }
     sl_xml_day(buf, born ? "PersonBirthDate" : "ExpectedPersonBirthDate", birth);
     sl_xml_word(buf, "Sex", !born ? "U" : person->sex == 'F' ? "F" : "M");
@@ -129,6 +129,28 @@ static void write_protection(
     sl_xml_close(buf, "ChildProtectionPlans");
 }
 
+static void write_proceedings(
+    const struct sl_case *child, const struct sl_referral *referral, struct sl_buf *buf
+)
+{
+    if (!by_census(child, referral->proceedings)) {
+        return;
+    }
+    const bool decided = by_census(child, referral->proceedings_decided);
+    sl_xml_open(buf, "PreProceedingsandFGDM");
+    sl_xml_day(buf, "PPStartDate", referral->proceedings);
+    sl_xml_day(buf, "LBPSentDate", referral->proceedings);
+    sl_xml_word(buf, "FGDMMeetingOffer", referral->proceedings % 5 > 0 ? "1" : "0");
+    sl_xml_word(buf, "FGDMMeetingFac", referral->proceedings % 5 > 2 ? "1" : "0");
+    day_if(child, buf, "InitialPPMeetingDate", referral->proceedings + 14);
+    sl_xml_word(buf, "ReviewMeetingsCount", decided ? "2" : "0");
+    if (decided) {
+        sl_xml_day(buf, "StepDecisionDate", referral->proceedings_decided);
+        sl_xml_word(buf, "PPOutcome", referral->placement_count > 0 ? "A" : "B");
+    }
+    sl_xml_close(buf, "PreProceedingsandFGDM");
+}
+
 static void
 write_details(const struct sl_case *child, const struct sl_referral *referral, struct sl_buf *buf)
 {
@@ -147,6 +169,7 @@ write_details(const struct sl_case *child, const struct sl_referral *referral, s
     write_enquiry(child, referral, buf);
     sl_xml_word(buf, "ReferralNFA", referral->no_further_action ? "true" : "false");
     write_protection(child, referral, buf);
+    write_proceedings(child, referral, buf);
     sl_xml_close(buf, "CINdetails");
 }
 

@@ -52,6 +52,13 @@ struct sl_text sl_case_upn(const struct sl_case *child)
     return upn;
 }
 
+const char *sl_case_no_upn(const struct sl_case *child)
+{
+    const struct sl_scribe *scribe = child->scribe;
+    const int32_t age = scribe->world->today - scribe->house->kin[child->child].birth_day;
+    return age > 5 * 366 ? "UN5" : "UN1";
+}
+
 /* The council's own record of the child; all its files are made from it. */
 static void write_record(struct sl_case *child)
 {

@@ -41,7 +41,9 @@ static void write_details(const struct sl_case *child, struct sl_json_writer *js
     if (upn.len > 0) {
         sl_json_text(json, "unique_pupil_number", sl_text_str(&upn));
     } else {
-        sl_json_text(json, "unique_pupil_number_unknown_reason", SL_STR("UN1"));
+        sl_json_text(
+            json, "unique_pupil_number_unknown_reason", sl_str_from(sl_case_no_upn(child))
+        );
     }
     sl_json_text_if(json, "first_name", sl_text_str(&record->fields[SL_FIELD_GIVEN]));
     sl_json_text_if(json, "surname", sl_text_str(&record->fields[SL_FIELD_SURNAME]));
@@ -54,6 +56,27 @@ static void write_details(const struct sl_case *child, struct sl_json_writer *js
     sl_json_text_if(json, "postcode", sl_str_part(postcode, 0, 8));
     sl_json_bool(json, "uasc_flag", false);
     sl_json_bool(json, "purge", false);
+    sl_json_close(json, '}');
+}
+
+/* Strengths and difficulties, asked about children in care from four to sixteen. */
+static void write_wellbeing(const struct sl_case *child, struct sl_json_writer *json)
+{
+    const struct sl_scribe *scribe = child->scribe;
+    const int32_t day = scribe->world->census_until - 40;
+    const int32_t age = day - scribe->house->kin[child->child].birth_day;
+    if (age < 4 * 366 || age > 16 * 366 ||
+        sl_care_placement(&scribe->care, child->child, day) == NULL) {
+        return;
+    }
+    const uint64_t number = scribe->house->household.people[child->child].number;
+    sl_json_open(json, "health_and_wellbeing", '{');
+    sl_json_open(json, "sdq_assessments", '[');
+    sl_json_open(json, NULL, '{');
+    sl_json_day(json, "date", day);
+    sl_json_number(json, "score", 4 + sl_hash_u64(number) % 26);
+    sl_json_close(json, '}');
+    sl_json_close(json, ']');
     sl_json_close(json, '}');
 }
 
@@ -184,6 +207,7 @@ void sl_write_csc(const struct sl_case *child)
     sl_json_text(&json, "la_child_id", sl_text_str(&child->id));
     sl_json_bool(&json, "purge", false);
     write_details(child, &json);
+    write_wellbeing(child, &json);
     sl_json_open(&json, "social_care_episodes", '[');
     for (unsigned i = 0; i < scribe->care.count; i++) {
         const struct sl_referral *referral = &scribe->care.referrals[i];

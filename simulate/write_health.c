@@ -7,6 +7,7 @@
 #include "rates_data.h"
 
 #define PURPOSE_HEALTH 8u
+#define PURPOSE_BABY   11u
 #define HISTORY_DAYS   1095
 #define COUNT(array)   (unsigned)(sizeof(array) / sizeof((array)[0]))
 
@@ -388,6 +389,17 @@ static void write_findings(
     }
 }
 
+bool sl_health_has_baby(const struct sl_scribe *scribe, unsigned child)
+{
+    const struct sl_kin *kin = &scribe->house->kin[child];
+    struct sl_random random;
+    sl_draw_begin(
+        &random, scribe->world->seed, scribe->house->household.people[child].number, PURPOSE_BABY
+    );
+    const bool young = scribe->world->today - kin->birth_day < 5 * 365 && kin->adopted_day == 0;
+    return young && kin->mother != SL_NOBODY && sl_draw_chance(&random, SL_RATE_BABY_RECORD);
+}
+
 static void write_child(struct sl_scribe *scribe, struct sl_random *random, unsigned child)
 {
     const int32_t today = scribe->world->today;
@@ -403,8 +415,7 @@ static void write_child(struct sl_scribe *scribe, struct sl_random *random, unsi
     write_attendances(scribe, random, trust, child, &patient);
     write_flags(scribe, trust, child, &patient);
     write_findings(scribe, random, trust, child, &patient);
-    const bool young = today - kin->birth_day < 5 * 365 && kin->adopted_day == 0;
-    if (young && kin->mother != SL_NOBODY && sl_draw_chance(random, SL_RATE_BABY_RECORD)) {
+    if (sl_health_has_baby(scribe, child)) {
         (void)write_patient(scribe, trust, child, NTH_BABY, kin->birth_day + 1);
     }
     if (sl_draw_chance(random, SL_RATE_SECOND_PATIENT)) {

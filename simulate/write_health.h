@@ -16,6 +16,9 @@
 /* Write what the trusts know about the house. */
 void sl_write_health(struct sl_scribe *scribe);
 
+/* Has a maternity ward left a record of a child that calls it "Baby"? */
+bool sl_health_has_baby(const struct sl_scribe *scribe, unsigned child);
+
 /* Whose patient somebody is. */
 unsigned sl_health_trust(const struct sl_scribe *scribe, unsigned person);
 

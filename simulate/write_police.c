@@ -297,11 +297,7 @@ static void write_values(
         sl_json_text(json, VALUES[i].name, sl_text_str(&record->fields[VALUES[i].field]));
     }
     const struct sl_person *who = &scribe->house->household.people[person];
-    const struct sl_kin *kin = &scribe->house->kin[person];
     sl_json_text_if(json, "birth_date", sl_text_str(&record->fields[SL_FIELD_BIRTH]));
-    if (kin->known_as.len > 0) {
-        sl_json_text(json, "known_as", sl_text_str(&kin->known_as));
-    }
     /* Two thirds of those whom the force meets are asked. */
     if (owns(scribe, person, 2, 620)) {
         sl_json_text(json, "ethnicity", sl_str_from(sl_agency_ethnicity(who->community)));
@@ -332,6 +328,7 @@ static void write_nominal(struct sl_scribe *scribe, unsigned person, unsigned nt
     sl_scribe_write(scribe, &scribe->world->police, &sighted, &record);
     if (kin->known_as.len > 0) {
         record.fields[SL_FIELD_GIVEN] = kin->known_as;
+        sl_text_upper(&record.fields[SL_FIELD_GIVEN]);
     }
     const struct sl_text key = sl_police_nominal_key(who->number, nth);
     struct sl_json_writer json = sl_police_begin(scribe, "person", sl_text_str(&key));
@@ -406,6 +403,7 @@ static void write_incident(struct sl_scribe *scribe, unsigned index)
     const struct sl_text key = sl_police_incident_key(incident->kind, house, index);
     struct sl_json_writer json = sl_police_begin(scribe, "event", sl_text_str(&key));
     sl_json_text(&json, "kind", sl_event_kind_terms()[incident->kind].name);
+    sl_police_moment(&json, "changed", incident->entered, incident->entered_minute);
     sl_police_moment(&json, "start", incident->from, incident->from_minute);
     if (incident->until > 0) {
         sl_police_moment(&json, "end", incident->until, incident->until_minute);

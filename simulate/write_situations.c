@@ -299,6 +299,9 @@ static void write_occurring(struct sl_scribe *scribe, unsigned index)
     if (kin->renamed_day > 0) {
         write_natural(scribe, SL_RENAMED, index, SL_NOBODY);
     }
+    if (sl_health_has_baby(scribe, index)) {
+        write_natural(scribe, SL_BABY, index, SL_NOBODY);
+    }
     const unsigned parents[] = { kin->mother, kin->father };
     for (unsigned i = 0; i < 2; i++) {
         if (parents[i] != SL_NOBODY &&

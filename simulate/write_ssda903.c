@@ -134,7 +134,9 @@ void sl_write_ssda903(const struct sl_case *child)
     add(line, person->sex == 'F' ? "2" : "1");
     add_day(line, child->birth_day);
     add(line, sl_case_ethnicity(child));
-    sl_csv_write_field(line, upn.len > 0 ? sl_text_str(&upn) : SL_STR("UN1"), false);
+    sl_csv_write_field(
+        line, upn.len > 0 ? sl_text_str(&upn) : sl_str_from(sl_case_no_upn(child)), false
+    );
     sl_buf_add(line, SL_STR(",,\n"));
     struct sl_text key = { .len = 0 };
     sl_text_add(&key, SL_STR("child/"));
