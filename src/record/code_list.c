@@ -6,16 +6,16 @@
 
 /* Codes that say why there is no answer. */
 struct unknown_code {
-    enum sl_code_list_id id;
     const char *code;
+    enum sl_code_list_id id;
     enum sl_known known;
 };
 
 static const struct unknown_code unknown_codes[] = {
-    {SL_CODES_ETHNICITY,        "REFU", SL_REFUSED     },
-    { SL_CODES_ETHNICITY,       "NOBT", SL_NOT_ASKED   },
-    { SL_CODES_NEED,            "N0",   SL_NOT_RECORDED},
-    { SL_CODES_REFERRAL_SOURCE, "10",   SL_NOT_RECORDED},
+    {"REFU",  SL_CODES_ETHNICITY,       SL_REFUSED     },
+    { "NOBT", SL_CODES_ETHNICITY,       SL_NOT_ASKED   },
+    { "N0",   SL_CODES_NEED,            SL_NOT_RECORDED},
+    { "10",   SL_CODES_REFERRAL_SOURCE, SL_NOT_RECORDED},
 };
 
 const struct sl_code_list *sl_code_list_get(enum sl_code_list_id id)

@@ -44,7 +44,7 @@ static bool is_standard_time(int64_t instant)
 {
     static const struct sl_date first = { .year = 1968, .month = 2, .day = 18 };
     static const struct sl_date last = { .year = 1971, .month = 10, .day = 31 };
-    const int64_t hour = 2 * HOUR_SECONDS;
+    const int64_t hour = (int64_t)2 * HOUR_SECONDS;
     return instant >= (int64_t)sl_date_to_days(first) * DAY_SECONDS + hour &&
            instant < (int64_t)sl_date_to_days(last) * DAY_SECONDS + hour;
 }
