@@ -112,5 +112,7 @@ sl_rule_found(const struct sl_rule_context *context, struct sl_str key, struct s
 
 /* The formats. */
 extern const struct sl_format sl_format_pole;
+extern const struct sl_format sl_format_ssda903_csv;
+extern const struct sl_format sl_format_sui_csv;
 
 #endif

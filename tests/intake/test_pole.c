@@ -106,7 +106,7 @@ static const struct {
     const char *line;
     const char *reject;
 } reject_rows[] = {
-    /* clang-format off */
+  /* clang-format off */
     { "[]", "1 : the line is a list, not an object" },
     { "{'type':'person'", "17 : a comma or the end is missing" },
     { "{'type':'person'}", "0 id: the member is missing" },
