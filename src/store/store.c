@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/store.h"
+
+#include "base/memory.h"
+#include "store/derived_impl.h"
+#include "store/migrate.h"
+#include "store/place.h"
+#include "store/store_impl.h"
+
+static enum sl_status build(const char *path, struct sl_error *err)
+{
+    struct sl_db *db = NULL;
+
+    SL_TRY(sl_db_open(path, SL_DB_BUILD, &db, err));
+    const enum sl_status status = sl_migrate(db, sl_migrate_newest(), err);
+    sl_db_close(db);
+    return status;
+}
+
+enum sl_status sl_store_create(const char *path, struct sl_error *err)
+{
+    struct sl_place place = { 0 };
+
+    enum sl_status status = sl_place_begin(&place, path, err);
+    if (status == SL_OK) {
+        status = build(place.temp_path.ptr, err);
+    }
+    if (status == SL_OK) {
+        status = sl_place_commit(&place, err);
+    }
+    sl_place_finish(&place);
+    return status;
+}
+
+/* The lock comes first: a writer changes the file by the very opening of it. */
+static enum sl_status open_writer(struct sl_store *store, const char *path, struct sl_error *err)
+{
+    SL_TRY(sl_db_open(path, SL_DB_READ, &store->db, err)); /* no lock beside what is no store */
+    int version = 0;
+    SL_TRY(sl_db_version(store->db, &version, err));
+    if (version == 0) {
+        return sl_migrate_check(store->db, err);
+    }
+    sl_db_close(store->db);
+    store->db = NULL;
+    SL_TRY(sl_lock_take(path, &store->lock, err));
+    SL_TRY(sl_db_open(path, SL_DB_WRITE, &store->db, err));
+    SL_TRY(sl_migrate(store->db, sl_migrate_newest(), err));
+    return sl_derived_complete(store, err);
+}
+
+static enum sl_status open_reader(struct sl_store *store, const char *path, struct sl_error *err)
+{
+    SL_TRY(sl_db_open(path, SL_DB_READ, &store->db, err));
+    return sl_migrate_check(store->db, err);
+}
+
+enum sl_status sl_store_open(
+    const char *path, enum sl_store_mode mode, struct sl_store **ret_store, struct sl_error *err
+)
+{
+    struct sl_store *store = sl_calloc(1, sizeof *store);
+    if (store == NULL) {
+        return sl_fail_memory(err);
+    }
+    store->mode = mode;
+    store->lock.fd = -1;
+    const enum sl_status status =
+        mode == SL_STORE_WRITE ? open_writer(store, path, err) : open_reader(store, path, err);
+    if (status != SL_OK) {
+        sl_store_close(store);
+        return status;
+    }
+    *ret_store = store;
+    return SL_OK;
+}
+
+void sl_store_close(struct sl_store *store)
+{
+    if (store == NULL) {
+        return;
+    }
+    sl_db_close(store->db);
+    sl_lock_release(&store->lock);
+    sl_key_index_finish(&store->keys);
+    sl_free(store);
+}
+
+void sl_store_close_ptr(struct sl_store **store)
+{
+    sl_store_close(*store);
+    *store = NULL;
+}
+
+void sl_store_assert_writing(const struct sl_store *store)
+{
+    SL_ASSERT(store->mode == SL_STORE_WRITE && store->has_begun);
+}
+
+enum sl_status sl_store_note(struct sl_store *store, enum sl_status status)
+{
+    store->has_failed = store->has_failed || status != SL_OK;
+    return status;
+}
+
+enum sl_status sl_store_begin(struct sl_store *store, struct sl_error *err)
+{
+    SL_ASSERT(!store->has_begun);
+    const bool is_writer = store->mode == SL_STORE_WRITE;
+    SL_TRY(sl_db_run(store->db, is_writer ? SL_SQL_BEGIN_WRITE : SL_SQL_BEGIN_READ, err));
+    store->has_begun = true;
+    store->has_failed = false;
+    int64_t as_of = 0;
+    const enum sl_status status = sl_store_as_of(store, &as_of, err); /* a reader sees from here */
+    if (status != SL_OK) {
+        sl_store_rollback(store);
+    }
+    return status;
+}
+
+static enum sl_status fail_partial(struct sl_error *err)
+{
+    return sl_fail(err, SL_INVALID, "nothing was kept, as a part of the change had failed");
+}
+
+enum sl_status sl_store_commit(struct sl_store *store, struct sl_error *err)
+{
+    SL_ASSERT(store->has_begun);
+    enum sl_status status = SL_OK;
+    /* After a full disk the database has taken everything back by itself. */
+    if (store->has_failed || !sl_db_in_transaction(store->db)) {
+        status = fail_partial(err);
+    } else {
+        status = sl_db_run(store->db, SL_SQL_COMMIT, err);
+    }
+    if (status != SL_OK) {
+        sl_store_rollback(store);
+        return status;
+    }
+    store->has_begun = false;
+    return SL_OK;
+}
+
+void sl_store_rollback(struct sl_store *store)
+{
+    if (!store->has_begun) {
+        return;
+    }
+    sl_db_rollback(store->db);
+    store->has_begun = false;
+    sl_key_index_finish(&store->keys);
+}
+
+enum sl_status
+sl_store_counter(struct sl_db *db, struct sl_str name, int64_t *ret_value, struct sl_error *err)
+{
+    struct sl_statement *statement = NULL;
+    bool has_row = false;
+
+    SL_TRY(sl_db_use(db, SL_SQL_COUNTER_GET, &statement, err));
+    sl_bind_text(statement, 1, name);
+    SL_TRY(sl_statement_step(statement, &has_row, err));
+    *ret_value = has_row ? sl_column_i64(statement, 0) : 0;
+    sl_statement_reset(statement);
+    return SL_OK;
+}
+
+enum sl_status
+sl_store_set_counter(struct sl_db *db, struct sl_str name, int64_t value, struct sl_error *err)
+{
+    struct sl_statement *statement = NULL;
+
+    SL_TRY(sl_db_use(db, SL_SQL_COUNTER_SET, &statement, err));
+    sl_bind_text(statement, 1, name);
+    sl_bind_i64(statement, 2, value);
+    return sl_statement_run(statement, err);
+}
+
+enum sl_status sl_store_as_of(struct sl_store *store, int64_t *ret_as_of, struct sl_error *err)
+{
+    return sl_store_counter(store->db, SL_STR("finish_order"), ret_as_of, err);
+}
