@@ -265,40 +265,73 @@ static void begin_placement(
     placement->change = "";
 }
 
-static void draw_care(struct maker *maker, struct sl_referral *referral)
+/* A stay in care: when it ends, why, and under which order it began. */
+struct stay {
+    int32_t begin, end;
+    const char *reason; /* REC of the last placement */
+    const char *legal;
+};
+
+/* How long a child who comes into care on a day will stay, at most until it is grown or adopted. */
+static struct stay draw_stay(struct maker *maker, unsigned child, int32_t begin)
+{
+    const int32_t grown = maker->house->kin[child].birth_day + ADULT_DAYS;
+    const int32_t adopted = maker->house->kin[child].adopted_day;
+    struct stay stay = {
+        .begin = begin,
+        .end = begin + sl_draw_wait(&maker->random, 1.0 / SL_CARE_YEARS),
+        .reason = "E4A",
+        .legal = sl_draw_chance(&maker->random, 400) ? "V2" : "C1",
+    };
+    if (grown <= stay.end) {
+        stay.end = grown;
+        stay.reason = "E15";
+    }
+    if (adopted > begin && adopted <= stay.end) {
+        stay.end = adopted;
+        stay.reason = "E11";
+    }
+    return stay;
+}
+
+/* Add the placement that begins on a day; gives the day on which it ends. */
+static int32_t add_placement(
+    struct maker *maker, struct sl_referral *referral, const struct stay *stay, int32_t from
+)
 {
     struct sl_random *random = &maker->random;
-    const int32_t begin = referral->day + sl_draw_between(random, 1, 120);
-    if (begin > maker->today || !sl_draw_chance(random, SL_RATE_LOOKED_AFTER)) {
+    struct sl_placement *placement = &referral->placements[referral->placement_count++];
+    const bool first = from == stay->begin;
+    const bool voluntary = strcmp(stay->legal, "V2") == 0;
+    placement->from = from;
+    placement->reason_new = first ? "S" : "P";
+    placement->legal = voluntary || first ? stay->legal : "C2";
+    begin_placement(maker, referral, placement);
+    const bool last = referral->placement_count == SL_CARE_PLACEMENTS;
+    const int32_t days = last ? stay->end - from : sl_draw_between(random, 20, 900);
+    const int32_t until = from + days < stay->end ? from + days : stay->end;
+    if (until <= maker->today) {
+        const bool moves = until < stay->end;
+        placement->until = until;
+        placement->reason_ends = moves ? "X1" : stay->reason;
+        placement->change = moves ? draw_code(random, CHANGES, COUNT(CHANGES)) : "";
+    }
+    return until;
+}
+
+static void draw_care(struct maker *maker, struct sl_referral *referral)
+{
+    const int32_t begin = referral->day + sl_draw_between(&maker->random, 1, 120);
+    if (begin > maker->today || !sl_draw_chance(&maker->random, SL_RATE_LOOKED_AFTER)) {
         return;
     }
-    const int32_t grown = maker->house->kin[referral->child].birth_day + ADULT_DAYS;
-    const int32_t adopted = maker->house->kin[referral->child].adopted_day;
-    int32_t end = begin + sl_draw_wait(random, 1.0 / SL_CARE_YEARS);
-    end = end < grown ? end : grown;
-    end = adopted > begin && adopted < end ? adopted : end;
-    const char *legal = sl_draw_chance(random, 400) ? "V2" : "C1";
+    const struct stay stay = draw_stay(maker, referral->child, begin);
     int32_t from = begin;
-    while (from < end && from <= maker->today && referral->placement_count < SL_CARE_PLACEMENTS) {
-        struct sl_placement *placement = &referral->placements[referral->placement_count++];
-        placement->from = from;
-        placement->reason_new = from == begin ? "S" : "P";
-        placement->legal = strcmp(legal, "V2") == 0 || from == begin ? legal : "C2";
-        begin_placement(maker, referral, placement);
-        const bool last = referral->placement_count == SL_CARE_PLACEMENTS;
-        const int32_t stay = last ? end - from : sl_draw_between(random, 20, 900);
-        const int32_t until = from + stay < end ? from + stay : end;
-        if (until <= maker->today) {
-            placement->until = until;
-            placement->reason_ends = until < end      ? "X1"
-                                     : end == grown   ? "E15"
-                                     : end == adopted ? "E11"
-                                                      : "E4A";
-            placement->change = until < end ? draw_code(random, CHANGES, COUNT(CHANGES)) : "";
-        }
-        from = until;
+    while (from < stay.end && from <= maker->today && referral->placement_count < SL_CARE_PLACEMENTS
+    ) {
+        from = add_placement(maker, referral, &stay, from);
     }
-    referral->care_review_count = draw_reviews(maker, 28, begin, end, referral->care_reviews);
+    referral->care_review_count = draw_reviews(maker, 28, begin, stay.end, referral->care_reviews);
 }
 
 static int32_t later(int32_t left, int32_t right)

@@ -9,6 +9,7 @@
 
 #define PURPOSE_INCIDENT 3u
 #define HISTORY_DAYS     1826
+#define DAY_MINUTES      UINT64_C(1440)
 #define COUNT(array)     (unsigned)(sizeof(array) / sizeof((array)[0]))
 
 /* Crimes as forces count them (Home Office counting rules name the offences; codes are made). */
@@ -80,13 +81,13 @@ static struct sl_incident *begin(struct maker *maker, enum sl_event_kind kind, i
     *incident = (struct sl_incident){
         .kind = kind,
         .from = day,
-        .from_minute = (unsigned)sl_random_below(&maker->random, 24 * 60),
+        .from_minute = (unsigned)sl_random_below(&maker->random, DAY_MINUTES),
         .place = SL_NO_PLACE,
     };
     const bool late = sl_draw_chance(&maker->random, SL_RATE_LATE_ENTRY);
     const int32_t entered = day + (late ? sl_draw_between(&maker->random, 2, 45) : 1);
     incident->entered = entered < maker->today ? entered : maker->today;
-    incident->entered_minute = (unsigned)sl_random_below(&maker->random, 24 * 60);
+    incident->entered_minute = (unsigned)sl_random_below(&maker->random, DAY_MINUTES);
     return incident;
 }
 

@@ -11,6 +11,17 @@ static const struct sl_date TODAY = { .year = 2026, .month = 6, .day = 30 };
 static const struct sl_date CENSUS_FROM = { .year = 2025, .month = 4, .day = 1 };
 static const struct sl_date CENSUS_UNTIL = { .year = 2026, .month = 3, .day = 31 };
 
+/*
+ * A recorder for the partnership. A record that bears the twin's given name and nothing else of its
+ * own is the twin's record to everybody but the truth: nobody could keep the two apart, so none is
+ * made.
+ */
+static void init_recorder(struct sl_world *world, struct sl_recorder *recorder, unsigned percent)
+{
+    sl_recorder_init(recorder, world->variants, world->seed, percent);
+    recorder->rates[SL_GIVEN_TWIN] = 0;
+}
+
 void sl_world_init(
     struct sl_world *world,
     uint64_t seed,
@@ -27,15 +38,15 @@ void sl_world_init(
         .census_from = sl_date_to_days(CENSUS_FROM),
         .census_until = sl_date_to_days(CENSUS_UNTIL),
     };
-    sl_recorder_init(&world->police, variants, seed, error_percent);
+    init_recorder(world, &world->police, error_percent);
     for (unsigned i = 0; i < SL_COUNCIL_COUNT; i++) {
         /* Councils differ in how carefully they write, from half to all of the errors. */
         const unsigned care_percent = 50 + 5 * (i * 7 % 11);
-        sl_recorder_init(&world->councils[i], variants, seed, error_percent * care_percent / 100);
-        sl_recorder_init(&world->schools[i], variants, seed, error_percent * 40 / 100);
+        init_recorder(world, &world->councils[i], error_percent * care_percent / 100);
+        init_recorder(world, &world->schools[i], error_percent * 40 / 100);
     }
     for (unsigned i = 0; i < SL_TRUST_COUNT; i++) {
-        sl_recorder_init(&world->trusts[i], variants, seed, error_percent * (40 + 10 * i) / 100);
+        init_recorder(world, &world->trusts[i], error_percent * (40 + 10 * i) / 100);
     }
 }
 

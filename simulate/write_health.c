@@ -48,9 +48,9 @@ struct sl_text sl_health_key(const char *type_letter, unsigned trust, uint64_t p
     return sl_scribe_key(type_letter, sl_stream_of_trust(trust), person, nth);
 }
 
-unsigned sl_health_trust(const struct sl_scribe *scribe, unsigned person)
+unsigned sl_health_trust(const struct sl_house *house, unsigned person, int32_t day)
 {
-    const struct sl_home home = sl_house_home(scribe->house, person, scribe->world->today);
+    const struct sl_home home = sl_house_home(house, person, day);
     return sl_council_trust(sl_place_council(home.postcode));
 }
 
@@ -235,20 +235,34 @@ static void write_related(
     }
     const uint64_t number = scribe->house->household.people[child].number;
     const struct sl_text key = sl_health_key("RelatedPerson/r", trust, number, NTH_RELATED);
-    struct sl_json_writer json = sl_health_begin(scribe, trust, &key);
-    sl_health_reference(&json, "patient", patient);
+    const struct sl_related related = {
+        .trust = trust,
+        .patient = patient,
+        .key = &key,
+        .relationship = is_father ? "FTH" : "MTH",
+        .person = relative,
+    };
+    sl_health_write_related(scribe, &related, &record);
+}
+
+void sl_health_write_related(
+    struct sl_scribe *scribe, const struct sl_related *related, const struct sl_record *record
+)
+{
+    struct sl_json_writer json = sl_health_begin(scribe, related->trust, related->key);
+    sl_health_reference(&json, "patient", related->patient);
     sl_json_open(&json, "relationship", '[');
     sl_json_open(&json, NULL, '{');
     sl_json_open(&json, "coding", '[');
     add_coding(
-        &json, NULL, "http://terminology.hl7.org/CodeSystem/v3-RoleCode", is_father ? "FTH" : "MTH"
+        &json, NULL, "http://terminology.hl7.org/CodeSystem/v3-RoleCode", related->relationship
     );
     sl_json_close(&json, ']');
     sl_json_close(&json, '}');
     sl_json_close(&json, ']');
-    sl_health_write_person(&json, &record);
+    sl_health_write_person(&json, record);
     sl_health_end(&json);
-    sl_scribe_mention(scribe, sl_stream_of_trust(trust), &key, relative);
+    sl_scribe_mention(scribe, sl_stream_of_trust(related->trust), related->key, related->person);
 }
 
 /* The key of a resource about a patient: the patient's own, a letter and a number. */
@@ -302,7 +316,7 @@ static void write_attendances(
         const struct sl_text key = part_key("Encounter", patient, "e", count);
         struct sl_json_writer json = sl_health_begin(scribe, trust, &key);
         const unsigned reason = sl_draw_weighted(random, REASON_WEIGHTS, COUNT(REASON_WEIGHTS));
-        const unsigned minute = (unsigned)sl_random_below(random, 20 * 60);
+        const unsigned minute = (unsigned)sl_random_below(random, 1200);
         sl_json_text(&json, "status", SL_STR("finished"));
         add_coding(&json, "class", "http://terminology.hl7.org/CodeSystem/v3-ActCode", "EMER");
         sl_health_reference(&json, "subject", patient);
@@ -323,15 +337,17 @@ write_flags(struct sl_scribe *scribe, unsigned trust, unsigned child, const stru
     unsigned count = 0;
     for (unsigned i = 0; i < scribe->care.count; i++) {
         const struct sl_referral *referral = &scribe->care.referrals[i];
-        const bool in_care = referral->placement_count > 0;
-        if (referral->child != child || (referral->protection_from == 0 && !in_care)) {
+        const unsigned placements = referral->placement_count;
+        const bool is_plan = referral->protection_from > 0;
+        if (referral->child != child || (!is_plan && placements == 0)) {
             continue;
         }
-        const bool is_plan = referral->protection_from > 0;
-        const struct sl_placement *last =
-            in_care ? &referral->placements[referral->placement_count - 1] : NULL;
-        const int32_t from = is_plan ? referral->protection_from : referral->placements[0].from;
-        const int32_t until = is_plan ? referral->protection_until : last->until;
+        int32_t from = referral->protection_from;
+        int32_t until = referral->protection_until;
+        if (!is_plan) {
+            from = referral->placements[0].from;
+            until = referral->placements[placements - 1].until;
+        }
         const struct sl_text key = part_key("Flag", patient, "f", ++count);
         struct sl_json_writer json = sl_health_begin(scribe, trust, &key);
         sl_json_text(&json, "status", until == 0 ? SL_STR("active") : SL_STR("inactive"));
@@ -404,7 +420,7 @@ static void write_child(struct sl_scribe *scribe, struct sl_random *random, unsi
 {
     const int32_t today = scribe->world->today;
     const struct sl_kin *kin = &scribe->house->kin[child];
-    const unsigned trust = sl_health_trust(scribe, child);
+    const unsigned trust = sl_health_trust(scribe->house, child, today);
     /* A new name is late in half of the records, and in those of planted people. */
     const bool late = sl_draw_chance(random, 500) || kin->known_as.len > 0;
     const int32_t day = late && kin->renamed_day > 0 ? kin->renamed_day - 1 : today;
@@ -442,7 +458,8 @@ void sl_write_health(struct sl_scribe *scribe)
         if (sl_draw_chance(&random, permille) || (kin->needs & SL_NEED_HEALTH) != 0) {
             const int32_t day =
                 person->role == SL_FORMER ? kin->adopted_day - 1 : scribe->world->today;
-            (void)write_patient(scribe, sl_health_trust(scribe, i), i, 0, day);
+            const unsigned trust = sl_health_trust(scribe->house, i, scribe->world->today);
+            (void)write_patient(scribe, trust, i, 0, day);
         }
     }
 }

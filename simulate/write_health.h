@@ -19,8 +19,8 @@ void sl_write_health(struct sl_scribe *scribe);
 /* Has a maternity ward left a record of a child that calls it "Baby"? */
 bool sl_health_has_baby(const struct sl_scribe *scribe, unsigned child);
 
-/* Whose patient somebody is. */
-unsigned sl_health_trust(const struct sl_scribe *scribe, unsigned person);
+/* Whose patient somebody of a house is on a day. */
+unsigned sl_health_trust(const struct sl_house *house, unsigned person, int32_t day);
 
 /* "Patient/p..." and so on: the record of this type and letter for somebody, the nth. */
 struct sl_text
@@ -28,6 +28,17 @@ sl_health_key(const char *type_letter, unsigned trust, uint64_t person, unsigned
 
 /* Name parts and contact of a record, as members of the resource that is open. */
 void sl_health_write_person(struct sl_json_writer *json, const struct sl_record *record);
+
+/* Somebody who is related to a patient: the key is the resource's own. */
+struct sl_related {
+    unsigned trust;
+    const struct sl_text *patient, *key;
+    const char *relationship; /* a code of HL7's v3-RoleCode */
+    unsigned person;          /* index in the house of the scribe */
+};
+void sl_health_write_related(
+    struct sl_scribe *scribe, const struct sl_related *related, const struct sl_record *record
+);
 
 /* Begin a resource: {"resourceType":...,"id":...; the key is "Type/id". */
 struct sl_json_writer

@@ -12,6 +12,7 @@
 #define FIRST_INCIDENT    100u /* of planted ones; those of incident.h are below */
 #define INCIDENTS_EACH    8u
 #define KEY_LIMIT         16u
+#define NTH_COMPANION     30u /* of the records of a trust; others are below */
 
 /* One line of the truth under construction. */
 struct line {
@@ -75,6 +76,37 @@ static void refer_to(struct sl_json_writer *json, const struct sl_person *person
     sl_police_reference(json, sl_text_str(&key), role);
 }
 
+/* An adult who is no relative brings the first child to accident and emergency. */
+static void write_companion(struct line *line)
+{
+    const struct sl_member child = line->plant->members[1];
+    const int32_t today = line->scribe->world->today;
+    const unsigned trust = sl_health_trust(&line->houses[child.house], child.person, today);
+    const unsigned stream = sl_stream_of_trust(trust);
+    const struct sl_sighted sighted = {
+        .person = line->plant->members[0].person,
+        .stream = stream,
+        .nth = NTH_COMPANION,
+        .day = today,
+        .source = SL_SOURCE_NHS,
+    };
+    struct sl_record record;
+    sl_scribe_write(line->scribe, &line->scribe->world->trusts[trust], &sighted, &record);
+    record.fields[SL_FIELD_NHS].len = 0;
+    const uint64_t number = member_of(line, 1)->number;
+    const struct sl_text patient = sl_health_key("Patient/p", trust, number, 0);
+    const struct sl_text key = sl_health_key("RelatedPerson/r", trust, number, 2);
+    const struct sl_related related = {
+        .trust = trust,
+        .patient = &patient,
+        .key = &key,
+        .relationship = "FRND",
+        .person = line->plant->members[0].person,
+    };
+    sl_health_write_related(line->scribe, &related, &record);
+    note_key(line, stream, key);
+}
+
 /* The adult turns up beside each child in another way. */
 static void write_adult(struct line *line)
 {
@@ -104,6 +136,7 @@ static void write_adult(struct line *line)
         sl_json_close(&json, ']');
         end_event(&json, NULL, SL_ROLE_HAPPENED_AT);
     }
+    write_companion(line);
 }
 
 static void write_phone(struct line *line)
@@ -182,7 +215,7 @@ static void note_child(struct line *line)
         const unsigned stream = sl_stream_of_council(last->council, SL_FILE_CSC);
         note_key(line, stream, sl_scribe_key("child/", stream, number, 0));
     }
-    const unsigned trust = sl_health_trust(scribe, child);
+    const unsigned trust = sl_health_trust(scribe->house, child, scribe->world->today);
     note_key(line, sl_stream_of_trust(trust), sl_health_key("Patient/p", trust, number, 0));
 }
 
