@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/run.h"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "store/fixture.h"
 
@@ -183,6 +187,70 @@ static void names_are_checked(void **state)
     sl_store_rollback(fixture->store);
 }
 
+#define READ_KEYS   50
+#define READ_ROUNDS 30
+
+/* Read again and again: in every snapshot all keys are there, or none before the first run. */
+static int read_until_told(const char *path, int told)
+{
+    struct sl_store *store = NULL;
+    char byte = 0;
+
+    if (sl_store_open(path, SL_STORE_READ, &store, NULL) != SL_OK) {
+        return 1;
+    }
+    while (read(told, &byte, 1) != 0) {
+        int64_t as_of = 0;
+        if (sl_store_begin(store, NULL) != SL_OK || sl_store_as_of(store, &as_of, NULL) != SL_OK) {
+            return 2;
+        }
+        if (store_count_latest(store) != (as_of == 0 ? 0 : READ_KEYS)) {
+            return 3;
+        }
+        if (sl_store_commit(store, NULL) != SL_OK) {
+            return 4;
+        }
+    }
+    sl_store_close(store);
+    return 0;
+}
+
+static void readers_go_on_while_one_writes(void **state)
+{
+    struct store_fixture *fixture = *state;
+    int ends[2];
+    pid_t readers[2];
+
+    assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
+    for (size_t i = 0; i < 2; i++) {
+        readers[i] = fork();
+        assert_true(readers[i] >= 0);
+        if (readers[i] == 0) {
+            (void)close(ends[1]);
+            _exit(read_until_told(fixture->path, ends[0]));
+        }
+    }
+    for (int round = 0; round < READ_ROUNDS; round++) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "%d", round);
+        const int64_t run = store_begin_run(fixture, name);
+        for (int i = 0; i < READ_KEYS; i++) {
+            char key[16];
+            (void)snprintf(key, sizeof key, "k%d", i);
+            (void)store_put(fixture, run, key, name);
+        }
+        store_finish_run(fixture, run);
+    }
+    (void)close(ends[1]);
+    for (size_t i = 0; i < 2; i++) {
+        int status = 0;
+        assert_int_equal(waitpid(readers[i], &status, 0), readers[i]);
+        SL_CHECK_I64(status, 0);
+    }
+    (void)close(ends[0]);
+    store_check_sound(fixture->store);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
@@ -190,7 +258,7 @@ int main(void)
         STORE_TEST(open_run_is_seen_by_nobody), STORE_TEST(old_version_is_seen_meanwhile),
         STORE_TEST(resumed_where_it_was),       STORE_TEST(one_open_run_for_a_source),
         STORE_TEST(abandoned_leaves_nothing),   STORE_TEST(listed_in_order),
-        STORE_TEST(names_are_checked),
+        STORE_TEST(names_are_checked),          STORE_TEST(readers_go_on_while_one_writes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
