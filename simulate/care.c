@@ -93,7 +93,7 @@ static const struct code CLOSURES[] = {
     {"RC8",  550},
     { "RC9", 180},
     { "RC7", 150},
-    { "RC6", 50 },
+    { "RC5", 50 },
     { "RC4", 30 },
     { "RC3", 40 },
 };
@@ -360,6 +360,10 @@ static void draw_closure(struct maker *maker, struct sl_referral *referral)
     if (closed <= maker->today) {
         referral->closed = closed;
         referral->closure = draw_code(&maker->random, CLOSURES, COUNT(CLOSURES));
+        if (placements > 0 &&
+            strcmp(referral->placements[placements - 1].reason_ends, "E11") == 0) {
+            referral->closure = "RC1";
+        }
     }
 }
 

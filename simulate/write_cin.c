@@ -2,6 +2,23 @@
 #include "write_council.h"
 #include "xml_write.h"
 
+/*
+ * What councils get wrong, in a thousand children, and the department's rule that finds it. Numbers
+ * from 16 on tell these apart from what sl_case_knows is asked elsewhere.
+ */
+enum mistake {
+    NO_ETHNICITY = 16, /* 4220 */
+    NO_DISABILITY,     /* 8540 */
+    EARLY_ASSESSMENT,  /* 1103: before the referral */
+    OTHER_PLAN_DAY,    /* 2885: the plan does not begin on the day of the conference */
+};
+#define MISTAKE_PERMILLE 8u
+
+static bool is_wrong(const struct sl_case *child, enum mistake mistake)
+{
+    return sl_case_knows(child, (unsigned)mistake, MISTAKE_PERMILLE);
+}
+
 /* The day, when it has happened by the end of the returns' year. */
 static void day_if(const struct sl_case *child, struct sl_buf *buf, const char *name, int32_t day)
 {
@@ -35,17 +52,21 @@ static void write_identifiers(const struct sl_case *child, struct sl_buf *buf)
     sl_xml_word(buf, "Sex", !born ? "U" : person->sex == 'F' ? "F" : "M");
     sl_xml_close(buf, "ChildIdentifiers");
     sl_xml_open(buf, "ChildCharacteristics");
-    sl_xml_word(buf, "Ethnicity", born ? sl_case_ethnicity(child) : "NOBT");
-    sl_xml_open(buf, "Disabilities");
-    const bool disabled = sl_case_knows(child, 8, 90);
-    sl_xml_word(
-        buf,
-        "Disability",
-        !disabled                      ? "NONE"
-        : sl_case_knows(child, 9, 500) ? "LD"
-                                       : "AUT"
-    );
-    sl_xml_close(buf, "Disabilities");
+    if (!is_wrong(child, NO_ETHNICITY)) {
+        sl_xml_word(buf, "Ethnicity", born ? sl_case_ethnicity(child) : "NOBT");
+    }
+    if (!is_wrong(child, NO_DISABILITY)) {
+        sl_xml_open(buf, "Disabilities");
+        const bool disabled = sl_case_knows(child, 8, 90);
+        sl_xml_word(
+            buf,
+            "Disability",
+            !disabled                      ? "NONE"
+            : sl_case_knows(child, 9, 500) ? "LD"
+                                           : "AUT"
+        );
+        sl_xml_close(buf, "Disabilities");
+    }
     sl_xml_close(buf, "ChildCharacteristics");
 }
 
@@ -57,7 +78,10 @@ static void write_assessment(
         return;
     }
     sl_xml_open(buf, "Assessments");
-    sl_xml_day(buf, "AssessmentActualStartDate", referral->assessment_from);
+    const bool early = is_wrong(child, EARLY_ASSESSMENT);
+    sl_xml_day(
+        buf, "AssessmentActualStartDate", early ? referral->day - 3 : referral->assessment_from
+    );
     if (by_census(child, referral->assessment_until)) {
         sl_xml_day(buf, "AssessmentAuthorisationDate", referral->assessment_until);
         sl_xml_open(buf, "FactorsIdentifiedAtAssessment");
@@ -112,7 +136,9 @@ static void write_protection(
                     other->day < referral->day;
     }
     sl_xml_open(buf, "ChildProtectionPlans");
-    sl_xml_day(buf, "CPPstartDate", referral->protection_from);
+    const bool other =
+        is_wrong(child, OTHER_PLAN_DAY) && by_census(child, referral->protection_from + 1);
+    sl_xml_day(buf, "CPPstartDate", referral->protection_from + (other ? 1 : 0));
     day_if(child, buf, "CPPendDate", referral->protection_until);
     sl_xml_word(buf, "InitialCategoryOfAbuse", referral->category);
     sl_xml_word(buf, "LatestCategoryOfAbuse", referral->latest_category);

@@ -23,7 +23,7 @@ bool sl_case_knows(const struct sl_case *child, unsigned what, unsigned permille
     sl_draw_begin(
         &random,
         child->scribe->world->seed,
-        (person->number * SL_COUNCIL_COUNT + child->council) * 16 + what,
+        (person->number * SL_COUNCIL_COUNT + child->council) * 32 + what,
         PURPOSE_KNOWS
     );
     return sl_draw_chance(&random, permille);
@@ -56,7 +56,7 @@ const char *sl_case_no_upn(const struct sl_case *child)
 {
     const struct sl_scribe *scribe = child->scribe;
     const int32_t age = scribe->world->today - scribe->house->kin[child->child].birth_day;
-    return age > 5 * 366 ? "UN5" : "UN1";
+    return age > 5 * 366 ? "UN4" : "UN1";
 }
 
 /* The council's own record of the child; all its files are made from it. */

@@ -42,7 +42,7 @@ bool sl_case_knows(const struct sl_case *child, unsigned what, unsigned permille
 const char *sl_case_ethnicity(const struct sl_case *child);
 /* Empty when there is none: children below five, and some others. */
 struct sl_text sl_case_upn(const struct sl_case *child);
-/* Why there is none: not of school age, or sources disagree. */
+/* Why there is none: not of school age, or not found yet. */
 const char *sl_case_no_upn(const struct sl_case *child);
 
 #endif

@@ -26,14 +26,14 @@ static void test_streams(void **state)
 static void test_numbers(void **state)
 {
     (void)state;
-    enum { PEOPLE = 50000 };
-    uint64_t *numbers = sl_alloc((size_t)PEOPLE * 4, sizeof(*numbers));
+    static const uint64_t COUNT = 200000;
+    uint64_t *numbers = sl_alloc(COUNT, sizeof(*numbers));
     assert_non_null(numbers);
-    for (uint64_t i = 0; i < PEOPLE * 4; i++) {
+    for (uint64_t i = 0; i < COUNT; i++) {
         numbers[i] = sl_agency_number(SL_STREAM_POLICE, i / 4, (unsigned)(i % 4));
     }
-    SL_CHECK_OK(sl_sort_u64(numbers, (size_t)PEOPLE * 4, NULL), NULL);
-    for (uint64_t i = 1; i < PEOPLE * 4; i++) {
+    SL_CHECK_OK(sl_sort_u64(numbers, COUNT, NULL), NULL);
+    for (uint64_t i = 1; i < COUNT; i++) {
         assert_true(numbers[i] != numbers[i - 1]);
     }
     sl_free(numbers);
