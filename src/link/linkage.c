@@ -72,7 +72,7 @@ enum sl_status sl_linkage_open(
         status = sl_rules_init(&linkage->rules, &linkage->schema, options, err);
     }
     if (status == SL_OK) {
-        status = sl_gather_init(&linkage->gather, &linkage->schema, err);
+        status = sl_gather_init(&linkage->gather, &linkage->schema, options->thread_count, err);
         linkage->gather.named_sources = options->named_sources;
     }
     if (status != SL_OK) {
@@ -215,7 +215,7 @@ static enum sl_status apply_model(struct sl_linkage *linkage, struct sl_error *e
 static enum sl_status prepare(struct sl_linkage *linkage, struct sl_error *err)
 {
     const unsigned threads = linkage->options.thread_count;
-    SL_TRY(sl_gather_table(&linkage->gather, threads, &linkage->table, err));
+    SL_TRY(sl_gather_table(&linkage->gather, &linkage->table, err));
     sl_gather_finish(&linkage->gather);
     linkage->summary.record_count[0] = linkage->table.source_count[0];
     linkage->summary.record_count[1] = linkage->table.source_count[1];
