@@ -31,7 +31,7 @@ static enum sl_status
 count_field(struct sl_chance *chance, const struct sl_table *table, unsigned field)
 {
     return sl_chance_count(
-        chance, sl_table_domain(table, field), table->frequency[field], table->record_count, NULL
+        chance, sl_table_domain(table, field), table->frequency[field], table->record_count, 1, NULL
     );
 }
 
