@@ -121,10 +121,8 @@ static void check_same(const struct sl_sample *actual, const struct sl_sample *e
     engine_check_same(actual->owners, expected->owners, count * sizeof(uint32_t), "owners");
     engine_check_same(actual->met, expected->met, count * sizeof(uint32_t), "met");
     engine_check_same(actual->levels, expected->levels, cells, "levels");
-    engine_check_same(actual->u_bits, expected->u_bits, cells * sizeof(float), "u bits");
-    engine_check_same(
-        actual->community_bits, expected->community_bits, count * sizeof(float), "community bits"
-    );
+    engine_check_same(actual->rarities, expected->rarities, cells * sizeof(float), "rarities");
+    engine_check_same(actual->discounts, expected->discounts, count * sizeof(float), "discounts");
 }
 
 static void test_threads_do_not_matter(void **state)

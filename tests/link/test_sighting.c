@@ -70,7 +70,8 @@ static void open_court(struct court *court)
                 sl_table_domain(table, field),
                 table->frequency[field],
                 table->record_count,
-                1, NULL
+                1,
+                NULL
             ),
             NULL
         );
