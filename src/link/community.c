@@ -19,6 +19,8 @@
 #define CHUNK_RECORDS    65536u
 #define RECORDS_PER_TASK 2048u
 #define VALUES_PER_TASK  4096u
+/* Records ahead whose lifts are fetched. */
+#define FETCH_AHEAD 8u
 
 bool sl_community_uses(const struct sl_schema *schema, unsigned field)
 {
@@ -48,7 +50,7 @@ struct learning {
     unsigned thread_count;
     unsigned field_count; /* fields that are used */
     unsigned fields[SL_FIELD_LIMIT];
-    uint32_t *sample; /* records, ascending */
+    uint32_t *sample; /* rows of the records to learn from */
     uint32_t sample_count;
     uint32_t *codes[SL_FIELD_LIMIT]; /* by used field: values that the sample holds */
     uint32_t code_count[SL_FIELD_LIMIT];
@@ -80,28 +82,31 @@ static size_t value_count(const struct learning *learning, unsigned at)
     return sl_table_domain(learning->table, learning->fields[at])->dictionary.count;
 }
 
-/* Choose the records to learn from. */
-static enum sl_status choose_sample(struct learning *learning, struct sl_error *err)
+/* Is this one of the records to learn from? */
+static bool is_sampled(const struct learning *learning, uint32_t record)
 {
-    const uint32_t count = learning->table->record_count;
-    const uint64_t one_of = count / SAMPLE_RECORDS + 1;
-    for (unsigned pass = 0; pass < 2; pass++) {
-        uint32_t chosen = 0;
-        for (uint32_t record = 0; record < count; record++) {
-            if (sl_hash_u64(record ^ learning->seed) % one_of == 0) {
-                if (pass > 0) {
-                    learning->sample[chosen] = record;
-                }
-                chosen++;
-            }
+    const uint64_t one_of = learning->table->record_count / SAMPLE_RECORDS + 1;
+    return sl_hash_u64(record ^ learning->seed) % one_of == 0;
+}
+
+/* Take their rows out of the table, where they lie too far apart to be read again and again. */
+static enum sl_status copy_sample(struct learning *learning, struct sl_error *err)
+{
+    const struct sl_table *table = learning->table;
+    const size_t fields = table->field_count;
+    for (uint32_t record = 0; record < table->record_count; record++) {
+        learning->sample_count += is_sampled(learning, record) ? 1 : 0;
+    }
+    learning->sample = sl_alloc(learning->sample_count * fields + 1, sizeof(uint32_t));
+    if (learning->sample == NULL) {
+        return sl_fail_memory(err);
+    }
+    uint32_t *row = learning->sample;
+    for (uint32_t record = 0; record < table->record_count; record++) {
+        if (is_sampled(learning, record)) {
+            memcpy(row, sl_table_row(table, record), fields * sizeof(*row));
+            row += fields;
         }
-        if (pass == 0) {
-            learning->sample = sl_alloc((size_t)chosen + 1, sizeof(uint32_t));
-            if (learning->sample == NULL) {
-                return sl_fail_memory(err);
-            }
-        }
-        learning->sample_count = chosen;
     }
     return SL_OK;
 }
@@ -115,9 +120,9 @@ static enum sl_status list_codes(struct learning *learning, unsigned at, struct 
         return sl_fail_memory(err);
     }
     uint32_t count = 0;
-    for (uint32_t place = 0; place < learning->sample_count; place++) {
-        const uint32_t *row = sl_table_row(learning->table, learning->sample[place]);
-        const uint32_t code = row[learning->fields[at]];
+    const size_t fields = learning->table->field_count;
+    for (size_t place = 0; place < learning->sample_count; place++) {
+        const uint32_t code = learning->sample[place * fields + learning->fields[at]];
         count += code != SL_CODE_MISSING && held[code] == 0 ? 1 : 0;
         held[code] = 1;
     }
@@ -209,9 +214,21 @@ static unsigned likeliest(const double *probs)
     return best;
 }
 
-static uint32_t record_at(const struct round *round, uint32_t place)
+static const uint32_t *row_at(const struct round *round, uint32_t place)
 {
-    return round->whole ? place : round->learning->sample[place];
+    const struct learning *learning = round->learning;
+    const uint32_t *rows = round->whole ? learning->table->rows : learning->sample;
+    return rows + (size_t)place * learning->table->field_count;
+}
+
+/* Fetch what see_row will need, while others are seen. */
+static void fetch_lifts(const struct learning *learning, const uint32_t *row)
+{
+    for (unsigned at = 0; at < learning->field_count; at++) {
+        const unsigned field = learning->fields[at];
+        const float *lifts = learning->community->lifts[field];
+        __builtin_prefetch(lifts + (size_t)row[field] * SL_COMMUNITY_CLASSES);
+    }
 }
 
 /* Say of each record of a chunk how likely its classes are. */
@@ -222,16 +239,18 @@ static enum sl_status see_records(void *context, size_t index, unsigned worker)
     const struct learning *learning = round->learning;
     const uint32_t low = round->low + (uint32_t)index * RECORDS_PER_TASK;
     for (uint32_t place = low; place < low + RECORDS_PER_TASK && place < round->end; place++) {
-        const uint32_t record = record_at(round, place);
-        const uint32_t *row = sl_table_row(learning->table, record);
+        const uint32_t *row = row_at(round, place);
         double *probs = learning->probs[place - round->low];
+        if (place + FETCH_AHEAD < round->end) {
+            fetch_lifts(learning, row_at(round, place + FETCH_AHEAD));
+        }
         if (round->guess) {
             guess_row(learning, row, probs);
         } else {
             see_row(learning, row, probs);
         }
         if (round->whole) {
-            learning->community->classes[record] = (uint8_t)likeliest(probs);
+            learning->community->classes[place] = (uint8_t)likeliest(probs);
         }
     }
     return SL_OK;
@@ -251,8 +270,7 @@ static enum sl_status count_records(void *context, size_t index, unsigned worker
             }
             continue;
         }
-        const uint32_t *row = sl_table_row(learning->table, record_at(round, place));
-        const uint32_t code = row[learning->fields[index]];
+        const uint32_t code = row_at(round, place)[learning->fields[index]];
         float *counts = learning->counts[index] + (size_t)code * SL_COMMUNITY_CLASSES;
         for (unsigned class = 0; class < SL_COMMUNITY_CLASSES && code != SL_CODE_MISSING;
              class ++) {
@@ -340,7 +358,7 @@ static enum sl_status learn_round(struct round *round, struct sl_error *err)
 
 static enum sl_status learn(struct learning *learning, struct sl_error *err)
 {
-    SL_TRY(choose_sample(learning, err));
+    SL_TRY(copy_sample(learning, err));
     SL_TRY(make_room(learning, err));
     learning->community->class_count = SL_COMMUNITY_CLASSES;
     for (unsigned number = 0; number <= ROUNDS; number++) {

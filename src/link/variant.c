@@ -16,6 +16,8 @@
 #define LOOKS_A_FIELD 300000.0
 /* Two records that reach this without a field are taken for one person's. */
 #define SURE_BITS 1.0
+/* More than rounding moves a sum of bits by. */
+#define PLAIN_SLACK_BITS 1e-6
 
 /* Groups of records that one task takes, and records whose rows are fetched ahead. */
 #define GROUPS_PER_TASK 1024u
@@ -110,6 +112,19 @@ static enum sl_status add_join(struct part *part, const uint32_t records[2])
     return SL_OK;
 }
 
+/*
+ * Do two records agree well enough to be taken for one person's? No weight is above the plain sum,
+ * which mostly says no at once.
+ */
+static bool is_sure(const struct sl_scorer *scorer, const struct sl_agreement *agreement)
+{
+    double most = sl_scorer_prior(scorer) - agreement->community_bits + PLAIN_SLACK_BITS;
+    for (unsigned field = 0; field < scorer->table->field_count; field++) {
+        most += agreement->bits[field];
+    }
+    return most >= SURE_BITS && sl_scorer_weight(scorer, agreement) >= SURE_BITS;
+}
+
 /* What two records show, field by field, each without its own evidence. */
 static enum sl_status
 see_pair(const struct learning *learning, struct part *part, const uint32_t records[2])
@@ -120,17 +135,20 @@ see_pair(const struct learning *learning, struct part *part, const uint32_t reco
     sl_scorer_compare(
         scorer, sl_table_row(table, records[0]), sl_table_row(table, records[1]), &agreement
     );
-    if (sl_scorer_weight(scorer, &agreement) >= SURE_BITS) {
+    if (is_sure(scorer, &agreement)) {
         SL_TRY(add_join(part, records));
     }
     for (uint32_t left = agreement.swapped ? 0 : learning->fields; left != 0; left &= left - 1) {
         const unsigned field = (unsigned)__builtin_ctz(left);
-        struct sl_agreement rest = agreement;
-        rest.bits[field] = 0.0;
-        if (agreement.level[field] != SL_LEVEL_MISSING &&
-            sl_scorer_weight(scorer, &rest) >= SURE_BITS) {
+        if (agreement.level[field] == SL_LEVEL_MISSING) {
+            continue;
+        }
+        const double bits = agreement.bits[field];
+        agreement.bits[field] = 0.0;
+        if (is_sure(scorer, &agreement)) {
             SL_TRY(see_field(learning, part, field, agreement.level[field], records));
         }
+        agreement.bits[field] = bits;
     }
     return SL_OK;
 }
