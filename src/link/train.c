@@ -13,8 +13,10 @@
 #include "link/meet.h"
 
 #define SAMPLE_RECORDS 4000u
-#define OUTER_ROUNDS   4u
-#define EM_ROUNDS      8u
+/* The first round starts from usual rates, and from so many of them. */
+#define FIRST_RECORDS 1000u
+#define OUTER_ROUNDS  4u
+#define EM_ROUNDS     8u
 /* Pairs less likely than this teach nothing. */
 #define SAMPLE_LEAST_BITS (-4.0)
 /*
@@ -43,11 +45,10 @@ struct training {
     const struct sl_index *index;
     const struct sl_train_options *options;
     struct sl_scorer scorer;
-    struct sl_weights weights;
     struct sl_sample sample; /* pairs that the records chosen make */
-    uint32_t *records;       /* those chosen, ascending */
+    uint32_t *records; /* those chosen, by the hash of their ids: the first few are a sample, too */
     size_t record_count;
-    uint8_t *wanted[SL_FIELD_LIMIT]; /* by domain and code: does a row that is to meet hold it? */
+    uint8_t *wanted[SL_FIELD_LIMIT]; /* by domain and code: does a row that searches hold it? */
     uint32_t *rows;                  /* theirs */
     uint32_t *made_up;               /* as many rows of nobody */
     uint32_t *donors;                /* by value of made_up: the record it is from */
@@ -93,7 +94,7 @@ find_limit(const struct hashing *hashing, uint32_t wanted, uint64_t *ret_limit, 
     return SL_OK;
 }
 
-/* Of the records that may be chosen, those with the lowest hashes, ascending. */
+/* Of the records that may be chosen, those with the lowest hashes, in their order. */
 static enum sl_status
 keep_lowest(struct training *training, const struct hashing *hashing, struct sl_error *err)
 {
@@ -103,10 +104,8 @@ keep_lowest(struct training *training, const struct hashing *hashing, struct sl_
         return sl_fail_memory(err);
     }
     struct sl_keyed *keyed SL_CLEANUP(sl_free_ptr) = sl_alloc((size_t)count + 1, sizeof(*keyed));
-    uint64_t *chosen SL_CLEANUP(sl_free_ptr) =
-        sl_alloc(training->record_count + 1, sizeof(*chosen));
     training->records = sl_alloc(training->record_count + 1, sizeof(uint32_t));
-    if (keyed == NULL || chosen == NULL || training->records == NULL) {
+    if (keyed == NULL || training->records == NULL) {
         return sl_fail_memory(err);
     }
     size_t kept = 0;
@@ -117,11 +116,7 @@ keep_lowest(struct training *training, const struct hashing *hashing, struct sl_
     }
     SL_TRY(sl_sort_keyed(keyed, kept, err));
     for (size_t at = 0; at < training->record_count; at++) {
-        chosen[at] = keyed[at].value;
-    }
-    SL_TRY(sl_sort_u64(chosen, training->record_count, err));
-    for (size_t at = 0; at < training->record_count; at++) {
-        training->records[at] = (uint32_t)chosen[at];
+        training->records[at] = (uint32_t)keyed[at].value;
     }
     return SL_OK;
 }
@@ -143,7 +138,7 @@ static enum sl_status choose_records(struct training *training, struct sl_error 
     return keep_lowest(training, &hashing, err);
 }
 
-static enum sl_status mark_wanted(struct training *training, struct sl_error *err)
+static enum sl_status make_room(struct training *training, struct sl_error *err)
 {
     const struct sl_table *table = training->index->table;
     for (unsigned domain = 0; domain < table->schema->domain_count; domain++) {
@@ -160,11 +155,21 @@ static enum sl_status mark_wanted(struct training *training, struct sl_error *er
     for (size_t at = 0; at < training->record_count; at++) {
         const uint32_t *row = sl_table_row(table, training->records[at]);
         memcpy(training->rows + at * table->field_count, row, table->field_count * sizeof(*row));
-        for (unsigned field = 0; field < table->field_count; field++) {
-            training->wanted[table->schema->fields[field].domain][row[field]] = 1;
-        }
     }
     return SL_OK;
+}
+
+/* Only the values of these rows need lists of what they agree with. */
+static void mark_wanted(struct training *training, const uint32_t *rows, size_t row_count)
+{
+    const struct sl_table *table = training->index->table;
+    for (unsigned domain = 0; domain < table->schema->domain_count; domain++) {
+        memset(training->wanted[domain], 0, (size_t)table->domains[domain].dictionary.count + 1);
+    }
+    for (size_t cell = 0; cell < row_count * table->field_count; cell++) {
+        const unsigned domain = table->schema->fields[cell % table->field_count].domain;
+        training->wanted[domain][rows[cell]] = 1;
+    }
 }
 
 /* All records that a sampled one is compared with, itself among them when there is one source. */
@@ -177,18 +182,31 @@ static struct sl_range partners(const struct training *training)
     };
 }
 
-static struct sl_meeting meeting_of(const struct training *training)
+/* Let some rows, of records or of nobody, meet all records. */
+static enum sl_status search(
+    struct training *training,
+    const uint32_t *rows,
+    const uint32_t *records,
+    size_t row_count,
+    double least_bits,
+    struct sl_sample *sample
+)
 {
-    return (struct sl_meeting){
-        .weights = &training->weights,
+    const unsigned threads = training->options->thread_count;
+    struct sl_weights weights SL_CLEANUP(sl_weights_finish) = { 0 };
+    mark_wanted(training, rows, row_count);
+    SL_TRY(sl_weights_init(&weights, &training->scorer, training->wanted, threads, NULL));
+    const struct sl_meeting meeting = {
+        .weights = &weights,
         .index = training->index,
-        .rows = training->rows,
-        .records = training->records,
-        .row_count = training->record_count,
+        .rows = rows,
+        .records = records,
+        .row_count = row_count,
         .partners = partners(training),
-        .least_bits = SAMPLE_LEAST_BITS,
-        .thread_count = training->options->thread_count,
+        .least_bits = least_bits,
+        .thread_count = threads,
     };
+    return sl_meet(&meeting, sample, NULL);
 }
 
 /* A level at random, as one person's records agree. */
@@ -260,7 +278,7 @@ static void count_strangers(
     const struct sl_model *model = training->model;
     const double share = (double)chance->present_count / (double)chance->record_count;
     const double together = 1.0 + model->match_rate * share * model->m[field][0];
-    for (size_t at = 0; at < training->record_count; at++) {
+    for (size_t at = 0; at < training->sample.record_count; at++) {
         const uint32_t code = sl_table_row(table, training->records[at])[field];
         for (unsigned level = 0; level < SL_LEVEL_ELSE && code != SL_CODE_MISSING; level++) {
             const double all = (double)chance->counts[(size_t)code * SL_LEVEL_ELSE + level];
@@ -284,7 +302,7 @@ static void count_strangers(
 static enum sl_status count_unseen(struct training *training, struct sl_error *err)
 {
     const struct sl_sample *sample = &training->sample;
-    const size_t cells = training->record_count * SL_LEVEL_ELSE;
+    const size_t cells = sample->record_count * SL_LEVEL_ELSE;
     float *matched SL_CLEANUP(sl_free_ptr) = sl_alloc(cells + 1, sizeof(*matched));
     if (matched == NULL) {
         return sl_fail_memory(err);
@@ -303,19 +321,19 @@ static enum sl_status count_unseen(struct training *training, struct sl_error *e
     return SL_OK;
 }
 
-/* Meet all records anew. */
-static enum sl_status meet(struct training *training, double least_bits, struct sl_error *err)
+/* Let sampled records meet all others: in the first round some, whose weights will not last. */
+static enum sl_status meet(struct training *training, bool first, struct sl_error *err)
 {
     struct sl_sample *sample = &training->sample;
-    const unsigned threads = training->options->thread_count;
+    const bool few = first && training->record_count > FIRST_RECORDS;
+    const size_t count = few ? FIRST_RECORDS : training->record_count;
+    const double least_bits = first ? SAMPLE_LEAST_BITS : KNOWN_LEAST_BITS;
     sl_sample_finish(sample);
-    SL_TRY(sl_weights_init(&training->weights, &training->scorer, training->wanted, threads, err));
-    struct sl_meeting meeting = meeting_of(training);
-    meeting.least_bits = least_bits;
-    const enum sl_status status = sl_meet(&meeting, sample, err);
+    if (search(training, training->rows, training->records, count, least_bits, sample) != SL_OK) {
+        return sl_fail_memory(err);
+    }
     sample->least_bits += SAMPLE_LEAST_BITS - least_bits;
-    sl_weights_finish(&training->weights);
-    return status;
+    return SL_OK;
 }
 
 static void meet_again(struct training *training)
@@ -328,8 +346,7 @@ static void meet_again(struct training *training)
 static enum sl_status outer_round(struct training *training, unsigned round, struct sl_error *err)
 {
     if (round < SEARCH_ROUNDS) {
-        const bool last = round == SEARCH_ROUNDS - 1;
-        SL_TRY(meet(training, last ? KNOWN_LEAST_BITS : SAMPLE_LEAST_BITS, err));
+        SL_TRY(meet(training, round == 0, err));
     } else {
         meet_again(training);
     }
@@ -369,9 +386,6 @@ static enum sl_status make_up_rows(struct training *training, struct sl_error *e
     if (training->made_up == NULL || training->donors == NULL) {
         return sl_fail_memory(err);
     }
-    for (unsigned domain = 0; domain < table->schema->domain_count; domain++) {
-        memset(training->wanted[domain], 0, (size_t)table->domains[domain].dictionary.count + 1);
-    }
     struct sl_random random;
     sl_random_init(&random, training->options->seed + 1);
     for (size_t cell = 0; cell < cells; cell++) {
@@ -387,7 +401,6 @@ static enum sl_status make_up_rows(struct training *training, struct sl_error *e
             }
         }
         training->made_up[cell] = code;
-        training->wanted[table->schema->fields[field].domain][code] = 1;
     }
     return SL_OK;
 }
@@ -443,21 +456,16 @@ find_own(const struct training *training, struct sl_sample *made_up, struct sl_e
 static enum sl_status
 meet_nobody(struct training *training, struct sl_sample *made_up, struct sl_error *err)
 {
-    const unsigned threads = training->options->thread_count;
-    uint32_t *nobody SL_CLEANUP(sl_free_ptr) =
-        sl_alloc(training->record_count + 1, sizeof(*nobody));
+    const size_t count = training->record_count;
+    uint32_t *nobody SL_CLEANUP(sl_free_ptr) = sl_alloc(count + 1, sizeof(*nobody));
     if (nobody == NULL) {
         return sl_fail_memory(err);
     }
-    memset(nobody, 0xff, training->record_count * sizeof(*nobody));
-    SL_TRY(sl_weights_init(&training->weights, &training->scorer, training->wanted, threads, err));
-    struct sl_meeting meeting = meeting_of(training);
-    meeting.least_bits = SL_CALIBRATION_LOW;
-    meeting.rows = training->made_up;
-    meeting.records = nobody;
-    const enum sl_status status = sl_meet(&meeting, made_up, err);
-    sl_weights_finish(&training->weights);
-    return status;
+    memset(nobody, 0xff, count * sizeof(*nobody));
+    const double least_bits = SL_CALIBRATION_LOW;
+    return search(training, training->made_up, nobody, count, least_bits, made_up) == SL_OK
+               ? SL_OK
+               : sl_fail_memory(err);
 }
 
 /* Hold the weights against what real rows and made-up ones meet. */
@@ -477,7 +485,7 @@ static enum sl_status calibrate(struct training *training, struct sl_error *err)
 static enum sl_status run_rounds(struct training *training, struct sl_error *err)
 {
     SL_TRY(choose_records(training, err));
-    SL_TRY(mark_wanted(training, err));
+    SL_TRY(make_room(training, err));
     update_chances(training);
     for (unsigned round = 0; round < OUTER_ROUNDS; round++) {
         SL_TRY(outer_round(training, round, err));
