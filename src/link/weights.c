@@ -135,9 +135,11 @@ static enum sl_status make_lists(struct making *making, unsigned thread_count, s
     return sl_threads_run(thread_count, tasks, fill_lists, making, err);
 }
 
-/* What sharing a year, a sector or a district is worth, for each value. */
-static enum sl_status make_parents(struct sl_weights *weights, unsigned field, struct sl_error *err)
+/* What sharing a year, a sector or a district is worth, for each value that is wanted. */
+static enum sl_status
+make_parents(struct sl_weights *weights, const struct making *making, struct sl_error *err)
 {
+    const unsigned field = making->field;
     const struct sl_scorer *scorer = weights->scorer;
     const struct sl_domain *domain = sl_table_domain(scorer->table, field);
     for (unsigned which = 0; which < domain->parent_count; which++) {
@@ -148,6 +150,9 @@ static enum sl_status make_parents(struct sl_weights *weights, unsigned field, s
         }
         weights->parent_ticks[field][which] = ticks;
         for (uint32_t code = 1; code <= domain->dictionary.count; code++) {
+            if (!is_wanted(making, code)) {
+                continue;
+            }
             /* The other value may be the commoner one: this bounds what score.h gives. */
             const double bits = (double)sl_chance_bits(&scorer->chances[field], code, code, level);
             ticks[code] = sl_ticks(scorer->m_bits[field][level] + bits);
@@ -176,7 +181,7 @@ static enum sl_status make_field(
     }
     const double bits = scorer->m_bits[field][SL_LEVEL_ELSE] + scorer->chances[field].else_bits;
     weights->else_ticks[field] = sl_ticks(fmin(bits, 0.0));
-    return make_parents(weights, field, err);
+    return make_parents(weights, &making, err);
 }
 
 enum sl_status sl_weights_init(
