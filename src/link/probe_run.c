@@ -55,37 +55,22 @@ static void init_glance(struct glance *glance, const struct sl_scan *scan)
         add_field(glance, &scan->fields[at]);
         glance->least -= scan->fields[at].other;
     }
+    if (glance->field_count == 1) { /* counted twice, so as to need no second kind of look */
+        glance->fields[1] = glance->fields[0];
+    }
     glance->first_least = glance->least;
     for (unsigned at = FIRST_FIELDS; at < glance->field_count; at++) {
         glance->first_least -= glance->fields[at].most;
     }
 }
 
-static inline int32_t
-glance_at(const struct glance *glance, const uint16_t *marks, unsigned first, unsigned end)
+/* The fields behind the first ones, for the few rows that get so far. */
+static bool reaches_all(const struct glance *glance, const uint16_t *marks, int32_t sum)
 {
-    int32_t sum = 0;
-    for (unsigned at = first; at < end; at++) {
+    for (unsigned at = FIRST_FIELDS; at < glance->field_count; at++) {
         sum += glance->fields[at].worths[marks[glance->fields[at].field]];
     }
-    return sum;
-}
-
-/* Could names in the other order be those of the probing record? */
-static inline bool could_cross(const struct sl_scan *scan, const uint16_t *marks)
-{
-    return scan->crosses && scan->crossed[0].listed[marks[scan->crossed[0].field]] &&
-           scan->crossed[1].listed[marks[scan->crossed[1].field]];
-}
-
-/* The first fields mostly decide alone. */
-static inline bool could_reach(const struct glance *glance, const uint16_t *marks)
-{
-    const unsigned count = glance->field_count;
-    const unsigned first = count < FIRST_FIELDS ? count : FIRST_FIELDS;
-    const int32_t sum = glance_at(glance, marks, 0, first);
-    return sum >= glance->first_least &&
-           sum + glance_at(glance, marks, first, count) >= glance->least;
+    return sum >= glance->least;
 }
 
 static enum sl_status score_pending(
@@ -191,31 +176,42 @@ static void narrow_runs(struct sl_probe *probe)
     probe->run_count = kept;
 }
 
+/* Keep the record at a place, if the search is for it, to be scored. */
+static enum sl_status
+keep_place(struct scanning *scanning, uint32_t place, uint32_t first_place, struct sl_error *err)
+{
+    const struct sl_range *range = &scanning->search->records;
+    const uint32_t record = scanning->probe->index->order[place];
+    if (place < first_place || record < range->low || record >= range->end) {
+        return SL_OK;
+    }
+    scanning->pending.records[scanning->pending.count++] = record;
+    return scanning->pending.count < PENDING_RECORDS
+               ? SL_OK
+               : score_pending(scanning->probe, &scanning->scan, &scanning->pending, err);
+}
+
+/* The first fields mostly decide alone, so they are kept at hand. */
 static enum sl_status
 scan_run(struct scanning *scanning, const struct sl_probe_run *run, struct sl_error *err)
 {
-    struct sl_probe *probe = scanning->probe;
-    const struct sl_range *range = &scanning->search->records;
-    const uint32_t *places = run->part->places[run->field];
-    const size_t fields = probe->index->table->field_count;
-    const uint32_t start = run->start;
-    const uint32_t end = run->end;
-    const uint32_t first = run->first_place;
-    const uint16_t *marks = run->part->marks[run->field] + start * fields;
-    for (uint32_t at = start; at < end; at++, marks += fields) {
-        if (!could_reach(&scanning->glance, marks) && !could_cross(&scanning->scan, marks)) {
-            continue;
-        }
-        const uint32_t record = probe->index->order[places[at]];
-        if (places[at] < first || record < range->low || record >= range->end) {
-            continue;
-        }
-        scanning->pending.records[scanning->pending.count++] = record;
-        if (scanning->pending.count == PENDING_RECORDS) {
-            SL_TRY(score_pending(probe, &scanning->scan, &scanning->pending, err));
+    const struct glance *glance = &scanning->glance;
+    const struct sl_scan_crossed *crossed = scanning->scan.crossed;
+    const bool crosses = scanning->scan.crosses;
+    const struct glance_field one = glance->fields[0];
+    const struct glance_field two = glance->fields[1];
+    const int32_t first_least = glance->first_least;
+    const size_t fields = scanning->probe->weights->field_count;
+    const uint16_t *marks = run->part->marks[run->field] + run->start * fields;
+    for (uint32_t at = run->start; at < run->end; at++, marks += fields) {
+        const int32_t sum = one.worths[marks[one.field]] + two.worths[marks[two.field]];
+        const bool reaches = sum >= first_least && reaches_all(glance, marks, sum);
+        if (reaches || (crosses && crossed[0].listed[marks[crossed[0].field]] &&
+                        crossed[1].listed[marks[crossed[1].field]])) {
+            SL_TRY(keep_place(scanning, run->part->places[run->field][at], run->first_place, err));
         }
     }
-    probe->looked_at += end - start;
+    scanning->probe->looked_at += run->end - run->start;
     return SL_OK;
 }
 
