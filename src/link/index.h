@@ -30,7 +30,7 @@ static inline uint16_t sl_mark(uint32_t code)
 }
 
 /* Patterns of missing fields that get a part of their own, and one part for all others. */
-#define SL_INDEX_PATTERN_LIMIT 8u
+#define SL_INDEX_PATTERN_LIMIT 3u
 /* Parts: each pattern, in each file. */
 #define SL_INDEX_PART_LIMIT (2 * SL_INDEX_PATTERN_LIMIT)
 
