@@ -296,6 +296,21 @@ static enum sl_status sort_domains(
     return SL_OK;
 }
 
+static enum sl_status
+fail_repeated(const struct sl_gather *gather, struct sl_str id, bool second, struct sl_error *err)
+{
+    sl_fail(err, SL_INVALID, "two records have the same id");
+    if (gather->source_count[1] > 0) {
+        sl_fail_detail(
+            err, "id '%.*s' in the %s file", SL_STR_ARG(id), second ? "second" : "first"
+        );
+    } else {
+        sl_fail_detail(err, "id '%.*s'", SL_STR_ARG(id));
+    }
+    sl_fail_hint(err, "Give a column in which every record has a value of its own.");
+    return SL_INVALID;
+}
+
 /* The records' places in canonical order: order[place] = arrival. */
 static enum sl_status
 order_records(const struct sl_gather *gather, uint32_t *order, struct sl_error *err)
@@ -319,10 +334,7 @@ order_records(const struct sl_gather *gather, uint32_t *order, struct sl_error *
     for (uint32_t place = 1; place < count; place++) {
         if (place != gather->source_count[0] &&
             sl_str_equal(ids[order[place]], ids[order[place - 1]])) {
-            sl_fail(err, SL_INVALID, "two records have the same id");
-            sl_fail_detail(err, "id '%.*s'", SL_STR_ARG(ids[order[place]]));
-            sl_fail_hint(err, "Give a column in which every record has a value of its own.");
-            return SL_INVALID;
+            return fail_repeated(gather, ids[order[place]], place >= gather->source_count[0], err);
         }
     }
     return SL_OK;
