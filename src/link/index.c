@@ -14,7 +14,7 @@
 /* A pattern seen in fewer of them gets no part of its own: each part costs a search a plan. */
 #define PATTERN_LEAST (PATTERN_ROWS / 256)
 /* Records, or places, that one task takes. */
-#define RANGE_ROWS 32768u
+#define RANGE_ROWS 8192u
 /* How many places ahead rows are fetched. */
 #define AHEAD 16u
 
