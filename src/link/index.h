@@ -66,7 +66,7 @@ struct sl_index {
  *   across  keep the records of the two files in parts of their own
  *
  * Errors: SL_NO_MEMORY. Memory: for each field 4 bytes a value and part, and 4 + 2 * fields bytes
- * a record.
+ * a record; while working 6 bytes a record and field besides, or 32 bytes a record if that is more.
  */
 SL_NODISCARD enum sl_status sl_index_init(
     struct sl_index *index,
