@@ -109,7 +109,8 @@ sl_linkage_use_model(struct sl_linkage *linkage, struct sl_str json, struct sl_e
  *   values  column_count raw values in UTF-8; an empty one is missing; copied as needed. With
  *           named_sources one more: the name of the record's source, empty when it has none.
  *
- * Errors: SL_LIMIT, SL_NO_MEMORY. A repeated id is found by run.
+ * Errors: SL_LIMIT, SL_NO_MEMORY: of this record or, as values are looked at later, of one before;
+ * so run may tell them, too. A repeated id is found by run.
  */
 SL_API SL_NODISCARD enum sl_status sl_linkage_add(
     struct sl_linkage *linkage,

@@ -10,7 +10,7 @@
 #define DIGIT_VALUES 256
 
 /* At most so many are sorted by insertion: setting up counts would take longer. */
-#define SMALL_COUNT 48
+#define SMALL_COUNT 96
 
 /* The same for texts, where every comparison reads memory far away. */
 #define SMALL_TEXT_COUNT 8
@@ -18,13 +18,6 @@
 static unsigned digit_of(uint64_t key, unsigned digit)
 {
     return (unsigned)(key >> (8 * digit)) & 0xFFu;
-}
-
-/* Do all keys have the same byte here? Then the pass would change nothing. */
-static bool
-is_constant(const size_t counts[DIGIT_VALUES], uint64_t any_key, unsigned digit, size_t count)
-{
-    return counts[digit_of(any_key, digit)] == count;
 }
 
 /* Turn how often each value occurs into where its first item goes. */
@@ -58,21 +51,23 @@ static void radix_keyed(struct sl_keyed *items, struct sl_keyed *spare, size_t c
         insert_keyed(items, count);
         return;
     }
-    size_t counts[DIGIT_COUNT][DIGIT_VALUES] = { { 0 } };
-    for (size_t i = 0; i < count; i++) {
-        for (unsigned digit = 0; digit < DIGIT_COUNT; digit++) {
-            counts[digit][digit_of(items[i].key, digit)]++;
-        }
+    uint64_t differing = 0; /* bits in which not all keys are the same */
+    for (size_t i = 1; i < count; i++) {
+        differing |= items[i].key ^ items[0].key;
     }
     struct sl_keyed *from = items;
     struct sl_keyed *to = spare;
     for (unsigned digit = 0; digit < DIGIT_COUNT; digit++) {
-        if (is_constant(counts[digit], items[0].key, digit, count)) {
+        if (digit_of(differing, digit) == 0) {
             continue;
         }
-        counts_to_starts(counts[digit]);
+        size_t counts[DIGIT_VALUES] = { 0 };
         for (size_t i = 0; i < count; i++) {
-            to[counts[digit][digit_of(from[i].key, digit)]++] = from[i];
+            counts[digit_of(from[i].key, digit)]++;
+        }
+        counts_to_starts(counts);
+        for (size_t i = 0; i < count; i++) {
+            to[counts[digit_of(from[i].key, digit)]++] = from[i];
         }
         struct sl_keyed *swap = from;
         from = to;
@@ -113,21 +108,23 @@ static void insert_u64(uint64_t *items, size_t count)
 
 static void radix_u64(uint64_t *items, uint64_t *spare, size_t count)
 {
-    size_t counts[DIGIT_COUNT][DIGIT_VALUES] = { { 0 } };
-    for (size_t i = 0; i < count; i++) {
-        for (unsigned digit = 0; digit < DIGIT_COUNT; digit++) {
-            counts[digit][digit_of(items[i], digit)]++;
-        }
+    uint64_t differing = 0; /* bits in which not all are the same */
+    for (size_t i = 1; i < count; i++) {
+        differing |= items[i] ^ items[0];
     }
     uint64_t *from = items;
     uint64_t *to = spare;
     for (unsigned digit = 0; digit < DIGIT_COUNT; digit++) {
-        if (is_constant(counts[digit], items[0], digit, count)) {
+        if (digit_of(differing, digit) == 0) {
             continue;
         }
-        counts_to_starts(counts[digit]);
+        size_t counts[DIGIT_VALUES] = { 0 };
         for (size_t i = 0; i < count; i++) {
-            to[counts[digit][digit_of(from[i], digit)]++] = from[i];
+            counts[digit_of(from[i], digit)]++;
+        }
+        counts_to_starts(counts);
+        for (size_t i = 0; i < count; i++) {
+            to[counts[digit_of(from[i], digit)]++] = from[i];
         }
         uint64_t *swap = from;
         from = to;

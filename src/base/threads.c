@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/memory.h"
+
 unsigned sl_threads_available(void)
 {
     cpu_set_t set;
@@ -96,4 +98,97 @@ enum sl_status sl_threads_run(
         return sl_fail(err, run.status, "%s", sl_status_text(run.status));
     }
     return SL_OK;
+}
+
+struct sl_aside {
+    sl_aside_fn *fn;
+    bool started; /* there is a thread; known to the owner only */
+    pthread_t thread;
+    pthread_mutex_t lock;   /* over all below */
+    pthread_cond_t changed; /* any of it */
+    void *next;             /* waits in line; NULL: nothing does */
+    bool is_busy;
+    bool is_closing;
+};
+
+enum sl_status sl_aside_open(sl_aside_fn *fn, struct sl_aside **ret_aside, struct sl_error *err)
+{
+    struct sl_aside *aside = sl_calloc(1, sizeof *aside);
+    if (aside == NULL) {
+        return sl_fail_memory(err);
+    }
+    aside->fn = fn;
+    (void)pthread_mutex_init(&aside->lock, NULL);
+    (void)pthread_cond_init(&aside->changed, NULL);
+    *ret_aside = aside;
+    return SL_OK;
+}
+
+static void *work_aside(void *argument)
+{
+    struct sl_aside *aside = argument;
+    (void)pthread_mutex_lock(&aside->lock);
+    for (;;) {
+        while (aside->next == NULL && !aside->is_closing) {
+            (void)pthread_cond_wait(&aside->changed, &aside->lock);
+        }
+        void *context = aside->next;
+        if (context == NULL) {
+            break;
+        }
+        aside->next = NULL;
+        aside->is_busy = true;
+        (void)pthread_cond_signal(&aside->changed);
+        (void)pthread_mutex_unlock(&aside->lock);
+        aside->fn(context);
+        (void)pthread_mutex_lock(&aside->lock);
+        aside->is_busy = false;
+        (void)pthread_cond_signal(&aside->changed);
+    }
+    (void)pthread_mutex_unlock(&aside->lock);
+    return NULL;
+}
+
+void sl_aside_hand(struct sl_aside *aside, void *context)
+{
+    if (!aside->started) {
+        aside->started = pthread_create(&aside->thread, NULL, work_aside, aside) == 0;
+    }
+    if (!aside->started) {
+        aside->fn(context);
+        return;
+    }
+    (void)pthread_mutex_lock(&aside->lock);
+    while (aside->next != NULL) {
+        (void)pthread_cond_wait(&aside->changed, &aside->lock);
+    }
+    aside->next = context;
+    (void)pthread_cond_signal(&aside->changed);
+    (void)pthread_mutex_unlock(&aside->lock);
+}
+
+void sl_aside_wait(struct sl_aside *aside)
+{
+    (void)pthread_mutex_lock(&aside->lock);
+    while (aside->next != NULL || aside->is_busy) {
+        (void)pthread_cond_wait(&aside->changed, &aside->lock);
+    }
+    (void)pthread_mutex_unlock(&aside->lock);
+}
+
+void sl_aside_close(struct sl_aside *aside)
+{
+    if (aside == NULL) {
+        return;
+    }
+    (void)pthread_mutex_lock(&aside->lock);
+    aside->is_closing = true;
+    (void)pthread_cond_signal(&aside->changed);
+    (void)pthread_mutex_unlock(&aside->lock);
+    if (aside->started) {
+        (void)pthread_join(aside->thread, NULL);
+    }
+    (void)pthread_cond_destroy(&aside->changed);
+    (void)pthread_mutex_destroy(&aside->lock);
+    sl_free(aside);
 }

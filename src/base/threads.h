@@ -34,4 +34,27 @@ SL_NODISCARD enum sl_status sl_threads_run(
     unsigned thread_count, size_t task_count, sl_task_fn *task, void *context, struct sl_error *err
 );
 
+/* A thread that does one thing after the other, beside what its owner goes on doing. */
+struct sl_aside;
+
+/* What it does with each context that it is handed; failures are kept there. */
+typedef void sl_aside_fn(void *context);
+
+/* Nothing is begun yet, and no thread either. Errors: SL_NO_MEMORY. Free with sl_aside_close. */
+SL_NODISCARD enum sl_status
+sl_aside_open(sl_aside_fn *fn, struct sl_aside **ret_aside, struct sl_error *err);
+
+/*
+ * Hand over a context, which is the thread's until all is done. At most one waits in line: when
+ * this returns, all that were handed over before it are done or, the last of them, begun.
+ * When no thread can be started it is done here.
+ */
+void sl_aside_hand(struct sl_aside *aside, void *context);
+
+/* Wait until everything that was handed over is done. */
+void sl_aside_wait(struct sl_aside *aside);
+
+/* Wait, end the thread and free; NULL is fine. */
+void sl_aside_close(struct sl_aside *aside);
+
 #endif

@@ -38,16 +38,9 @@ static void count_pairs(
 )
 {
     for (size_t pair = 0; pair < sample->pair_count; pair++) {
-        struct sl_agreement agreement = { .community_bits = (double)sample->community_bits[pair] };
-        for (unsigned field = 0; field < sample->field_count; field++) {
-            const uint8_t level = sample->levels[pair * sample->field_count + field];
-            const double u_bits = (double)sample->u_bits[pair * sample->field_count + field];
-            const double m_bits = level == SL_LEVEL_MISSING ? 0.0 : scorer->m_bits[field][level];
-            agreement.bits[field] = m_bits + u_bits;
-        }
-        const struct sl_odds odds = sl_scorer_odds(scorer, &agreement);
-        const double unlinked = scorer->others + odds.related;
-        const double weight = odds.match_bits - log2(unlinked);
+        struct sl_pair_view view;
+        sl_sample_view(sample, pair, scorer->model, &view);
+        const double weight = log2(view.match / view.unlinked);
         const int step = step_of(weight);
         if (step < 0) {
             continue;
@@ -59,7 +52,7 @@ static void count_pairs(
         const double match = sl_probability(weight);
         steps->seen[step] += 1.0;
         steps->matches[step] += match;
-        steps->related[step] += (1.0 - match) * odds.related / unlinked;
+        steps->related[step] += (1.0 - match) * (1.0 - scorer->others / view.unlinked);
     }
 }
 

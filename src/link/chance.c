@@ -10,6 +10,8 @@
 #define PROB_LEAST 1e-9
 
 #define VALUES_PER_TASK 4096u
+/* Most values have fewer agreements than this: what those are worth is computed once. */
+#define COMMON_COUNTS 64u
 
 /* Sums of frequency, for the number of records in a range of codes. */
 struct counter {
@@ -72,11 +74,35 @@ make_room(struct sl_chance *chance, const struct sl_domain *domain, struct sl_er
     return SL_OK;
 }
 
+static enum sl_status count_values(void *context, size_t index, unsigned worker)
+{
+    (void)worker;
+    const struct counter *counter = context;
+    const size_t first = index * VALUES_PER_TASK + 1;
+    for (size_t at = first; at < first + VALUES_PER_TASK; at++) {
+        if (at > counter->chance->value_count) {
+            break;
+        }
+        const uint32_t code = (uint32_t)at;
+        float *row = row_of(counter->chance, code, counter->chance->counts);
+        row[0] = counter->frequency[code] > 0 ? (float)(counter->frequency[code] - 1) : 0.0F;
+        count_neighbours(counter, code, row);
+        count_parents(counter, code, row);
+    }
+    return SL_OK;
+}
+
+static size_t count_tasks(const struct sl_chance *chance)
+{
+    return chance->value_count / VALUES_PER_TASK + 1;
+}
+
 enum sl_status sl_chance_count(
     struct sl_chance *chance,
     const struct sl_domain *domain,
     const uint32_t *frequency,
     uint64_t record_count,
+    unsigned thread_count,
     struct sl_error *err
 )
 {
@@ -91,13 +117,10 @@ enum sl_status sl_chance_count(
         before[code + 1] = before[code] + frequency[code];
     }
     chance->present_count = before[count + 1];
-    const struct counter counter = { chance, domain, frequency, before };
-    for (uint32_t code = 1; code <= count; code++) {
-        float *row = row_of(chance, code, chance->counts);
-        row[0] = frequency[code] > 0 ? (float)(frequency[code] - 1) : 0.0F;
-        count_neighbours(&counter, code, row);
-        count_parents(&counter, code, row);
-    }
+    struct counter counter = { chance, domain, frequency, before };
+    const enum sl_status status =
+        sl_threads_run(thread_count, count_tasks(chance), count_values, &counter, NULL);
+    SL_ASSERT(status == SL_OK);
     for (uint32_t code = 1; code <= count; code++) {
         const float *row = row_of(chance, code, chance->counts);
         for (unsigned level = 0; level < SL_LEVEL_ELSE; level++) {
@@ -123,10 +146,17 @@ float sl_chance_bits_of(
     return -log2f((float)fmin(strangers / others, 1.0));
 }
 
+/* What a run over the values of a field shares: the worth of small counts, by level. */
+struct updating {
+    struct sl_chance *chance;
+    float common[COMMON_COUNTS][SL_LEVEL_ELSE];
+};
+
 static enum sl_status update_values(void *context, size_t index, unsigned worker)
 {
     (void)worker;
-    struct sl_chance *chance = context;
+    const struct updating *updating = context;
+    struct sl_chance *chance = updating->chance;
     const size_t first = index * VALUES_PER_TASK + 1;
     for (size_t code = first; code < first + VALUES_PER_TASK; code++) {
         if (code > chance->value_count) {
@@ -135,7 +165,10 @@ static enum sl_status update_values(void *context, size_t index, unsigned worker
         const float *counts = row_of(chance, (uint32_t)code, chance->counts);
         float *bits = row_of(chance, (uint32_t)code, chance->bits);
         for (unsigned level = 0; level < SL_LEVEL_ELSE; level++) {
-            bits[level] = sl_chance_bits_of(chance, level, (double)counts[level], 1.0);
+            /* Counts are whole numbers. */
+            bits[level] = counts[level] < COMMON_COUNTS
+                              ? updating->common[(uint32_t)counts[level]][level]
+                              : sl_chance_bits_of(chance, level, (double)counts[level], 1.0);
         }
     }
     return SL_OK;
@@ -165,8 +198,14 @@ void sl_chance_update(
         chance->expected[level] = model->match_rate * share * model->m[field][level];
         chance->unseen[level] = model->unseen[field][level];
     }
-    const size_t tasks = chance->value_count / VALUES_PER_TASK + 1;
-    const enum sl_status status = sl_threads_run(thread_count, tasks, update_values, chance, NULL);
+    struct updating updating = { .chance = chance };
+    for (unsigned count = 0; count < COMMON_COUNTS; count++) {
+        for (unsigned level = 0; level < SL_LEVEL_ELSE; level++) {
+            updating.common[count][level] = sl_chance_bits_of(chance, level, (double)count, 1.0);
+        }
+    }
+    const enum sl_status status =
+        sl_threads_run(thread_count, count_tasks(chance), update_values, &updating, NULL);
     SL_ASSERT(status == SL_OK);
     update_levels(chance);
 }

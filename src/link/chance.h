@@ -41,13 +41,14 @@ struct sl_chance {
 
 /*
  * Count. frequency[code] is how many records hold the value, 0 .. value_count.
- * Errors: SL_NO_MEMORY. Free with sl_chance_finish.
+ * Errors: SL_NO_MEMORY. Free with sl_chance_finish. Independent of threads.
  */
 SL_NODISCARD enum sl_status sl_chance_count(
     struct sl_chance *chance,
     const struct sl_domain *domain,
     const uint32_t *frequency,
     uint64_t record_count,
+    unsigned thread_count,
     struct sl_error *err
 );
 void sl_chance_finish(struct sl_chance *chance);

@@ -32,11 +32,16 @@ struct sl_community {
     uint8_t *classes;             /* by record: the likeliest */
 };
 
-/* Learn. Errors: SL_NO_MEMORY. Free with sl_community_finish. */
+/*
+ * Learn. Errors: SL_NO_MEMORY. Free with sl_community_finish. Independent of threads.
+ *
+ * Memory while learning: 4 MiB, and for each field that carries culture or place 32 bytes a value.
+ */
 SL_NODISCARD enum sl_status sl_community_learn(
     struct sl_community *community,
     const struct sl_table *table,
     uint64_t seed,
+    unsigned thread_count,
     struct sl_error *err
 );
 void sl_community_finish(struct sl_community *community);

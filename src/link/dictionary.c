@@ -11,6 +11,15 @@
 #define FIRST_SLOTS 1024u
 #define HASH_SEED   0x5ee1u
 
+/* A slot holds a number plus one and, above it, the first bits of the value's hash. */
+#define NUMBER_BITS 27u
+#define NUMBER_MASK (((uint32_t)1 << NUMBER_BITS) - 1)
+
+_Static_assert(SL_DICTIONARY_LIMIT <= NUMBER_MASK, "a slot has room for any number");
+
+/* Values that are looked up side by side, so that one waits for memory while others do. */
+#define BATCH_VALUES 64u
+
 void sl_dictionary_init(struct sl_dictionary *dictionary)
 {
     *dictionary = (struct sl_dictionary){ 0 };
@@ -25,14 +34,25 @@ void sl_dictionary_finish(struct sl_dictionary *dictionary)
     *dictionary = (struct sl_dictionary){ 0 };
 }
 
+/* The bits of a hash that a slot keeps: most other values are passed over without being read. */
+static uint32_t tag_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> (32 + NUMBER_BITS)) << NUMBER_BITS;
+}
+
 /* The slot where value stands, or the empty one where it would. slot_count is a power of two. */
-static uint32_t find_slot(const struct sl_dictionary *dictionary, struct sl_str value)
+static uint32_t
+find_slot(const struct sl_dictionary *dictionary, struct sl_str value, uint64_t hash)
 {
     const uint32_t mask = dictionary->slot_count - 1;
-    uint32_t slot = (uint32_t)sl_hash_str(value, HASH_SEED) & mask;
-    while (dictionary->slots[slot] != 0 &&
-           !sl_str_equal(dictionary->values[dictionary->slots[slot] - 1], value)) {
-        slot = (slot + 1) & mask;
+    const uint32_t tag = tag_of(hash);
+    uint32_t slot = (uint32_t)hash & mask;
+    for (; dictionary->slots[slot] != 0; slot = (slot + 1) & mask) {
+        const uint32_t entry = dictionary->slots[slot];
+        if ((entry & ~NUMBER_MASK) == tag &&
+            sl_str_equal(dictionary->values[(entry & NUMBER_MASK) - 1], value)) {
+            break;
+        }
     }
     return slot;
 }
@@ -44,12 +64,62 @@ fill_slots(struct sl_dictionary *dictionary, uint32_t slot_count, struct sl_erro
     if (slots == NULL) {
         return sl_fail_memory(err);
     }
+    const uint32_t mask = slot_count - 1;
+    for (uint32_t number = 0; number < dictionary->count; number++) {
+        const uint64_t hash = sl_hash_str(dictionary->values[number], HASH_SEED);
+        uint32_t slot = (uint32_t)hash & mask;
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = tag_of(hash) | (number + 1);
+    }
     sl_free(dictionary->slots);
     dictionary->slots = slots;
     dictionary->slot_count = slot_count;
-    for (uint32_t number = 0; number < dictionary->count; number++) {
-        slots[find_slot(dictionary, dictionary->values[number])] = number + 1;
+    return SL_OK;
+}
+
+/* See to it that so many values more have slots, at least half of them empty, and places. */
+static enum sl_status
+make_room(struct sl_dictionary *dictionary, uint32_t more, struct sl_error *err)
+{
+    const uint32_t needed = dictionary->count + more;
+    uint32_t slot_count = dictionary->slot_count == 0 ? FIRST_SLOTS : dictionary->slot_count;
+    while (needed > slot_count / 2) {
+        slot_count *= 2;
     }
+    if (slot_count > dictionary->slot_count) {
+        SL_TRY(fill_slots(dictionary, slot_count, err));
+    }
+    return sl_array_reserve(
+        &dictionary->values, &dictionary->capacity, needed, sizeof(*dictionary->values), err
+    );
+}
+
+/* Add a value for which there is room. */
+static enum sl_status add_hashed(
+    struct sl_dictionary *dictionary,
+    struct sl_str value,
+    uint64_t hash,
+    uint32_t *ret_number,
+    struct sl_error *err
+)
+{
+    const uint32_t slot = find_slot(dictionary, value, hash);
+    if (dictionary->slots[slot] != 0) {
+        *ret_number = (dictionary->slots[slot] & NUMBER_MASK) - 1;
+        return SL_OK;
+    }
+    if (dictionary->count >= SL_DICTIONARY_LIMIT) {
+        return sl_fail(err, SL_LIMIT, "more than %u distinct values", SL_DICTIONARY_LIMIT);
+    }
+    const struct sl_str copy = sl_arena_copy(&dictionary->bytes, value);
+    if (copy.ptr == NULL) {
+        return sl_fail_memory(err);
+    }
+    *ret_number = dictionary->count;
+    dictionary->values[dictionary->count++] = copy;
+    dictionary->slots[slot] = tag_of(hash) | dictionary->count;
     return SL_OK;
 }
 
@@ -60,35 +130,69 @@ enum sl_status sl_dictionary_add(
     struct sl_error *err
 )
 {
-    if (dictionary->slot_count == 0) {
-        SL_TRY(fill_slots(dictionary, FIRST_SLOTS, err));
+    SL_TRY(make_room(dictionary, 1, err));
+    return add_hashed(dictionary, value, sl_hash_str(value, HASH_SEED), ret_number, err);
+}
+
+/*
+ * Ask for the memory that looking up the values will need: all slots, then the values that these
+ * probably lead to, then the bytes of those. What is asked for at once arrives at about the same
+ * time, where one look-up alone would wait three times.
+ */
+static void fetch(
+    const struct sl_dictionary *dictionary,
+    const struct sl_str *values,
+    uint32_t count,
+    uint64_t hashes[BATCH_VALUES]
+)
+{
+    const uint32_t mask = dictionary->slot_count - 1;
+    const struct sl_str *likely[BATCH_VALUES];
+    uint32_t likely_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        hashes[i] = sl_hash_str(values[i], HASH_SEED);
+        __builtin_prefetch(&dictionary->slots[(uint32_t)hashes[i] & mask]);
     }
-    uint32_t slot = find_slot(dictionary, value);
-    if (dictionary->slots[slot] != 0) {
-        *ret_number = dictionary->slots[slot] - 1;
-        return SL_OK;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t slot = (uint32_t)hashes[i] & mask;
+        uint32_t entry = dictionary->slots[slot];
+        while (entry != 0 && (entry & ~NUMBER_MASK) != tag_of(hashes[i])) {
+            slot = (slot + 1) & mask;
+            entry = dictionary->slots[slot];
+        }
+        if (entry != 0) {
+            likely[likely_count] = &dictionary->values[(entry & NUMBER_MASK) - 1];
+            __builtin_prefetch(likely[likely_count]);
+            likely_count++;
+        }
     }
-    if (dictionary->count >= SL_DICTIONARY_LIMIT) {
-        return sl_fail(err, SL_LIMIT, "more than %u distinct values", SL_DICTIONARY_LIMIT);
+    for (uint32_t i = 0; i < likely_count; i++) {
+        __builtin_prefetch(likely[i]->ptr);
     }
-    if (dictionary->count >= dictionary->slot_count / 2) {
-        SL_TRY(fill_slots(dictionary, dictionary->slot_count * 2, err));
-        slot = find_slot(dictionary, value);
+}
+
+enum sl_status sl_dictionary_add_all(
+    struct sl_dictionary *dictionary,
+    const struct sl_str *values,
+    uint32_t count,
+    uint32_t *ret_numbers,
+    struct sl_error *err
+)
+{
+    uint64_t hashes[BATCH_VALUES];
+    for (uint32_t first = 0; first < count; first += BATCH_VALUES) {
+        const uint32_t here = count - first < BATCH_VALUES ? count - first : BATCH_VALUES;
+        SL_TRY(make_room(dictionary, here, err));
+        fetch(dictionary, values + first, here, hashes);
+        for (uint32_t i = 0; i < here; i++) {
+            ret_numbers[first + i] = SL_DICTIONARY_NONE;
+            if (values[first + i].len > 0) {
+                SL_TRY(add_hashed(
+                    dictionary, values[first + i], hashes[i], &ret_numbers[first + i], err
+                ));
+            }
+        }
     }
-    SL_TRY(sl_array_reserve(
-        &dictionary->values,
-        &dictionary->capacity,
-        (size_t)dictionary->count + 1,
-        sizeof(*dictionary->values),
-        err
-    ));
-    const struct sl_str copy = sl_arena_copy(&dictionary->bytes, value);
-    if (copy.ptr == NULL) {
-        return sl_fail_memory(err);
-    }
-    *ret_number = dictionary->count;
-    dictionary->values[dictionary->count++] = copy;
-    dictionary->slots[slot] = dictionary->count;
     return SL_OK;
 }
 
@@ -97,8 +201,9 @@ uint32_t sl_dictionary_find(const struct sl_dictionary *dictionary, struct sl_st
     if (dictionary->slot_count == 0) {
         return SL_DICTIONARY_NONE;
     }
-    const uint32_t entry = dictionary->slots[find_slot(dictionary, value)];
-    return entry == 0 ? SL_DICTIONARY_NONE : entry - 1;
+    const uint64_t hash = sl_hash_str(value, HASH_SEED);
+    const uint32_t entry = dictionary->slots[find_slot(dictionary, value, hash)];
+    return entry == 0 ? SL_DICTIONARY_NONE : (entry & NUMBER_MASK) - 1;
 }
 
 enum sl_status sl_dictionary_sort(
@@ -121,8 +226,10 @@ enum sl_status sl_dictionary_sort(
         rank[order[place]] = place;
     }
     for (uint32_t slot = 0; slot < dictionary->slot_count; slot++) {
-        if (dictionary->slots[slot] != 0) {
-            dictionary->slots[slot] = rank[dictionary->slots[slot] - 1] + 1;
+        const uint32_t entry = dictionary->slots[slot];
+        if (entry != 0) {
+            dictionary->slots[slot] =
+                (entry & ~NUMBER_MASK) | (rank[(entry & NUMBER_MASK) - 1] + 1);
         }
     }
     if (count > 0) {

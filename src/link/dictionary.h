@@ -27,7 +27,7 @@ struct sl_dictionary {
     struct sl_str *values;
     size_t capacity;
     uint32_t count;
-    uint32_t *slots; /* number + 1; 0 is empty */
+    uint32_t *slots; /* number + 1 with bits of the hash; 0 is empty */
     uint32_t slot_count;
 };
 
@@ -41,6 +41,21 @@ SL_NODISCARD enum sl_status sl_dictionary_add(
     struct sl_dictionary *dictionary,
     struct sl_str value,
     uint32_t *ret_number,
+    struct sl_error *err
+);
+
+/*
+ * The numbers of many values, as if they were added one after the other; but an empty value is
+ * not added, and its number is SL_DICTIONARY_NONE.
+ *
+ * Errors: as sl_dictionary_add; values before the one that failed are then added.
+ * Time: some times faster than one by one when the dictionary is larger than the caches.
+ */
+SL_NODISCARD enum sl_status sl_dictionary_add_all(
+    struct sl_dictionary *dictionary,
+    const struct sl_str *values,
+    uint32_t count,
+    uint32_t *ret_numbers,
     struct sl_error *err
 );
 

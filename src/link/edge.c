@@ -5,7 +5,6 @@
 
 #include "base/array.h"
 #include "base/memory.h"
-#include "base/sort.h"
 #include "base/threads.h"
 #include "link/probe.h"
 
@@ -140,50 +139,75 @@ static void free_part(struct part *part)
     *part = (struct part){ 0 };
 }
 
-/* Ascending by (left, right). */
-static enum sl_status sort_edges(struct sl_edges *edges, struct sl_error *err)
+/* Turn how many edges each record has into where its first one goes. */
+static void counts_to_starts(size_t *counts, size_t record_count)
 {
-    struct sl_keyed *keyed SL_CLEANUP(sl_free_ptr) = sl_alloc(edges->count + 1, sizeof(*keyed));
-    struct sl_edge *sorted SL_CLEANUP(sl_free_ptr) = sl_alloc(edges->count + 1, sizeof(*sorted));
-    if (keyed == NULL || sorted == NULL) {
-        return sl_fail_memory(err);
+    size_t start = 0;
+    for (size_t record = 0; record < record_count; record++) {
+        const size_t count = counts[record];
+        counts[record] = start;
+        start += count;
     }
-    for (size_t at = 0; at < edges->count; at++) {
-        const struct sl_edge *edge = &edges->items[at];
-        keyed[at] = (struct sl_keyed){ (uint64_t)edge->left << 32 | edge->right, at };
-    }
-    SL_TRY(sl_sort_keyed(keyed, edges->count, err));
-    for (size_t at = 0; at < edges->count; at++) {
-        sorted[at] = edges->items[keyed[at].value];
-    }
-    memcpy(edges->items, sorted, edges->count * sizeof(*sorted));
-    return SL_OK;
 }
 
-/* The parts one behind the other, then in order. */
+/* The edges of all parts, which are emptied, sorted by the right record. */
+static void sort_by_right(struct finding *finding, struct sl_edge *sorted, size_t *next)
+{
+    for (size_t task = 0; task < finding->task_count; task++) {
+        for (size_t at = 0; at < finding->parts[task].count; at++) {
+            next[finding->parts[task].items[at].right]++;
+        }
+    }
+    counts_to_starts(next, finding->record_count);
+    for (size_t task = 0; task < finding->task_count; task++) {
+        struct part *part = &finding->parts[task];
+        for (size_t at = 0; at < part->count; at++) {
+            sorted[next[part->items[at].right]++] = part->items[at];
+        }
+        free_part(part);
+    }
+}
+
+/* Sorted by the left record; those of one left record keep their order. */
+static void
+sort_by_left(const struct sl_edge *by_right, struct sl_edges *edges, size_t *next, size_t records)
+{
+    memset(next, 0, records * sizeof(*next));
+    for (size_t at = 0; at < edges->count; at++) {
+        next[by_right[at].left]++;
+    }
+    counts_to_starts(next, records);
+    for (size_t at = 0; at < edges->count; at++) {
+        edges->items[next[by_right[at].left]++] = by_right[at];
+    }
+}
+
+/* All parts together, ascending by (left, right): counting sorts by the right record, then left. */
 static enum sl_status
 join_parts(struct finding *finding, struct sl_edges *edges, struct sl_error *err)
 {
     size_t count = 0;
     for (size_t task = 0; task < finding->task_count; task++) {
-        count += finding->parts[task].count;
+        const struct part *part = &finding->parts[task];
+        count += part->count;
+        for (size_t at = 0; at < part->ties.count; at++) {
+            SL_TRY(sl_ties_add(&edges->ties, part->ties.items[at], err));
+        }
     }
+    struct sl_edge *by_right SL_CLEANUP(sl_free_ptr) = sl_alloc(count + 1, sizeof(*by_right));
+    size_t *next SL_CLEANUP(sl_free_ptr) =
+        sl_calloc((size_t)finding->record_count + 1, sizeof(*next));
+    if (by_right == NULL || next == NULL) {
+        return sl_fail_memory(err);
+    }
+    sort_by_right(finding, by_right, next);
     edges->items = sl_alloc(count + 1, sizeof(*edges->items));
     if (edges->items == NULL) {
         return sl_fail_memory(err);
     }
-    for (size_t task = 0; task < finding->task_count; task++) {
-        struct part *part = &finding->parts[task];
-        if (part->count > 0) {
-            memcpy(edges->items + edges->count, part->items, part->count * sizeof(*part->items));
-        }
-        edges->count += part->count;
-        for (size_t at = 0; at < part->ties.count; at++) {
-            SL_TRY(sl_ties_add(&edges->ties, part->ties.items[at], err));
-        }
-        free_part(part);
-    }
-    return sort_edges(edges, err);
+    edges->count = count;
+    sort_by_left(by_right, edges, next, finding->record_count);
+    return SL_OK;
 }
 
 static void close_finding(struct finding *finding, struct sl_edges *edges)

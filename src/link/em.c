@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "base/threads.h"
 
 /* A pair counts for a field's m when the other fields give these odds against strangers. */
 #define CERTAIN_ODDS 99.0
@@ -24,6 +25,11 @@
 #define TWIN_DOUBT 0.5
 /* The share of one person's pairs with another given name that needs no explanation. */
 #define WRONG_NAME_LEAST 0.01
+/* Pairs are counted in so many blocks at most, none of them smaller than this. */
+#define BLOCK_LIMIT 16u
+#define BLOCK_PAIRS 2048u
+/* A product of likelihoods is turned into bits before it grows beyond all doubles. */
+#define PRODUCT_MOST 1e100
 
 enum sl_status sl_sample_init(
     struct sl_sample *sample, unsigned field_count, size_t pair_count, struct sl_error *err
@@ -35,13 +41,15 @@ enum sl_status sl_sample_init(
         .pair_capacity = pair_count,
         .owners = sl_alloc(pair_count + 1, sizeof(uint32_t)),
         .met = sl_alloc(pair_count + 1, sizeof(uint32_t)),
-        .community_bits = sl_alloc(pair_count + 1, sizeof(float)),
+        .plain_bits = sl_alloc(pair_count + 1, sizeof(float)),
+        .discounts = sl_alloc(pair_count + 1, sizeof(float)),
         .matches = sl_calloc(pair_count + 1, sizeof(float)),
         .levels = sl_alloc(cells + 1, 1),
-        .u_bits = sl_alloc(cells + 1, sizeof(float)),
+        .rarities = sl_alloc(cells + 1, sizeof(float)),
     };
     if (sample->owners == NULL || sample->met == NULL || sample->matches == NULL ||
-        sample->community_bits == NULL || sample->levels == NULL || sample->u_bits == NULL) {
+        sample->plain_bits == NULL || sample->discounts == NULL || sample->levels == NULL ||
+        sample->rarities == NULL) {
         sl_sample_finish(sample);
         return sl_fail_memory(err);
     }
@@ -52,10 +60,11 @@ void sl_sample_finish(struct sl_sample *sample)
 {
     sl_free(sample->owners);
     sl_free(sample->met);
-    sl_free(sample->community_bits);
+    sl_free(sample->plain_bits);
+    sl_free(sample->discounts);
     sl_free(sample->matches);
     sl_free(sample->levels);
-    sl_free(sample->u_bits);
+    sl_free(sample->rarities);
     *sample = (struct sl_sample){ 0 };
 }
 
@@ -73,28 +82,71 @@ enum sl_status sl_sample_add(
     const size_t needed = sample->pair_count + 1;
     SL_TRY(sl_array_reserve(&sample->levels, &capacity, needed, row, err));
     capacity = sample->pair_capacity;
-    SL_TRY(sl_array_reserve(&sample->u_bits, &capacity, needed, row * sizeof(float), err));
+    SL_TRY(sl_array_reserve(&sample->rarities, &capacity, needed, row * sizeof(float), err));
     capacity = sample->pair_capacity;
     SL_TRY(sl_array_reserve(&sample->owners, &capacity, needed, sizeof(uint32_t), err));
     capacity = sample->pair_capacity;
     SL_TRY(sl_array_reserve(&sample->met, &capacity, needed, sizeof(uint32_t), err));
     capacity = sample->pair_capacity;
-    SL_TRY(sl_array_reserve(&sample->community_bits, &capacity, needed, sizeof(float), err));
+    SL_TRY(sl_array_reserve(&sample->plain_bits, &capacity, needed, sizeof(float), err));
+    capacity = sample->pair_capacity;
+    SL_TRY(sl_array_reserve(&sample->discounts, &capacity, needed, sizeof(float), err));
     sample->pair_capacity = capacity;
     sample->owners[sample->pair_count] = owner;
     sample->met[sample->pair_count] = met;
-    sample->community_bits[sample->pair_count] = (float)agreement->community_bits;
-    uint8_t *levels = sample->levels + sample->pair_count * row;
-    float *u_bits = sample->u_bits + sample->pair_count * row;
-    for (size_t field = 0; field < row; field++) {
+    sl_sample_set(sample, sample->pair_count, scorer, agreement);
+    sample->pair_count++;
+    return SL_OK;
+}
+
+void sl_sample_set(
+    struct sl_sample *sample,
+    size_t pair,
+    const struct sl_scorer *scorer,
+    const struct sl_agreement *agreement
+)
+{
+    uint8_t *levels = sample->levels + pair * sample->field_count;
+    float *rarities = sample->rarities + pair * sample->field_count;
+    double plain_bits = sl_scorer_prior(scorer);
+    sample->discounts[pair] = exp2f(-(float)agreement->community_bits);
+    for (unsigned field = 0; field < sample->field_count; field++) {
         const bool fixed = (agreement->fixed >> field & 1U) != 0;
         const uint8_t level = fixed ? SL_LEVEL_MISSING : agreement->level[field];
         const double m_bits = level == SL_LEVEL_MISSING ? 0.0 : scorer->m_bits[field][level];
         levels[field] = level;
-        u_bits[field] = (float)(agreement->bits[field] - m_bits);
+        rarities[field] = exp2f((float)(agreement->bits[field] - m_bits));
+        plain_bits += agreement->bits[field];
     }
-    sample->pair_count++;
-    return SL_OK;
+    sample->plain_bits[pair] = (float)plain_bits;
+}
+
+void sl_sample_view(
+    const struct sl_sample *sample,
+    size_t pair,
+    const struct sl_model *model,
+    struct sl_pair_view *ret_view
+)
+{
+    const float *rarities = sample->rarities + pair * sample->field_count;
+    const uint8_t *levels = sample->levels + pair * sample->field_count;
+    ret_view->levels = levels;
+    ret_view->match = model->match_rate * (double)sample->discounts[pair];
+    ret_view->unlinked = sample->others;
+    for (unsigned field = 0; field < sample->field_count; field++) {
+        const bool there = levels[field] != SL_LEVEL_MISSING;
+        const double m = there ? model->m[field][levels[field]] : 1.0;
+        ret_view->ratios[field] = (m > M_LEAST ? m : M_LEAST) * (double)rarities[field];
+        ret_view->match *= ret_view->ratios[field];
+    }
+    for (unsigned index = 0; index < model->relation_count; index++) {
+        double shared = model->relations[index].rate;
+        for (uint32_t left = model->relations[index].fields; left != 0; left &= left - 1) {
+            shared *= ret_view->ratios[__builtin_ctz(left)];
+        }
+        ret_view->relations[index] = shared;
+        ret_view->unlinked += shared;
+    }
 }
 
 /* What one round counts. */
@@ -102,79 +154,44 @@ struct counts {
     double matches;
     double relations[SL_RELATION_LIMIT];
     double m[SL_FIELD_LIMIT][SL_LEVEL_COUNT];
-    double likelihood;
+    double likelihood; /* log2 */
+    double product;    /* of likelihoods that are not in it yet */
     /* Of the pairs taken for twins: all, those that differ as twins do, and those that should. */
     double twins, twins_differing, twins_expected;
 };
 
-/* One pair's ratios m/u by field, and its classes' likelihoods over that of strangers. */
-struct pair_view {
-    const uint8_t *levels;
-    double ratios[SL_FIELD_LIMIT];
-    double match;
-    double relations[SL_RELATION_LIMIT];
-    double all;
+/* One round over the pairs of a sample, in blocks. */
+struct expectation {
+    const struct sl_model *model;
+    struct sl_sample *sample;
+    bool leave_one_out;
+    uint32_t telling_fields; /* bit f: twins may differ in field f, and it is no given name */
+    size_t block_pairs;
+    struct counts blocks[BLOCK_LIMIT];
 };
-
-static void view_pair(
-    struct pair_view *view,
-    const struct sl_model *model,
-    const struct sl_sample *sample,
-    size_t pair,
-    double m_bits[SL_FIELD_LIMIT][SL_LEVEL_COUNT]
-)
-{
-    const float *u_bits = sample->u_bits + pair * sample->field_count;
-    view->levels = sample->levels + pair * sample->field_count;
-    view->match = model->match_rate * exp2(-(double)sample->community_bits[pair]);
-    for (unsigned field = 0; field < sample->field_count; field++) {
-        const uint8_t level = view->levels[field];
-        const double m = level == SL_LEVEL_MISSING ? 0.0 : m_bits[field][level];
-        view->ratios[field] = exp2(m + (double)u_bits[field]);
-        view->match *= view->ratios[field];
-    }
-    view->all = view->match + sample->others;
-    for (unsigned index = 0; index < model->relation_count; index++) {
-        double shared = model->relations[index].rate;
-        for (uint32_t left = model->relations[index].fields; left != 0; left &= left - 1) {
-            shared *= view->ratios[__builtin_ctz(left)];
-        }
-        view->relations[index] = shared;
-        view->all += shared;
-    }
-}
-
-/*
- * Do all fields but one make it nearly certain that the pair are not strangers? Whether they are
- * one person or two related ones is then left to the posterior of all fields: often only the one
- * left out could tell.
- */
-static bool certain_without(const struct pair_view *view, double others, unsigned field)
-{
-    return view->match / view->ratios[field] >= CERTAIN_ODDS * others;
-}
 
 /* Do the pairs taken for twins differ in sex or identifier as often as twins do? */
 static void count_twins(
+    const struct expectation *expectation,
     struct counts *counts,
-    const struct pair_view *view,
-    const struct sl_model *model,
-    unsigned field_count
+    const struct sl_pair_view *view,
+    double all
 )
 {
+    const struct sl_model *model = expectation->model;
     double alike = 1.0;
     bool differs = false;
     double twins = 0.0;
-    for (unsigned field = 0; field < field_count; field++) {
-        const double share = model->twins_differ[field];
-        if (share > 0.0 && view->levels[field] != SL_LEVEL_MISSING) {
-            alike *= 1.0 - share;
+    for (uint32_t left = expectation->telling_fields; left != 0; left &= left - 1) {
+        const unsigned field = (unsigned)__builtin_ctz(left);
+        if (view->levels[field] != SL_LEVEL_MISSING) {
+            alike *= 1.0 - model->twins_differ[field];
             differs = differs || view->levels[field] == SL_LEVEL_ELSE;
         }
     }
     for (unsigned index = 0; index < model->relation_count; index++) {
         const bool born = (model->relations[index].fields & model->birth_fields) != 0;
-        twins += born ? view->relations[index] / view->all : 0.0;
+        twins += born ? view->relations[index] / all : 0.0;
     }
     counts->twins += twins;
     counts->twins_differing += differs ? twins : 0.0;
@@ -183,44 +200,124 @@ static void count_twins(
 
 /* How likely do the pair agree on a field as one person's values do, if only as relatives? */
 static double
-truly_shared(const struct pair_view *view, const struct sl_model *model, unsigned field)
+truly_shared(const struct sl_pair_view *view, const struct sl_model *model, unsigned field)
 {
     double shared = view->match;
     for (unsigned index = 0; index < model->relation_count; index++) {
         const bool with = (model->relations[index].fields >> field & 1U) != 0;
         shared += with ? view->relations[index] : 0.0;
     }
-    return shared / view->all;
+    return shared / (view->match + view->unlinked);
 }
 
-static void count_pair(
-    struct counts *counts,
-    const struct pair_view *view,
-    const struct sl_model *model,
-    struct sl_sample *sample,
-    size_t pair,
-    bool leave_one_out
+/*
+ * A field's m, from a pair of which all other fields make it nearly certain that they are not
+ * strangers. Whether they are one person or two related ones is then left to the posterior of all
+ * fields: often only the one left out could tell.
+ */
+static void count_certain(
+    struct counts *counts, const struct sl_pair_view *view, const struct sl_sample *sample
 )
 {
-    const double match = view->match / view->all;
-    sample->matches[pair] = (float)match;
-    counts->matches += match;
-    counts->likelihood += log2(view->all / sample->others);
-    for (unsigned index = 0; index < model->relation_count; index++) {
-        counts->relations[index] += view->relations[index] / view->all;
-    }
-    count_twins(counts, view, model, sample->field_count);
+    const double related = view->unlinked - sample->others;
+    const double person = view->match / (view->match + related);
     for (unsigned field = 0; field < sample->field_count; field++) {
         const uint8_t level = view->levels[field];
-        if (level == SL_LEVEL_MISSING) {
-            continue;
-        }
-        if (!leave_one_out) {
-            counts->m[field][level] += truly_shared(view, model, field);
-        } else if (certain_without(view, sample->others, field)) {
-            counts->m[field][level] += view->match / (view->all - sample->others);
+        const double needed = CERTAIN_ODDS * sample->others * view->ratios[field];
+        if (level != SL_LEVEL_MISSING && view->match >= needed) {
+            counts->m[field][level] += person;
         }
     }
+}
+
+static void count_pair(const struct expectation *expectation, struct counts *counts, size_t pair)
+{
+    const struct sl_model *model = expectation->model;
+    struct sl_sample *sample = expectation->sample;
+    struct sl_pair_view view;
+    if ((double)sample->plain_bits[pair] < sample->least_bits) {
+        sample->matches[pair] = 0.0F;
+        return;
+    }
+    sl_sample_view(sample, pair, model, &view);
+    const double all = view.match + view.unlinked;
+    sample->matches[pair] = (float)(view.match / all);
+    counts->matches += view.match / all;
+    counts->product *= all / sample->others;
+    if (counts->product > PRODUCT_MOST) {
+        counts->likelihood += log2(counts->product);
+        counts->product = 1.0;
+    }
+    for (unsigned index = 0; index < model->relation_count; index++) {
+        counts->relations[index] += view.relations[index] / all;
+    }
+    count_twins(expectation, counts, &view, all);
+    if (expectation->leave_one_out) {
+        count_certain(counts, &view, sample);
+        return;
+    }
+    for (unsigned field = 0; field < sample->field_count; field++) {
+        if (view.levels[field] != SL_LEVEL_MISSING) {
+            counts->m[field][view.levels[field]] += truly_shared(&view, model, field);
+        }
+    }
+}
+
+static enum sl_status count_block(void *context, size_t index, unsigned worker)
+{
+    (void)worker;
+    struct expectation *expectation = context;
+    struct counts *counts = &expectation->blocks[index];
+    const size_t first = index * expectation->block_pairs;
+    *counts = (struct counts){ .product = 1.0 };
+    for (size_t pair = first; pair < first + expectation->block_pairs; pair++) {
+        if (pair < expectation->sample->pair_count) {
+            count_pair(expectation, counts, pair);
+        }
+    }
+    counts->likelihood += log2(counts->product);
+    return SL_OK;
+}
+
+static void add_counts(struct counts *sum, const struct counts *part)
+{
+    sum->matches += part->matches;
+    sum->likelihood += part->likelihood;
+    sum->twins += part->twins;
+    sum->twins_differing += part->twins_differing;
+    sum->twins_expected += part->twins_expected;
+    for (unsigned index = 0; index < SL_RELATION_LIMIT; index++) {
+        sum->relations[index] += part->relations[index];
+    }
+    for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
+        for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
+            sum->m[field][level] += part->m[field][level];
+        }
+    }
+}
+
+/* Count all pairs of the sample as the model sees them. */
+static struct counts
+expect(const struct sl_model *model, struct sl_sample *sample, const struct sl_em_options *options)
+{
+    struct expectation expectation = {
+        .model = model,
+        .sample = sample,
+        .leave_one_out = options->leave_one_out,
+    };
+    for (unsigned field = 0; field < model->field_count; field++) {
+        expectation.telling_fields |= model->twins_differ[field] > 0.0 ? 1U << field : 0;
+    }
+    size_t blocks = sample->pair_count / BLOCK_PAIRS + 1;
+    blocks = blocks < BLOCK_LIMIT ? blocks : BLOCK_LIMIT;
+    expectation.block_pairs = (sample->pair_count + blocks - 1) / blocks;
+    const enum sl_status status =
+        sl_threads_run(options->thread_count, blocks, count_block, &expectation, NULL);
+    SL_ASSERT(status == SL_OK);
+    for (size_t block = 1; block < blocks; block++) {
+        add_counts(&expectation.blocks[0], &expectation.blocks[block]);
+    }
+    return expectation.blocks[0];
 }
 
 /* m of a field from what was counted, and a little of what it was. */
@@ -328,19 +425,7 @@ sl_em_run(struct sl_model *model, struct sl_sample *sample, const struct sl_em_o
 {
     double likelihood = 0.0;
     for (unsigned round = 0; round < options->rounds; round++) {
-        double m_bits[SL_FIELD_LIMIT][SL_LEVEL_COUNT];
-        for (unsigned field = 0; field < model->field_count; field++) {
-            for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
-                m_bits[field][level] = log2(fmax(model->m[field][level], M_LEAST));
-            }
-        }
-        struct counts counts;
-        memset(&counts, 0, sizeof(counts));
-        struct pair_view view;
-        for (size_t pair = 0; pair < sample->pair_count; pair++) {
-            view_pair(&view, model, sample, pair, m_bits);
-            count_pair(&counts, &view, model, sample, pair, options->leave_one_out);
-        }
+        const struct counts counts = expect(model, sample, options);
         likelihood = counts.likelihood - expected_bits(model, sample);
         maximise(model, &counts, sample, options);
     }

@@ -22,20 +22,23 @@
 #include "link/score.h"
 
 /*
- * Agreements of the pairs that sampled records make. By pair and field: level and -log2 u; or
- * SL_LEVEL_MISSING and the bits as they are, when these do not depend on m. Zeroed is empty.
+ * Agreements of the pairs that sampled records make. By pair and field: level and rarity, 1 / u; or
+ * SL_LEVEL_MISSING and the odds m / u as they are, when these do not depend on the model's m.
+ * Zeroed is empty.
  */
 struct sl_sample {
     unsigned field_count;
     size_t record_count; /* records sampled */
     double others;       /* records each of them could be compared with */
+    double least_bits;   /* pairs whose plain_bits are below teach nothing */
     size_t pair_count, pair_capacity;
-    uint32_t *owners;      /* by pair: which of the sampled rows made it */
-    uint32_t *met;         /* by pair: the record it met */
-    float *matches;        /* by pair: probability of a match, set by sl_em_run */
-    float *community_bits; /* by pair */
+    uint32_t *owners;  /* by pair: which of the sampled rows made it, ascending */
+    uint32_t *met;     /* by pair: the record it met */
+    float *matches;    /* by pair: probability of a match, set by sl_em_run */
+    float *plain_bits; /* by pair: the prior and what the fields add, whatever is shared */
+    float *discounts;  /* by pair: 2 to the power of minus the agreement's community_bits */
     uint8_t *levels;
-    float *u_bits;
+    float *rarities;
 };
 
 /* Room for pair_count pairs, none of them filled in yet. Errors: SL_NO_MEMORY. */
@@ -53,14 +56,42 @@ SL_NODISCARD enum sl_status sl_sample_add(
     struct sl_error *err
 );
 
+/* Take down how a pair agrees. */
+void sl_sample_set(
+    struct sl_sample *sample,
+    size_t pair,
+    const struct sl_scorer *scorer,
+    const struct sl_agreement *agreement
+);
+
+/* How likely each class of pair makes an agreement, up to one factor; strangers have `others`. */
+struct sl_pair_view {
+    const uint8_t *levels;         /* by field; borrowed from the sample */
+    double ratios[SL_FIELD_LIMIT]; /* m / u by field */
+    double match;
+    double relations[SL_RELATION_LIMIT];
+    double unlinked; /* strangers and all relations */
+};
+
+/* See a pair of a sample as a model does. The view borrows from the sample. */
+void sl_sample_view(
+    const struct sl_sample *sample,
+    size_t pair,
+    const struct sl_model *model,
+    struct sl_pair_view *ret_view
+);
+
 struct sl_em_options {
     unsigned rounds;     /* 1 or more */
     bool leave_one_out;  /* false: the textbook algorithm */
     double missed_share; /* of the matches, how many the sample cannot contain: 0 .. 0.5 */
+    unsigned thread_count;
 };
 
 /*
- * Improve the model in place.
+ * Improve the model in place. Independent of threads: pairs are counted in blocks, whose number
+ * depends on the pairs alone, and the blocks are added in their order.
+ *
  * Returns the log-likelihood (base 2, up to a constant) before the last round's step; without
  * leave_one_out and missed_share it never falls from round to round.
  */

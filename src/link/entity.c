@@ -5,7 +5,9 @@
 
 /* Pairs of distinct values that are compared with all of both in view. */
 #define MATRIX_LIMIT 1024u
-#define INSISTENCE   0.5
+/* Most entities have so few. */
+#define FEW_CELLS  32u
+#define INSISTENCE 0.5
 
 static struct sl_source_set one_source(unsigned source)
 {
@@ -123,8 +125,8 @@ struct meeting {
     const struct sl_scorer *scorer;
     unsigned field;
     const struct sl_held_list *left, *right;
-    double strange; /* share of one person's records that are in neither of the two */
-    uint8_t levels[MATRIX_LIMIT];
+    double strange;  /* share of one person's records that are in neither of the two */
+    uint8_t *levels; /* of each pair of values; NULL when there are too many */
 };
 
 /*
@@ -171,20 +173,16 @@ static double compare_values(const struct meeting *meeting, uint32_t one, uint32
 }
 
 /* The mean ratio m/u over all pairs of values, in bits. */
-static double compare_lists(
-    const struct sl_scorer *scorer,
-    unsigned field,
-    const struct sl_held_list *left,
-    const struct sl_held_list *right,
-    double strange
-)
+static double compare_lists(const struct meeting *meeting)
 {
+    const struct sl_scorer *scorer = meeting->scorer;
+    const unsigned field = meeting->field;
+    const struct sl_held_list *left = meeting->left;
+    const struct sl_held_list *right = meeting->right;
     const struct sl_domain *domain = sl_table_domain(scorer->table, field);
-    const bool fits = (size_t)left->count * right->count <= MATRIX_LIMIT;
-    struct meeting meeting = { scorer, field, left, right, strange, { 0 } };
-    for (uint32_t one = 0; fits && one < left->count; one++) {
+    for (uint32_t one = 0; meeting->levels != NULL && one < left->count; one++) {
         for (uint32_t two = 0; two < right->count; two++) {
-            meeting.levels[one * right->count + two] =
+            meeting->levels[one * right->count + two] =
                 (uint8_t)sl_domain_level(domain, left->items[one].code, right->items[two].code);
         }
     }
@@ -193,15 +191,27 @@ static double compare_lists(
         for (uint32_t two = 0; two < right->count; two++) {
             unsigned level = 0;
             const double bits =
-                fits ? compare_values(&meeting, one, two)
-                     : sl_scorer_field(
-                           scorer, field, left->items[one].code, right->items[two].code, &level
-                       );
+                meeting->levels != NULL
+                    ? compare_values(meeting, one, two)
+                    : sl_scorer_field(
+                          scorer, field, left->items[one].code, right->items[two].code, &level
+                      );
             const double pairs = (double)left->items[one].count * (double)right->items[two].count;
             sum += pairs * exp2(bits);
         }
     }
     return log2(sum / ((double)left->total * (double)right->total));
+}
+
+/*
+ * With room for many levels. A function of its own: filling that room with zeros takes longer than
+ * most comparisons.
+ */
+static __attribute__((noinline)) double compare_many(struct meeting *meeting)
+{
+    uint8_t levels[MATRIX_LIMIT];
+    meeting->levels = levels;
+    return compare_lists(meeting);
 }
 
 /* One value against one is what the pair says. */
@@ -217,7 +227,14 @@ static double compare_field(
         unsigned level = 0;
         return sl_scorer_field(scorer, field, left->items[0].code, right->items[0].code, &level);
     }
-    return compare_lists(scorer, field, left, right, strange);
+    struct meeting meeting = { scorer, field, left, right, strange, NULL };
+    const size_t cells = (size_t)left->count * right->count;
+    if (cells > FEW_CELLS) {
+        return cells > MATRIX_LIMIT ? compare_lists(&meeting) : compare_many(&meeting);
+    }
+    uint8_t levels[FEW_CELLS];
+    meeting.levels = levels;
+    return compare_lists(&meeting);
 }
 
 /*

@@ -15,7 +15,7 @@
 
 /*
  * BLOCK_RECORDS records: their ids, files, sources (by first appearance, or SL_SOURCE_NONE) and raw
- * codes (number + 1; 0 is missing).
+ * codes (number + 1; 0 is missing), which the encoder writes in its own time.
  */
 struct sl_gather_block {
     struct sl_str ids[BLOCK_RECORDS];
@@ -24,16 +24,17 @@ struct sl_gather_block {
     uint32_t codes[]; /* field_count for each record */
 };
 
-enum sl_status
-sl_gather_init(struct sl_gather *gather, const struct sl_schema *schema, struct sl_error *err)
+enum sl_status sl_gather_init(
+    struct sl_gather *gather,
+    const struct sl_schema *schema,
+    unsigned thread_count,
+    struct sl_error *err
+)
 {
-    *gather = (struct sl_gather){ .schema = schema };
+    *gather = (struct sl_gather){ .schema = schema, .thread_count = thread_count };
     sl_arena_init(&gather->id_bytes, SIZE_MAX / 2);
-    for (unsigned field = 0; field < schema->field_count; field++) {
-        sl_dictionary_init(&gather->raw[field]);
-    }
     sl_dictionary_init(&gather->source_names);
-    return sl_form_open(&gather->form, schema, err);
+    return sl_encoder_init(&gather->encoder, schema, thread_count, err);
 }
 
 static void free_blocks(struct sl_gather *gather)
@@ -48,13 +49,10 @@ static void free_blocks(struct sl_gather *gather)
 
 void sl_gather_finish(struct sl_gather *gather)
 {
+    sl_encoder_finish(&gather->encoder); /* first: it writes into blocks */
     free_blocks(gather);
     sl_arena_finish(&gather->id_bytes);
-    for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
-        sl_dictionary_finish(&gather->raw[field]);
-    }
     sl_dictionary_finish(&gather->source_names);
-    sl_form_close(&gather->form);
     *gather = (struct sl_gather){ 0 };
 }
 
@@ -104,7 +102,6 @@ enum sl_status sl_gather_add(
 )
 {
     SL_ASSERT(file < 2);
-    const unsigned field_count = gather->schema->field_count;
     if (gather->record_count == SL_RECORD_LIMIT) {
         return sl_fail(err, SL_LIMIT, "more than %u records", SL_RECORD_LIMIT);
     }
@@ -113,15 +110,6 @@ enum sl_status sl_gather_add(
         SL_TRY(add_block(gather, err));
     }
     struct sl_gather_block *block = gather->blocks[gather->block_count - 1];
-    SL_TRY(sl_form_fill(&gather->form, raw, err));
-    for (unsigned field = 0; field < field_count; field++) {
-        const struct sl_str value = gather->form.values[field];
-        uint32_t number = SL_DICTIONARY_NONE; /* wraps to code 0 */
-        if (value.len > 0) {
-            SL_TRY(sl_dictionary_add(&gather->raw[field], value, &number, err));
-        }
-        block->codes[place * field_count + field] = number + 1;
-    }
     block->ids[place] = sl_arena_copy(&gather->id_bytes, id);
     if (block->ids[place].ptr == NULL) {
         return sl_fail_memory(err);
@@ -132,6 +120,8 @@ enum sl_status sl_gather_add(
         SL_TRY(add_source(gather, name, &block->sources[place], err));
     }
     block->files[place] = (uint8_t)file;
+    uint32_t *codes = block->codes + (size_t)place * gather->schema->field_count;
+    SL_TRY(sl_encoder_add(&gather->encoder, raw, codes, err));
     gather->source_count[file]++;
     gather->record_count++;
     return SL_OK;
@@ -154,7 +144,7 @@ struct normalising {
 static enum sl_status normalise_run(void *context, size_t index, unsigned worker)
 {
     const struct normalising *work = context;
-    const struct sl_dictionary *raw = &work->gather->raw[work->field];
+    const struct sl_dictionary *raw = &work->gather->encoder.raw[work->field];
     struct sl_form *form = &work->forms[worker];
     if (form->schema == NULL) {
         SL_TRY(sl_form_open(form, work->gather->schema, NULL));
@@ -184,17 +174,23 @@ static enum sl_status intern_runs(
     const struct normalising *work, struct sl_domain *domain, uint32_t *map, struct sl_error *err
 )
 {
-    const uint32_t count = work->gather->raw[work->field].count;
-    for (uint32_t raw = 0; raw < count; raw++) {
-        const struct normal_run *run = work->runs[raw / VALUES_PER_TASK];
-        const uint32_t at = raw % VALUES_PER_TASK;
-        const uint32_t start = at == 0 ? 0 : run->ends[at - 1];
-        const struct sl_str value = { run->text.ptr + start, run->ends[at] - start };
-        uint32_t number = SL_DICTIONARY_NONE;
-        if (value.len > 0) {
-            SL_TRY(sl_dictionary_add(&domain->dictionary, value, &number, err));
+    const uint32_t count = work->gather->encoder.raw[work->field].count;
+    struct sl_str *values SL_CLEANUP(sl_free_ptr) = sl_alloc(VALUES_PER_TASK, sizeof(*values));
+    if (values == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (uint32_t first = 0; first < count; first += VALUES_PER_TASK) {
+        const struct normal_run *run = work->runs[first / VALUES_PER_TASK];
+        const uint32_t here = count - first < VALUES_PER_TASK ? count - first : VALUES_PER_TASK;
+        uint32_t start = 0;
+        for (uint32_t at = 0; at < here; at++) {
+            values[at] = (struct sl_str){ run->text.ptr + start, run->ends[at] - start };
+            start = run->ends[at];
         }
-        map[raw] = number + 1;
+        SL_TRY(sl_dictionary_add_all(&domain->dictionary, values, here, map + first, err));
+        for (uint32_t at = 0; at < here; at++) {
+            map[first + at]++; /* none wraps to 0 */
+        }
     }
     return SL_OK;
 }
@@ -218,7 +214,7 @@ static enum sl_status normalise_field(
     struct sl_error *err
 )
 {
-    const uint32_t count = work->gather->raw[work->field].count;
+    const uint32_t count = work->gather->encoder.raw[work->field].count;
     const size_t tasks = (count + VALUES_PER_TASK - 1) / VALUES_PER_TASK;
     struct sl_domain *domain = &table->domains[table->schema->fields[work->field].domain];
     uint32_t *map = sl_alloc((size_t)count + 1, sizeof(*map));
@@ -241,8 +237,8 @@ static void decide_date_orders(const struct sl_gather *gather, struct sl_table *
     for (unsigned field = 0; field < gather->schema->field_count; field++) {
         struct sl_date_votes votes = { 0 };
         const bool date = gather->schema->fields[field].family == SL_FAMILY_DATE;
-        for (uint32_t raw = 0; date && raw < gather->raw[field].count; raw++) {
-            sl_birth_date_vote(&votes, gather->raw[field].values[raw]);
+        for (uint32_t raw = 0; date && raw < gather->encoder.raw[field].count; raw++) {
+            sl_birth_date_vote(&votes, gather->encoder.raw[field].values[raw]);
         }
         table->date_order[field] = sl_birth_date_order(votes);
     }
@@ -261,13 +257,10 @@ static void free_maps(struct maps *maps)
 }
 
 static enum sl_status normalise_all(
-    struct sl_gather *gather,
-    unsigned thread_count,
-    struct sl_table *table,
-    struct maps *maps,
-    struct sl_error *err
+    struct sl_gather *gather, struct sl_table *table, struct maps *maps, struct sl_error *err
 )
 {
+    const unsigned thread_count = gather->thread_count;
     struct sl_form *forms = sl_calloc(thread_count, sizeof(*forms));
     if (forms == NULL) {
         return sl_fail_memory(err);
@@ -294,13 +287,28 @@ static enum sl_status sort_domains(
         SL_TRY(sl_domain_sort(&table->domains[domain], &rank, err));
         for (unsigned field = 0; field < gather->schema->field_count; field++) {
             const bool here = gather->schema->fields[field].domain == domain;
-            for (uint32_t raw = 0; here && raw < gather->raw[field].count; raw++) {
+            for (uint32_t raw = 0; here && raw < gather->encoder.raw[field].count; raw++) {
                 uint32_t *code = &maps->codes[field][raw];
                 *code = *code == SL_CODE_MISSING ? SL_CODE_MISSING : rank[*code - 1] + 1;
             }
         }
     }
     return SL_OK;
+}
+
+static enum sl_status
+fail_repeated(const struct sl_gather *gather, struct sl_str id, bool second, struct sl_error *err)
+{
+    sl_fail(err, SL_INVALID, "two records have the same id");
+    if (gather->source_count[1] > 0) {
+        sl_fail_detail(
+            err, "id '%.*s' in the %s file", SL_STR_ARG(id), second ? "second" : "first"
+        );
+    } else {
+        sl_fail_detail(err, "id '%.*s'", SL_STR_ARG(id));
+    }
+    sl_fail_hint(err, "Give a column in which every record has a value of its own.");
+    return SL_INVALID;
 }
 
 /* The records' places in canonical order: order[place] = arrival. */
@@ -326,10 +334,7 @@ order_records(const struct sl_gather *gather, uint32_t *order, struct sl_error *
     for (uint32_t place = 1; place < count; place++) {
         if (place != gather->source_count[0] &&
             sl_str_equal(ids[order[place]], ids[order[place - 1]])) {
-            sl_fail(err, SL_INVALID, "two records have the same id");
-            sl_fail_detail(err, "id '%.*s'", SL_STR_ARG(ids[order[place]]));
-            sl_fail_hint(err, "Give a column in which every record has a value of its own.");
-            return SL_INVALID;
+            return fail_repeated(gather, ids[order[place]], place >= gather->source_count[0], err);
         }
     }
     return SL_OK;
@@ -396,19 +401,16 @@ static enum sl_status fill_sources(
 }
 
 static enum sl_status make_table(
-    struct sl_gather *gather,
-    unsigned thread_count,
-    struct sl_table *table,
-    struct maps *maps,
-    struct sl_error *err
+    struct sl_gather *gather, struct sl_table *table, struct maps *maps, struct sl_error *err
 )
 {
     const struct sl_schema *schema = gather->schema;
     for (unsigned domain = 0; domain < schema->domain_count; domain++) {
         sl_domain_init(&table->domains[domain], schema->domain_family[domain]);
     }
+    SL_TRY(sl_encoder_settle(&gather->encoder, err));
     decide_date_orders(gather, table);
-    SL_TRY(normalise_all(gather, thread_count, table, maps, err));
+    SL_TRY(normalise_all(gather, table, maps, err));
     SL_TRY(sort_domains(gather, table, maps, err));
     uint32_t *order SL_CLEANUP(sl_free_ptr) =
         sl_alloc((size_t)gather->record_count + 1, sizeof(*order));
@@ -423,9 +425,8 @@ static enum sl_status make_table(
     return SL_OK;
 }
 
-enum sl_status sl_gather_table(
-    struct sl_gather *gather, unsigned thread_count, struct sl_table *table, struct sl_error *err
-)
+enum sl_status
+sl_gather_table(struct sl_gather *gather, struct sl_table *table, struct sl_error *err)
 {
     *table = (struct sl_table){
         .schema = gather->schema,
@@ -434,7 +435,7 @@ enum sl_status sl_gather_table(
         .source_count = {gather->source_count[0], gather->source_count[1]},
     };
     struct maps maps = { 0 };
-    const enum sl_status status = make_table(gather, thread_count, table, &maps, err);
+    const enum sl_status status = make_table(gather, table, &maps, err);
     free_maps(&maps);
     if (status != SL_OK) {
         sl_table_finish(table);

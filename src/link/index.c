@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/sort.h"
 #include "base/threads.h"
 
 /* Patterns of missing fields are counted in this many rows, evenly spread. */
@@ -12,6 +13,10 @@
 #define MISSED_MOST (PATTERN_ROWS / 4)
 /* A pattern seen in fewer of them gets no part of its own: each part costs a search a plan. */
 #define PATTERN_LEAST (PATTERN_ROWS / 256)
+/* Records, or places, that one task takes. */
+#define RANGE_ROWS 8192u
+/* How many places ahead rows are fetched. */
+#define AHEAD 16u
 
 /* The fields that a record has, of those that divide, as bits. */
 struct pattern {
@@ -19,12 +24,30 @@ struct pattern {
     uint32_t count;
 };
 
+/* The records of one part among those of one range. */
+struct tally {
+    uint32_t count;
+    uint32_t held;      /* bit f: all of them have field f */
+    uint32_t low, last; /* the lowest of them and the highest */
+    uint32_t next;      /* the place of the next one, once all ranges are tallied */
+};
+
+/*
+ * Rows lie by record, lists run along places, and the way from one to the other is a load from far
+ * away. So it is gone once: codes and marks are laid out by place first, and lists are made of
+ * those from end to end.
+ */
 struct building {
     struct sl_index *index;
     bool across;
     uint32_t dividing;      /* bit f: field f divides the records */
     unsigned pattern_count; /* the last ones in front of the parts; others come first of all */
     struct pattern patterns[SL_INDEX_PATTERN_LIMIT];
+    size_t range_count;
+    struct tally (*tallies)[SL_INDEX_PART_LIMIT]; /* by range of records */
+    uint8_t *part_of;                             /* by record */
+    uint32_t *codes;                              /* by field, then place */
+    uint16_t *marks;                              /* by place: those of its row */
 };
 
 static uint32_t fields_held(const struct sl_table *table, uint32_t record)
@@ -120,15 +143,13 @@ static enum sl_status choose_patterns(struct building *building)
     return SL_OK;
 }
 
-static unsigned part_of(const struct building *building, uint32_t record)
+static unsigned find_part(const struct building *building, uint32_t record, uint32_t held)
 {
-    const struct sl_table *table = building->index->table;
-    const uint32_t held = fields_held(table, record) & building->dividing;
     unsigned at = building->pattern_count;
-    while (at > 0 && building->patterns[at - 1].held != held) {
+    while (at > 0 && building->patterns[at - 1].held != (held & building->dividing)) {
         at--;
     }
-    return building->across ? 2 * at + sl_table_file(table, record) : at;
+    return building->across ? 2 * at + sl_table_file(building->index->table, record) : at;
 }
 
 /* The fields whose values decide the order: those with the longest lists that are read. */
@@ -149,164 +170,220 @@ static void choose_sort_fields(struct sl_index *index)
     }
 }
 
-static void add_to_part(struct sl_index_part *part, uint32_t record, uint32_t held)
+/* What is behind the last record, or place, of a range. */
+static uint32_t range_end(const struct building *building, size_t range)
 {
-    if (part->end == part->first) {
-        part->records.low = record;
-        part->held = UINT32_MAX;
+    const size_t end = (range + 1) * RANGE_ROWS;
+    const uint32_t count = building->index->table->record_count;
+    return end < count ? (uint32_t)end : count;
+}
+
+/* Find the parts of a range of records. */
+static enum sl_status tally_range(void *context, size_t range, unsigned worker)
+{
+    (void)worker;
+    const struct building *building = context;
+    const uint32_t end = range_end(building, range);
+    for (uint32_t record = (uint32_t)(range * RANGE_ROWS); record < end; record++) {
+        const uint32_t held = fields_held(building->index->table, record);
+        const unsigned part = find_part(building, record, held);
+        struct tally *tally = &building->tallies[range][part];
+        building->part_of[record] = (uint8_t)part;
+        tally->low = tally->count == 0 ? record : tally->low;
+        tally->held = tally->count == 0 ? held : tally->held & held;
+        tally->last = record;
+        tally->count++;
     }
-    part->end++;
-    part->records.end = record + 1;
-    part->held &= held;
+    return SL_OK;
 }
 
-/* What a stable counting sort of records goes by: the code of a field, and the part. */
-struct sorting {
-    unsigned field; /* SL_FIELD_NONE: all alike */
-    size_t values;
-    bool by_part;
-};
-
-static size_t
-sort_key(const struct building *building, const struct sorting *sorting, uint32_t record)
+/* What a part is, from what the ranges have of it; and where each puts its own. */
+static void make_part(const struct building *building, unsigned which, uint32_t first)
 {
-    const struct sl_table *table = building->index->table;
-    const size_t part = sorting->by_part ? part_of(building, record) : 0;
-    const size_t code =
-        sorting->field == SL_FIELD_NONE ? 0 : sl_table_row(table, record)[sorting->field];
-    return part * sorting->values + code;
+    struct sl_index_part *part = &building->index->parts[which];
+    *part = (struct sl_index_part){ .first = first, .end = first };
+    for (size_t range = 0; range < building->range_count; range++) {
+        struct tally *tally = &building->tallies[range][which];
+        if (tally->count > 0) {
+            const bool begins = part->end == part->first;
+            part->records.low = begins ? tally->low : part->records.low;
+            part->records.end = tally->last + 1;
+            part->held = begins ? tally->held : part->held & tally->held;
+        }
+        tally->next = part->end;
+        part->end += tally->count;
+    }
 }
 
-/* Sort `from` (NULL: the records as they are numbered) into `to`. */
-static enum sl_status sort_records(
-    const struct building *building,
-    unsigned field,
-    bool by_part,
-    const uint32_t *from,
-    uint32_t *to
-)
+/* Put the records of a range behind those of lower ranges, each in its part. */
+static enum sl_status divide_range(void *context, size_t range, unsigned worker)
 {
-    const struct sl_table *table = building->index->table;
-    const struct sorting sorting = {
-        field,
-        field == SL_FIELD_NONE ? 1 : (size_t)sl_table_domain(table, field)->dictionary.count + 1,
-        by_part,
-    };
-    const size_t keys = sorting.values * (by_part ? building->index->part_count : 1);
-    uint32_t *next SL_CLEANUP(sl_free_ptr) = sl_calloc(keys + 1, sizeof(*next));
-    if (next == NULL) {
+    (void)worker;
+    const struct building *building = context;
+    const uint32_t end = range_end(building, range);
+    for (uint32_t record = (uint32_t)(range * RANGE_ROWS); record < end; record++) {
+        struct tally *tally = &building->tallies[range][building->part_of[record]];
+        building->index->order[tally->next++] = record;
+    }
+    return SL_OK;
+}
+
+static uint32_t code_in(const uint32_t *row, unsigned field)
+{
+    return field == SL_FIELD_NONE ? SL_CODE_MISSING : row[field];
+}
+
+/* Sort the records of a part, which stand as they are numbered. */
+static enum sl_status sort_part(void *context, size_t which, unsigned worker)
+{
+    (void)worker;
+    const struct building *building = context;
+    struct sl_index *index = building->index;
+    const struct sl_index_part *part = &index->parts[which];
+    const size_t count = part->end - part->first;
+    struct sl_keyed *items SL_CLEANUP(sl_free_ptr) = sl_alloc(count, sizeof(*items));
+    if (items == NULL) {
         return SL_NO_MEMORY;
     }
-    for (uint32_t record = 0; record < table->record_count; record++) {
-        next[sort_key(building, &sorting, record) + 1]++;
+    for (size_t at = 0; at < count; at++) {
+        const uint32_t record = index->order[part->first + at];
+        const uint32_t *row = sl_table_row(index->table, record);
+        const uint64_t first = code_in(row, index->sort_fields[0]);
+        items[at] = (struct sl_keyed){ first << 32 | code_in(row, index->sort_fields[1]), record };
     }
-    for (size_t key = 0; key < keys; key++) {
-        next[key + 1] += next[key];
+    SL_TRY(sl_sort_keyed(items, count, NULL));
+    for (size_t at = 0; at < count; at++) {
+        index->order[part->first + at] = (uint32_t)items[at].value;
+        index->second_codes[part->first + at] = (uint32_t)items[at].key;
     }
-    for (uint32_t at = 0; at < table->record_count; at++) {
-        const uint32_t record = from == NULL ? at : from[at];
-        to[next[sort_key(building, &sorting, record)]++] = record;
+    return SL_OK;
+}
+
+/* Codes and marks of a range of places. */
+static enum sl_status lay_range(void *context, size_t range, unsigned worker)
+{
+    (void)worker;
+    const struct building *building = context;
+    const struct sl_table *table = building->index->table;
+    const uint32_t *order = building->index->order;
+    const size_t fields = table->field_count;
+    const uint32_t end = range_end(building, range);
+    for (uint32_t place = (uint32_t)(range * RANGE_ROWS); place < end; place++) {
+        if (place + AHEAD < end) {
+            const uint32_t *ahead = sl_table_row(table, order[place + AHEAD]);
+            __builtin_prefetch(ahead);
+            __builtin_prefetch(ahead + fields - 1);
+        }
+        const uint32_t *row = sl_table_row(table, order[place]);
+        for (size_t field = 0; field < fields; field++) {
+            building->codes[field * table->record_count + place] = row[field];
+            building->marks[place * fields + field] = sl_mark(row[field]);
+        }
     }
     return SL_OK;
 }
 
 /* Give each record its place, and each part its run of them. */
-static enum sl_status place_records(struct building *building)
+static enum sl_status place_records(struct building *building, unsigned thread_count)
 {
     struct sl_index *index = building->index;
-    const struct sl_table *table = index->table;
-    const size_t count = (size_t)table->record_count + 1;
+    const size_t count = (size_t)index->table->record_count + 1;
+    const size_t ranges = building->range_count = count / RANGE_ROWS + 1;
     index->part_count = (building->pattern_count + 1) * (building->across ? 2 : 1);
     index->order = sl_alloc(count, sizeof(uint32_t));
     index->second_codes = sl_alloc(count, sizeof(uint32_t));
-    if (index->order == NULL || index->second_codes == NULL) {
+    building->part_of = sl_alloc(count, sizeof(*building->part_of));
+    building->tallies = sl_calloc(ranges, sizeof(*building->tallies));
+    if (index->order == NULL || index->second_codes == NULL || building->part_of == NULL ||
+        building->tallies == NULL) {
         return SL_NO_MEMORY;
     }
-    uint32_t *by_second = index->second_codes; /* for the moment */
-    SL_TRY(sort_records(building, index->sort_fields[1], false, NULL, by_second));
-    SL_TRY(sort_records(building, index->sort_fields[0], true, by_second, index->order));
-    for (uint32_t place = 0; place < table->record_count; place++) {
-        const uint32_t *row = sl_table_row(table, index->order[place]);
-        const unsigned second = index->sort_fields[1];
-        index->second_codes[place] = second == SL_FIELD_NONE ? SL_CODE_MISSING : row[second];
+    SL_TRY(sl_threads_run(thread_count, ranges, tally_range, building, NULL));
+    for (unsigned part = 0; part < index->part_count; part++) {
+        make_part(building, part, part == 0 ? 0 : index->parts[part - 1].end);
     }
-    for (uint32_t record = 0; record < table->record_count; record++) {
-        struct sl_index_part *part = &index->parts[part_of(building, record)];
-        add_to_part(part, record, fields_held(table, record));
-    }
-    for (unsigned part = 1; part < index->part_count; part++) {
-        index->parts[part].first = index->parts[part - 1].end;
-        index->parts[part].end += index->parts[part].first;
-    }
-    return SL_OK;
+    SL_TRY(sl_threads_run(thread_count, ranges, divide_range, building, NULL));
+    return sl_threads_run(thread_count, index->part_count, sort_part, building, NULL);
 }
 
-/* The marks of all rows, in the order of one field's places. */
-static enum sl_status
-mark_field(const struct sl_index *index, struct sl_index_part *part, unsigned field, uint32_t count)
+static enum sl_status lay_rows(struct building *building, unsigned thread_count)
 {
-    const size_t fields = index->table->field_count;
-    uint16_t *marks = sl_alloc((size_t)count * fields, sizeof(*marks));
-    part->marks[field] = marks;
-    if (marks == NULL) {
+    const struct sl_table *table = building->index->table;
+    const size_t cells = (size_t)table->record_count * table->field_count;
+    building->codes = sl_alloc(cells, sizeof(*building->codes));
+    building->marks = sl_alloc(cells, sizeof(*building->marks));
+    if (building->codes == NULL || building->marks == NULL) {
         return SL_NO_MEMORY;
     }
-    for (uint32_t at = 0; at < count; at++) {
-        const uint32_t *row = sl_table_row(index->table, index->order[part->places[field][at]]);
-        for (size_t other = 0; other < fields; other++) {
-            marks[at * fields + other] = sl_mark(row[other]);
-        }
-    }
-    return SL_OK;
+    return sl_threads_run(thread_count, building->range_count, lay_range, building, NULL);
 }
 
-/* One field of one part: a counting sort of the places by code. */
-static enum sl_status index_field(void *context, size_t task, unsigned worker)
+/* Room for the lists of a field of a part: their lengths, from starts[2] on, and places for all. */
+static enum sl_status count_codes(
+    const struct sl_index *index, struct sl_index_part *part, unsigned field, const uint32_t *codes
+)
 {
-    (void)worker;
-    struct sl_index *index = context;
-    const struct sl_table *table = index->table;
-    const unsigned field = (unsigned)(task % table->field_count);
-    struct sl_index_part *part = &index->parts[task / table->field_count];
     uint32_t present = 0;
     for (uint32_t place = part->first; place < part->end; place++) {
-        present += sl_table_row(table, index->order[place])[field] != SL_CODE_MISSING;
+        present += codes[place] != SL_CODE_MISSING;
     }
     if (present == 0) {
         return SL_OK;
     }
-    const uint32_t values = sl_table_domain(table, field)->dictionary.count;
-    uint32_t *starts = sl_calloc((size_t)values + 3, sizeof(*starts));
-    uint32_t *places = sl_alloc(present, sizeof(*places));
-    part->starts[field] = starts;
-    part->places[field] = places;
-    if (starts == NULL || places == NULL) {
+    const size_t values = sl_table_domain(index->table, field)->dictionary.count;
+    part->starts[field] = sl_calloc(values + 3, sizeof(uint32_t));
+    part->places[field] = sl_alloc(present, sizeof(uint32_t));
+    part->marks[field] = sl_alloc((size_t)present * index->table->field_count, sizeof(uint16_t));
+    if (part->starts[field] == NULL || part->places[field] == NULL || part->marks[field] == NULL) {
         return SL_NO_MEMORY;
     }
     for (uint32_t place = part->first; place < part->end; place++) {
-        const uint32_t code = sl_table_row(table, index->order[place])[field];
-        starts[code + 2] += code != SL_CODE_MISSING;
+        part->starts[field][codes[place] + 2] += codes[place] != SL_CODE_MISSING;
+    }
+    return SL_OK;
+}
+
+/* One field of one part: a counting sort of the places, and of their marks, by code. */
+static enum sl_status index_field(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    const struct building *building = context;
+    const struct sl_table *table = building->index->table;
+    const size_t fields = table->field_count;
+    const unsigned field = (unsigned)(task % fields);
+    struct sl_index_part *part = &building->index->parts[task / fields];
+    const uint32_t *codes = building->codes + (size_t)field * table->record_count;
+    SL_TRY(count_codes(building->index, part, field, codes));
+    uint32_t *starts = part->starts[field];
+    if (starts == NULL) {
+        return SL_OK;
     }
     /* starts[c + 1] first runs along the list of c; then it is where c's list ends. */
-    for (uint32_t code = 1; code <= values; code++) {
+    const size_t values = sl_table_domain(table, field)->dictionary.count;
+    for (size_t code = 1; code <= values; code++) {
         starts[code + 2] += starts[code + 1];
     }
     for (uint32_t place = part->first; place < part->end; place++) {
-        const uint32_t code = sl_table_row(table, index->order[place])[field];
-        if (code != SL_CODE_MISSING) {
-            places[starts[code + 1]++] = place;
+        if (codes[place] == SL_CODE_MISSING) {
+            continue;
+        }
+        const uint32_t at = starts[codes[place] + 1]++;
+        part->places[field][at] = place;
+        for (size_t other = 0; other < fields; other++) {
+            part->marks[field][at * fields + other] = building->marks[place * fields + other];
         }
     }
-    return mark_field(index, part, field, present);
+    return SL_OK;
 }
 
 static enum sl_status build(struct building *building, unsigned thread_count)
 {
     struct sl_index *index = building->index;
     SL_TRY(choose_patterns(building));
-    SL_TRY(place_records(building));
+    SL_TRY(place_records(building, thread_count));
+    SL_TRY(lay_rows(building, thread_count));
     const size_t tasks = (size_t)index->part_count * index->table->field_count;
-    return sl_threads_run(thread_count, tasks, index_field, index, NULL);
+    return sl_threads_run(thread_count, tasks, index_field, building, NULL);
 }
 
 enum sl_status sl_index_init(
@@ -320,7 +397,12 @@ enum sl_status sl_index_init(
     *index = (struct sl_index){ .table = table };
     choose_sort_fields(index);
     struct building building = { .index = index, .across = across };
-    if (build(&building, thread_count) != SL_OK) {
+    const enum sl_status status = build(&building, thread_count);
+    sl_free(building.tallies);
+    sl_free(building.part_of);
+    sl_free(building.codes);
+    sl_free(building.marks);
+    if (status != SL_OK) {
         sl_index_finish(index);
         return sl_fail_memory(err);
     }

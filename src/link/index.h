@@ -30,7 +30,7 @@ static inline uint16_t sl_mark(uint32_t code)
 }
 
 /* Patterns of missing fields that get a part of their own, and one part for all others. */
-#define SL_INDEX_PATTERN_LIMIT 8u
+#define SL_INDEX_PATTERN_LIMIT 3u
 /* Parts: each pattern, in each file. */
 #define SL_INDEX_PART_LIMIT (2 * SL_INDEX_PATTERN_LIMIT)
 
@@ -66,7 +66,7 @@ struct sl_index {
  *   across  keep the records of the two files in parts of their own
  *
  * Errors: SL_NO_MEMORY. Memory: for each field 4 bytes a value and part, and 4 + 2 * fields bytes
- * a record.
+ * a record; while working 6 bytes a record and field besides, or 32 bytes a record if that is more.
  */
 SL_NODISCARD enum sl_status sl_index_init(
     struct sl_index *index,

@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "link/joins.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "base/sort.h"
 #include "link/component.h"
+
+uint64_t sl_best_first(float bits)
+{
+    const float number = bits + 0.0F; /* there is one zero only */
+    uint32_t word = 0;
+    memcpy(&word, &number, sizeof word);
+    /* Negative numbers go up as words as they go down; the others do when turned over. */
+    return number < 0.0F ? word : ~word & (UINT32_MAX >> 1);
+}
 
 void sl_joins_finish(struct sl_joins *joins)
 {
@@ -28,23 +38,10 @@ enum sl_status sl_joins_cut(
         }
     }
     for (uint32_t record = 0; record < record_count; record++) {
-        clusters[record] = sl_union_find(&sets, record);
+        const uint32_t parent = sets.parents[record]; /* whose cluster is known, being lower */
+        clusters[record] = parent == record ? record : clusters[parent];
     }
     return SL_OK;
-}
-
-/* Best first; of equals the lower records. */
-static int by_bits(const void *left, const void *right)
-{
-    const struct sl_edge *one = left;
-    const struct sl_edge *two = right;
-    if (one->bits > two->bits || one->bits < two->bits) {
-        return one->bits > two->bits ? -1 : 1;
-    }
-    if (one->left != two->left) {
-        return one->left < two->left ? -1 : 1;
-    }
-    return (one->right > two->right) - (one->right < two->right);
 }
 
 enum sl_status sl_joins_one_to_one(
@@ -56,7 +53,7 @@ enum sl_status sl_joins_one_to_one(
 )
 {
     *joins = (struct sl_joins){ 0 };
-    struct sl_edge *sorted SL_CLEANUP(sl_free_ptr) = sl_alloc(edges->count + 1, sizeof(*sorted));
+    struct sl_keyed *sorted SL_CLEANUP(sl_free_ptr) = sl_alloc(edges->count + 1, sizeof(*sorted));
     uint8_t *taken SL_CLEANUP(sl_free_ptr) = sl_calloc((size_t)record_count + 1, 1);
     joins->items = sl_alloc(edges->count + 1, sizeof(*joins->items));
     if (sorted == NULL || taken == NULL || joins->items == NULL) {
@@ -64,11 +61,18 @@ enum sl_status sl_joins_one_to_one(
         return sl_fail_memory(err);
     }
     for (size_t at = 0; at < edges->count; at++) {
-        sorted[at] = edges->items[at];
+        sorted[at] = (struct sl_keyed){ sl_best_first(edges->items[at].bits), at };
     }
-    qsort(sorted, edges->count, sizeof(*sorted), by_bits);
-    for (size_t at = 0; at < edges->count && (double)sorted[at].bits >= least_bits; at++) {
-        const struct sl_edge *edge = &sorted[at];
+    const enum sl_status status = sl_sort_keyed(sorted, edges->count, err);
+    if (status != SL_OK) {
+        sl_joins_finish(joins);
+        return status;
+    }
+    for (size_t at = 0; at < edges->count; at++) {
+        const struct sl_edge *edge = &edges->items[sorted[at].value];
+        if ((double)edge->bits < least_bits) {
+            break;
+        }
         if (taken[edge->left] == 0 && taken[edge->right] == 0) {
             taken[edge->left] = 1;
             taken[edge->right] = 1;

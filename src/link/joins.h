@@ -26,6 +26,9 @@ struct sl_joins {
     double open_matches; /* expected matches among pairs of entities that were not joined */
 };
 
+/* A number that is the lower the higher the bits are: a stable sort by it is best first. */
+uint64_t sl_best_first(float bits);
+
 /* Free; zeroed is fine. */
 void sl_joins_finish(struct sl_joins *joins);
 

@@ -72,7 +72,7 @@ enum sl_status sl_linkage_open(
         status = sl_rules_init(&linkage->rules, &linkage->schema, options, err);
     }
     if (status == SL_OK) {
-        status = sl_gather_init(&linkage->gather, &linkage->schema, err);
+        status = sl_gather_init(&linkage->gather, &linkage->schema, options->thread_count, err);
         linkage->gather.named_sources = options->named_sources;
     }
     if (status != SL_OK) {
@@ -129,32 +129,33 @@ enum sl_status sl_linkage_add(
     return sl_gather_add(&linkage->gather, file, id, values, err);
 }
 
-/* How often values agree by chance, with the variants that the model has. */
-static enum sl_status count_chances(struct sl_linkage *linkage, struct sl_error *err)
+/* How often the values of a field agree by chance. */
+static enum sl_status count_chance(struct sl_linkage *linkage, unsigned field, struct sl_error *err)
 {
-    struct sl_table *table = &linkage->table;
-    SL_TRY(sl_variants_apply(&linkage->model, table->domains, linkage->schema.domain_count, err));
-    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
-        sl_chance_finish(&linkage->chances[field]);
-        SL_TRY(sl_chance_count(
-            &linkage->chances[field],
-            sl_table_domain(table, field),
-            table->frequency[field],
-            table->record_count,
-            err
-        ));
-    }
-    return SL_OK;
+    const struct sl_table *table = &linkage->table;
+    sl_chance_finish(&linkage->chances[field]);
+    return sl_chance_count(
+        &linkage->chances[field],
+        sl_table_domain(table, field),
+        table->frequency[field],
+        table->record_count,
+        linkage->options.thread_count,
+        err
+    );
 }
 
 static enum sl_status find_similar(struct sl_linkage *linkage, struct sl_error *err)
 {
     begin_stage(linkage, SL_STAGE_SIMILAR);
     const unsigned threads = linkage->options.thread_count;
+    struct sl_domain *domains = linkage->table.domains;
     for (unsigned domain = 0; domain < linkage->schema.domain_count; domain++) {
-        SL_TRY(sl_domain_prepare(&linkage->table.domains[domain], threads, err));
+        SL_TRY(sl_domain_prepare(&domains[domain], threads, err));
     }
-    SL_TRY(count_chances(linkage, err));
+    SL_TRY(sl_variants_apply(&linkage->model, domains, linkage->schema.domain_count, err));
+    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
+        SL_TRY(count_chance(linkage, field, err));
+    }
     end_stage(linkage, SL_STAGE_SIMILAR);
     return SL_OK;
 }
@@ -169,8 +170,19 @@ static enum sl_status learn_variants(struct sl_linkage *linkage, struct sl_error
         .rules = &linkage->rules,
     };
     struct sl_model *model = &linkage->model;
-    SL_TRY(sl_variants_learn(model, linkage->chances, &linkage->table, &options, err));
-    return model->variant_count > 0 ? count_chances(linkage, err) : SL_OK;
+    struct sl_table *table = &linkage->table;
+    SL_TRY(sl_variants_learn(model, linkage->chances, table, &options, err));
+    SL_TRY(sl_variants_apply(model, table->domains, linkage->schema.domain_count, err));
+    uint32_t changed = 0; /* bit d: domain d has variants */
+    for (size_t at = 0; at < model->variant_count; at++) {
+        changed |= 1U << model->variants[at].domain;
+    }
+    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
+        if ((changed >> linkage->schema.fields[field].domain & 1U) != 0) {
+            SL_TRY(count_chance(linkage, field, err));
+        }
+    }
+    return SL_OK;
 }
 
 static enum sl_status learn(struct sl_linkage *linkage, struct sl_error *err)
@@ -184,7 +196,13 @@ static enum sl_status learn(struct sl_linkage *linkage, struct sl_error *err)
         .progress = linkage->options.progress,
         .context = linkage->options.context,
     };
-    SL_TRY(sl_community_learn(&linkage->community, &linkage->table, linkage->options.seed, err));
+    SL_TRY(sl_community_learn(
+        &linkage->community,
+        &linkage->table,
+        linkage->options.seed,
+        linkage->options.thread_count,
+        err
+    ));
     if (!linkage->model_given) {
         SL_TRY(learn_variants(linkage, err));
         SL_TRY(sl_train(&linkage->model, linkage->chances, &linkage->index, &options, err));
@@ -215,7 +233,7 @@ static enum sl_status apply_model(struct sl_linkage *linkage, struct sl_error *e
 static enum sl_status prepare(struct sl_linkage *linkage, struct sl_error *err)
 {
     const unsigned threads = linkage->options.thread_count;
-    SL_TRY(sl_gather_table(&linkage->gather, threads, &linkage->table, err));
+    SL_TRY(sl_gather_table(&linkage->gather, &linkage->table, err));
     sl_gather_finish(&linkage->gather);
     linkage->summary.record_count[0] = linkage->table.source_count[0];
     linkage->summary.record_count[1] = linkage->table.source_count[1];

@@ -8,6 +8,9 @@
 #include "link/probe.h"
 
 #define ROWS_PER_TASK 64u
+/* Pairs met before that one task looks at again, and whose rows are fetched ahead. */
+#define PAIRS_PER_TASK 1024u
+#define FETCH_AHEAD    8u
 
 struct work {
     const struct sl_meeting *meeting;
@@ -68,18 +71,18 @@ join_parts(const struct work *work, struct sl_sample *sample, struct sl_error *e
     SL_TRY(sl_sample_init(sample, (unsigned)fields, count, err));
     sample->record_count = work->meeting->row_count;
     sample->others = work->meeting->weights->scorer->others;
+    sample->least_bits = work->meeting->least_bits - (double)SL_TICK_SLACK / SL_TICKS_A_BIT;
     size_t at = 0;
     for (size_t task = 0; task < work->task_count; task++) {
         const struct sl_sample *part = &work->parts[task];
         if (part->pair_count > 0) {
             const size_t cells = part->pair_count * fields;
             memcpy(sample->owners + at, part->owners, part->pair_count * sizeof(uint32_t));
+            memcpy(sample->plain_bits + at, part->plain_bits, part->pair_count * sizeof(float));
             memcpy(sample->met + at, part->met, part->pair_count * sizeof(uint32_t));
-            memcpy(
-                sample->community_bits + at, part->community_bits, part->pair_count * sizeof(float)
-            );
+            memcpy(sample->discounts + at, part->discounts, part->pair_count * sizeof(float));
             memcpy(sample->levels + at * fields, part->levels, cells);
-            memcpy(sample->u_bits + at * fields, part->u_bits, cells * sizeof(float));
+            memcpy(sample->rarities + at * fields, part->rarities, cells * sizeof(float));
         }
         at += part->pair_count;
     }
@@ -112,4 +115,45 @@ sl_meet(const struct sl_meeting *meeting, struct sl_sample *sample, struct sl_er
     sl_free(work.probes);
     sl_free(work.parts);
     return status;
+}
+
+/* Pairs that are looked at again. */
+struct review {
+    struct sl_sample *sample;
+    const struct sl_scorer *scorer;
+    const uint32_t *rows;
+};
+
+static enum sl_status review_task(void *context, size_t index, unsigned worker)
+{
+    (void)worker;
+    const struct review *review = context;
+    struct sl_sample *sample = review->sample;
+    const struct sl_table *table = review->scorer->table;
+    const size_t first = index * PAIRS_PER_TASK;
+    const size_t rest = sample->pair_count - first;
+    const size_t end = first + (rest < PAIRS_PER_TASK ? rest : PAIRS_PER_TASK);
+    for (size_t pair = first; pair < end; pair++) {
+        if (pair + FETCH_AHEAD < end) {
+            __builtin_prefetch(sl_table_row(table, sample->met[pair + FETCH_AHEAD]));
+        }
+        const uint32_t *row = review->rows + (size_t)sample->owners[pair] * table->field_count;
+        struct sl_agreement agreement;
+        sl_scorer_compare(review->scorer, row, sl_table_row(table, sample->met[pair]), &agreement);
+        sl_sample_set(sample, pair, review->scorer, &agreement);
+    }
+    return SL_OK;
+}
+
+void sl_meet_again(
+    struct sl_sample *sample,
+    const struct sl_scorer *scorer,
+    const uint32_t *rows,
+    unsigned thread_count
+)
+{
+    struct review review = { .sample = sample, .scorer = scorer, .rows = rows };
+    const size_t tasks = (sample->pair_count + PAIRS_PER_TASK - 1) / PAIRS_PER_TASK;
+    const enum sl_status status = sl_threads_run(thread_count, tasks, review_task, &review, NULL);
+    SL_ASSERT(status == SL_OK);
 }

@@ -32,4 +32,17 @@ struct sl_meeting {
 SL_NODISCARD enum sl_status
 sl_meet(const struct sl_meeting *meeting, struct sl_sample *sample, struct sl_error *err);
 
+/*
+ * See how the pairs of a sample agree by another scorer, with other chances. Pairs that it brings
+ * into reach are not looked for, and those that it takes out of reach stay.
+ *
+ *   rows  those of the meeting
+ */
+void sl_meet_again(
+    struct sl_sample *sample,
+    const struct sl_scorer *scorer,
+    const uint32_t *rows,
+    unsigned thread_count
+);
+
 #endif

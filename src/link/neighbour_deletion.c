@@ -185,7 +185,7 @@ void sl_deletions_hash(
 /* Words in a chunk, which one task hashes. */
 #define CHUNK_WORDS 8192u
 /* Rests filed at once, and in one partition, which one task sorts and checks. */
-#define PASS_RESTS      ((size_t)1 << 23)
+#define PASS_RESTS      ((size_t)1 << 25)
 #define PARTITION_RESTS ((size_t)1 << 14)
 #define PARTITION_BITS  10u
 

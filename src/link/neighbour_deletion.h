@@ -73,7 +73,7 @@ uint64_t sl_word_hash(enum sl_word_class word_class, struct sl_str word);
  * from OSA; pairs may come several times.
  *
  * Errors: SL_NO_MEMORY; failures of pieces are left in these.
- * Memory: up to 80 MB, and 16 bytes a word, besides the pairs.
+ * Memory: up to 270 MB, and 16 bytes a word, besides the pairs.
  */
 SL_NODISCARD enum sl_status sl_deletion_join(
     const struct sl_word_set *set,

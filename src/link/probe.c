@@ -1,35 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "link/probe.h"
 
+#include <string.h>
+
 #include "base/array.h"
 #include "base/memory.h"
 #include "link/probe_impl.h"
 #include "link/probe_plan.h"
 
-/* Room for the bits and ticks of codes 0 .. code_count-1; a missing value adds nothing. */
-static enum sl_status
-open_codes(uint64_t **bits, int16_t **ticks, size_t code_count, struct sl_error *err)
-{
-    *bits = sl_calloc(code_count / 64 + 1, sizeof(uint64_t));
-    *ticks = sl_calloc(code_count, sizeof(int16_t));
-    if (*bits == NULL || *ticks == NULL) {
-        return sl_fail_memory(err);
-    }
-    (*bits)[0] = 1;
-    return SL_OK;
-}
-
-static enum sl_status open_field(struct sl_probe *probe, unsigned field, struct sl_error *err)
-{
-    const struct sl_weights *weights = probe->weights;
-    const struct sl_table *table = weights->scorer->table;
-    const size_t codes = (size_t)sl_table_domain(table, field)->dictionary.count + 1;
-    SL_TRY(open_codes(&probe->agrees[field], &probe->ticks[field], codes, err));
-    if (weights->crossed[field].starts == NULL) {
-        return SL_OK;
-    }
-    return open_codes(&probe->crosses[field], &probe->crossed[field], codes, err);
-}
+/* Half bits that a worth lies between; the two together fit a byte. */
+#define WORTH_LEAST (-90)
+#define WORTH_MOST  127
 
 enum sl_status sl_probe_open(
     struct sl_probe *probe,
@@ -39,32 +20,28 @@ enum sl_status sl_probe_open(
 )
 {
     *probe = (struct sl_probe){ .weights = weights, .index = index };
-    probe->glances = sl_alloc((size_t)weights->field_count + 2, SL_MARK_COUNT);
-    probe->plan = index == NULL ? NULL : sl_alloc(1, sizeof(*probe->plan));
-    const bool opened = probe->glances != NULL && (index == NULL || probe->plan != NULL);
-    enum sl_status status = opened ? SL_OK : sl_fail_memory(err);
-    for (unsigned field = 0; field < weights->field_count && status == SL_OK; field++) {
-        status = open_field(probe, field, err);
-    }
-    if (status != SL_OK) {
+    probe->worths = sl_alloc(weights->field_count, SL_MARK_COUNT);
+    probe->plan = index == NULL ? NULL : sl_calloc(1, sizeof(*probe->plan));
+    if (probe->worths == NULL || (index != NULL && probe->plan == NULL)) {
         sl_probe_close(probe);
+        return sl_fail_memory(err);
     }
-    return status;
+    return SL_OK;
 }
 
 void sl_probe_close(struct sl_probe *probe)
 {
-    for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
-        sl_free(probe->agrees[field]);
-        sl_free(probe->ticks[field]);
-        sl_free(probe->crosses[field]);
-        sl_free(probe->crossed[field]);
-    }
-    sl_free(probe->glances);
+    sl_free(probe->worths);
     sl_free(probe->plan);
     sl_free(probe->runs);
     sl_free(probe->found);
     *probe = (struct sl_probe){ 0 };
+}
+
+void sl_probe_change(struct sl_probe *probe, unsigned field)
+{
+    probe->changes[field]++;
+    probe->codes[field] = UINT32_MAX; /* of no value */
 }
 
 static void set_field(struct sl_probe *probe, unsigned field, uint32_t code)
@@ -72,6 +49,11 @@ static void set_field(struct sl_probe *probe, unsigned field, uint32_t code)
     const struct sl_weights *weights = probe->weights;
     const struct sl_domain *domain = sl_table_domain(weights->scorer->table, field);
     struct sl_probe_field *out = &probe->fields[field];
+    if (probe->changes[field] > 0 && probe->codes[field] == code) {
+        return;
+    }
+    sl_probe_change(probe, field);
+    probe->codes[field] = code;
     *out = (struct sl_probe_field){ .missing = code == SL_CODE_MISSING };
     if (out->missing) {
         return;
@@ -91,9 +73,12 @@ static void set_field(struct sl_probe *probe, unsigned field, uint32_t code)
 static void set_crossed(struct sl_probe *probe, unsigned field, uint32_t code)
 {
     const struct sl_weight_lists *lists = &probe->weights->crossed[field];
+    struct sl_probe_field *out = &probe->fields[field];
+    out->crossed = lists->items;
+    out->crossed_count = 0;
     if (code != SL_CODE_MISSING) {
-        probe->fields[field].crossed = lists->items + lists->starts[code];
-        probe->fields[field].crossed_count = lists->starts[code + 1] - lists->starts[code];
+        out->crossed += lists->starts[code];
+        out->crossed_count = lists->starts[code + 1] - lists->starts[code];
     }
 }
 
@@ -115,40 +100,6 @@ bool sl_probe_crosses(const struct sl_probe *probe)
     return schema->given != SL_FIELD_NONE && schema->surname != SL_FIELD_NONE;
 }
 
-static void
-load_items(uint64_t *bits, int16_t *ticks, const struct sl_weighted *items, size_t count)
-{
-    for (size_t at = 0; at < count; at++) {
-        ticks[items[at].code] = (int16_t)items[at].ticks;
-        bits[items[at].code / 64] |= (uint64_t)1 << (items[at].code % 64);
-    }
-}
-
-static void unload_items(uint64_t *bits, const struct sl_weighted *items, size_t count)
-{
-    for (size_t at = 0; at < count; at++) {
-        bits[items[at].code / 64] = items[at].code < 64 ? 1 : 0;
-    }
-}
-
-void sl_probe_load(struct sl_probe *probe)
-{
-    for (unsigned field = 0; field < probe->weights->field_count; field++) {
-        const struct sl_probe_field *in = &probe->fields[field];
-        load_items(probe->agrees[field], probe->ticks[field], in->items, in->item_count);
-        load_items(probe->crosses[field], probe->crossed[field], in->crossed, in->crossed_count);
-    }
-}
-
-void sl_probe_unload(struct sl_probe *probe)
-{
-    for (unsigned field = 0; field < probe->weights->field_count; field++) {
-        const struct sl_probe_field *in = &probe->fields[field];
-        unload_items(probe->agrees[field], in->items, in->item_count);
-        unload_items(probe->crosses[field], in->crossed, in->crossed_count);
-    }
-}
-
 /* The most that a field can add: its best value, a parent, or nothing when the other misses it. */
 static int32_t most_of(const struct sl_probe_field *in)
 {
@@ -159,23 +110,78 @@ static int32_t most_of(const struct sl_probe_field *in)
     return most;
 }
 
-static struct sl_scan_field scan_field(const struct sl_probe *probe, unsigned field)
+/* Half bits, rounded up: what a table of worths counts in. */
+static int half_bits(int32_t ticks)
+{
+    const int shift = 1 << 8; /* no quotient is negative */
+    const int halves = (ticks + (shift + 1) * SL_WORTH_TICKS - 1) / SL_WORTH_TICKS - shift;
+    return halves > WORTH_MOST ? WORTH_MOST : halves < WORTH_LEAST ? WORTH_LEAST : halves;
+}
+
+/* Write the listed values into a table of worths, above what any other value is worth. */
+static uint8_t load_items(uint8_t *table, const struct sl_weighted *items, size_t count, int other)
+{
+    int most = other < 0 ? -other : 0;
+    memset(table, 0, SL_MARK_COUNT);
+    table[0] = (uint8_t)most;
+    for (size_t at = 0; at < count; at++) {
+        uint8_t *cell = &table[sl_mark(items[at].code)];
+        const int above = half_bits(items[at].ticks) - other;
+        const int worth = above > 1 ? above : 1;
+        *cell = worth > *cell ? (uint8_t)worth : *cell;
+        most = worth > most ? worth : most;
+    }
+    return (uint8_t)most;
+}
+
+/* Load one field, for scoring and for glances. */
+static struct sl_scan_field load_field(struct sl_probe *probe, unsigned field)
 {
     const struct sl_probe_field *in = &probe->fields[field];
+    uint8_t *worths = probe->worths + (size_t)field * SL_MARK_COUNT;
     struct sl_scan_field out = {
-        .agrees = probe->agrees[field],
-        .ticks = probe->ticks[field],
+        .worths = worths,
+        .items = in->items,
+        .item_count = in->item_count,
         .field = field,
         .else_ticks = probe->weights->else_ticks[field],
         .rest_ticks = most_of(in),
         .parent_count = in->parent_count,
     };
+    int32_t other = out.else_ticks;
     for (unsigned which = 0; which < in->parent_count; which++) {
         out.parent_low[which] = in->parents[which].low;
         out.parent_span[which] = in->parents[which].end - in->parents[which].low;
         out.parent_ticks[which] = in->parent_ticks[which];
+        other = in->parent_ticks[which] > other ? in->parent_ticks[which] : other;
     }
+    out.other = (int8_t)half_bits(other);
+    if (probe->loaded[field] != probe->changes[field]) {
+        probe->most[field] = load_items(worths, in->items, in->item_count, out.other);
+        probe->loaded[field] = probe->changes[field];
+    }
+    out.most = probe->most[field];
     return out;
+}
+
+/*
+ * The values that the name in `field` may have when names are read in the other order: those of
+ * the probing record's other name. When it misses that, it says nothing, and any value will do.
+ */
+static void load_crossed(
+    struct sl_scan_crossed *crossed, const struct sl_probe *probe, unsigned field, unsigned other
+)
+{
+    const struct sl_probe_field *in = &probe->fields[field];
+    crossed->items = in->crossed;
+    crossed->item_count = in->crossed_count;
+    crossed->field = field;
+    crossed->any = probe->fields[other].missing;
+    memset(crossed->listed, crossed->any, sizeof(crossed->listed));
+    crossed->listed[0] = true; /* a missing value disagrees with nothing */
+    for (size_t at = 0; at < in->crossed_count; at++) {
+        crossed->listed[sl_mark(in->crossed[at].code)] = true;
+    }
 }
 
 /* Keep the fields by falling weight, and turn what each can add into what it and the rest can. */
@@ -197,49 +203,63 @@ static void order_fields(struct sl_scan *scan)
     }
 }
 
-void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t least_ticks)
+void sl_scan_init(struct sl_scan *scan, struct sl_probe *probe, int32_t least_ticks)
 {
     const struct sl_schema *schema = probe->weights->scorer->table->schema;
-    *scan = (struct sl_scan){
-        .probe = probe,
-        .base_ticks = probe->weights->prior_ticks,
-        .least_ticks = least_ticks,
-        .swap_ticks = sl_ticks(SL_SWAP_BITS),
-        .given = schema->given,
-        .surname = schema->surname,
-    };
+    scan->field_count = 0;
+    scan->base_ticks = probe->weights->prior_ticks;
+    scan->least_ticks = least_ticks;
+    scan->crosses = false;
     for (unsigned field = 0; field < probe->weights->field_count; field++) {
         const struct sl_probe_field *in = &probe->fields[field];
         if (!in->missing) {
-            scan->fields[scan->field_count++] = scan_field(probe, field);
+            scan->fields[scan->field_count++] = load_field(probe, field);
         }
-        scan->has_given = scan->has_given || (field == schema->given && !in->missing);
-        scan->has_surname = scan->has_surname || (field == schema->surname && !in->missing);
         scan->crosses = scan->crosses || in->crossed_count > 0;
     }
-    scan->given_crosses = probe->crosses[schema->given == SL_FIELD_NONE ? 0 : schema->given];
     order_fields(scan);
+    if (scan->crosses) {
+        load_crossed(&scan->crossed[0], probe, schema->given, schema->surname);
+        load_crossed(&scan->crossed[1], probe, schema->surname, schema->given);
+    }
+}
+
+/* What a name adds in the other order; SL_TICKS_NEVER when it does not agree. */
+static int32_t crossed_ticks(const struct sl_scan_crossed *crossed, uint32_t code)
+{
+    if (crossed->any || code == SL_CODE_MISSING) {
+        return 0;
+    }
+    for (size_t at = 0; at < crossed->item_count; at++) {
+        if (crossed->items[at].code == code) {
+            return crossed->items[at].ticks;
+        }
+    }
+    return SL_TICKS_NEVER;
 }
 
 bool sl_scan_crosses(const struct sl_scan *scan, const uint32_t *row)
 {
-    const struct sl_probe *probe = scan->probe;
-    const bool met = (scan->has_given && row[scan->surname] != SL_CODE_MISSING) ||
-                     (scan->has_surname && row[scan->given] != SL_CODE_MISSING);
+    int32_t sum = scan->base_ticks - sl_ticks(SL_SWAP_BITS);
+    bool met = false;
+    for (unsigned which = 0; which < 2; which++) {
+        const struct sl_scan_crossed *crossed = &scan->crossed[which];
+        const uint32_t code = row[crossed->field];
+        const int32_t ticks = crossed_ticks(crossed, code);
+        if (ticks == SL_TICKS_NEVER) {
+            return false;
+        }
+        sum += ticks;
+        met = met || (!crossed->any && code != SL_CODE_MISSING);
+    }
     /* A name that the probing record does not have says nothing about the other's. */
     if (!met) {
         return false;
     }
-    if (scan->has_given && !sl_bit(probe->crosses[scan->surname], row[scan->surname])) {
-        return false;
-    }
-    const int32_t first = scan->has_surname ? probe->crossed[scan->given][row[scan->given]] : 0;
-    const int32_t second = scan->has_given ? probe->crossed[scan->surname][row[scan->surname]] : 0;
-    int32_t sum = scan->base_ticks + first + second - scan->swap_ticks;
     for (unsigned at = 0; at < scan->field_count; at++) {
         const struct sl_scan_field *field = &scan->fields[at];
-        if (field->field != scan->given && field->field != scan->surname) {
-            sum += sl_scan_field(field, row[field->field]);
+        if (field->field != scan->crossed[0].field && field->field != scan->crossed[1].field) {
+            sum += sl_scan_ticks(field, row[field->field]);
         }
     }
     return sum >= scan->least_ticks;
@@ -261,7 +281,6 @@ enum sl_status sl_probe_scan(
     const struct sl_table *table = probe->weights->scorer->table;
     struct sl_scan scan;
     sl_scan_init(&scan, probe, least_ticks);
-    sl_probe_load(probe);
     probe->found_count = 0;
     enum sl_status status = SL_OK;
     for (uint32_t record = records.low; record < records.end && status == SL_OK; record++) {
@@ -270,6 +289,5 @@ enum sl_status sl_probe_scan(
         }
     }
     probe->looked_at += records.end > records.low ? records.end - records.low : 0;
-    sl_probe_unload(probe);
     return status;
 }

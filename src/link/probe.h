@@ -50,22 +50,17 @@ struct sl_probe_run {
 
 struct sl_plan;
 
-/* One thread's scratch memory. Invariant between searches: only the bits of code 0 are set. */
+/* One thread's scratch memory. */
 struct sl_probe {
     const struct sl_weights *weights;
     const struct sl_index *index;
-    /*
-     * By code: what it adds against the loaded record, where the bit of `agrees` is set; elsewhere
-     * anything. The bits are few enough to stay in the nearest cache while millions of rows pass.
-     * Bit 0, of a missing value, is always set, and its ticks are 0.
-     */
-    uint64_t *agrees[SL_FIELD_LIMIT];
-    int16_t *ticks[SL_FIELD_LIMIT];
-    uint64_t *crosses[SL_FIELD_LIMIT]; /* the same, names read in the other order */
-    int16_t *crossed[SL_FIELD_LIMIT];
-    int8_t *glances; /* tables of SL_MARK_COUNT: one a field, then two for names swapped */
+    uint8_t *worths; /* a table of SL_MARK_COUNT for each field */
     struct sl_probe_field fields[SL_FIELD_LIMIT];
-    struct sl_plan *plan; /* NULL without an index */
+    uint32_t codes[SL_FIELD_LIMIT];   /* of the fields, when set from a row */
+    uint64_t changes[SL_FIELD_LIMIT]; /* how often each field was set to something else */
+    uint64_t loaded[SL_FIELD_LIMIT];  /* the change whose worths the table holds */
+    uint8_t most[SL_FIELD_LIMIT];     /* of each table */
+    struct sl_plan *plan;             /* NULL without an index */
     struct sl_probe_run *runs;
     size_t run_count, run_capacity;
     uint32_t *found;
@@ -82,7 +77,11 @@ SL_NODISCARD enum sl_status sl_probe_open(
 );
 void sl_probe_close(struct sl_probe *probe);
 
-/* Set probe->fields from a row of codes. */
+/* Say that the caller is about to set a field: what was worked out for it no longer holds. */
+void sl_probe_change(struct sl_probe *probe, unsigned field);
+
+/* Set probe->fields from a row of codes. Neighbouring places share values: those stay as they are.
+ */
 void sl_probe_set_row(struct sl_probe *probe, const uint32_t *row);
 
 /* Which records a search is for: those in `records` that stand at first_place or behind it. */

@@ -8,58 +8,67 @@
 
 #include "link/probe.h"
 
+/* A table of worths counts half bits, rounded up. */
+#define SL_WORTH_TICKS (SL_TICKS_A_BIT / 2)
+
 /*
  * One field of the probing record while rows are scored against it: what each code adds, the
  * parents it shares, and the most that this field and those behind it can still add.
+ *
+ * worths[mark] is by how many half bits the best listed code with this mark may be worth more than
+ * `other`, which no code without is: 0 for marks that no listed code has.
  */
 struct sl_scan_field {
-    const uint64_t *agrees; /* by code, as in struct sl_probe */
-    const int16_t *ticks;
+    const uint8_t *worths; /* by mark */
+    const struct sl_weighted *items;
+    size_t item_count;
     uint32_t field;
     int32_t else_ticks;
     int32_t rest_ticks;
-    uint32_t parent_count;
+    int8_t other;
+    uint8_t most; /* of worths */
+    unsigned parent_count;
     uint32_t parent_low[SL_PARENT_LIMIT], parent_span[SL_PARENT_LIMIT];
     int32_t parent_ticks[SL_PARENT_LIMIT];
 };
 
+/* One of the two names, read in the other order: what it may be then. */
+struct sl_scan_crossed {
+    bool listed[SL_MARK_COUNT]; /* by mark: may it be one of them? */
+    const struct sl_weighted *items;
+    size_t item_count;
+    uint32_t field;
+    bool any; /* it may be anything */
+};
+
 /* What scoring one row after the other needs: the fields not missing, the weightiest first. */
 struct sl_scan {
-    const struct sl_probe *probe;
     unsigned field_count;
     struct sl_scan_field fields[SL_FIELD_LIMIT];
     int32_t base_ticks, least_ticks;
-    int32_t swap_ticks;
-    uint32_t given, surname;
-    bool has_given, has_surname;
     bool crosses;
-    const uint64_t *given_crosses;
+    struct sl_scan_crossed crossed[2]; /* given name and surname; only when crosses */
 };
 
 /* Are there a given name and a surname that could stand in each other's place? */
 bool sl_probe_crosses(const struct sl_probe *probe);
 
-/* Write the loaded record's weights into ticks and crossed, and take them out again. */
-void sl_probe_load(struct sl_probe *probe);
-void sl_probe_unload(struct sl_probe *probe);
-
-/* Make ready to score against probe->fields. */
-void sl_scan_init(struct sl_scan *scan, const struct sl_probe *probe, int32_t least_ticks);
+/* Make ready to score against probe->fields, in the probe's tables. */
+void sl_scan_init(struct sl_scan *scan, struct sl_probe *probe, int32_t least_ticks);
 
 /* Do the names, read in the other order, lift a row to the threshold? */
 bool sl_scan_crosses(const struct sl_scan *scan, const uint32_t *row);
 
-/* Is the bit at a place set? */
-static inline bool sl_bit(const uint64_t *bits, uint32_t at)
-{
-    return (bits[at / 64] >> (at % 64) & 1U) != 0;
-}
-
 /* What one field of a row adds. */
-static inline int32_t sl_scan_field(const struct sl_scan_field *field, uint32_t code)
+static inline int32_t sl_scan_ticks(const struct sl_scan_field *field, uint32_t code)
 {
-    if (sl_bit(field->agrees, code)) {
-        return field->ticks[code];
+    if (code == SL_CODE_MISSING) {
+        return 0;
+    }
+    for (size_t at = 0; at < field->item_count && field->worths[sl_mark(code)] > 0; at++) {
+        if (field->items[at].code == code) {
+            return field->items[at].ticks;
+        }
     }
     for (uint32_t which = 0; which < field->parent_count; which++) {
         if (code - field->parent_low[which] < field->parent_span[which]) {
@@ -72,7 +81,7 @@ static inline int32_t sl_scan_field(const struct sl_scan_field *field, uint32_t 
 /* Could the names of a row be those of the probing record in the other order? A quick look. */
 static inline bool sl_scan_may_cross(const struct sl_scan *scan, const uint32_t *row)
 {
-    return scan->crosses && (!scan->has_surname || sl_bit(scan->given_crosses, row[scan->given]));
+    return scan->crosses && scan->crossed[0].listed[sl_mark(row[scan->crossed[0].field])];
 }
 
 /*
@@ -86,7 +95,7 @@ static inline bool sl_scan_reaches(const struct sl_scan *scan, const uint32_t *r
         if (sum + scan->fields[at].rest_ticks < scan->least_ticks) {
             return sl_scan_may_cross(scan, row) && sl_scan_crosses(scan, row);
         }
-        sum += sl_scan_field(&scan->fields[at], row[scan->fields[at].field]);
+        sum += sl_scan_ticks(&scan->fields[at], row[scan->fields[at].field]);
     }
     return sum >= scan->least_ticks || (sl_scan_may_cross(scan, row) && sl_scan_crosses(scan, row));
 }

@@ -158,7 +158,8 @@ static void make_spots(struct sl_plan *plan, unsigned which_sort)
     const unsigned sort = plan->probe->index->sort_fields[which_sort];
     const struct sl_probe_field *in = &plan->probe->fields[sort];
     struct sl_spots *spots = &plan->spots[which_sort];
-    spots->made = true;
+    spots->part = plan->part;
+    spots->change = plan->probe->changes[sort];
     spots->count = 0;
     spots->floor = plan->probe->weights->else_ticks[sort];
     if ((plan->part->held >> sort & 1U) == 0) {
@@ -218,10 +219,11 @@ static void narrow_by(struct sl_plan *plan, unsigned which_sort)
     if (least <= plan->probe->weights->else_ticks[sort]) {
         return;
     }
-    if (!plan->spots[which_sort].made) {
+    const struct sl_spots *spots = &plan->spots[which_sort];
+    if (spots->part != plan->part || spots->change != plan->probe->changes[sort]) {
         make_spots(plan, which_sort);
     }
-    if (least > plan->spots[which_sort].floor) {
+    if (least > spots->floor) {
         choose_spots(plan, which_sort, most, least);
     }
 }
@@ -308,8 +310,6 @@ void sl_plan_init(
     plan->probe = probe;
     plan->part = part;
     plan->search = search;
-    plan->spots[0].made = false;
-    plan->spots[1].made = false;
     plan->step_count = 0;
     for (unsigned field = 0; field < probe->weights->field_count; field++) {
         const struct sl_probe_field *in = &probe->fields[field];

@@ -53,7 +53,8 @@ struct sl_spot {
  * records of the part the first k hold. Any other value is worth `floor` at most.
  */
 struct sl_spots {
-    bool made;
+    const struct sl_index_part *part; /* that they were made for; NULL: none */
+    uint64_t change;                  /* and of the probe's field */
     unsigned count;
     int32_t floor;
     struct sl_spot items[SL_SPOT_LIMIT];

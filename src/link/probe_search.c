@@ -15,8 +15,10 @@ add_run(const struct sl_plan *plan, struct sl_probe_run run, struct sl_error *er
     SL_TRY(sl_array_reserve(
         &probe->runs, &probe->run_capacity, probe->run_count + 1, sizeof(*probe->runs), err
     ));
-    run.part = plan->part;
     probe->runs[probe->run_count++] = run;
+    if (run.field != probe->index->sort_fields[0]) {
+        __builtin_prefetch(run.part->places[run.field] + run.start + (run.end - run.start) / 2);
+    }
     return SL_OK;
 }
 
@@ -24,10 +26,12 @@ add_run(const struct sl_plan *plan, struct sl_probe_run run, struct sl_error *er
 static struct sl_probe_run
 whole_run(const struct sl_plan *plan, unsigned field, struct sl_range codes)
 {
+    const uint32_t *starts = plan->part->starts[field];
     return (struct sl_probe_run){
+        .part = plan->part,
         .field = field,
-        .start = codes.low,
-        .end = codes.end,
+        .start = starts[codes.low],
+        .end = starts[codes.end],
         .ascending = codes.end == codes.low + 1,
         .first_place = plan->search->first_place,
         .end_place = plan->part->end,
@@ -187,21 +191,6 @@ static enum sl_status cover_crossed(const struct sl_plan *plan, struct sl_error 
     return take_crossed(plan, names[given ? 0 : 1], err);
 }
 
-/* Turn codes into places of the index, and fetch what is there: all misses at once. */
-static void locate_runs(struct sl_probe *probe)
-{
-    for (size_t at = 0; at < probe->run_count; at++) {
-        struct sl_probe_run *run = &probe->runs[at];
-        const uint32_t *starts = run->part->starts[run->field];
-        run->start = starts[run->start];
-        run->end = starts[run->end];
-        __builtin_prefetch(
-            run->part->marks[run->field] + (size_t)run->start * probe->weights->field_count
-        );
-        __builtin_prefetch(run->part->places[run->field] + run->start);
-    }
-}
-
 static int by_record(const void *left, const void *right)
 {
     const uint32_t one = *(const uint32_t *)left;
@@ -237,7 +226,6 @@ scan_all(struct sl_probe *probe, const struct sl_search *search, struct sl_error
 {
     struct sl_scan scan;
     sl_scan_init(&scan, probe, search->least_ticks);
-    sl_probe_load(probe);
     probe->found_count = 0;
     enum sl_status status = SL_OK;
     const struct sl_table *table = probe->index->table;
@@ -250,7 +238,6 @@ scan_all(struct sl_probe *probe, const struct sl_search *search, struct sl_error
             status = sl_probe_keep(probe, record, err);
         }
     }
-    sl_probe_unload(probe);
     drop_repeats(probe);
     return status;
 }
@@ -277,7 +264,6 @@ sl_probe_search(struct sl_probe *probe, const struct sl_search *search, struct s
     if (probe->run_count == 0) {
         return SL_OK;
     }
-    locate_runs(probe);
     const enum sl_status status = sl_probe_scan_runs(probe, search, err);
     drop_repeats(probe);
     return status;

@@ -103,6 +103,7 @@ static void aim_probe(struct sl_query *query)
     const struct sl_linkage *linkage = query->linkage;
     const struct sl_schema *schema = &linkage->schema;
     for (unsigned field = 0; field < schema->field_count; field++) {
+        sl_probe_change(&query->probe, field);
         sl_view_aim(&query->views[field], linkage, field, &query->probe.fields[field]);
     }
     if (schema->given != SL_FIELD_NONE && schema->surname != SL_FIELD_NONE) {

@@ -59,6 +59,27 @@ sl_sightings_add(struct sl_sightings *sightings, struct sl_sighting sighting, st
     return SL_OK;
 }
 
+enum sl_status sl_sightings_append(
+    struct sl_sightings *sightings, const struct sl_sightings *others, struct sl_error *err
+)
+{
+    const size_t count = sightings->count + others->count;
+    const size_t holders = sightings->holder_count + others->holder_count;
+    SL_TRY(sl_array_reserve(
+        &sightings->items, &sightings->capacity, count, sizeof(*sightings->items), err
+    ));
+    SL_TRY(sl_array_reserve(
+        &sightings->holders, &sightings->holder_capacity, holders, sizeof(uint64_t), err
+    ));
+    for (size_t at = 0; at < others->count; at++) {
+        sightings->items[sightings->count++] = others->items[at];
+    }
+    for (size_t at = 0; at < others->holder_count; at++) {
+        sightings->holders[sightings->holder_count++] = others->holders[at];
+    }
+    return SL_OK;
+}
+
 /* By values, then by person. */
 static int by_values(const void *left, const void *right)
 {

@@ -54,6 +54,11 @@ SL_NODISCARD enum sl_status sl_sightings_hold(
 SL_NODISCARD enum sl_status
 sl_sightings_add(struct sl_sightings *sightings, struct sl_sighting sighting, struct sl_error *err);
 
+/* Add what others have seen; both unsettled. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_sightings_append(
+    struct sl_sightings *sightings, const struct sl_sightings *others, struct sl_error *err
+);
+
 /*
  * Sort, and count each person once.
  *

@@ -2,10 +2,13 @@
 #include "link/threshold.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/sort.h"
 #include "link/score.h"
+
+/* How many joins ahead they are fetched. */
+#define AHEAD 16u
 
 static double right_pairs(const struct sl_join *join)
 {
@@ -32,16 +35,6 @@ static struct sl_expected expect(double height, double sum, double joined, doubl
     };
 }
 
-static int by_height(const void *left, const void *right)
-{
-    const struct sl_join *one = *(const struct sl_join *const *)left;
-    const struct sl_join *two = *(const struct sl_join *const *)right;
-    if (one->height > two->height || one->height < two->height) {
-        return one->height > two->height ? -1 : 1;
-    }
-    return one < two ? -1 : 1;
-}
-
 /* Half way from the last join that is made down to the first that is not, or to even odds. */
 static double between(double made, const struct sl_join *left_out)
 {
@@ -57,33 +50,36 @@ enum sl_status sl_threshold_choose(
     struct sl_error *err
 )
 {
-    const struct sl_join **sorted = sl_alloc(joins->count + 1, sizeof(const struct sl_join *));
+    struct sl_keyed *sorted SL_CLEANUP(sl_free_ptr) = sl_alloc(joins->count + 1, sizeof(*sorted));
     if (sorted == NULL) {
         return sl_fail_memory(err);
     }
     for (size_t at = 0; at < joins->count; at++) {
-        sorted[at] = &joins->items[at];
+        sorted[at] = (struct sl_keyed){ sl_best_first(joins->items[at].height), at };
     }
-    qsort(sorted, joins->count, sizeof(const struct sl_join *), by_height);
+    SL_TRY(sl_sort_keyed(sorted, joins->count, err));
     const double all = all_right_pairs(joins, missed_pairs);
     struct sl_expected best = expect(0.0, 0.0, 0.0, all);
     double right = 0.0;
     double joined = 0.0;
     for (size_t at = 0; at < joins->count; at++) {
-        right += right_pairs(sorted[at]);
-        joined += (double)sorted[at]->pair_count;
-        const bool last = at + 1 == joins->count || sorted[at + 1]->height < sorted[at]->height;
-        if (!last) {
+        const struct sl_join *join = &joins->items[sorted[at].value];
+        if (at + AHEAD < joins->count) {
+            __builtin_prefetch(&joins->items[sorted[at + AHEAD].value]);
+        }
+        right += right_pairs(join);
+        joined += (double)join->pair_count;
+        const struct sl_join *next =
+            at + 1 < joins->count ? &joins->items[sorted[at + 1].value] : NULL;
+        if (next != NULL && !(next->height < join->height)) {
             continue;
         }
-        const struct sl_join *left_out = at + 1 < joins->count ? sorted[at + 1] : NULL;
-        const double height = between((double)sorted[at]->height, left_out);
+        const double height = between((double)join->height, next);
         const struct sl_expected here = expect(height, right, joined, all);
         if (here.f1 > best.f1) {
             best = here;
         }
     }
-    sl_free(sorted);
     *ret_expected = best;
     return SL_OK;
 }

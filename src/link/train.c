@@ -7,18 +7,33 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/sort.h"
+#include "base/threads.h"
 #include "link/calibrate.h"
 #include "link/em.h"
 #include "link/meet.h"
 
 #define SAMPLE_RECORDS 4000u
-#define OUTER_ROUNDS   4u
-#define EM_ROUNDS      8u
-/* Pairs less likely than this are not met. */
+/* The first round starts from usual rates, and from so many of them. */
+#define FIRST_RECORDS 1000u
+#define OUTER_ROUNDS  4u
+#define EM_ROUNDS     8u
+/* Pairs less likely than this teach nothing. */
 #define SAMPLE_LEAST_BITS (-4.0)
+/*
+ * The first two rounds search; later rounds and calibration look at the pairs of the second one
+ * again. So it goes further down: as calibration does, and a little more for what weights still
+ * move by.
+ */
+#define SEARCH_ROUNDS    2u
+#define KNOWN_LEAST_BITS (SL_CALIBRATION_LOW - 1.0)
 /* At most this share of the matches is taken to lie below SAMPLE_LEAST_BITS. */
 #define MISSED_SHARE_LIMIT 0.1
 #define MISSED_DRAWS       4u
+/* How many values of the hash of an id are told apart when the sample is chosen; one task's ids. */
+#define HASH_BITS    16u
+#define IDS_PER_TASK 8192u
+/* Pairs of one task when it is asked whether a value met its own person. */
+#define PAIRS_PER_TASK 512u
 /* How often a value is drawn until it is not a missing one. */
 #define DRAW_LIMIT 50u
 /* No value is taken to be rarer than this, in records. */
@@ -30,48 +45,100 @@ struct training {
     const struct sl_index *index;
     const struct sl_train_options *options;
     struct sl_scorer scorer;
-    struct sl_weights weights;
-    uint32_t *records; /* the sample, ascending */
+    struct sl_sample sample; /* pairs that the records chosen make */
+    uint32_t *records; /* those chosen, by the hash of their ids: the first few are a sample, too */
     size_t record_count;
-    uint8_t *wanted[SL_FIELD_LIMIT]; /* by domain and code: does a sampled record hold it? */
+    uint8_t *wanted[SL_FIELD_LIMIT]; /* by domain and code: does a row that searches hold it? */
     uint32_t *rows;                  /* theirs */
     uint32_t *made_up;               /* as many rows of nobody */
     uint32_t *donors;                /* by value of made_up: the record it is from */
 };
 
-/* The records with the lowest hashes of their ids, ascending. */
+/* Hashes of ids. */
+struct hashing {
+    const struct sl_table *table;
+    uint64_t seed;
+    uint64_t *hashes; /* by record */
+    uint32_t count;
+};
+
+static enum sl_status hash_ids(void *context, size_t index, unsigned worker)
+{
+    (void)worker;
+    const struct hashing *hashing = context;
+    const uint32_t low = (uint32_t)index * IDS_PER_TASK;
+    for (uint32_t at = low; at < low + IDS_PER_TASK && at < hashing->count; at++) {
+        hashing->hashes[at] = sl_hash_str(hashing->table->ids[at], hashing->seed);
+    }
+    return SL_OK;
+}
+
+/* The least number that at least `wanted` hashes do not exceed with their first HASH_BITS. */
+static enum sl_status
+find_limit(const struct hashing *hashing, uint32_t wanted, uint64_t *ret_limit, uint32_t *ret_count)
+{
+    uint32_t *tally SL_CLEANUP(sl_free_ptr) = sl_calloc((size_t)1 << HASH_BITS, sizeof(*tally));
+    if (tally == NULL) {
+        return SL_NO_MEMORY;
+    }
+    for (uint32_t at = 0; at < hashing->count; at++) {
+        tally[hashing->hashes[at] >> (64 - HASH_BITS)]++;
+    }
+    uint64_t limit = 0;
+    uint32_t count = tally[0];
+    while (count < wanted) {
+        count += tally[++limit];
+    }
+    *ret_limit = limit;
+    *ret_count = count;
+    return SL_OK;
+}
+
+/* Of the records that may be chosen, those with the lowest hashes, in their order. */
+static enum sl_status
+keep_lowest(struct training *training, const struct hashing *hashing, struct sl_error *err)
+{
+    uint64_t limit;
+    uint32_t count;
+    if (find_limit(hashing, (uint32_t)training->record_count, &limit, &count) != SL_OK) {
+        return sl_fail_memory(err);
+    }
+    struct sl_keyed *keyed SL_CLEANUP(sl_free_ptr) = sl_alloc((size_t)count + 1, sizeof(*keyed));
+    training->records = sl_alloc(training->record_count + 1, sizeof(uint32_t));
+    if (keyed == NULL || training->records == NULL) {
+        return sl_fail_memory(err);
+    }
+    size_t kept = 0;
+    for (uint32_t record = 0; record < hashing->count; record++) {
+        if (hashing->hashes[record] >> (64 - HASH_BITS) <= limit) {
+            keyed[kept++] = (struct sl_keyed){ hashing->hashes[record], record };
+        }
+    }
+    SL_TRY(sl_sort_keyed(keyed, kept, err));
+    for (size_t at = 0; at < training->record_count; at++) {
+        training->records[at] = (uint32_t)keyed[at].value;
+    }
+    return SL_OK;
+}
+
+/* Choose the sample: the records with the lowest hashes of their ids. */
 static enum sl_status choose_records(struct training *training, struct sl_error *err)
 {
     const struct sl_table *table = training->index->table;
     const uint32_t count =
         training->options->two_sources ? table->source_count[0] : table->record_count;
-    struct sl_keyed *keyed SL_CLEANUP(sl_free_ptr) = sl_alloc((size_t)count + 1, sizeof(*keyed));
-    if (keyed == NULL) {
+    uint64_t *hashes SL_CLEANUP(sl_free_ptr) = sl_alloc((size_t)count + 1, sizeof(*hashes));
+    if (hashes == NULL) {
         return sl_fail_memory(err);
     }
-    for (uint32_t record = 0; record < count; record++) {
-        keyed[record].key = sl_hash_str(table->ids[record], training->options->seed);
-        keyed[record].value = record;
-    }
-    SL_TRY(sl_sort_keyed(keyed, count, err));
+    struct hashing hashing = { table, training->options->seed, hashes, count };
+    const size_t tasks = (count + IDS_PER_TASK - 1) / IDS_PER_TASK;
+    SL_TRY(sl_threads_run(training->options->thread_count, tasks, hash_ids, &hashing, err));
     training->record_count = count < SAMPLE_RECORDS ? count : SAMPLE_RECORDS;
-    uint64_t *chosen SL_CLEANUP(sl_free_ptr) =
-        sl_alloc(training->record_count + 1, sizeof(*chosen));
-    training->records = sl_alloc(training->record_count + 1, sizeof(uint32_t));
-    if (chosen == NULL || training->records == NULL) {
-        return sl_fail_memory(err);
-    }
-    for (size_t at = 0; at < training->record_count; at++) {
-        chosen[at] = keyed[at].value;
-    }
-    SL_TRY(sl_sort_u64(chosen, training->record_count, err));
-    for (size_t at = 0; at < training->record_count; at++) {
-        training->records[at] = (uint32_t)chosen[at];
-    }
-    return SL_OK;
+    return keep_lowest(training, &hashing, err);
 }
 
-static enum sl_status mark_wanted(struct training *training, struct sl_error *err)
+static enum sl_status make_room(struct training *training, struct sl_error *err)
 {
     const struct sl_table *table = training->index->table;
     for (unsigned domain = 0; domain < table->schema->domain_count; domain++) {
@@ -88,11 +155,21 @@ static enum sl_status mark_wanted(struct training *training, struct sl_error *er
     for (size_t at = 0; at < training->record_count; at++) {
         const uint32_t *row = sl_table_row(table, training->records[at]);
         memcpy(training->rows + at * table->field_count, row, table->field_count * sizeof(*row));
-        for (unsigned field = 0; field < table->field_count; field++) {
-            training->wanted[table->schema->fields[field].domain][row[field]] = 1;
-        }
     }
     return SL_OK;
+}
+
+/* Only the values of these rows need lists of what they agree with. */
+static void mark_wanted(struct training *training, const uint32_t *rows, size_t row_count)
+{
+    const struct sl_table *table = training->index->table;
+    for (unsigned domain = 0; domain < table->schema->domain_count; domain++) {
+        memset(training->wanted[domain], 0, (size_t)table->domains[domain].dictionary.count + 1);
+    }
+    for (size_t cell = 0; cell < row_count * table->field_count; cell++) {
+        const unsigned domain = table->schema->fields[cell % table->field_count].domain;
+        training->wanted[domain][rows[cell]] = 1;
+    }
 }
 
 /* All records that a sampled one is compared with, itself among them when there is one source. */
@@ -105,18 +182,31 @@ static struct sl_range partners(const struct training *training)
     };
 }
 
-static struct sl_meeting meeting_of(const struct training *training)
+/* Let some rows, of records or of nobody, meet all records. */
+static enum sl_status search(
+    struct training *training,
+    const uint32_t *rows,
+    const uint32_t *records,
+    size_t row_count,
+    double least_bits,
+    struct sl_sample *sample
+)
 {
-    return (struct sl_meeting){
-        .weights = &training->weights,
+    const unsigned threads = training->options->thread_count;
+    struct sl_weights weights SL_CLEANUP(sl_weights_finish) = { 0 };
+    mark_wanted(training, rows, row_count);
+    SL_TRY(sl_weights_init(&weights, &training->scorer, training->wanted, threads, NULL));
+    const struct sl_meeting meeting = {
+        .weights = &weights,
         .index = training->index,
-        .rows = training->rows,
-        .records = training->records,
-        .row_count = training->record_count,
+        .rows = rows,
+        .records = records,
+        .row_count = row_count,
         .partners = partners(training),
-        .least_bits = SAMPLE_LEAST_BITS,
-        .thread_count = training->options->thread_count,
+        .least_bits = least_bits,
+        .thread_count = threads,
     };
+    return sl_meet(&meeting, sample, NULL);
 }
 
 /* A level at random, as one person's records agree. */
@@ -188,7 +278,7 @@ static void count_strangers(
     const struct sl_model *model = training->model;
     const double share = (double)chance->present_count / (double)chance->record_count;
     const double together = 1.0 + model->match_rate * share * model->m[field][0];
-    for (size_t at = 0; at < training->record_count; at++) {
+    for (size_t at = 0; at < training->sample.record_count; at++) {
         const uint32_t code = sl_table_row(table, training->records[at])[field];
         for (unsigned level = 0; level < SL_LEVEL_ELSE && code != SL_CODE_MISSING; level++) {
             const double all = (double)chance->counts[(size_t)code * SL_LEVEL_ELSE + level];
@@ -209,10 +299,10 @@ static void count_strangers(
  * How many strangers share a value that seems unique? As many as there are records that share with
  * one stranger, for each that shares with none (Good 1953, after Turing).
  */
-static enum sl_status
-count_unseen(struct training *training, const struct sl_sample *sample, struct sl_error *err)
+static enum sl_status count_unseen(struct training *training, struct sl_error *err)
 {
-    const size_t cells = training->record_count * SL_LEVEL_ELSE;
+    const struct sl_sample *sample = &training->sample;
+    const size_t cells = sample->record_count * SL_LEVEL_ELSE;
     float *matched SL_CLEANUP(sl_free_ptr) = sl_alloc(cells + 1, sizeof(*matched));
     if (matched == NULL) {
         return sl_fail_memory(err);
@@ -231,26 +321,45 @@ count_unseen(struct training *training, const struct sl_sample *sample, struct s
     return SL_OK;
 }
 
-static enum sl_status outer_round(struct training *training, struct sl_error *err)
+/* Let sampled records meet all others: in the first round some, whose weights will not last. */
+static enum sl_status meet(struct training *training, bool first, struct sl_error *err)
 {
-    const unsigned threads = training->options->thread_count;
-    struct sl_sample sample = { 0 };
-    SL_TRY(sl_weights_init(&training->weights, &training->scorer, training->wanted, threads, err));
-    const struct sl_meeting meeting = meeting_of(training);
-    enum sl_status status = sl_meet(&meeting, &sample, err);
-    if (status == SL_OK) {
-        const struct sl_em_options options = {
-            .rounds = EM_ROUNDS,
-            .leave_one_out = true,
-            .missed_share = missed_share(training),
-        };
-        (void)sl_em_run(training->model, &sample, &options);
-        status = count_unseen(training, &sample, err);
-        update_chances(training);
+    struct sl_sample *sample = &training->sample;
+    const bool few = first && training->record_count > FIRST_RECORDS;
+    const size_t count = few ? FIRST_RECORDS : training->record_count;
+    const double least_bits = first ? SAMPLE_LEAST_BITS : KNOWN_LEAST_BITS;
+    sl_sample_finish(sample);
+    if (search(training, training->rows, training->records, count, least_bits, sample) != SL_OK) {
+        return sl_fail_memory(err);
     }
-    sl_sample_finish(&sample);
-    sl_weights_finish(&training->weights);
-    return status;
+    sample->least_bits += SAMPLE_LEAST_BITS - least_bits;
+    return SL_OK;
+}
+
+static void meet_again(struct training *training)
+{
+    sl_meet_again(
+        &training->sample, &training->scorer, training->rows, training->options->thread_count
+    );
+}
+
+static enum sl_status outer_round(struct training *training, unsigned round, struct sl_error *err)
+{
+    if (round < SEARCH_ROUNDS) {
+        SL_TRY(meet(training, round == 0, err));
+    } else {
+        meet_again(training);
+    }
+    const struct sl_em_options options = {
+        .rounds = EM_ROUNDS,
+        .leave_one_out = true,
+        .missed_share = missed_share(training),
+        .thread_count = training->options->thread_count,
+    };
+    (void)sl_em_run(training->model, &training->sample, &options);
+    SL_TRY(count_unseen(training, err));
+    update_chances(training);
+    return SL_OK;
 }
 
 /* Names that go together are drawn together: from records of the community of the one replaced. */
@@ -292,70 +401,94 @@ static enum sl_status make_up_rows(struct training *training, struct sl_error *e
             }
         }
         training->made_up[cell] = code;
-        training->wanted[table->schema->fields[field].domain][code] = 1;
     }
     return SL_OK;
 }
 
+/* Which of the values of made-up rows meet the people that they are from. */
+struct tracing {
+    const struct training *training;
+    struct sl_sample *made_up;
+};
+
 /* How likely is it that a made-up row agrees with a record because a value is that very person's?
  */
-static void find_own(const struct training *training, struct sl_sample *made_up)
+static double own_share(const struct tracing *tracing, size_t pair)
 {
+    const struct training *training = tracing->training;
+    const struct sl_sample *made_up = tracing->made_up;
     const unsigned fields = made_up->field_count;
-    for (size_t pair = 0; pair < made_up->pair_count; pair++) {
-        double strangers = 1.0;
-        for (unsigned field = 0; field < fields; field++) {
-            const uint32_t donor = training->donors[made_up->owners[pair] * fields + field];
-            const uint8_t level = made_up->levels[pair * fields + field];
-            if (level < SL_LEVEL_ELSE) {
-                const uint32_t met = made_up->met[pair];
-                const double own =
-                    donor == met ? 1.0
-                                 : sl_probability(sl_scorer_pair(&training->scorer, donor, met));
-                strangers *= 1.0 - own;
-            }
+    double strangers = 1.0;
+    for (unsigned field = 0; field < fields; field++) {
+        const uint32_t donor = training->donors[made_up->owners[pair] * fields + field];
+        if (made_up->levels[pair * fields + field] < SL_LEVEL_ELSE) {
+            const uint32_t met = made_up->met[pair];
+            const double own =
+                donor == met ? 1.0 : sl_probability(sl_scorer_pair(&training->scorer, donor, met));
+            strangers *= 1.0 - own;
         }
-        made_up->matches[pair] = (float)(1.0 - strangers);
     }
+    return 1.0 - strangers;
 }
 
-/* Let real rows and made-up ones meet all records, and hold the weights against what is seen. */
-static enum sl_status calibrate(struct training *training, struct sl_error *err)
+static enum sl_status trace_pairs(void *context, size_t index, unsigned worker)
 {
-    const unsigned threads = training->options->thread_count;
-    SL_TRY(make_up_rows(training, err));
-    uint32_t *nobody SL_CLEANUP(sl_free_ptr) =
-        sl_alloc(training->record_count + 1, sizeof(*nobody));
+    (void)worker;
+    const struct tracing *tracing = context;
+    const size_t first = index * PAIRS_PER_TASK;
+    for (size_t pair = first; pair < first + PAIRS_PER_TASK; pair++) {
+        if (pair < tracing->made_up->pair_count) {
+            tracing->made_up->matches[pair] = (float)own_share(tracing, pair);
+        }
+    }
+    return SL_OK;
+}
+
+static enum sl_status
+find_own(const struct training *training, struct sl_sample *made_up, struct sl_error *err)
+{
+    struct tracing tracing = { training, made_up };
+    const size_t tasks = (made_up->pair_count + PAIRS_PER_TASK - 1) / PAIRS_PER_TASK;
+    return sl_threads_run(training->options->thread_count, tasks, trace_pairs, &tracing, err);
+}
+
+/* Let made-up rows meet all records. */
+static enum sl_status
+meet_nobody(struct training *training, struct sl_sample *made_up, struct sl_error *err)
+{
+    const size_t count = training->record_count;
+    uint32_t *nobody SL_CLEANUP(sl_free_ptr) = sl_alloc(count + 1, sizeof(*nobody));
     if (nobody == NULL) {
         return sl_fail_memory(err);
     }
-    memset(nobody, 0xff, training->record_count * sizeof(*nobody));
-    SL_TRY(sl_weights_init(&training->weights, &training->scorer, training->wanted, threads, err));
-    struct sl_sample real SL_CLEANUP(sl_sample_finish) = { 0 };
+    memset(nobody, 0xff, count * sizeof(*nobody));
+    const double least_bits = SL_CALIBRATION_LOW;
+    return search(training, training->made_up, nobody, count, least_bits, made_up) == SL_OK
+               ? SL_OK
+               : sl_fail_memory(err);
+}
+
+/* Hold the weights against what real rows and made-up ones meet. */
+static enum sl_status calibrate(struct training *training, struct sl_error *err)
+{
     struct sl_sample made_up SL_CLEANUP(sl_sample_finish) = { 0 };
-    struct sl_meeting meeting = meeting_of(training);
-    meeting.least_bits = SL_CALIBRATION_LOW;
-    enum sl_status status = sl_meet(&meeting, &real, err);
-    meeting.rows = training->made_up;
-    meeting.records = nobody;
-    if (status == SL_OK) {
-        status = sl_meet(&meeting, &made_up, err);
-    }
-    if (status == SL_OK) {
-        find_own(training, &made_up);
-        sl_calibration_learn(&training->model->calibration, &training->scorer, &real, &made_up);
-    }
-    sl_weights_finish(&training->weights);
-    return status;
+    SL_TRY(make_up_rows(training, err));
+    SL_TRY(meet_nobody(training, &made_up, err));
+    SL_TRY(find_own(training, &made_up, err));
+    meet_again(training);
+    sl_calibration_learn(
+        &training->model->calibration, &training->scorer, &training->sample, &made_up
+    );
+    return SL_OK;
 }
 
 static enum sl_status run_rounds(struct training *training, struct sl_error *err)
 {
     SL_TRY(choose_records(training, err));
-    SL_TRY(mark_wanted(training, err));
+    SL_TRY(make_room(training, err));
     update_chances(training);
     for (unsigned round = 0; round < OUTER_ROUNDS; round++) {
-        SL_TRY(outer_round(training, err));
+        SL_TRY(outer_round(training, round, err));
         if (training->options->progress != NULL) {
             training->options->progress(
                 training->options->context, SL_STAGE_TRAIN, round + 1, OUTER_ROUNDS
@@ -377,6 +510,7 @@ enum sl_status sl_train(
         .model = model, .chances = chances, .index = index, .options = options
     };
     const enum sl_status status = run_rounds(&training, err);
+    sl_sample_finish(&training.sample);
     sl_free(training.records);
     sl_free(training.rows);
     sl_free(training.made_up);

@@ -3,7 +3,8 @@
  * train.h - a model from the records themselves.
  *
  * A fixed sample of records, chosen by a hash of their ids, meets all others through the index;
- * em.h learns from the pairs found; with the better model the sample is met again.
+ * em.h learns from the pairs found; with the better model they are searched for once more, and then
+ * looked at again.
  */
 #ifndef SL_LINK_TRAIN_H
 #define SL_LINK_TRAIN_H

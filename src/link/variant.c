@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "base/sort.h"
+#include "base/threads.h"
 #include "link/sighting.h"
 
 /* Values that so many records hold are rare enough to bring one person's together. */
@@ -16,6 +16,20 @@
 #define LOOKS_A_FIELD 300000.0
 /* Two records that reach this without a field are taken for one person's. */
 #define SURE_BITS 1.0
+/* More than rounding moves a sum of bits by. */
+#define PLAIN_SLACK_BITS 1e-6
+
+/* Groups of records that one task takes, and records whose rows are fetched ahead. */
+#define GROUPS_PER_TASK 1024u
+#define FETCH_AHEAD     16u
+
+/* Records that share a rare value of a field: group g is records[starts[g] .. starts[g + 1]-1]. */
+struct groups {
+    uint64_t *looked_at; /* by code, bits: do the records that hold this value make a group? */
+    uint32_t *starts;
+    uint32_t *records;
+    size_t count;
+};
 
 struct learning {
     struct sl_model *model;
@@ -23,9 +37,21 @@ struct learning {
     const struct sl_variant_options *options;
     uint32_t fields; /* bit f: field f may have variants */
     struct sl_scorer scorer;
-    double shares[SL_FIELD_LIMIT]; /* of the rare values of a field, those that are looked at */
+    struct groups groups[SL_FIELD_LIMIT]; /* by field */
     struct sl_union people;
     struct sl_sightings sightings[SL_FIELD_LIMIT]; /* by domain */
+};
+
+/* What one task has seen. */
+struct part {
+    struct sl_sightings sightings[SL_FIELD_LIMIT]; /* by domain */
+    uint64_t *joins;                               /* two records of one person each */
+    size_t join_count, join_capacity;
+};
+
+struct seeing {
+    const struct learning *learning;
+    struct part *parts; /* one a task */
 };
 
 /* Names and places have variants. Addresses change for a whole family at once: they are left out.
@@ -52,19 +78,19 @@ is_telling(const struct sl_domain *domain, uint32_t left, uint32_t right, unsign
 
 /* What a field of two records of one person shows. */
 static enum sl_status see_field(
-    struct learning *learning,
+    const struct learning *learning,
+    struct part *part,
     unsigned field,
     unsigned level,
-    const uint32_t records[2],
-    struct sl_error *err
+    const uint32_t records[2]
 )
 {
     const struct sl_table *table = learning->table;
     const unsigned domain = table->schema->fields[field].domain;
-    struct sl_sightings *sightings = &learning->sightings[domain];
+    struct sl_sightings *sightings = &part->sightings[domain];
     const uint32_t one = sl_table_row(table, records[0])[field];
     const uint32_t two = sl_table_row(table, records[1])[field];
-    SL_TRY(sl_sightings_hold(sightings, records[0], one, two, err));
+    SL_TRY(sl_sightings_hold(sightings, records[0], one, two, NULL));
     if (!is_telling(&table->domains[domain], one, two, level)) {
         return SL_OK;
     }
@@ -74,12 +100,34 @@ static enum sl_status see_field(
         .record = records[0],
         .other = records[1],
     };
-    return sl_sightings_add(sightings, sighting, err);
+    return sl_sightings_add(sightings, sighting, NULL);
+}
+
+static enum sl_status add_join(struct part *part, const uint32_t records[2])
+{
+    const size_t needed = part->join_count + 1;
+    SL_TRY(sl_array_reserve(&part->joins, &part->join_capacity, needed, sizeof(*part->joins), NULL)
+    );
+    part->joins[part->join_count++] = (uint64_t)records[0] << 32 | records[1];
+    return SL_OK;
+}
+
+/*
+ * Do two records agree well enough to be taken for one person's? No weight is above the plain sum,
+ * which mostly says no at once.
+ */
+static bool is_sure(const struct sl_scorer *scorer, const struct sl_agreement *agreement)
+{
+    double most = sl_scorer_prior(scorer) - agreement->community_bits + PLAIN_SLACK_BITS;
+    for (unsigned field = 0; field < scorer->table->field_count; field++) {
+        most += agreement->bits[field];
+    }
+    return most >= SURE_BITS && sl_scorer_weight(scorer, agreement) >= SURE_BITS;
 }
 
 /* What two records show, field by field, each without its own evidence. */
 static enum sl_status
-see_pair(struct learning *learning, const uint32_t records[2], struct sl_error *err)
+see_pair(const struct learning *learning, struct part *part, const uint32_t records[2])
 {
     const struct sl_scorer *scorer = &learning->scorer;
     const struct sl_table *table = scorer->table;
@@ -87,28 +135,27 @@ see_pair(struct learning *learning, const uint32_t records[2], struct sl_error *
     sl_scorer_compare(
         scorer, sl_table_row(table, records[0]), sl_table_row(table, records[1]), &agreement
     );
-    if (sl_scorer_weight(scorer, &agreement) >= SURE_BITS) {
-        sl_union_join(&learning->people, records[0], records[1]);
+    if (is_sure(scorer, &agreement)) {
+        SL_TRY(add_join(part, records));
     }
     for (uint32_t left = agreement.swapped ? 0 : learning->fields; left != 0; left &= left - 1) {
         const unsigned field = (unsigned)__builtin_ctz(left);
-        struct sl_agreement rest = agreement;
-        rest.bits[field] = 0.0;
-        if (agreement.level[field] != SL_LEVEL_MISSING &&
-            sl_scorer_weight(scorer, &rest) >= SURE_BITS) {
-            SL_TRY(see_field(learning, field, agreement.level[field], records, err));
+        if (agreement.level[field] == SL_LEVEL_MISSING) {
+            continue;
         }
+        const double bits = agreement.bits[field];
+        agreement.bits[field] = 0.0;
+        if (is_sure(scorer, &agreement)) {
+            SL_TRY(see_field(learning, part, field, agreement.level[field], records));
+        }
+        agreement.bits[field] = bits;
     }
     return SL_OK;
 }
 
-/* Are records that hold this value looked at? */
-static bool is_looked_at(const struct learning *learning, unsigned field, uint32_t code)
+static bool is_looked_at(const struct groups *groups, uint32_t code)
 {
-    const uint32_t holders = learning->table->frequency[field][code];
-    const uint64_t hash = sl_hash_u64(learning->options->seed ^ (uint64_t)field << 32 ^ code);
-    return code != SL_CODE_MISSING && holders >= HOLDERS_LEAST && holders <= HOLDERS_MOST &&
-           (double)hash <= learning->shares[field] * (double)UINT64_MAX;
+    return (groups->looked_at[code / 64] >> (code % 64) & 1U) != 0;
 }
 
 /*
@@ -126,7 +173,7 @@ is_worthwhile(const struct learning *learning, unsigned field, const uint32_t re
         if (left[at] != right[at] || left[at] == SL_CODE_MISSING) {
             continue;
         }
-        if (at < field && is_looked_at(learning, at, left[at])) {
+        if (at < field && is_looked_at(&learning->groups[at], left[at])) {
             return false;
         }
         bits += scorer->m_bits[at][SL_LEVEL_EXACT] +
@@ -146,20 +193,46 @@ static bool may_be_one(const struct learning *learning, const uint32_t records[2
 }
 
 /* Take all pairs of the records that share one value. */
-static enum sl_status see_group(
-    struct learning *learning,
-    unsigned field,
-    const uint32_t *records,
-    size_t count,
-    struct sl_error *err
-)
+static enum sl_status
+see_group(const struct learning *learning, struct part *part, unsigned field, size_t group)
 {
-    for (size_t left = 0; left < count; left++) {
-        for (size_t right = left + 1; right < count; right++) {
-            const uint32_t pair[2] = { records[left], records[right] };
+    const struct groups *groups = &learning->groups[field];
+    const uint32_t end = groups->starts[group + 1];
+    for (uint32_t left = groups->starts[group]; left < end; left++) {
+        if (left + FETCH_AHEAD < groups->starts[groups->count]) {
+            const uint32_t ahead = groups->records[left + FETCH_AHEAD];
+            __builtin_prefetch(sl_table_row(learning->table, ahead));
+        }
+        for (uint32_t right = left + 1; right < end; right++) {
+            const uint32_t pair[2] = { groups->records[left], groups->records[right] };
             if (is_worthwhile(learning, field, pair) && may_be_one(learning, pair)) {
-                SL_TRY(see_pair(learning, pair, err));
+                SL_TRY(see_pair(learning, part, pair));
             }
+        }
+    }
+    return SL_OK;
+}
+
+static size_t task_count(const struct groups *groups)
+{
+    return (groups->count + GROUPS_PER_TASK - 1) / GROUPS_PER_TASK;
+}
+
+/* Take some groups of one field. */
+static enum sl_status see_groups(void *context, size_t index, unsigned worker)
+{
+    (void)worker;
+    const struct seeing *seeing = context;
+    const struct learning *learning = seeing->learning;
+    struct part *part = &seeing->parts[index];
+    unsigned field = 0;
+    for (; index >= task_count(&learning->groups[field]); field++) {
+        index -= task_count(&learning->groups[field]);
+    }
+    const size_t first = index * GROUPS_PER_TASK;
+    for (size_t group = first; group < first + GROUPS_PER_TASK; group++) {
+        if (group < learning->groups[field].count) {
+            SL_TRY(see_group(learning, part, field, group));
         }
     }
     return SL_OK;
@@ -176,35 +249,116 @@ static double count_looks(const struct sl_table *table, unsigned field)
     return looks;
 }
 
-/* Sort the records by the values of the field that are looked at, and take each group. */
-static enum sl_status see_groups(struct learning *learning, unsigned field, struct sl_error *err)
+/* Choose the values that are looked at: rare ones, and of these a share. */
+static enum sl_status
+choose_values(const struct learning *learning, unsigned field, struct groups *groups)
 {
-    const struct sl_table *table = learning->table;
-    uint64_t *keys SL_CLEANUP(sl_free_ptr) = NULL;
-    uint32_t *records SL_CLEANUP(sl_free_ptr) = NULL;
-    size_t count = 0;
-    keys = sl_alloc((size_t)table->record_count + 1, sizeof(*keys));
-    records = sl_alloc(HOLDERS_MOST, sizeof(*records));
-    if (keys == NULL || records == NULL) {
-        return sl_fail_memory(err);
+    const uint32_t *frequency = learning->table->frequency[field];
+    const uint32_t values = sl_table_domain(learning->table, field)->dictionary.count;
+    const double share = LOOKS_A_FIELD / count_looks(learning->table, field);
+    groups->looked_at = sl_calloc((size_t)values / 64 + 1, sizeof(*groups->looked_at));
+    if (groups->looked_at == NULL) {
+        return SL_NO_MEMORY;
     }
-    for (uint32_t record = 0; record < table->record_count; record++) {
-        const uint32_t code = sl_table_row(table, record)[field];
-        if (is_looked_at(learning, field, code)) {
-            keys[count++] = (uint64_t)code << 32 | record;
+    for (uint32_t code = 1; code <= values; code++) {
+        const uint64_t hash = sl_hash_u64(learning->options->seed ^ (uint64_t)field << 32 ^ code);
+        if (frequency[code] >= HOLDERS_LEAST && frequency[code] <= HOLDERS_MOST &&
+            (double)hash <= share * (double)UINT64_MAX) {
+            groups->looked_at[code / 64] |= (uint64_t)1 << (code % 64);
+            groups->count++;
         }
-    }
-    SL_TRY(sl_sort_u64(keys, count, err));
-    for (size_t first = 0; first < count;) {
-        size_t size = 0;
-        while (first + size < count && keys[first + size] >> 32 == keys[first] >> 32) {
-            records[size] = (uint32_t)keys[first + size];
-            size++;
-        }
-        SL_TRY(see_group(learning, field, records, size, err));
-        first += size;
     }
     return SL_OK;
+}
+
+/* The records of one field by the values that are looked at. */
+static enum sl_status make_groups(void *context, size_t index, unsigned worker)
+{
+    (void)worker;
+    struct learning *learning = context;
+    const struct sl_table *table = learning->table;
+    struct groups *groups = &learning->groups[index];
+    SL_TRY(choose_values(learning, (unsigned)index, groups));
+    const uint32_t values = sl_table_domain(table, (unsigned)index)->dictionary.count;
+    uint32_t *next SL_CLEANUP(sl_free_ptr) = sl_alloc((size_t)values + 1, sizeof(*next));
+    groups->starts = sl_alloc(groups->count + 1, sizeof(*groups->starts));
+    if (next == NULL || groups->starts == NULL) {
+        return SL_NO_MEMORY;
+    }
+    uint32_t total = 0;
+    size_t group = 0;
+    for (uint32_t code = 1; code <= values; code++) {
+        if (is_looked_at(groups, code)) {
+            groups->starts[group++] = total;
+            next[code] = total;
+            total += table->frequency[index][code];
+        }
+    }
+    groups->starts[group] = total;
+    groups->records = sl_alloc((size_t)total + 1, sizeof(*groups->records));
+    if (groups->records == NULL) {
+        return SL_NO_MEMORY;
+    }
+    for (uint32_t record = 0; record < table->record_count; record++) {
+        const uint32_t code = sl_table_row(table, record)[index];
+        if (is_looked_at(groups, code)) {
+            groups->records[next[code]++] = record;
+        }
+    }
+    return SL_OK;
+}
+
+/* Take over what the tasks have seen, in their order. */
+static enum sl_status
+join_parts(struct learning *learning, const struct part *parts, size_t count, struct sl_error *err)
+{
+    for (size_t task = 0; task < count; task++) {
+        const struct part *part = &parts[task];
+        for (size_t at = 0; at < part->join_count; at++) {
+            const uint64_t pair = part->joins[at];
+            sl_union_join(&learning->people, (uint32_t)(pair >> 32), (uint32_t)pair);
+        }
+        for (unsigned domain = 0; domain < learning->table->schema->domain_count; domain++) {
+            const struct sl_sightings *seen = &part->sightings[domain];
+            SL_TRY(sl_sightings_append(&learning->sightings[domain], seen, err));
+        }
+    }
+    return SL_OK;
+}
+
+static void finish_parts(struct part *parts, size_t count)
+{
+    for (size_t task = 0; parts != NULL && task < count; task++) {
+        for (unsigned domain = 0; domain < SL_FIELD_LIMIT; domain++) {
+            sl_sightings_finish(&parts[task].sightings[domain]);
+        }
+        sl_free(parts[task].joins);
+    }
+    sl_free(parts);
+}
+
+/* Look at the records that share rare values. */
+static enum sl_status see_records(struct learning *learning, struct sl_error *err)
+{
+    const unsigned threads = learning->options->thread_count;
+    const unsigned fields = learning->table->field_count;
+    SL_TRY(sl_threads_run(threads, fields, make_groups, learning, err));
+    size_t tasks = 0;
+    for (unsigned field = 0; field < fields; field++) {
+        tasks += task_count(&learning->groups[field]);
+    }
+    struct seeing seeing = {
+        .learning = learning,
+        .parts = sl_calloc(tasks + 1, sizeof(*seeing.parts)),
+    };
+    enum sl_status status = seeing.parts == NULL
+                                ? sl_fail_memory(err)
+                                : sl_threads_run(threads, tasks, see_groups, &seeing, err);
+    if (status == SL_OK) {
+        status = join_parts(learning, seeing.parts, tasks, err);
+    }
+    finish_parts(seeing.parts, tasks);
+    return status;
 }
 
 /* Who is one person is known: say what is a variant in a domain. */
@@ -232,15 +386,12 @@ learn(struct learning *learning, struct sl_chance *chances, struct sl_error *err
     const struct sl_table *table = learning->table;
     for (unsigned field = 0; field < table->field_count; field++) {
         sl_chance_update(&chances[field], learning->model, field, options->thread_count);
-        learning->shares[field] = LOOKS_A_FIELD / count_looks(table, field);
     }
     sl_scorer_init(
         &learning->scorer, table, learning->model, chances, options->community, options->two_sources
     );
     SL_TRY(sl_union_init(&learning->people, table->record_count, err));
-    for (unsigned field = 0; field < table->field_count; field++) {
-        SL_TRY(see_groups(learning, field, err));
-    }
+    SL_TRY(see_records(learning, err));
     for (unsigned domain = 0; domain < table->schema->domain_count; domain++) {
         SL_TRY(judge(learning, domain, err));
     }
@@ -265,8 +416,11 @@ enum sl_status sl_variants_learn(
         return SL_OK;
     }
     const enum sl_status status = learn(&learning, chances, err);
-    for (unsigned domain = 0; domain < SL_FIELD_LIMIT; domain++) {
-        sl_sightings_finish(&learning.sightings[domain]);
+    for (unsigned at = 0; at < SL_FIELD_LIMIT; at++) {
+        sl_sightings_finish(&learning.sightings[at]);
+        sl_free(learning.groups[at].looked_at);
+        sl_free(learning.groups[at].starts);
+        sl_free(learning.groups[at].records);
     }
     sl_union_finish(&learning.people);
     return status;

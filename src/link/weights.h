@@ -40,7 +40,8 @@ struct sl_weights {
     struct sl_weight_lists lists[SL_FIELD_LIMIT];
     /* A given name's values in the surname field, and the other way round; by field of the list. */
     struct sl_weight_lists crossed[SL_FIELD_LIMIT];
-    int32_t *parent_ticks[SL_FIELD_LIMIT][SL_PARENT_LIMIT]; /* by code */
+    /* By code; of values that are wanted. */
+    int32_t *parent_ticks[SL_FIELD_LIMIT][SL_PARENT_LIMIT];
     int32_t else_ticks[SL_FIELD_LIMIT];
     int32_t prior_ticks;
 };

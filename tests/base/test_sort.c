@@ -11,7 +11,7 @@
 
 /* Sizes on both sides of where the way of sorting changes, and some larger ones. */
 static const size_t COUNTS[] = {
-    0, 1, 2, 3, 7, 8, 9, 10, 47, 48, 49, 50, 255, 256, 257, 3000, 70000
+    0, 1, 2, 3, 7, 8, 9, 10, 95, 96, 97, 98, 255, 256, 257, 3000, 70000
 };
 #define COUNT_COUNT (sizeof COUNTS / sizeof COUNTS[0])
 #define COUNT_MOST  70000

@@ -135,6 +135,35 @@ static void test_threads_run_side_by_side(void **state)
     assert_true(scene.is_known[0] && scene.is_known[1]);
 }
 
+/* What is done aside: each item notes when, and may wait for the owner to say so. */
+struct item {
+    atomic_bool may_go;
+    atomic_bool is_done;
+    pthread_t thread;
+    unsigned place; /* among all that were done */
+};
+
+static _Atomic unsigned done_count;
+
+static void do_item(void *context)
+{
+    struct item *item = context;
+    while (!item->may_go) {
+        (void)usleep(100);
+    }
+    item->thread = pthread_self();
+    item->place = done_count++;
+    item->is_done = true;
+}
+
+static struct sl_aside *open_aside(void)
+{
+    struct sl_aside *aside = NULL;
+    SL_CHECK_OK(sl_aside_open(do_item, &aside, NULL), NULL);
+    done_count = 0;
+    return aside;
+}
+
 /* With a stack that no machine has, no thread can be started. */
 static void test_falls_back_to_the_calling_thread(void **state)
 {
@@ -147,6 +176,11 @@ static void test_falls_back_to_the_calling_thread(void **state)
     assert_int_equal(pthread_setattr_default_np(&huge), 0);
     set_scene(8, 0);
     const enum sl_status status = sl_threads_run(8, TASK_COUNT, play, &scene, NULL);
+    struct item item = { .may_go = true };
+    struct sl_aside *aside = open_aside();
+    sl_aside_hand(aside, &item);
+    const bool at_once = item.is_done;
+    sl_aside_close(aside);
     assert_int_equal(pthread_setattr_default_np(&usual), 0);
     (void)pthread_attr_destroy(&huge);
     (void)pthread_attr_destroy(&usual);
@@ -154,6 +188,65 @@ static void test_falls_back_to_the_calling_thread(void **state)
     check_all_ran_once();
     assert_true(scene.is_known[0] && !scene.is_known[1]);
     assert_true(pthread_equal(scene.threads[0], pthread_self()));
+    assert_true(at_once && pthread_equal(item.thread, pthread_self()));
+}
+
+static void test_aside_does_all_in_order(void **state)
+{
+    enum { ITEM_COUNT = 500 };
+    static struct item items[ITEM_COUNT];
+    struct sl_aside *aside = open_aside();
+    (void)state;
+    sl_aside_wait(aside); /* for nothing */
+    for (unsigned i = 0; i < ITEM_COUNT; i++) {
+        items[i] = (struct item){ .may_go = true };
+        sl_aside_hand(aside, &items[i]);
+        assert_true(i < 2 || items[i - 2].is_done);
+        if (i % 100 == 99) {
+            sl_aside_wait(aside);
+            assert_true(items[i].is_done);
+        }
+    }
+    for (unsigned i = 0; i < ITEM_COUNT; i++) {
+        SL_CHECK_U64(items[i].place, i);
+        assert_true(pthread_equal(items[i].thread, items[0].thread));
+    }
+    assert_false(pthread_equal(items[0].thread, pthread_self()));
+    sl_aside_close(aside);
+    sl_aside_close(NULL);
+}
+
+/* The owner goes on while one is under way and one waits; closing waits for both. */
+static void test_aside_leaves_its_owner_free(void **state)
+{
+    static struct item items[2];
+    struct sl_aside *aside = open_aside();
+    (void)state;
+    items[0] = (struct item){ .may_go = false };
+    items[1] = (struct item){ .may_go = true };
+    sl_aside_hand(aside, &items[0]);
+    sl_aside_hand(aside, &items[1]); /* would never return if it waited for the first */
+    assert_false(items[0].is_done || items[1].is_done);
+    items[0].may_go = true;
+    sl_aside_close(aside);
+    assert_true(items[0].is_done && items[1].is_done);
+}
+
+static enum sl_status open_and_close_aside(void *context)
+{
+    struct sl_aside *aside = NULL;
+    struct item item = { .may_go = true };
+    (void)context;
+    SL_TRY(sl_aside_open(do_item, &aside, NULL));
+    sl_aside_hand(aside, &item);
+    sl_aside_close(aside);
+    return item.is_done ? SL_OK : SL_UNSUPPORTED;
+}
+
+static void test_aside_survives_failing_allocations(void **state)
+{
+    (void)state;
+    SL_CHECK_U64(sl_test_failing_allocations(open_and_close_aside, NULL), 1);
 }
 
 static void test_there_is_a_processor(void **state)
@@ -173,6 +266,9 @@ int main(void)
         cmocka_unit_test(test_many_threads_report_the_lowest_failure),
         cmocka_unit_test(test_threads_run_side_by_side),
         cmocka_unit_test(test_falls_back_to_the_calling_thread),
+        cmocka_unit_test(test_aside_does_all_in_order),
+        cmocka_unit_test(test_aside_leaves_its_owner_free),
+        cmocka_unit_test(test_aside_survives_failing_allocations),
         cmocka_unit_test(test_there_is_a_processor),
     };
     return cmocka_run_group_tests_name("base/threads", tests, NULL, NULL);

@@ -329,12 +329,12 @@ static enum sl_status gather(
 )
 {
     struct sl_gather gathered SL_CLEANUP(sl_gather_finish) = { 0 };
-    SL_TRY(sl_gather_init(&gathered, &out->schema, err));
+    SL_TRY(sl_gather_init(&gathered, &out->schema, thread_count, err));
     for (size_t at = 0; at < fixture->count; at++) {
         const struct fixture_row *row = &fixture->rows[at];
         SL_TRY(sl_gather_add(&gathered, row->source, row->id, row->values, err));
     }
-    return sl_gather_table(&gathered, thread_count, &out->table, err);
+    return sl_gather_table(&gathered, &out->table, err);
 }
 
 enum sl_status fixture_table_init(

@@ -150,6 +150,7 @@ static void count_chances(struct shop *shop)
                 sl_table_domain(table, field),
                 table->frequency[field],
                 table->record_count,
+                1,
                 NULL
             ),
             NULL

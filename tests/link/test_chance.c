@@ -27,11 +27,17 @@ static void forget(struct counted *counted)
     fixture_table_finish(&counted->made);
 }
 
-static enum sl_status
-count_field(struct sl_chance *chance, const struct sl_table *table, unsigned field)
+static enum sl_status count_field(
+    struct sl_chance *chance, const struct sl_table *table, unsigned field, unsigned threads
+)
 {
     return sl_chance_count(
-        chance, sl_table_domain(table, field), table->frequency[field], table->record_count, NULL
+        chance,
+        sl_table_domain(table, field),
+        table->frequency[field],
+        table->record_count,
+        threads,
+        NULL
     );
 }
 
@@ -56,7 +62,7 @@ static void check_counts(const struct sl_table *table, unsigned field)
 {
     struct sl_chance chance;
     double agreeing[SL_LEVEL_COUNT] = { 0.0 };
-    SL_CHECK_OK(count_field(&chance, table, field), NULL);
+    SL_CHECK_OK(count_field(&chance, table, field, 1), NULL);
     SL_CHECK_U64(chance.value_count, sl_table_domain(table, field)->dictionary.count);
     SL_CHECK_U64(chance.record_count, table->record_count);
     SL_CHECK_U64(
@@ -136,7 +142,7 @@ static void test_bits_of_any_model(void **state)
         count_all(&counted, data, 80);
         for (unsigned field = 0; field < counted.made.table.field_count; field++) {
             struct sl_chance chance;
-            SL_CHECK_OK(count_field(&chance, &counted.made.table, field), NULL);
+            SL_CHECK_OK(count_field(&chance, &counted.made.table, field, 1), NULL);
             for (unsigned rate = 0; rate < 4; rate++) {
                 counted.model.match_rate = (double)rate * 1.5;
                 sl_chance_update(&chance, &counted.model, field, 1);
@@ -168,7 +174,7 @@ static void test_by_hand(void **state)
     SL_CHECK_OK(fixture_table_init(&made, &fixture, 1, true, NULL), NULL);
     const unsigned field = engine_field(&made.schema, SL_KIND_SURNAME);
     sl_model_init(&model, &made.schema);
-    SL_CHECK_OK(count_field(&chance, &made.table, field), NULL);
+    SL_CHECK_OK(count_field(&chance, &made.table, field, 1), NULL);
     model.match_rate = 0.0;
     sl_chance_update(&chance, &model, field, 1);
     SL_CHECK_NEAR((double)sl_chance_bits(&chance, 1, 1, SL_LEVEL_EXACT), -log2(7.0 / 15.0), 1e-6);
@@ -200,14 +206,15 @@ static void test_threads_do_not_matter(void **state)
         char text[24];
         const char *const value = text;
         (void)snprintf(id, sizeof(id), "%u", record);
-        (void)snprintf(text, sizeof(text), "value %u", record - record % 3);
+        (void)snprintf(text, sizeof(text), "value %u", record - record % 2);
         fixture_add(&fixture, 0, id, &value);
     }
     SL_CHECK_OK(fixture_table_init(&made, &fixture, 1, true, NULL), NULL);
     sl_model_init(&model, &made.schema);
     fixture_finish(&fixture);
-    SL_CHECK_OK(count_field(&one, &made.table, 0), NULL);
-    SL_CHECK_OK(count_field(&three, &made.table, 0), NULL);
+    SL_CHECK_OK(count_field(&one, &made.table, 0, 1), NULL);
+    SL_CHECK_OK(count_field(&three, &made.table, 0, 3), NULL);
+    engine_check_same(three.agreeing, one.agreeing, sizeof(one.agreeing), "agreeing");
     sl_chance_update(&one, &model, 0, 1);
     sl_chance_update(&three, &model, 0, 3);
     const size_t cells = ((size_t)one.value_count + 1) * SL_LEVEL_ELSE;
@@ -233,7 +240,7 @@ static void test_field_that_nobody_has(void **state)
     SL_CHECK_OK(fixture_table_init(&made, &fixture, 1, true, NULL), NULL);
     sl_model_init(&model, &made.schema);
     const unsigned field = engine_field(&made.schema, SL_KIND_POSTCODE);
-    SL_CHECK_OK(count_field(&chance, &made.table, field), NULL);
+    SL_CHECK_OK(count_field(&chance, &made.table, field, 1), NULL);
     sl_chance_update(&chance, &model, field, 1);
     SL_CHECK_U64(chance.present_count, 0);
     check_levels(&chance);
@@ -247,7 +254,7 @@ static enum sl_status count_and_forget(void *context)
 {
     struct sl_chance chance;
     const struct counted *counted = context;
-    SL_TRY(count_field(&chance, &counted->made.table, 0));
+    SL_TRY(count_field(&chance, &counted->made.table, 0, 1));
     sl_chance_finish(&chance);
     return SL_OK;
 }

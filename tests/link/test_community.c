@@ -65,7 +65,7 @@ static void test_too_few_records(void **state)
     struct sl_community community;
     (void)state;
     make_table(&made, RECORDS_LEAST - 1);
-    SL_CHECK_OK(sl_community_learn(&community, &made.table, 1, NULL), NULL);
+    SL_CHECK_OK(sl_community_learn(&community, &made.table, 1, 1, NULL), NULL);
     SL_CHECK_U64(community.class_count, 0);
     for (uint32_t left = 0; left < 20; left++) {
         const uint32_t *row = sl_table_row(&made.table, left);
@@ -93,7 +93,7 @@ static void test_one_field_is_not_enough(void **state)
     SL_CHECK_OK(fixture_table_init(&made, &fixture, 1, false, NULL), NULL);
     assert_true(sl_community_uses(&made.schema, made.schema.given));
     assert_false(sl_community_uses(&made.schema, engine_field(&made.schema, SL_KIND_SEX)));
-    SL_CHECK_OK(sl_community_learn(&community, &made.table, 1, NULL), NULL);
+    SL_CHECK_OK(sl_community_learn(&community, &made.table, 1, 1, NULL), NULL);
     SL_CHECK_U64(community.class_count, 0);
     sl_community_finish(&community);
     fixture_table_finish(&made);
@@ -134,7 +134,7 @@ static void test_two_communities(void **state)
     (void)state;
     make_table(&made, RECORDS_LEAST + 500);
     const uint32_t names = 1U << made.schema.given | 1U << made.schema.surname;
-    SL_CHECK_OK(sl_community_learn(&community, &made.table, 1, NULL), NULL);
+    SL_CHECK_OK(sl_community_learn(&community, &made.table, 1, 1, NULL), NULL);
     SL_CHECK_U64(community.class_count, SL_COMMUNITY_CLASSES);
     check_shares(&community, &made.table);
     for (uint32_t left = 0; left < 300; left++) {
@@ -176,8 +176,8 @@ static void test_seed_decides(void **state)
     struct sl_community two;
     (void)state;
     make_table(&made, RECORDS_LEAST);
-    SL_CHECK_OK(sl_community_learn(&one, &made.table, 7, NULL), NULL);
-    SL_CHECK_OK(sl_community_learn(&two, &made.table, 7, NULL), NULL);
+    SL_CHECK_OK(sl_community_learn(&one, &made.table, 7, 1, NULL), NULL);
+    SL_CHECK_OK(sl_community_learn(&two, &made.table, 7, 3, NULL), NULL);
     engine_check_same(two.shares, one.shares, sizeof(one.shares), "shares");
     engine_check_same(two.classes, one.classes, made.table.record_count, "classes");
     const unsigned given = made.schema.given;
@@ -195,7 +195,7 @@ static void test_seed_decides(void **state)
 static enum sl_status learn_and_forget(void *context)
 {
     struct sl_community community;
-    SL_TRY(sl_community_learn(&community, context, 1, NULL));
+    SL_TRY(sl_community_learn(&community, context, 1, 1, NULL));
     sl_community_finish(&community);
     return SL_OK;
 }

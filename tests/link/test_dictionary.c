@@ -78,6 +78,42 @@ static void test_many_values_are_all_found_again(void **state)
     sl_dictionary_finish(&dictionary);
 }
 
+/* Old and new values, repeated within a batch and across batches, beside adding one by one. */
+static void test_adding_all_is_adding_one_by_one(void **state)
+{
+    enum { COUNT = 5000 };
+    static struct sl_str values[COUNT];
+    static char texts[COUNT][24];
+    static uint32_t numbers[COUNT];
+    struct sl_dictionary single;
+    struct sl_dictionary many;
+    struct sl_random random;
+    (void)state;
+    sl_random_init(&random, sl_test_seed());
+    sl_dictionary_init(&single);
+    sl_dictionary_init(&many);
+    for (uint32_t round = 1; round <= COUNT; round *= 5) {
+        for (uint32_t at = 0; at < round; at++) {
+            values[at] = text_of(sl_random_below(&random, 3 * (uint64_t)round), texts[at]);
+            values[at].len = at % 10 == 3 ? 0 : values[at].len;
+        }
+        SL_CHECK_STATUS(sl_dictionary_add_all(&many, values, round, numbers, NULL), SL_OK);
+        for (uint32_t at = 0; at < round; at++) {
+            SL_CHECK_U64(
+                numbers[at], values[at].len == 0 ? SL_DICTIONARY_NONE : add(&single, values[at])
+            );
+        }
+    }
+    SL_CHECK_U64(many.count, single.count);
+    for (uint32_t number = 0; number < many.count; number++) {
+        SL_CHECK_BYTES(many.values[number], single.values[number]);
+        SL_CHECK_U64(sl_dictionary_find(&many, single.values[number]), number);
+    }
+    SL_CHECK_STATUS(sl_dictionary_add_all(&many, values, 0, numbers, NULL), SL_OK);
+    sl_dictionary_finish(&single);
+    sl_dictionary_finish(&many);
+}
+
 static void test_sorting_numbers_values_in_byte_order(void **state)
 {
     struct sl_dictionary dictionary;
@@ -143,10 +179,25 @@ static enum sl_status fill_afresh(void *context)
     return sl_dictionary_sort(&dictionary, NULL, &rank, NULL);
 }
 
+static enum sl_status fill_all_afresh(void *context)
+{
+    struct sl_dictionary dictionary SL_CLEANUP(sl_dictionary_finish) = { 0 };
+    static char texts[1500][24];
+    static struct sl_str values[1500];
+    static uint32_t numbers[1500];
+    (void)context;
+    sl_dictionary_init(&dictionary);
+    for (uint32_t number = 0; number < 1500; number++) {
+        values[number] = text_of(number, texts[number]);
+    }
+    return sl_dictionary_add_all(&dictionary, values, 1500, numbers, NULL);
+}
+
 static void test_survives_failing_allocations(void **state)
 {
     (void)state;
     assert_true(sl_test_failing_allocations(fill_afresh, NULL) > 3);
+    assert_true(sl_test_failing_allocations(fill_all_afresh, NULL) > 3);
 }
 
 static void test_a_failure_leaves_it_usable(void **state)
@@ -192,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_numbers_go_by_first_appearance),
         cmocka_unit_test(test_nothing_is_found_in_an_empty_one),
         cmocka_unit_test(test_many_values_are_all_found_again),
+        cmocka_unit_test(test_adding_all_is_adding_one_by_one),
         cmocka_unit_test(test_sorting_numbers_values_in_byte_order),
         cmocka_unit_test(test_sorting_may_go_by_other_keys),
         cmocka_unit_test(test_survives_failing_allocations),

@@ -154,6 +154,60 @@ static void test_missed_share(void **state)
     sl_linkage_close(linkage);
 }
 
+/* Pairs that are too unlikely are there, but nothing is learned from them. */
+static void test_unlikely_pairs_teach_nothing(void **state)
+{
+    const struct sl_em_options options = { .rounds = 2, .leave_one_out = true };
+    struct sl_linkage *linkage = engine_linked(0, 60);
+    struct sl_sample sample;
+    struct sl_model model;
+    size_t left_out = 0;
+    double matches = 0.0;
+    (void)state;
+    meet_all(linkage, &sample);
+    sample.least_bits = 8.0;
+    sl_model_init(&model, &linkage->schema);
+    (void)sl_em_run(&model, &sample, &options);
+    for (size_t pair = 0; pair < sample.pair_count; pair++) {
+        matches += (double)sample.matches[pair];
+        if ((double)sample.plain_bits[pair] < 8.0) {
+            engine_check_exactly((double)sample.matches[pair], 0.0, "match");
+            left_out++;
+        }
+    }
+    assert_true(left_out > 0 && left_out < sample.pair_count);
+    SL_CHECK_NEAR(model.match_rate * (double)sample.record_count, matches, 1e-3);
+    sl_model_finish(&model);
+    sl_sample_finish(&sample);
+    sl_linkage_close(linkage);
+}
+
+static void test_threads_do_not_matter(void **state)
+{
+    struct sl_linkage *linkage = engine_linked(0, 1500);
+    struct sl_sample sample;
+    struct sl_model one;
+    (void)state;
+    meet_all(linkage, &sample);
+    assert_true(sample.pair_count > 6000); /* several blocks */
+    sl_model_init(&one, &linkage->schema);
+    const double expected =
+        sl_em_run(&one, &sample, &(struct sl_em_options){ .rounds = 2, .thread_count = 1 });
+    for (unsigned threads = 2; threads <= 3; threads++) {
+        const struct sl_em_options options = { .rounds = 2, .thread_count = threads };
+        struct sl_model more;
+        sl_model_init(&more, &linkage->schema);
+        engine_check_exactly(sl_em_run(&more, &sample, &options), expected, "likelihood");
+        engine_check_same(more.m, one.m, sizeof(one.m), "m");
+        engine_check_exactly(more.match_rate, one.match_rate, "match rate");
+        engine_check_same(more.relations, one.relations, sizeof(one.relations), "relations");
+        sl_model_finish(&more);
+    }
+    sl_model_finish(&one);
+    sl_sample_finish(&sample);
+    sl_linkage_close(linkage);
+}
+
 /* What an agreement says is kept apart from m, so that other m give other bits. */
 static void test_sample_keeps_what_m_does_not_change(void **state)
 {
@@ -177,7 +231,9 @@ static void test_sample_keeps_what_m_does_not_change(void **state)
             const bool fixed = (agreement.fixed >> field & 1U) != 0;
             SL_CHECK_U64(level, fixed ? SL_LEVEL_MISSING : agreement.level[field]);
             const double m_bits = level == SL_LEVEL_MISSING ? 0.0 : scorer->m_bits[field][level];
-            SL_CHECK_NEAR((double)sample.u_bits[cell] + m_bits, agreement.bits[field], 1e-5);
+            SL_CHECK_NEAR(
+                log2((double)sample.rarities[cell]) + m_bits, agreement.bits[field], 1e-5
+            );
         }
     }
     sl_sample_finish(&sample);
@@ -233,6 +289,8 @@ int main(void)
         cmocka_unit_test(test_rounds_add_up),
         cmocka_unit_test(test_leaving_one_out),
         cmocka_unit_test(test_missed_share),
+        cmocka_unit_test(test_unlikely_pairs_teach_nothing),
+        cmocka_unit_test(test_threads_do_not_matter),
         cmocka_unit_test(test_sample_keeps_what_m_does_not_change),
         cmocka_unit_test(test_nothing_met),
         cmocka_unit_test(test_failing_allocations),

@@ -208,7 +208,7 @@ static void test_many_records_keep_their_places(void **state)
     struct sl_table table;
     (void)state;
     SL_CHECK_STATUS(sl_schema_init(&schema, kinds, NULL, 2, NULL), SL_OK);
-    SL_CHECK_STATUS(sl_gather_init(&gather, &schema, NULL), SL_OK);
+    SL_CHECK_STATUS(sl_gather_init(&gather, &schema, 2, NULL), SL_OK);
     for (unsigned at = 0; at < COUNT; at++) {
         const unsigned number = (at * 7919U) % COUNT; /* each once, for 7919 is prime */
         char id[16];
@@ -218,7 +218,7 @@ static void test_many_records_keep_their_places(void **state)
         const struct sl_str raw[] = { sl_str_from(value), SL_STR("same") };
         SL_CHECK_STATUS(sl_gather_add(&gather, 0, sl_str_from(id), raw, NULL), SL_OK);
     }
-    SL_CHECK_STATUS(sl_gather_table(&gather, 2, &table, NULL), SL_OK);
+    SL_CHECK_STATUS(sl_gather_table(&gather, &table, NULL), SL_OK);
     sl_gather_finish(&gather);
     SL_CHECK_U64(table.record_count, COUNT);
     for (uint32_t record = 0; record < COUNT; record++) {

@@ -37,6 +37,18 @@ best_free(const struct sl_edge *items, size_t count, const bool *taken, double l
     return best;
 }
 
+static void test_higher_bits_come_first(void **state)
+{
+    static const float falling[] = {
+        3e38F, 40.5F, 40.25F, 1.0F, 1e-30F, 0.0F, -1e-30F, -0.5F, -7.0F
+    };
+    (void)state;
+    for (size_t at = 1; at < sizeof(falling) / sizeof(falling[0]); at++) {
+        assert_true(sl_best_first(falling[at - 1]) < sl_best_first(falling[at]));
+    }
+    SL_CHECK_U64(sl_best_first(-0.0F), sl_best_first(0.0F));
+}
+
 static void test_one_to_one_takes_the_best_that_are_left(void **state)
 {
     struct sl_random random;
@@ -168,6 +180,7 @@ static void test_survives_failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_higher_bits_come_first),
         cmocka_unit_test(test_one_to_one_takes_the_best_that_are_left),
         cmocka_unit_test(test_one_to_one_of_nothing_is_nothing),
         cmocka_unit_test(test_a_tree_is_cut_at_a_height),

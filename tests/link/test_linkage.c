@@ -391,6 +391,12 @@ static void test_repeated_id(void **state)
     fixture.rows[7].source = 1;
     SL_CHECK_OK(fixture_run(&fixture, &options, &linkage, &err), &err);
     sl_linkage_close(linkage);
+    /* There it is repeated, too. */
+    fixture.rows[8].source = 1;
+    fixture.rows[8].id = fixture.rows[7].id;
+    SL_CHECK_STATUS(fixture_run(&fixture, &options, &linkage, &err), SL_INVALID);
+    const struct sl_str where = sl_str_from(err.detail);
+    assert_true(sl_str_find(where, SL_STR("in the second file")) < where.len);
     fixture_finish(&fixture);
 }
 

@@ -120,11 +120,10 @@ static void check_same(const struct sl_sample *actual, const struct sl_sample *e
     SL_CHECK_U64(actual->pair_count, count);
     engine_check_same(actual->owners, expected->owners, count * sizeof(uint32_t), "owners");
     engine_check_same(actual->met, expected->met, count * sizeof(uint32_t), "met");
+    engine_check_same(actual->plain_bits, expected->plain_bits, count * sizeof(float), "plain");
     engine_check_same(actual->levels, expected->levels, cells, "levels");
-    engine_check_same(actual->u_bits, expected->u_bits, cells * sizeof(float), "u bits");
-    engine_check_same(
-        actual->community_bits, expected->community_bits, count * sizeof(float), "community bits"
-    );
+    engine_check_same(actual->rarities, expected->rarities, cells * sizeof(float), "rarities");
+    engine_check_same(actual->discounts, expected->discounts, count * sizeof(float), "discounts");
 }
 
 static void test_threads_do_not_matter(void **state)
@@ -143,6 +142,32 @@ static void test_threads_do_not_matter(void **state)
         sl_sample_finish(&more);
     }
     sl_sample_finish(&one);
+    send_home(&guests);
+}
+
+/* Seen again by the same scorer, pairs agree as when they met, whatever stood there between. */
+static void test_pairs_are_seen_again(void **state)
+{
+    struct guests guests;
+    struct sl_sample once;
+    struct sl_sample again;
+    (void)state;
+    invite(&guests, 0, 600);
+    const struct sl_meeting meeting = meeting_of(&guests);
+    SL_CHECK_OK(sl_meet(&meeting, &once, NULL), NULL);
+    SL_CHECK_OK(sl_meet(&meeting, &again, NULL), NULL);
+    assert_true(once.pair_count > 1024); /* more than one task */
+    for (unsigned threads = 1; threads <= 3; threads++) {
+        const size_t cells = again.pair_count * again.field_count;
+        memset(again.levels, 0x55, cells);
+        memset(again.rarities, 0x55, cells * sizeof(float));
+        memset(again.plain_bits, 0x55, again.pair_count * sizeof(float));
+        memset(again.discounts, 0x55, again.pair_count * sizeof(float));
+        sl_meet_again(&again, &guests.linkage->scorer, guests.rows, threads);
+        check_same(&again, &once);
+    }
+    sl_sample_finish(&once);
+    sl_sample_finish(&again);
     send_home(&guests);
 }
 
@@ -188,6 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows_meet_all_that_are_close),
         cmocka_unit_test(test_threads_do_not_matter),
+        cmocka_unit_test(test_pairs_are_seen_again),
         cmocka_unit_test(test_nobody_meets_nobody),
         cmocka_unit_test(test_failing_allocations),
     };

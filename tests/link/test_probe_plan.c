@@ -426,7 +426,7 @@ static void test_plans(void **state)
         crowd.without = layouts[layout];
         shop_open_crowd(&shop, &crowd, false);
         struct trial *trial = open_trial(&shop);
-        try_records(trial, 797);
+        try_records(trial, 797 * SL_INDEX_PATTERN_LIMIT / 8);
         check_tried(trial);
         behind += trial->behind;
         close_trial(trial);

@@ -70,6 +70,7 @@ static void open_court(struct court *court)
                 sl_table_domain(table, field),
                 table->frequency[field],
                 table->record_count,
+                1,
                 NULL
             ),
             NULL
@@ -295,6 +296,29 @@ static void test_few_sightings(void **state)
     }
 }
 
+/* What two have seen apart is judged as what one has seen. */
+static void test_sightings_are_put_together(void **state)
+{
+    struct court court;
+    struct sl_sightings rest = { 0 };
+    (void)state;
+    open_court(&court);
+    see(&court, 1, 2, 0);
+    see_errors(&court, 500);
+    rest = court.sightings;
+    court.sightings = (struct sl_sightings){ 0 };
+    see(&court, 1, 2, 3);
+    see(&court, 1, 2, 6);
+    const size_t count = rest.count + court.sightings.count;
+    const size_t holders = rest.holder_count + court.sightings.holder_count;
+    SL_CHECK_OK(sl_sightings_append(&court.sightings, &rest, NULL), NULL);
+    SL_CHECK_U64(court.sightings.count, count);
+    SL_CHECK_U64(court.sightings.holder_count, holders);
+    assert_true(is_found(&court, 1, 2));
+    sl_sightings_finish(&rest);
+    close_court(&court);
+}
+
 static enum sl_status judge(void *context)
 {
     const struct court *court = context;
@@ -334,6 +358,7 @@ int main(void)
         cmocka_unit_test(test_thrice_as_often_is_not_enough),
         cmocka_unit_test(test_chance_is_that_within_a_community),
         cmocka_unit_test(test_few_sightings),
+        cmocka_unit_test(test_sightings_are_put_together),
         cmocka_unit_test(test_survives_failing_allocations),
     };
     return cmocka_run_group_tests_name("link/sighting", tests, NULL, NULL);

@@ -31,6 +31,7 @@ start_school(struct school *school, const struct fixture_people *people, uint64_
                 sl_table_domain(&school->made.table, field),
                 school->made.table.frequency[field],
                 school->made.table.record_count,
+                1,
                 NULL
             ),
             NULL

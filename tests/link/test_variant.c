@@ -427,7 +427,7 @@ static void test_survives_failing_allocations(void **state)
         const struct sl_domain *domain = sl_table_domain(table, field);
         struct sl_chance *chance = &school.chances[field];
         SL_CHECK_OK(
-            sl_chance_count(chance, domain, table->frequency[field], table->record_count, NULL),
+            sl_chance_count(chance, domain, table->frequency[field], table->record_count, 1, NULL),
             NULL
         );
     }
