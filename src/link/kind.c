@@ -8,7 +8,7 @@
 
 struct kind_row {
     const char *name;
-    enum sl_role role;
+    enum sl_field_role role;
     const char *text;
 };
 
@@ -30,7 +30,7 @@ const char *sl_kind_text(enum sl_kind kind)
     return kinds[kind].text;
 }
 
-enum sl_role sl_kind_role(enum sl_kind kind)
+enum sl_field_role sl_kind_role(enum sl_kind kind)
 {
     SL_ASSERT(kind < SL_KIND_COUNT);
     return kinds[kind].role;

@@ -49,7 +49,7 @@ static unsigned find_groups(const struct sl_schema *schema, uint32_t *groups)
         const enum sl_kind kind = schema->fields[field].kind;
         if (kind == SL_KIND_ADDRESS || kind == SL_KIND_HOUSE_NUMBER) {
             address |= 1U << field;
-        } else if (schema->fields[field].role == SL_ROLE_SHAREABLE) {
+        } else if (schema->fields[field].role == SL_FIELD_SHAREABLE) {
             groups[count++] = 1U << field;
         }
     }

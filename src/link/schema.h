@@ -26,7 +26,7 @@ struct sl_field {
     struct sl_str name; /* of its columns, joined by "+"; lives in the schema's arena */
     enum sl_kind kind;
     enum sl_family family;
-    enum sl_role role;
+    enum sl_field_role role;
     unsigned domain;       /* fields of one domain share a dictionary */
     unsigned columns[3];   /* day, month, year for a date of three columns; else columns[0] */
     unsigned column_count; /* 0: formed from the full names alone */

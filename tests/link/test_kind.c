@@ -12,26 +12,26 @@ static void test_promised_names_are_known(void **state)
     static const struct {
         const char *name;
         enum sl_kind kind;
-        enum sl_role role;
+        enum sl_field_role role;
     } rows[] = {
-        {"given_name",    SL_KIND_GIVEN_NAME,   SL_ROLE_PERSONAL },
-        { "surname",      SL_KIND_SURNAME,      SL_ROLE_SHAREABLE},
-        { "full_name",    SL_KIND_FULL_NAME,    SL_ROLE_PERSONAL },
-        { "dob",          SL_KIND_DOB,          SL_ROLE_BOTH     },
-        { "day",          SL_KIND_DAY,          SL_ROLE_BOTH     },
-        { "month",        SL_KIND_MONTH,        SL_ROLE_BOTH     },
-        { "year",         SL_KIND_YEAR,         SL_ROLE_BOTH     },
-        { "sex",          SL_KIND_SEX,          SL_ROLE_PERSONAL },
-        { "postcode",     SL_KIND_POSTCODE,     SL_ROLE_SHAREABLE},
-        { "address",      SL_KIND_ADDRESS,      SL_ROLE_SHAREABLE},
-        { "house_number", SL_KIND_HOUSE_NUMBER, SL_ROLE_SHAREABLE},
-        { "town",         SL_KIND_TOWN,         SL_ROLE_SHAREABLE},
-        { "phone",        SL_KIND_PHONE,        SL_ROLE_SHAREABLE},
-        { "email",        SL_KIND_EMAIL,        SL_ROLE_PERSONAL },
-        { "identifier",   SL_KIND_IDENTIFIER,   SL_ROLE_PERSONAL },
-        { "nhs_number",   SL_KIND_NHS_NUMBER,   SL_ROLE_PERSONAL },
-        { "category",     SL_KIND_CATEGORY,     SL_ROLE_SHAREABLE},
-        { "text",         SL_KIND_TEXT,         SL_ROLE_SHAREABLE},
+        {"given_name",    SL_KIND_GIVEN_NAME,   SL_FIELD_PERSONAL },
+        { "surname",      SL_KIND_SURNAME,      SL_FIELD_SHAREABLE},
+        { "full_name",    SL_KIND_FULL_NAME,    SL_FIELD_PERSONAL },
+        { "dob",          SL_KIND_DOB,          SL_FIELD_BOTH     },
+        { "day",          SL_KIND_DAY,          SL_FIELD_BOTH     },
+        { "month",        SL_KIND_MONTH,        SL_FIELD_BOTH     },
+        { "year",         SL_KIND_YEAR,         SL_FIELD_BOTH     },
+        { "sex",          SL_KIND_SEX,          SL_FIELD_PERSONAL },
+        { "postcode",     SL_KIND_POSTCODE,     SL_FIELD_SHAREABLE},
+        { "address",      SL_KIND_ADDRESS,      SL_FIELD_SHAREABLE},
+        { "house_number", SL_KIND_HOUSE_NUMBER, SL_FIELD_SHAREABLE},
+        { "town",         SL_KIND_TOWN,         SL_FIELD_SHAREABLE},
+        { "phone",        SL_KIND_PHONE,        SL_FIELD_SHAREABLE},
+        { "email",        SL_KIND_EMAIL,        SL_FIELD_PERSONAL },
+        { "identifier",   SL_KIND_IDENTIFIER,   SL_FIELD_PERSONAL },
+        { "nhs_number",   SL_KIND_NHS_NUMBER,   SL_FIELD_PERSONAL },
+        { "category",     SL_KIND_CATEGORY,     SL_FIELD_SHAREABLE},
+        { "text",         SL_KIND_TEXT,         SL_FIELD_SHAREABLE},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
