@@ -10,6 +10,7 @@ static const struct sl_format *const formats[] = {
     &sl_format_pole,
     &sl_format_ssda903_csv,
     &sl_format_sui_csv,
+    &sl_format_cin_xml,
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof formats[0])

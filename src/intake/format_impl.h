@@ -114,5 +114,6 @@ sl_rule_found(const struct sl_rule_context *context, struct sl_str key, struct s
 extern const struct sl_format sl_format_pole;
 extern const struct sl_format sl_format_ssda903_csv;
 extern const struct sl_format sl_format_sui_csv;
+extern const struct sl_format sl_format_cin_xml;
 
 #endif

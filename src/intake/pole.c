@@ -354,7 +354,10 @@ static enum sl_status settle_kind(struct line *line, struct sl_entity *entity, s
 static enum sl_status settle_links(struct line *line, enum member member, struct sl_error *err)
 {
     const unsigned item_class = member_rows[member].item_class;
-    struct sl_link *links = line->read.reading->facts->links + line->first_link[member];
+    if (line->link_count[member] == 0) {
+        return SL_OK;
+    }
+    struct sl_link *links = &line->read.reading->facts->links[line->first_link[member]];
     line->read.reading->field = member_rows[member].name;
     line->read.reading->column = line->list_column[member];
     for (size_t i = 0; i < line->link_count[member]; i++) {
