@@ -82,7 +82,7 @@ struct sl_split {
 struct sl_finding {
     struct sl_str rule;  /* its published number: "8794" */
     struct sl_str words; /* what is not as it should be, one sentence without full stop */
-    struct sl_str key;   /* the entity that it is about */
+    struct sl_str key;   /* the entity that it is about; empty: the record */
 };
 
 /* Invariant: count <= room. */
