@@ -12,6 +12,7 @@ static const struct sl_format *const formats[] = {
     &sl_format_sui_csv,
     &sl_format_cin_xml,
     &sl_format_fhir,
+    &sl_format_csc,
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof formats[0])
