@@ -126,6 +126,7 @@ int tidy_floor(struct sl_str module)
         {{ "base", 4 },      0},
         { { "record", 6 },   1},
         { { "link", 4 },     2},
+        { { "picture", 7 },  2},
         { { "notice", 6 },   2},
         { { "assure", 6 },   2},
         { { "capacity", 8 }, 2},

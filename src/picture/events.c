@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "picture/picture_impl.h"
+
+/* An event of the child while the chronology is being made. */
+struct entry {
+    struct sl_picture_event event;
+    size_t node;
+    int64_t id;
+};
+
+/* Those of one group are possibly the same event. */
+struct group {
+    size_t next; /* the entry after this one that may be the same; NONE */
+    size_t last;
+};
+
+static int compare_entries(const void *left, const void *right)
+{
+    const struct entry *one = left;
+    const struct entry *other = right;
+    const int start = sl_moment_compare(one->event.entity->start, other->event.entity->start);
+    if (start != 0) {
+        return start;
+    }
+    if (one->event.entity->kind != other->event.entity->kind) {
+        return one->event.entity->kind < other->event.entity->kind ? -1 : 1;
+    }
+    if (one->id != other->id) {
+        return one->id < other->id ? -1 : 1;
+    }
+    const int key = sl_str_compare(one->event.entity->key, other->event.entity->key);
+    /* Two entities with one key in one record stand in its order. */
+    return key != 0 ? key
+                    : (one->event.entity > other->event.entity) -
+                          (one->event.entity < other->event.entity);
+}
+
+static bool is_current(const struct sl_entity *entity, int32_t today)
+{
+    return sl_event_kind_is_span(entity->kind) &&
+           (entity->start.precision == SL_PRECISION_NONE || entity->start.day <= today) &&
+           (entity->end.precision == SL_PRECISION_NONE || sl_moment_last_day(entity->end) > today);
+}
+
+/* Of each node that is an event: the child's role in it, or SL_ROLE_TABLE_COUNT. */
+static enum sl_role *find_roles(struct sl_making *making)
+{
+    enum sl_role *roles = SL_MAKING_ARRAY(making, making->node_count, enum sl_role);
+    if (roles == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < making->node_count; i++) {
+        roles[i] = SL_ROLE_TABLE_COUNT;
+    }
+    for (size_t i = 0; i < making->link_count; i++) {
+        const struct sl_node_link *link = &making->links[i];
+        if (sl_role_to(link->role) == SL_EVENT && sl_role_from(link->role) == SL_PERSON &&
+            making->nodes[link->from].person == 0 && link->role < roles[link->to]) {
+            roles[link->to] = link->role;
+        }
+    }
+    return roles;
+}
+
+/* One entry for each description of an event in which the child has a role. */
+static size_t
+gather(const struct sl_making *making, const enum sl_role *roles, struct entry *entries)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < making->node_count; i++) {
+        size_t at =
+            roles[i] < SL_ROLE_TABLE_COUNT ? making->nodes[i].first_entity : SL_PICTURE_NONE;
+        for (; at != SL_PICTURE_NONE; at = making->entities[at].next) {
+            const struct sl_node_entity *described = &making->entities[at];
+            if (described->entity->class == SL_EVENT) {
+                entries[count++] = (struct entry){
+                    .event = {.entity = described->entity,
+                              .facts = making->input->records[described->record].facts,
+                              .record = described->record,
+                              .role = roles[i],
+                              .same_as = SL_PICTURE_NONE,
+                              .current = is_current(described->entity, making->input->today)},
+                    .node = i,
+                    .id = making->input->records[described->record].id,
+                };
+            }
+        }
+    }
+    return count;
+}
+
+/* Can two moments mean the same day? */
+static bool may_agree(struct sl_moment left, struct sl_moment right)
+{
+    if (left.precision == SL_PRECISION_NONE || right.precision == SL_PRECISION_NONE) {
+        return false;
+    }
+    const int32_t slack = left.approximate || right.approximate ? 1 : 0;
+    return left.day - slack <= sl_moment_last_day(right) &&
+           right.day - slack <= sl_moment_last_day(left);
+}
+
+/* Does the group have an entry of the same source, which would have told one event twice? */
+static bool
+has_source(const struct sl_making *making, const struct group *groups, size_t leader, size_t entry)
+{
+    const struct sl_picture_event *events = making->events;
+    for (size_t i = leader; i != SL_PICTURE_NONE; i = groups[i].next) {
+        if (sl_making_same_source(making, events[i].record, events[entry].record) &&
+            making->event_nodes[i] != making->event_nodes[entry]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first earlier event that may be the same; NONE. Only the first of each group is asked. */
+static size_t find_same(const struct sl_making *making, const struct group *groups, size_t entry)
+{
+    const struct sl_picture_event *events = making->events;
+    for (size_t i = entry; i-- > 0;) {
+        const bool same_key = making->event_nodes[i] == making->event_nodes[entry];
+        if (events[i].same_as == SL_PICTURE_NONE &&
+            events[i].entity->kind == events[entry].entity->kind &&
+            (same_key || may_agree(events[i].entity->start, events[entry].entity->start)) &&
+            !has_source(making, groups, i, entry)) {
+            return i;
+        }
+    }
+    return SL_PICTURE_NONE;
+}
+
+/* The same day of the year before; 28 February for the 29th. */
+static int32_t year_before(int32_t day)
+{
+    struct sl_date date = sl_date_from_days(day);
+    if (date.year <= 1) {
+        return day;
+    }
+    date.year--;
+    if (!sl_date_valid(date)) {
+        date.day--;
+    }
+    return sl_date_to_days(date);
+}
+
+/* Count an event that is the first of its group, among those before it. */
+static void count_event(struct sl_making *making, size_t entry)
+{
+    struct sl_picture_event *event = &making->events[entry];
+    const struct sl_moment start = event->entity->start;
+    const bool has_start = start.precision != SL_PRECISION_NONE;
+    const int32_t since = has_start ? year_before(start.day) : 0;
+    event->number = 1;
+    event->in_year = has_start ? 1 : 0;
+    for (size_t i = entry; i-- > 0;) {
+        const struct sl_picture_event *earlier = &making->events[i];
+        if (earlier->same_as != SL_PICTURE_NONE || earlier->entity->kind != event->entity->kind) {
+            continue;
+        }
+        if (event->number == 1) {
+            event->number = earlier->number + 1;
+        }
+        if (!has_start || earlier->entity->start.precision == SL_PRECISION_NONE ||
+            earlier->entity->start.day <= since) {
+            break;
+        }
+        event->in_year++;
+    }
+}
+
+static enum sl_status group_events(struct sl_making *making, struct sl_error *err)
+{
+    const size_t count = making->picture.event_count;
+    struct group *groups = SL_MAKING_ARRAY(making, count, struct group);
+    if (groups == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        groups[i] = (struct group){ .next = SL_PICTURE_NONE, .last = i };
+        struct sl_picture_event *event = &making->events[i];
+        event->same_as = find_same(making, groups, i);
+        if (event->same_as == SL_PICTURE_NONE) {
+            count_event(making, i);
+            continue;
+        }
+        const size_t leader = event->same_as;
+        groups[groups[leader].last].next = i;
+        groups[leader].last = i;
+        event->number = making->events[leader].number;
+        event->in_year = making->events[leader].in_year;
+    }
+    return SL_OK;
+}
+
+/* Mark the events from which another event says that it follows. */
+static enum sl_status mark_followed(struct sl_making *making, struct sl_error *err)
+{
+    bool *followed = SL_MAKING_ARRAY(making, making->node_count, bool);
+    if (followed == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < making->node_count; i++) {
+        followed[i] = false;
+    }
+    for (size_t i = 0; i < making->link_count; i++) {
+        if (making->links[i].role == SL_ROLE_FOLLOWS) {
+            followed[making->links[i].to] = true;
+        }
+    }
+    for (size_t i = 0; i < making->picture.event_count; i++) {
+        making->events[i].followed = followed[making->event_nodes[i]];
+    }
+    return SL_OK;
+}
+
+enum sl_status sl_making_events(struct sl_making *making, struct sl_error *err)
+{
+    enum sl_role *roles = find_roles(making);
+    struct entry *entries = SL_MAKING_ARRAY(making, making->entity_count, struct entry);
+    if (roles == NULL || entries == NULL) {
+        return sl_fail_memory(err);
+    }
+    const size_t count = gather(making, roles, entries);
+    qsort(entries, count, sizeof *entries, compare_entries);
+    making->events = SL_MAKING_ARRAY(making, count, struct sl_picture_event);
+    making->event_nodes = SL_MAKING_ARRAY(making, count, size_t);
+    if (making->events == NULL || making->event_nodes == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        making->events[i] = entries[i].event;
+        making->event_nodes[i] = entries[i].node;
+    }
+    making->picture.events = making->events;
+    making->picture.event_count = count;
+    SL_TRY(group_events(making, err));
+    return mark_followed(making, err);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "picture/picture_impl.h"
+
+/* Words while they are gathered. */
+struct heard {
+    struct sl_picture_words words;
+    struct sl_moment when;
+    int64_t id;
+};
+
+/* Latest first; words of no known time come last. */
+static int compare_heard(const void *left, const void *right)
+{
+    const struct heard *one = left;
+    const struct heard *other = right;
+    const int when = sl_moment_compare(other->when, one->when);
+    if (when != 0) {
+        return when;
+    }
+    if (one->id != other->id) {
+        return one->id > other->id ? -1 : 1;
+    }
+    return (one->words.value > other->words.value) - (one->words.value < other->words.value);
+}
+
+/* Is the event about a person who has this role, so that words in it can be theirs? */
+static bool is_about(enum sl_role role)
+{
+    return role == SL_ROLE_SUBJECT || role == SL_ROLE_VICTIM || role == SL_ROLE_SUSPECT ||
+           role == SL_ROLE_WITNESS;
+}
+
+/* Of each event: is it also about somebody who is not this child? */
+static enum sl_status find_shared(struct sl_making *making, bool *shared, struct sl_error *err)
+{
+    bool *others = SL_MAKING_ARRAY(making, making->node_count, bool);
+    if (others == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < making->node_count; i++) {
+        others[i] = false;
+    }
+    for (size_t i = 0; i < making->link_count; i++) {
+        const struct sl_node_link *link = &making->links[i];
+        if (is_about(link->role) && link->role != SL_ROLE_SUSPECT &&
+            making->nodes[link->from].person != 0) {
+            others[link->to] = true;
+        }
+    }
+    for (size_t i = 0; i < making->picture.event_count; i++) {
+        shared[i] = others[making->event_nodes[i]];
+    }
+    return SL_OK;
+}
+
+/* Take the words out of the values of an entity. */
+static void hear(
+    const struct sl_making *making,
+    const struct sl_node_entity *described,
+    struct heard from,
+    struct heard *heard,
+    size_t *count
+)
+{
+    const struct sl_facts *facts = making->input->records[described->record].facts;
+    for (size_t i = 0; i < described->entity->value_count; i++) {
+        const struct sl_value *value = &facts->values[described->entity->first_value + i];
+        if (value->attribute == SL_ATTRIBUTE_CHILD_WORDS && value->known == SL_KNOWN) {
+            heard[*count] = from;
+            heard[*count].words.value = value;
+            heard[*count].words.record = described->record;
+            heard[*count].id = making->input->records[described->record].id;
+            ++*count;
+        }
+    }
+}
+
+static size_t gather(const struct sl_making *making, const bool *shared, struct heard *heard)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < making->picture.event_count; i++) {
+        const struct sl_picture_event *event = &making->events[i];
+        if (is_about(event->role)) {
+            const struct heard from = {
+                .words = {.event = i, .shared = shared[i]},
+                  .when = event->entity->start
+            };
+            const struct sl_node_entity described = { event->entity, event->record, 0 };
+            hear(making, &described, from, heard, &count);
+        }
+    }
+    for (size_t i = 0; i < making->node_count; i++) {
+        const struct sl_node *node = &making->nodes[i];
+        size_t at =
+            node->person == 0 && node->agency.len > 0 ? node->first_entity : SL_PICTURE_NONE;
+        for (; at != SL_PICTURE_NONE; at = making->entities[at].next) {
+            const struct heard from = {
+                .words = { .event = SL_PICTURE_NONE },
+                .when = sl_making_dated(making, making->entities[at].record),
+            };
+            hear(making, &making->entities[at], from, heard, &count);
+        }
+    }
+    return count;
+}
+
+enum sl_status sl_making_words(struct sl_making *making, struct sl_error *err)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < making->entity_count; i++) {
+        room += making->entities[i].entity->value_count;
+    }
+    bool *shared = SL_MAKING_ARRAY(making, making->picture.event_count, bool);
+    struct heard *heard = SL_MAKING_ARRAY(making, room, struct heard);
+    if (shared == NULL || heard == NULL) {
+        return sl_fail_memory(err);
+    }
+    SL_TRY(find_shared(making, shared, err));
+    const size_t count = gather(making, shared, heard);
+    qsort(heard, count, sizeof *heard, compare_heard);
+    struct sl_picture_words *words = SL_MAKING_ARRAY(making, count, struct sl_picture_words);
+    if (words == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        words[i] = heard[i].words;
+    }
+    making->picture.words = words;
+    making->picture.word_count = count;
+    return SL_OK;
+}
