@@ -13,6 +13,7 @@ static const struct sl_format *const formats[] = {
     &sl_format_cin_xml,
     &sl_format_fhir,
     &sl_format_csc,
+    &sl_format_ssda903_xml,
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof formats[0])

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Columns: Guide to the SSDA903 collection, 1 April 2024 to 31 March 2025, and its CSV headings. */
-#include "intake/row.h"
-#include "intake/table.h"
+#include "intake/ssda903.h"
 
 /* clang-format off */
 #define NAME(literal) { .ptr = "" literal, .len = sizeof(literal) - 1 }
@@ -168,13 +167,32 @@ static void settle_missing(struct sl_facts *facts)
     }
 }
 
-/* A legal status holds as long as the episode that says it. */
+/* A legal status holds as long as the episode that says it, which stands in front of it. */
 static void settle_episode(struct sl_facts *facts)
 {
-    if (facts->entity_count == 2 && facts->entities[1].kind == SL_EVENT_LEGAL_STATUS) {
-        facts->entities[1].start = facts->entities[0].start;
-        facts->entities[1].end = facts->entities[0].end;
+    for (size_t i = 1; i < facts->entity_count; i++) {
+        struct sl_entity *entity = &facts->entities[i];
+        if (entity->class == SL_EVENT && entity->kind == SL_EVENT_LEGAL_STATUS) {
+            entity->start = facts->entities[i - 1].start;
+            entity->end = facts->entities[i - 1].end;
+        }
     }
+}
+
+const struct sl_file_kind *sl_ssda903_kind(struct sl_str name)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (sl_str_equal(kinds[i].name, name)) {
+            return &kinds[i];
+        }
+    }
+    return NULL;
+}
+
+void sl_ssda903_settle(struct sl_facts *facts)
+{
+    settle_missing(facts);
+    settle_episode(facts);
 }
 
 static enum sl_status read_row(struct sl_reading *reading, struct sl_error *err)
@@ -192,8 +210,7 @@ static enum sl_status read_row(struct sl_reading *reading, struct sl_error *err)
         );
     }
     SL_TRY(sl_table_read(kind, &header, &row, reading, err));
-    settle_missing(reading->facts);
-    settle_episode(reading->facts);
+    sl_ssda903_settle(reading->facts);
     return SL_OK;
 }
 

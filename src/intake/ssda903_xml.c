@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Elements: Guide to the SSDA903 collection, 1 April 2024 to 31 March 2025. What a child's element
+ * holds are the rows of the CSV files, so it is read as these.
+ */
+#include "intake/ssda903.h"
+#include "intake/xml_cut.h"
+#include "intake/xml_read.h"
+
+#define NAME(literal)                                 \
+    {                                                 \
+        .ptr = "" literal, .len = sizeof(literal) - 1 \
+    }
+
+/* Entities of one child; more reject the record. */
+#define ENTITY_LIMIT 2000
+
+/* What stands in front of the first child. */
+#define BEFORE_LIMIT_BYTES ((size_t)64 << 10)
+
+/* Rows whose fields are elements of HEADER itself: there is one when one of `needs` is not empty.
+ */
+static const struct {
+    struct sl_str kind;
+    struct sl_str needs[3];
+} singles[] = {
+  /* clang-format off */
+    { NAME("child"), { NAME("CHILDID") } },
+    { NAME("oc3"), { NAME("IN_TOUCH"), NAME("ACTIV"), NAME("ACCOM") } },
+    { NAME("uasc"), { NAME("DUC"), NAME("UASC") } },
+    { NAME("ad1"), { NAME("DATE_INT"), NAME("DATE_MATCH") } },
+  /* clang-format on */
+};
+
+/* Rows that have an element of their own. */
+static const struct {
+    struct sl_str element, kind;
+} groups[] = {
+    {NAME("AREVIEW"),     NAME("reviews")            },
+    { NAME("AMISSING"),   NAME("missing")            },
+    { NAME("OC2"),        NAME("oc2")                },
+    { NAME("PERMANENCE"), NAME("previous_permanence")},
+    { NAME("AD_PLACED"),  NAME("placed_for_adoption")},
+    { NAME("EPISODE"),    NAME("episodes")           },
+};
+
+/* Columns that are called otherwise here. */
+static const struct {
+    struct sl_str column, element;
+} others[] = {
+    {NAME("CHILD"),  NAME("CHILDID")},
+    { NAME("PLACE"), NAME("PL")     },
+};
+
+static struct sl_str
+text_of(const struct sl_xml_node *group, const struct sl_xml_node *header, struct sl_str column)
+{
+    struct sl_str name = column;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        name = sl_str_equal(others[i].column, column) ? others[i].element : name;
+    }
+    const struct sl_xml_node *node = sl_xml_find(group, name);
+    node = node == NULL ? sl_xml_find(header, name) : node;
+    return node == NULL ? SL_STR("") : node->text;
+}
+
+static bool has_key(const struct sl_facts *facts, struct sl_str key)
+{
+    for (size_t i = 0; i < facts->entity_count; i++) {
+        if (sl_str_equal(facts->entities[i].key, key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The key of a row, "...#2" when rows of this child have it already: in the arena. */
+static enum sl_status number_key(
+    const struct sl_facts *facts,
+    struct sl_str natural,
+    struct sl_str *ret_key,
+    struct sl_error *err
+)
+{
+    struct sl_buf buf;
+    enum sl_status status = SL_OK;
+    *ret_key = natural;
+    sl_buf_init(&buf, 2 * SL_SPLIT_KEY_LIMIT_BYTES);
+    for (unsigned number = 2; status == SL_OK && has_key(facts, *ret_key); number++) {
+        sl_buf_clear(&buf);
+        sl_buf_add(&buf, natural);
+        sl_buf_addf(&buf, "#%u", number);
+        status = sl_buf_status(&buf, err);
+        if (status == SL_OK) {
+            *ret_key = sl_arena_copy(facts->arena, sl_buf_str(&buf));
+            status = ret_key->ptr == NULL ? sl_fail_memory(err) : SL_OK;
+        }
+    }
+    sl_buf_finish(&buf);
+    return status;
+}
+
+/* The elements as a row: every column of the kind, in its order. */
+static void make_row(
+    const struct sl_file_kind *kind,
+    const struct sl_xml_node *group,
+    const struct sl_xml_node *header,
+    struct sl_row *names,
+    struct sl_row *row
+)
+{
+    names->count = row->count = kind->column_count;
+    for (size_t i = 0; i < kind->column_count; i++) {
+        names->fields[i] = kind->columns[i].name;
+        row->fields[i] = text_of(group, header, kind->columns[i].name);
+    }
+}
+
+/* Read a row twice: for its key, and for its facts under the key that it then has. */
+static enum sl_status read_row(
+    struct sl_reading *reading,
+    struct sl_str kind_name,
+    const struct sl_xml_node *group,
+    const struct sl_xml_node *header,
+    struct sl_error *err
+)
+{
+    const struct sl_file_kind *kind = sl_ssda903_kind(kind_name);
+    struct sl_row names;
+    struct sl_row row;
+    struct sl_facts scratch;
+    struct sl_reading part = { .facts = &scratch };
+    SL_ASSERT(kind != NULL);
+    if (reading->facts->entity_count >= ENTITY_LIMIT) {
+        return sl_fail(err, SL_LIMIT, "the child has more than %d entities", ENTITY_LIMIT);
+    }
+    make_row(kind, group, header, &names, &row);
+    sl_facts_init(&scratch, reading->facts->arena);
+    enum sl_status status = sl_table_read(kind, &names, &row, &part, err);
+    if (status == SL_OK) {
+        status = number_key(reading->facts, part.key, &part.key, err);
+    }
+    if (status == SL_OK) {
+        part.facts = reading->facts;
+        status = sl_table_read(kind, &names, &row, &part, err);
+    }
+    reading->field = part.field;
+    reading->line = group->line;
+    if (status == SL_OK && reading->key.len == 0) {
+        reading->key = part.key;
+    }
+    return status;
+}
+
+static enum sl_status read_groups(
+    struct sl_reading *reading,
+    const struct sl_xml_node *around,
+    const struct sl_xml_node *header,
+    struct sl_error *err
+)
+{
+    const struct sl_xml_node *at = around == NULL ? NULL : around->first;
+    for (; at != NULL; at = at->next) {
+        for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+            if (sl_str_equal(groups[i].element, at->name)) {
+                SL_TRY(read_row(reading, groups[i].kind, at, header, err));
+            }
+        }
+    }
+    return SL_OK;
+}
+
+static enum sl_status read_child(struct sl_reading *reading, struct sl_error *err)
+{
+    struct sl_xml_node *root = NULL;
+    size_t line = 0;
+    const enum sl_status status =
+        sl_xml_read(reading->body, reading->facts->arena, &root, &line, err);
+    reading->line = line;
+    SL_TRY(status);
+    const struct sl_xml_node *header = sl_xml_find(root, SL_STR("HEADER"));
+    if (text_of(header, NULL, SL_STR("CHILD")).len == 0) {
+        reading->field = SL_STR("CHILDID");
+        return sl_fail(err, SL_INVALID, "the element is missing");
+    }
+    for (size_t i = 0; i < sizeof singles / sizeof singles[0]; i++) {
+        bool is_there = false;
+        for (size_t j = 0; j < 3; j++) {
+            is_there = is_there || text_of(header, NULL, singles[i].needs[j]).len > 0;
+        }
+        if (is_there) {
+            SL_TRY(read_row(reading, singles[i].kind, header, header, err));
+        }
+    }
+    SL_TRY(read_groups(reading, header, header, err));
+    SL_TRY(read_groups(reading, root, header, err));
+    sl_ssda903_settle(reading->facts);
+    return SL_OK;
+}
+
+static enum sl_status open_file(struct sl_splitter *splitter, struct sl_error *err)
+{
+    struct sl_xml_cut *cut = splitter->state;
+    struct sl_buf before;
+    *cut = (struct sl_xml_cut){ .name = SL_STR("CHILD") };
+    sl_buf_init(&before, BEFORE_LIMIT_BYTES);
+    const enum sl_status status =
+        sl_xml_cut_open(cut, &splitter->stream, SL_STR("EXPSSDA903"), &before, err);
+    sl_buf_finish(&before);
+    return status;
+}
+
+static enum sl_status
+next_child(struct sl_splitter *splitter, struct sl_split *ret_split, struct sl_error *err)
+{
+    enum sl_xml_piece piece = SL_XML_NO_MORE;
+    struct sl_reading reading = { .facts = NULL };
+    uint64_t line = 0;
+    SL_TRY(sl_xml_cut_next(splitter->state, &splitter->stream, &piece, &reading.body, &line, err));
+    switch (piece) {
+    case SL_XML_NO_MORE:
+        *ret_split = (struct sl_split){ .step = SL_SPLIT_END };
+        return SL_OK;
+    case SL_XML_TOO_LONG:
+        reading.body = sl_str_part(reading.body, 0, SL_SPLIT_SHOWN_BYTES);
+        (void)sl_fail(&splitter->fault, SL_LIMIT, "the element is too long");
+        sl_splitter_reject(splitter, &reading, line, true, ret_split);
+        return SL_OK;
+    case SL_XML_BROKEN:
+        (void)sl_fail(&splitter->fault, SL_INVALID, "the element has no end");
+        sl_splitter_reject(splitter, &reading, line, false, ret_split);
+        return SL_OK;
+    case SL_XML_ELEMENT:
+        break;
+    }
+    sl_splitter_reset(splitter);
+    return sl_splitter_take(splitter, &reading, line, ret_split, err);
+}
+
+const struct sl_format sl_format_ssda903_xml = {
+    .name = NAME("ssda903-xml"),
+    .title = NAME("looked-after children, the SSDA903 return as XML"),
+    .state_bytes = sizeof(struct sl_xml_cut),
+    .open = open_file,
+    .next = next_child,
+    .read = read_child,
+};
