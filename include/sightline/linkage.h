@@ -6,7 +6,7 @@
  * weight reaches the threshold is found, whatever its fields. Nothing in the input says which
  * records belong together; the model is learned from the records themselves.
  *
- *     open -> add, add, add ... -> run -> pairs, clusters, ties, explanations, queries -> close
+ *     open -> add, add, hold ... -> run -> pairs, clusters, ties, explanations, queries -> close
  *
  * Sources: I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", JASA 64 (1969),
  * 1183-1210; W. E. Winkler, "Using the EM Algorithm for Weight Computation in the Fellegi-Sunter
@@ -34,6 +34,7 @@
 #define SL_SOURCE_NONE SL_SOURCE_LIMIT
 /* A threshold is from minus to plus this. */
 #define SL_THRESHOLD_LIMIT_BITS 1000.0
+#define SL_BIRTH_YEARS_LIMIT    1000u
 
 /* The stages of a run, in order, for progress and for the summary's times. */
 #define SL_STAGE_TABLE(X)                         \
@@ -71,10 +72,13 @@ struct sl_linkage_options {
     bool one_to_one;            /* a record has at most one partner; only with two_sources */
     bool named_sources;         /* records name their source; else the file is the source */
     bool distinct_in_source;    /* two records of one source are always two people */
+    bool strict_twins;          /* who may be twins need an identifier to be one person */
+    unsigned apart_birth_years; /* never one: whole dates of birth so many years apart; 0: off */
     bool find_ties;             /* note twins, families and households, too */
     bool brute_force;           /* score all pairs, without the index: the oracle */
     bool threshold_auto;        /* choose the threshold from the posterior; no labels needed */
     double threshold_bits;      /* else: this match weight */
+    double stay_bits;           /* for pairs of SL_HOLD_BEFORE (known.h), at most the threshold */
     uint64_t seed;
     sl_progress_fn *progress; /* may be NULL */
     sl_clock_fn *clock;       /* may be NULL: then the summary's times are 0 */
@@ -145,10 +149,18 @@ struct sl_calibration_band {
 
 /*
  * Why two records are never one person, whatever their weight: they are of one source, and
- * distinct_in_source was set; or they differ in an identifier that is in never_differ (an NHS
- * number counts only when its check digit is right).
+ * distinct_in_source was set; they differ in an identifier that is in never_differ (an NHS number
+ * counts only when its check digit is right); apart_birth_years; strict_twins; they are held apart.
  */
-enum sl_rule { SL_RULE_NONE, SL_RULE_SOURCE, SL_RULE_IDENTIFIER, SL_RULE_COUNT };
+enum sl_rule {
+    SL_RULE_NONE,
+    SL_RULE_SOURCE,
+    SL_RULE_IDENTIFIER,
+    SL_RULE_BIRTH,
+    SL_RULE_TWIN,
+    SL_RULE_HELD,
+    SL_RULE_COUNT
+};
 
 struct sl_linkage_summary {
     uint64_t record_count[2]; /* by file */
@@ -224,15 +236,13 @@ struct sl_linkage_tie {
 SL_API const char *sl_tie_name(enum sl_tie_kind kind);
 
 /*
- * Ties between clusters, ascending by (left, right, kind), each kind once for two clusters. None
- * unless options.find_ties was set. Index from 0 to below the count.
+ * Ties between clusters, ascending by (left, right, kind), each once; none without find_ties.
  */
 SL_API size_t sl_linkage_tie_count(const struct sl_linkage *linkage);
 SL_API struct sl_linkage_tie sl_linkage_tie_get(const struct sl_linkage *linkage, size_t index);
 
 /*
- * The model as JSON text, in memory that the linkage owns until close: kinds, m and u summaries,
- * classes of related pairs, learned variants, threshold, version.
+ * The model as JSON text, in memory that the linkage owns until close.
  */
 SL_API SL_NODISCARD enum sl_status
 sl_linkage_model_json(struct sl_linkage *linkage, struct sl_str *ret_json, struct sl_error *err);

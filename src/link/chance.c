@@ -193,7 +193,9 @@ void sl_chance_update(
     struct sl_chance *chance, const struct sl_model *model, unsigned field, unsigned thread_count
 )
 {
-    const double share = (double)chance->present_count / fmax((double)chance->record_count, 1.0);
+    /* A mention may have several values of a field. */
+    const double share =
+        fmin((double)chance->present_count / fmax((double)chance->record_count, 1.0), 1.0);
     for (unsigned level = 0; level < SL_LEVEL_ELSE; level++) {
         chance->expected[level] = model->match_rate * share * model->m[field][level];
         chance->unseen[level] = model->unseen[field][level];

@@ -8,8 +8,11 @@
 #include "base/array.h"
 #include "base/memory.h"
 #include "base/threads.h"
+#include "link/bond.h"
+#include "link/candidate.h"
 #include "link/component.h"
 #include "link/entity.h"
+#include "link/twin.h"
 
 #define PARTS_PER_TASK   256u
 #define PART_ARENA_BYTES (SIZE_MAX / 2)
@@ -19,12 +22,6 @@
 
 /* A function that only fetches has no effect that gcc knows of: called, it would be left out. */
 #define FETCHING static inline __attribute__((always_inline))
-
-/* Two entities of a part that may be joined. */
-struct candidate {
-    float bits;
-    uint32_t left, right; /* entities; left < right */
-};
 
 /* The neighbours of an entity: others it has been compared with. */
 struct near_list {
@@ -39,12 +36,14 @@ struct work {
     struct sl_arena arena;
     struct sl_entity *entities; /* 2 * records - 1 at most */
     struct near_list *near;
+    struct sl_bond *bonds; /* when something is known */
     bool *gone;
     uint32_t *seen; /* entity -> mark of the join that saw it */
     size_t entity_count, entity_capacity;
-    struct candidate *heap;
-    size_t heap_count, heap_capacity;
-    uint32_t *local; /* record -> entity, for the records of the part */
+    struct sl_candidates heap;
+    uint32_t *local; /* record (of several known to be one: the lowest) -> entity of the part */
+    const struct sl_known *known; /* NULL when nothing is known */
+    uint32_t *links;              /* of bonds; all workers' */
     struct sl_aparts aparts;
 };
 
@@ -58,54 +57,9 @@ struct clustering {
     struct sl_join *joins;
     size_t *join_counts; /* by part */
     double *open;        /* by part: expected matches left */
+    uint32_t *links;     /* of bonds */
     struct work *works;
 };
-
-static bool comes_first(const struct candidate *one, const struct candidate *two)
-{
-    if (one->bits > two->bits || one->bits < two->bits) {
-        return one->bits > two->bits;
-    }
-    return one->left != two->left ? one->left < two->left : one->right < two->right;
-}
-
-static enum sl_status push(struct work *work, struct candidate candidate)
-{
-    SL_TRY(sl_array_reserve(
-        &work->heap, &work->heap_capacity, work->heap_count + 1, sizeof(*work->heap), NULL
-    ));
-    size_t at = work->heap_count++;
-    while (at > 0 && comes_first(&candidate, &work->heap[(at - 1) / 2])) {
-        work->heap[at] = work->heap[(at - 1) / 2];
-        at = (at - 1) / 2;
-    }
-    work->heap[at] = candidate;
-    return SL_OK;
-}
-
-static struct candidate pop(struct work *work)
-{
-    const struct candidate top = work->heap[0];
-    const struct candidate last = work->heap[--work->heap_count];
-    size_t at = 0;
-    for (;;) {
-        size_t child = 2 * at + 1;
-        if (child >= work->heap_count) {
-            break;
-        }
-        if (child + 1 < work->heap_count &&
-            comes_first(&work->heap[child + 1], &work->heap[child])) {
-            child++;
-        }
-        if (!comes_first(&work->heap[child], &last)) {
-            break;
-        }
-        work->heap[at] = work->heap[child];
-        at = child;
-    }
-    work->heap[at] = last;
-    return top;
-}
 
 static enum sl_status add_near(struct near_list *list, uint32_t entity)
 {
@@ -131,6 +85,8 @@ static enum sl_status reserve_entities(struct work *work, size_t count)
     same = work->entity_capacity;
     SL_TRY(sl_array_reserve(&work->seen, &same, capacity, sizeof(*work->seen), NULL));
     same = work->entity_capacity;
+    SL_TRY(sl_array_reserve(&work->bonds, &same, capacity, sizeof(*work->bonds), NULL));
+    same = work->entity_capacity;
     SL_TRY(sl_array_reserve(&work->near, &same, capacity, sizeof(*work->near), NULL));
     memset(
         work->near + work->entity_capacity,
@@ -141,15 +97,39 @@ static enum sl_status reserve_entities(struct work *work, size_t count)
     return SL_OK;
 }
 
+/* The record that a record's group goes by in the part. */
+static uint32_t group_of(const struct work *work, uint32_t record)
+{
+    return work->known == NULL ? record : work->known->groups[record];
+}
+
+static struct sl_bonds bonds_of(const struct work *work)
+{
+    return (struct sl_bonds){ work->known, work->links, work->bonds, work->local };
+}
+
+/* The entity of a record, or of all that are known to be one with it. */
+static enum sl_status make_entity(struct work *work, uint32_t entity, uint32_t group)
+{
+    struct sl_entity *made = &work->entities[entity];
+    if (work->known == NULL) {
+        return sl_entity_of_record(made, work->scorer, group, &work->arena, NULL);
+    }
+    const struct sl_bonds bonds = bonds_of(work);
+    SL_TRY(sl_bond_start(&bonds, entity, group, &work->arena));
+    return sl_entity_of_group(made, work->scorer, group, work->known->next, &work->arena);
+}
+
 static enum sl_status add_record(struct work *work, uint32_t record, uint32_t *ret_entity)
 {
+    record = group_of(work, record);
     if (work->local[record] != UINT32_MAX) {
         *ret_entity = work->local[record];
         return SL_OK;
     }
     SL_TRY(reserve_entities(work, work->entity_count + 1));
     const uint32_t entity = (uint32_t)work->entity_count;
-    SL_TRY(sl_entity_of_record(&work->entities[entity], work->scorer, record, &work->arena, NULL));
+    SL_TRY(make_entity(work, entity, record));
     work->gone[entity] = false;
     work->seen[entity] = 0;
     work->near[entity].count = 0;
@@ -203,13 +183,52 @@ FETCHING void fetch_ahead(const struct work *work, const struct clustering *clus
     }
 }
 
+static bool is_near(const struct near_list *list, uint32_t entity)
+{
+    for (uint32_t at = 0; at < list->count; at++) {
+        if (list->items[at] == entity) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is added to the weight of two entities because they were together before. */
+static double gain_bits(const struct work *work, uint32_t left, uint32_t right)
+{
+    if (work->known == NULL || !work->known->any_before) {
+        return 0.0;
+    }
+    const struct sl_bonds bonds = bonds_of(work);
+    return sl_bond_before(&bonds, left, right) ? work->options->stay_gain_bits : 0.0;
+}
+
+/* The weight by which two entities stand in the heap. */
+static double weigh(const struct work *work, uint32_t left, uint32_t right)
+{
+    struct sl_agreement agreement;
+    sl_entity_compare(work->scorer, &work->entities[left], &work->entities[right], &agreement);
+    return sl_scorer_weight(work->scorer, &agreement) + gain_bits(work, left, right);
+}
+
+/* The same of two entities that an edge joins: its own, when they are no more than its records. */
+static float
+edge_bits(const struct work *work, const struct sl_edge *edge, uint32_t left, uint32_t right)
+{
+    if (work->entities[left].row_count > 1 || work->entities[right].row_count > 1) {
+        return (float)weigh(work, left, right);
+    }
+    return work->known == NULL ? edge->bits
+                               : (float)((double)edge->bits + gain_bits(work, left, right));
+}
+
 /* Entities and candidates from the edges of a part. */
 static enum sl_status
 start_part(struct work *work, const struct clustering *clustering, size_t part)
 {
     sl_arena_reset(&work->arena);
     work->entity_count = 0;
-    work->heap_count = 0;
+    work->heap.count = 0;
     for (size_t at = clustering->parts.starts[part]; at < clustering->parts.starts[part + 1];
          at++) {
         const struct sl_edge *edge = &clustering->edges->items[clustering->parts.order[at]];
@@ -218,12 +237,15 @@ start_part(struct work *work, const struct clustering *clustering, size_t part)
         uint32_t right = 0;
         SL_TRY(add_record(work, edge->left, &left));
         SL_TRY(add_record(work, edge->right, &right));
+        if (work->known != NULL && is_near(&work->near[left], right)) {
+            continue; /* another edge of the same two groups */
+        }
         SL_TRY(add_near(&work->near[left], right));
         SL_TRY(add_near(&work->near[right], left));
-        const struct candidate candidate = { edge->bits,
-                                             left < right ? left : right,
-                                             left < right ? right : left };
-        SL_TRY(push(work, candidate));
+        const struct sl_candidate candidate = { edge_bits(work, edge, left, right),
+                                                left < right ? left : right,
+                                                left < right ? right : left };
+        SL_TRY(sl_candidates_push(&work->heap, candidate));
     }
     return SL_OK;
 }
@@ -233,8 +255,8 @@ static void end_part(struct work *work, const struct clustering *clustering, siz
     for (size_t at = clustering->parts.starts[part]; at < clustering->parts.starts[part + 1];
          at++) {
         const struct sl_edge *edge = &clustering->edges->items[clustering->parts.order[at]];
-        work->local[edge->left] = UINT32_MAX;
-        work->local[edge->right] = UINT32_MAX;
+        work->local[group_of(work, edge->left)] = UINT32_MAX;
+        work->local[group_of(work, edge->right)] = UINT32_MAX;
     }
 }
 
@@ -249,16 +271,87 @@ static enum sl_status meet_neighbours(struct work *work, uint32_t joined, uint32
         work->seen[other] = joined;
         SL_TRY(add_near(&work->near[joined], other));
         SL_TRY(add_near(&work->near[other], joined));
-        struct sl_agreement agreement;
-        sl_entity_compare(
-            work->scorer, &work->entities[other], &work->entities[joined], &agreement
-        );
-        const double bits = sl_scorer_weight(work->scorer, &agreement);
+        const double bits = weigh(work, other, joined);
         if (bits >= work->options->least_bits) {
-            SL_TRY(push(work, (struct candidate){ (float)bits, other, joined }));
+            SL_TRY(
+                sl_candidates_push(&work->heap, (struct sl_candidate){ (float)bits, other, joined })
+            );
         }
     }
     return SL_OK;
+}
+
+/* Is there somebody of one birth with `named` whom `unnamed` could be as well? */
+static bool is_ambiguous(const struct work *work, uint32_t unnamed, uint32_t named)
+{
+    const struct near_list *near = &work->near[unnamed];
+    const struct sl_entity *entities = work->entities;
+    for (uint32_t at = 0; at < near->count; at++) {
+        const uint32_t other = near->items[at];
+        if (!work->gone[other] && other != named &&
+            sl_twins_possible(work->scorer, &entities[named], &entities[other])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * May two be twins, or is one without a name who could be either of two twins? Two without a name
+ * could always be.
+ */
+static bool may_be_twins(const struct work *work, uint32_t left, uint32_t right)
+{
+    const struct sl_entity *one = &work->entities[left];
+    const struct sl_entity *two = &work->entities[right];
+    const bool left_named = sl_twins_named(work->scorer, one);
+    const bool right_named = sl_twins_named(work->scorer, two);
+    if (left_named && right_named) {
+        return sl_twins_possible(work->scorer, one, two);
+    }
+    if (sl_twins_identified(work->scorer, one, two)) {
+        return false;
+    }
+    if (!left_named && !right_named) {
+        return true;
+    }
+    return !sl_twins_placed(work->scorer, one, two) ||
+           (left_named ? is_ambiguous(work, right, left) : is_ambiguous(work, left, right));
+}
+
+/* Is one of them a parent who would have been born too late, were the other the same person? */
+static bool is_younger_parent(const struct work *work, const struct sl_candidate *candidate)
+{
+    const struct sl_rules *rules = &work->options->rules;
+    const struct sl_table *table = work->scorer->table;
+    if (work->known == NULL) {
+        return false;
+    }
+    const struct sl_entity *left = &work->entities[candidate->left];
+    const struct sl_entity *right = &work->entities[candidate->right];
+    return !sl_rules_born_by(rules, table, right, work->bonds[candidate->left].latest) ||
+           !sl_rules_born_by(rules, table, left, work->bonds[candidate->right].latest);
+}
+
+/* What forbids that two entities are one person, whatever their weight. */
+static enum sl_rule find_rule(const struct work *work, const struct sl_candidate *candidate)
+{
+    const struct sl_bonds bonds = bonds_of(work);
+    if (work->known != NULL && sl_bond_apart(&bonds, candidate->left, candidate->right)) {
+        return SL_RULE_HELD;
+    }
+    const struct sl_entity *left = &work->entities[candidate->left];
+    const struct sl_entity *right = &work->entities[candidate->right];
+    if (is_younger_parent(work, candidate)) {
+        return SL_RULE_BIRTH;
+    }
+    const enum sl_rule rule =
+        sl_rules_entities(&work->options->rules, work->scorer->table, left, right);
+    if (rule == SL_RULE_NONE && work->options->strict_twins &&
+        may_be_twins(work, candidate->left, candidate->right)) {
+        return SL_RULE_TWIN;
+    }
+    return rule;
 }
 
 /*
@@ -267,7 +360,7 @@ static enum sl_status meet_neighbours(struct work *work, uint32_t joined, uint32
  */
 static enum sl_status check_join(
     struct work *work,
-    const struct candidate *candidate,
+    const struct sl_candidate *candidate,
     float height,
     struct sl_agreement *agreement,
     bool *ret_may
@@ -275,8 +368,7 @@ static enum sl_status check_join(
 {
     const struct sl_entity *left = &work->entities[candidate->left];
     const struct sl_entity *right = &work->entities[candidate->right];
-    const enum sl_rule rule =
-        sl_rules_entities(&work->options->rules, work->scorer->table, left, right);
+    const enum sl_rule rule = find_rule(work, candidate);
     *ret_may = false;
     if (rule != SL_RULE_NONE) {
         const float bits = candidate->bits < height ? candidate->bits : height;
@@ -288,7 +380,7 @@ static enum sl_status check_join(
     return SL_OK;
 }
 
-static enum sl_status join(struct work *work, const struct candidate *candidate, bool swapped)
+static enum sl_status join(struct work *work, const struct sl_candidate *candidate, bool swapped)
 {
     const uint32_t joined = (uint32_t)work->entity_count;
     SL_TRY(reserve_entities(work, (size_t)joined + 1));
@@ -303,6 +395,10 @@ static enum sl_status join(struct work *work, const struct candidate *candidate,
     SL_TRY(sl_entity_join(
         &work->entities[joined], work->scorer, turn ? right : left, &smaller, &work->arena, NULL
     ));
+    if (work->known != NULL) {
+        const struct sl_bonds bonds = bonds_of(work);
+        SL_TRY(sl_bond_join(&bonds, joined, candidate->left, candidate->right, &work->arena));
+    }
     work->entity_count++;
     work->gone[joined] = false;
     work->seen[joined] = joined;
@@ -320,8 +416,8 @@ static enum sl_status cluster_part(struct work *work, struct clustering *cluster
     size_t count = 0;
     float height = INFINITY;
     SL_TRY(start_part(work, clustering, part));
-    while (work->heap_count > 0) {
-        const struct candidate best = pop(work);
+    while (work->heap.count > 0) {
+        const struct sl_candidate best = sl_candidates_pop(&work->heap);
         if (work->gone[best.left] || work->gone[best.right]) {
             continue;
         }
@@ -341,7 +437,7 @@ static enum sl_status cluster_part(struct work *work, struct clustering *cluster
         joins[count++] = (struct sl_join){
             .left = left->first_record,
             .right = right->first_record,
-            .bits = best.bits,
+            .bits = (float)((double)best.bits - gain_bits(work, best.left, best.right)),
             .height = height,
             .pair_count = (uint64_t)left->record_count * right->record_count,
         };
@@ -358,7 +454,13 @@ static enum sl_status cluster_task(void *context, size_t index, unsigned worker)
     struct work *work = &clustering->works[worker];
     if (work->local == NULL) {
         const uint32_t count = clustering->scorer->table->record_count;
-        *work = (struct work){ .scorer = clustering->scorer, .options = clustering->options };
+        const struct sl_known *known = clustering->options->known;
+        *work = (struct work){
+            .scorer = clustering->scorer,
+            .options = clustering->options,
+            .known = known != NULL && known->groups != NULL ? known : NULL,
+            .links = clustering->links,
+        };
         sl_arena_init(&work->arena, PART_ARENA_BYTES);
         work->local = sl_alloc((size_t)count + 1, sizeof(*work->local));
         if (work->local == NULL) {
@@ -382,9 +484,10 @@ static void close_work(struct work *work)
     sl_arena_finish(&work->arena);
     sl_free(work->entities);
     sl_free(work->near);
+    sl_free(work->bonds);
     sl_free(work->gone);
     sl_free(work->seen);
-    sl_free(work->heap);
+    sl_candidates_finish(&work->heap);
     sl_free(work->local);
     sl_aparts_finish(&work->aparts);
 }
@@ -396,9 +499,12 @@ static enum sl_status make_room(struct clustering *clustering, struct sl_error *
     clustering->join_starts = sl_calloc(parts + 1, sizeof(size_t));
     clustering->join_counts = sl_calloc(parts + 1, sizeof(size_t));
     clustering->open = sl_calloc(parts + 1, sizeof(double));
+    const struct sl_known *known = clustering->options->known;
+    const size_t links = known == NULL ? 0 : known->apart_count;
+    clustering->links = sl_calloc(links + 1, sizeof(uint32_t));
     clustering->works = sl_calloc(clustering->options->thread_count, sizeof(struct work));
     if (clustering->join_starts == NULL || clustering->join_counts == NULL ||
-        clustering->open == NULL || clustering->works == NULL) {
+        clustering->open == NULL || clustering->links == NULL || clustering->works == NULL) {
         return sl_fail_memory(err);
     }
     for (size_t part = 0; part < parts; part++) {
@@ -449,6 +555,7 @@ static void close_clustering(struct clustering *clustering)
     sl_free(clustering->join_starts);
     sl_free(clustering->join_counts);
     sl_free(clustering->open);
+    sl_free(clustering->links);
     sl_free(clustering->works);
     sl_free(clustering->joins);
 }
@@ -464,8 +571,9 @@ enum sl_status sl_joins_find(
 {
     *joins = (struct sl_joins){ 0 };
     struct clustering clustering = { .scorer = scorer, .edges = edges, .options = options };
+    const uint32_t *groups = options->known == NULL ? NULL : options->known->groups;
     enum sl_status status =
-        sl_components_find(&clustering.parts, edges, scorer->table->record_count, err);
+        sl_components_find(&clustering.parts, edges, groups, scorer->table->record_count, err);
     if (status == SL_OK) {
         status = make_room(&clustering, err);
     }

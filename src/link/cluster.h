@@ -22,12 +22,16 @@
 #include "base/error.h"
 #include "link/edge.h"
 #include "link/joins.h"
+#include "link/known.h"
 #include "link/rule.h"
 #include "link/score.h"
 
 struct sl_cluster_options {
-    struct sl_rules rules; /* no entity breaks them */
-    double least_bits;     /* joins below are not made */
+    struct sl_rules rules;        /* no entity breaks them */
+    const struct sl_known *known; /* groups that are joined first; may be NULL */
+    bool strict_twins;            /* see twin.h */
+    double least_bits;            /* joins below are not made */
+    double stay_gain_bits;        /* added for entities that were together before; 0 or more */
     unsigned thread_count;
     sl_progress_fn *progress; /* may be NULL */
     void *context;

@@ -86,7 +86,8 @@ static size_t value_count(const struct learning *learning, unsigned at)
 static bool is_sampled(const struct learning *learning, uint32_t record)
 {
     const uint64_t one_of = learning->table->record_count / SAMPLE_RECORDS + 1;
-    return sl_hash_u64(record ^ learning->seed) % one_of == 0;
+    return sl_hash_u64(record ^ learning->seed) % one_of == 0 &&
+           sl_table_first(learning->table, record);
 }
 
 /* Take their rows out of the table, where they lie too far apart to be read again and again. */

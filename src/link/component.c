@@ -132,6 +132,7 @@ static enum sl_status find_parts(
 enum sl_status sl_components_find(
     struct sl_components *components,
     const struct sl_edges *edges,
+    const uint32_t *groups,
     uint32_t record_count,
     struct sl_error *err
 )
@@ -142,6 +143,9 @@ enum sl_status sl_components_find(
     }
     struct sl_union sets SL_CLEANUP(sl_union_finish) = { 0 };
     SL_TRY(sl_union_init(&sets, record_count, err));
+    for (uint32_t record = 0; groups != NULL && record < record_count; record++) {
+        sets.parents[record] = groups[record];
+    }
     if (find_parts(components, edges, &sets, record_count) != SL_OK) {
         sl_components_finish(components);
         return sl_fail_memory(err);

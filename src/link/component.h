@@ -35,10 +35,16 @@ struct sl_components {
     uint32_t *records;
 };
 
-/* Errors: SL_NO_MEMORY. */
+/*
+ *   groups  by record: the lowest record that it is known to be one with, in one part with it;
+ *           NULL: none. A part may then be one group, without edges.
+ *
+ * Errors: SL_NO_MEMORY.
+ */
 SL_NODISCARD enum sl_status sl_components_find(
     struct sl_components *components,
     const struct sl_edges *edges,
+    const uint32_t *groups,
     uint32_t record_count,
     struct sl_error *err
 );

@@ -46,10 +46,11 @@ enum sl_status sl_entity_of_record(
     for (unsigned field = 0; field < table->field_count; field++) {
         const uint32_t present = row[field] == SL_CODE_MISSING ? 0 : 1;
         held[field] = (struct sl_held){ row[field], 1 };
-        fields[field] = (struct sl_held_list){ &held[field], present, present };
+        fields[field] = (struct sl_held_list){ &held[field], present, present, present };
     }
     *entity = (struct sl_entity){
         .record_count = 1,
+        .row_count = 1,
         .first_record = record,
         .sources = one_source(sl_table_source(table, record)),
         .fields = fields,
@@ -82,7 +83,8 @@ static enum sl_status join_lists(
         held.count += high == held.code ? right->items[two++].count : 0;
         items[count++] = held;
     }
-    *out = (struct sl_held_list){ items, count, left->total + right->total };
+    *out = (struct sl_held_list
+    ){ items, count, left->total + right->total, left->holders + right->holders };
     return SL_OK;
 }
 
@@ -113,10 +115,69 @@ enum sl_status sl_entity_join(
         left->first_record < right->first_record ? left->first_record : right->first_record;
     *entity = (struct sl_entity){
         .record_count = left->record_count + right->record_count,
+        .row_count = left->row_count + right->row_count,
         .first_record = first,
         .sources = all_sources(&left->sources, &right->sources),
         .fields = fields,
     };
+    return SL_OK;
+}
+
+/* The rows of a mention are one record, which holds each of its values once. */
+static void count_once(struct sl_entity *mention, unsigned field_count)
+{
+    mention->record_count = 1;
+    for (unsigned field = 0; field < field_count; field++) {
+        struct sl_held_list *list = &mention->fields[field];
+        for (uint32_t at = 0; at < list->count; at++) {
+            list->items[at].count = 1;
+        }
+        list->total = list->count;
+        list->holders = list->count > 0 ? 1 : 0;
+    }
+}
+
+/* The entity of a record and those of its mention that come after it in the chain. */
+static enum sl_status of_mention(
+    struct sl_entity *entity,
+    const struct sl_scorer *scorer,
+    uint32_t first,
+    const uint32_t *next,
+    struct sl_arena *arena
+)
+{
+    SL_TRY(sl_entity_of_record(entity, scorer, first, arena, NULL));
+    for (uint32_t record = next[first]; record != UINT32_MAX; record = next[record]) {
+        if (sl_table_one_mention(scorer->table, first, record)) {
+            struct sl_entity row;
+            const struct sl_entity before = *entity;
+            SL_TRY(sl_entity_of_record(&row, scorer, record, arena, NULL));
+            SL_TRY(sl_entity_join(entity, scorer, &before, &row, arena, NULL));
+        }
+    }
+    if (entity->row_count > 1) {
+        count_once(entity, scorer->table->field_count);
+    }
+    return SL_OK;
+}
+
+enum sl_status sl_entity_of_group(
+    struct sl_entity *entity,
+    const struct sl_scorer *scorer,
+    uint32_t first,
+    const uint32_t *next,
+    struct sl_arena *arena
+)
+{
+    SL_TRY(of_mention(entity, scorer, first, next, arena));
+    for (uint32_t record = next[first]; record != UINT32_MAX; record = next[record]) {
+        if (sl_table_first(scorer->table, record)) {
+            struct sl_entity mention;
+            const struct sl_entity before = *entity;
+            SL_TRY(of_mention(&mention, scorer, record, next, arena));
+            SL_TRY(sl_entity_join(entity, scorer, &before, &mention, arena, NULL));
+        }
+    }
     return SL_OK;
 }
 
@@ -244,7 +305,7 @@ static double compare_field(
  */
 static double insistence(const struct sl_held_list *left, const struct sl_held_list *right)
 {
-    const uint32_t fewer = left->total < right->total ? left->total : right->total;
+    const uint32_t fewer = left->holders < right->holders ? left->holders : right->holders;
     return 1.0 + INSISTENCE * log2((double)fewer);
 }
 
@@ -340,7 +401,7 @@ void sl_entity_compare(
     struct sl_agreement *ret_agreement
 )
 {
-    if (left->record_count == 1 && right->record_count == 1) {
+    if (left->row_count == 1 && right->row_count == 1) {
         const struct sl_table *table = scorer->table;
         const uint32_t *one = sl_table_row(table, left->first_record);
         sl_scorer_compare(scorer, one, sl_table_row(table, right->first_record), ret_agreement);

@@ -2,7 +2,8 @@
 /*
  * entity.h - what several records together say about one person, and how two such sets agree.
  *
- * An entity is the values of its records, field by field, with how often each occurs. Two entities
+ * An entity is the values of its records, field by field, with how often each occurs; a mention of
+ * several rows is one record that holds several values. Two entities
  * are compared field by field: the ratio m/u is averaged over all pairs of their values, so that
  * one wrong date among four costs a fraction of a bit, and a record that shares its date with one
  * member and its birthplace with another gains from both. For entities of one record each this is
@@ -31,7 +32,8 @@ struct sl_held {
 struct sl_held_list {
     struct sl_held *items; /* ascending by code */
     uint32_t count;        /* distinct values */
-    uint32_t total;        /* records with a value */
+    uint32_t total;        /* sum of the items' counts */
+    uint32_t holders;      /* records with a value: fewer than total when a mention has several */
 };
 
 #define SL_SOURCE_WORDS ((SL_SOURCE_LIMIT + 63u) / 64u)
@@ -41,9 +43,10 @@ struct sl_source_set {
     uint64_t words[SL_SOURCE_WORDS];
 };
 
-/* Values by field, and the sources of the records. */
+/* Values by field, and the sources of the records. Rows of one mention count as one record. */
 struct sl_entity {
     uint32_t record_count;
+    uint32_t row_count;
     uint32_t first_record; /* the lowest */
     struct sl_source_set sources;
     bool names_turned; /* its given name is to be joined as surname, and the other way round */
@@ -57,6 +60,22 @@ SL_NODISCARD enum sl_status sl_entity_of_record(
     uint32_t record,
     struct sl_arena *arena,
     struct sl_error *err
+);
+
+/*
+ * Make an entity of records that are known to be one person's.
+ *
+ *   first  the lowest of them
+ *   next   by record: the next of them, UINT32_MAX after the last
+ *
+ * Errors: SL_NO_MEMORY (also when the arena is full).
+ */
+SL_NODISCARD enum sl_status sl_entity_of_group(
+    struct sl_entity *entity,
+    const struct sl_scorer *scorer,
+    uint32_t first,
+    const uint32_t *next,
+    struct sl_arena *arena
 );
 
 /*

@@ -25,6 +25,7 @@ void sl_joins_finish(struct sl_joins *joins)
 enum sl_status sl_joins_cut(
     const struct sl_joins *joins,
     double height,
+    const uint32_t *groups,
     uint32_t *clusters,
     uint32_t record_count,
     struct sl_error *err
@@ -32,6 +33,9 @@ enum sl_status sl_joins_cut(
 {
     struct sl_union sets SL_CLEANUP(sl_union_finish) = { 0 };
     SL_TRY(sl_union_init(&sets, record_count, err));
+    for (uint32_t record = 0; groups != NULL && record < record_count; record++) {
+        sets.parents[record] = groups[record];
+    }
     for (size_t at = 0; at < joins->count; at++) {
         if ((double)joins->items[at].height >= height) {
             sl_union_join(&sets, joins->items[at].left, joins->items[at].right);

@@ -34,11 +34,17 @@ void sl_joins_finish(struct sl_joins *joins);
 
 /*
  * Cut the tree: clusters[record] becomes the lowest record of its cluster, using joins of at least
- * this height. clusters has record_count places. Errors: SL_NO_MEMORY.
+ * this height.
+ *
+ *   groups    by record: the lowest record that it is known to be one with; NULL: itself
+ *   clusters  record_count places
+ *
+ * Errors: SL_NO_MEMORY.
  */
 SL_NODISCARD enum sl_status sl_joins_cut(
     const struct sl_joins *joins,
     double height,
+    const uint32_t *groups,
     uint32_t *clusters,
     uint32_t record_count,
     struct sl_error *err

@@ -95,6 +95,7 @@ void sl_linkage_close(struct sl_linkage *linkage)
     sl_free(linkage->clusters);
     sl_free(linkage->sources);
     sl_aparts_finish(&linkage->aparts);
+    sl_known_finish(&linkage->known);
     sl_joins_finish(&linkage->joins);
     sl_edges_finish(&linkage->edges);
     sl_weights_finish(&linkage->weights);
@@ -138,7 +139,7 @@ static enum sl_status count_chance(struct sl_linkage *linkage, unsigned field, s
         &linkage->chances[field],
         sl_table_domain(table, field),
         table->frequency[field],
-        table->record_count,
+        sl_table_mention_count(table),
         linkage->options.thread_count,
         err
     );
@@ -230,11 +231,34 @@ static enum sl_status apply_model(struct sl_linkage *linkage, struct sl_error *e
     return sl_weights_init(&linkage->weights, &linkage->scorer, NULL, threads, err);
 }
 
+/* What was together before stays together more easily, not less. */
+static enum sl_status check_stay(const struct sl_linkage *linkage, struct sl_error *err)
+{
+    const struct sl_linkage_options *options = &linkage->options;
+    if (!linkage->known.any_before) {
+        return SL_OK;
+    }
+    if (options->threshold_auto || !(options->stay_bits <= options->threshold_bits) ||
+        !(options->stay_bits >= -SL_THRESHOLD_LIMIT_BITS)) {
+        return sl_fail(err, SL_INVALID, "stay_bits needs a threshold that is not below it");
+    }
+    return SL_OK;
+}
+
+/* How much the weight of what was together before may fall below the threshold. */
+static double stay_gain(const struct sl_linkage *linkage)
+{
+    const struct sl_linkage_options *options = &linkage->options;
+    return linkage->known.any_before ? options->threshold_bits - options->stay_bits : 0.0;
+}
+
 static enum sl_status prepare(struct sl_linkage *linkage, struct sl_error *err)
 {
     const unsigned threads = linkage->options.thread_count;
     SL_TRY(sl_gather_table(&linkage->gather, &linkage->table, err));
     sl_gather_finish(&linkage->gather);
+    SL_TRY(sl_known_settle(&linkage->known, &linkage->rules, &linkage->table, err));
+    SL_TRY(check_stay(linkage, err));
     linkage->summary.record_count[0] = linkage->table.source_count[0];
     linkage->summary.record_count[1] = linkage->table.source_count[1];
     end_stage(linkage, SL_STAGE_READ);
@@ -275,7 +299,7 @@ static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
             linkage->options.distinct_in_source && !linkage->options.named_sources,
         .brute_force = linkage->options.brute_force,
         .ties = linkage->options.find_ties,
-        .least_bits = threshold - FLOOR_BELOW_BITS,
+        .least_bits = threshold - stay_gain(linkage) - FLOOR_BELOW_BITS,
         .thread_count = linkage->options.thread_count,
         .progress = linkage->options.progress,
         .context = linkage->options.context,
@@ -283,6 +307,7 @@ static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
     SL_TRY(sl_edges_find(&linkage->edges, &linkage->weights, &linkage->index, &options, err));
     linkage->summary.pairs_scored = linkage->edges.looked_at;
     const struct sl_table *table = &linkage->table;
+    SL_TRY(sl_known_split(&linkage->known, &linkage->edges, &linkage->aparts, err));
     SL_TRY(sl_aparts_split(&linkage->aparts, &linkage->edges, &linkage->rules, table, err));
     end_stage(linkage, SL_STAGE_SCORE);
     return SL_OK;
@@ -299,7 +324,10 @@ static enum sl_status join_records(struct sl_linkage *linkage, struct sl_error *
     }
     const struct sl_cluster_options options = {
         .rules = linkage->rules,
+        .known = &linkage->known,
+        .strict_twins = linkage->options.strict_twins,
         .least_bits = floor_bits,
+        .stay_gain_bits = stay_gain(linkage),
         .thread_count = linkage->options.thread_count,
         .progress = linkage->options.progress,
         .context = linkage->options.context,
@@ -329,7 +357,8 @@ static enum sl_status cut(struct sl_linkage *linkage, struct sl_error *err)
     if (linkage->clusters == NULL) {
         return sl_fail_memory(err);
     }
-    return sl_joins_cut(&linkage->joins, expected.height, linkage->clusters, count, err);
+    const uint32_t *groups = linkage->known.groups;
+    return sl_joins_cut(&linkage->joins, expected.height, groups, linkage->clusters, count, err);
 }
 
 static enum sl_status run(struct sl_linkage *linkage, struct sl_error *err)

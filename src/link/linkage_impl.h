@@ -12,6 +12,7 @@
 #include "link/gather.h"
 #include "link/index.h"
 #include "link/joins.h"
+#include "link/known.h"
 #include "link/model.h"
 #include "link/rule.h"
 #include "link/score.h"
@@ -43,6 +44,7 @@ struct sl_linkage {
     struct sl_weights weights;
     struct sl_edges edges; /* after run: at or above the threshold */
     struct sl_rules rules;
+    struct sl_known known;
     struct sl_aparts aparts; /* what the rules forbid and the weights do not */
     struct sl_joins joins;
     uint32_t *clusters;

@@ -31,7 +31,8 @@ meet_row(const struct sl_meeting *meeting, struct sl_probe *probe, size_t at, st
     sl_probe_set_row(probe, row);
     SL_TRY(sl_probe_search(probe, &search, NULL));
     for (size_t found = 0; found < probe->found_count; found++) {
-        if (probe->found[found] == meeting->records[at]) {
+        if (probe->found[found] == meeting->records[at] ||
+            !sl_table_first(scorer->table, probe->found[found])) {
             continue;
         }
         struct sl_agreement agreement;

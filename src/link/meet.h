@@ -27,7 +27,8 @@ struct sl_meeting {
 
 /*
  * Collect the agreements of all pairs whose plain sum reaches least_bits; an owner is a row's
- * place. Errors: SL_NO_MEMORY. Free with sl_sample_finish. Independent of threads.
+ * place. Of a mention's rows only the lowest is met. Errors: SL_NO_MEMORY. Free with
+ * sl_sample_finish. Independent of threads.
  */
 SL_NODISCARD enum sl_status
 sl_meet(const struct sl_meeting *meeting, struct sl_sample *sample, struct sl_error *err);

@@ -40,23 +40,7 @@ enum sl_status sl_linkage_record_find(
     struct sl_error *err
 )
 {
-    const struct sl_table *table = &linkage->table;
-    uint32_t low = file == 0 ? 0 : table->source_count[0];
-    uint32_t end = file == 0 ? table->source_count[0] : table->record_count;
-    while (low < end) {
-        const uint32_t middle = low + (end - low) / 2;
-        const int order = sl_str_compare(table->ids[middle], id);
-        if (order == 0) {
-            *ret_record = middle;
-            return SL_OK;
-        }
-        if (order < 0) {
-            low = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    return sl_fail(err, SL_NOT_FOUND, "no record has the id '%.*s'", SL_STR_ARG(id));
+    return sl_table_find(&linkage->table, file, id, ret_record, err);
 }
 
 uint32_t sl_linkage_cluster(const struct sl_linkage *linkage, uint32_t record)

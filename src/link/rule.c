@@ -1,10 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "link/rule.h"
 
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/array.h"
 #include "base/memory.h"
 #include "base/sort.h"
 #include "record/nhs_number.h"
+
+/* A date in normal form is yyyymmdd, with zeros for what is not known. */
+#define DATE_DIGITS 8u
+#define YEAR_DIGITS 4u
+#define NO_YEAR     0
 
 /* The field that is a column; SL_FIELD_NONE when the column is none alone. */
 static uint32_t field_of(const struct sl_schema *schema, unsigned column)
@@ -41,6 +50,14 @@ enum sl_status sl_rules_init(
         }
         rules->never_differ |= 1U << field;
     }
+    rules->birth = SL_FIELD_NONE;
+    for (uint32_t field = schema->field_count; field-- > 0;) {
+        rules->birth = schema->fields[field].kind == SL_KIND_DOB ? field : rules->birth;
+    }
+    if (options->apart_birth_years > SL_BIRTH_YEARS_LIMIT) {
+        return sl_fail(err, SL_INVALID, "no two births are that many years apart");
+    }
+    rules->birth_years = rules->birth == SL_FIELD_NONE ? 0 : options->apart_birth_years;
     return SL_OK;
 }
 
@@ -76,6 +93,43 @@ uint32_t sl_rules_field(
     return SL_FIELD_NONE;
 }
 
+/* The year of a whole date; NO_YEAR when a part of it is missing. Dates are eight digits. */
+static int year_of(const struct sl_table *table, unsigned field, uint32_t code)
+{
+    if (code == SL_CODE_MISSING) {
+        return NO_YEAR;
+    }
+    const struct sl_str date = sl_domain_value(sl_table_domain(table, field), code);
+    int year = 0;
+    for (size_t at = 0; at < date.len && at < YEAR_DIGITS; at++) {
+        year = year * 10 + (date.ptr[at] - '0');
+    }
+    const bool whole = date.len == DATE_DIGITS && year > 0 &&
+                       memcmp(date.ptr + YEAR_DIGITS, "00", 2) != 0 &&
+                       memcmp(date.ptr + YEAR_DIGITS + 2, "00", 2) != 0;
+    return whole ? year : NO_YEAR;
+}
+
+bool sl_rules_birth(
+    const struct sl_rules *rules, const struct sl_table *table, uint32_t record, int *ret_year
+)
+{
+    *ret_year = year_of(table, rules->birth, sl_table_row(table, record)[rules->birth]);
+    return *ret_year != NO_YEAR;
+}
+
+static bool births_apart(
+    const struct sl_rules *rules, const struct sl_table *table, uint32_t left, uint32_t right
+)
+{
+    if (rules->birth_years == 0) {
+        return false;
+    }
+    const int one = year_of(table, rules->birth, sl_table_row(table, left)[rules->birth]);
+    const int two = year_of(table, rules->birth, sl_table_row(table, right)[rules->birth]);
+    return one != NO_YEAR && two != NO_YEAR && abs(one - two) >= (int)rules->birth_years;
+}
+
 enum sl_rule sl_rules_records(
     const struct sl_rules *rules, const struct sl_table *table, uint32_t left, uint32_t right
 )
@@ -85,20 +139,74 @@ enum sl_rule sl_rules_records(
         source == sl_table_source(table, right)) {
         return SL_RULE_SOURCE;
     }
-    const bool one_person = sl_rules_field(rules, table, left, right) == SL_FIELD_NONE;
-    return one_person ? SL_RULE_NONE : SL_RULE_IDENTIFIER;
+    if (sl_rules_field(rules, table, left, right) != SL_FIELD_NONE) {
+        return SL_RULE_IDENTIFIER;
+    }
+    return births_apart(rules, table, left, right) ? SL_RULE_BIRTH : SL_RULE_NONE;
 }
 
-/* The valid value of an entity's field: there is at most one, for the rule has held so far. */
-static uint32_t
-valid_code(const struct sl_table *table, unsigned field, const struct sl_held_list *list)
+enum sl_rule_meeting sl_rules_meet(
+    const struct sl_table *table,
+    unsigned field,
+    const struct sl_held_list *left,
+    const struct sl_held_list *right
+)
 {
-    for (uint32_t at = 0; at < list->count; at++) {
-        if (is_valid(table, field, list->items[at].code)) {
-            return list->items[at].code;
+    bool differs = false;
+    for (uint32_t one = 0; one < left->count; one++) {
+        const uint32_t code = left->items[one].code;
+        for (uint32_t two = 0; two < right->count && is_valid(table, field, code); two++) {
+            if (right->items[two].code == code) {
+                return SL_RULE_SHARE;
+            }
+            differs = differs || is_valid(table, field, right->items[two].code);
         }
     }
-    return SL_CODE_MISSING;
+    return differs ? SL_RULE_DIFFER : SL_RULE_SILENT;
+}
+
+/* The first and the last year of an entity's whole dates; false when it has none. */
+static bool find_years(
+    const struct sl_table *table, unsigned field, const struct sl_held_list *list, int ret_years[2]
+)
+{
+    ret_years[0] = INT_MAX;
+    ret_years[1] = INT_MIN;
+    for (uint32_t at = 0; at < list->count; at++) {
+        const int year = year_of(table, field, list->items[at].code);
+        if (year != NO_YEAR) {
+            ret_years[0] = year < ret_years[0] ? year : ret_years[0];
+            ret_years[1] = year > ret_years[1] ? year : ret_years[1];
+        }
+    }
+    return ret_years[0] <= ret_years[1];
+}
+
+bool sl_rules_born_by(
+    const struct sl_rules *rules,
+    const struct sl_table *table,
+    const struct sl_entity *entity,
+    int latest
+)
+{
+    int years[2];
+    return rules->birth_years == 0 ||
+           !find_years(table, rules->birth, &entity->fields[rules->birth], years) ||
+           years[0] <= latest;
+}
+
+/* Are some of these years near enough to some of those to be of one person? */
+static bool years_meet(const struct sl_rules *rules, const int one[2], const int two[2])
+{
+    const int most = (int)rules->birth_years;
+    const int low = one[0] < two[0] ? one[0] : two[0];
+    const int high = one[1] > two[1] ? one[1] : two[1];
+    if (high - low < most) {
+        return true;
+    }
+    const bool broken = one[1] - one[0] >= most || two[1] - two[0] >= most;
+    const int gap = two[0] > one[1] ? two[0] - one[1] : one[0] - two[1];
+    return broken && gap < most;
 }
 
 enum sl_rule sl_rules_entities(
@@ -117,11 +225,18 @@ enum sl_rule sl_rules_entities(
     }
     for (uint32_t rest = rules->never_differ; rest != 0; rest &= rest - 1) {
         const uint32_t field = (uint32_t)__builtin_ctz(rest);
-        const uint32_t one = valid_code(table, field, &left->fields[field]);
-        const uint32_t two = valid_code(table, field, &right->fields[field]);
-        if (one != SL_CODE_MISSING && two != SL_CODE_MISSING && one != two) {
+        if (sl_rules_meet(table, field, &left->fields[field], &right->fields[field]) ==
+            SL_RULE_DIFFER) {
             return SL_RULE_IDENTIFIER;
         }
+    }
+    int one[2];
+    int two[2];
+    if (rules->birth_years > 0 &&
+        find_years(table, rules->birth, &left->fields[rules->birth], one) &&
+        find_years(table, rules->birth, &right->fields[rules->birth], two) &&
+        !years_meet(rules, one, two)) {
+        return SL_RULE_BIRTH;
     }
     return SL_RULE_NONE;
 }
@@ -150,7 +265,7 @@ enum sl_status sl_aparts_split(
 )
 {
     size_t kept = 0;
-    if (!rules->distinct_in_source && rules->never_differ == 0) {
+    if (!rules->distinct_in_source && rules->never_differ == 0 && rules->birth_years == 0) {
         return SL_OK;
     }
     for (size_t at = 0; at < edges->count; at++) {

@@ -18,10 +18,12 @@
 #include "link/table.h"
 #include "sightline/linkage.h"
 
-/* Which rules there are; zeroed is none. */
+/* Which rules there are; zeroed is none. Twins and what is held apart: twin.h, known.h. */
 struct sl_rules {
     bool distinct_in_source; /* two records of one source are two people */
     uint32_t never_differ;   /* bit f: so are two with different valid values of field f */
+    uint32_t birth;          /* the field of dates of birth, or SL_FIELD_NONE */
+    unsigned birth_years;    /* two with whole dates so many years apart are two people; 0: off */
 };
 
 /*
@@ -45,7 +47,37 @@ uint32_t sl_rules_field(
     const struct sl_rules *rules, const struct sl_table *table, uint32_t left, uint32_t right
 );
 
-/* The same for two entities that no rule forbids themselves. */
+/* The year of a record's whole date of birth; false when it has none. Only with birth_years. */
+bool sl_rules_birth(
+    const struct sl_rules *rules, const struct sl_table *table, uint32_t record, int *ret_year
+);
+
+/* Can somebody born in `latest` or before be this entity: has it no whole date, or one so early? */
+bool sl_rules_born_by(
+    const struct sl_rules *rules,
+    const struct sl_table *table,
+    const struct sl_entity *entity,
+    int latest
+);
+
+/* How the valid values of an identifier meet. */
+enum sl_rule_meeting { SL_RULE_SILENT, SL_RULE_SHARE, SL_RULE_DIFFER };
+
+/*
+ * How do two entities' valid values of a field meet: one is in both (SHARE), both have some and
+ * none is in both (DIFFER), or not at all (SILENT)?
+ */
+enum sl_rule_meeting sl_rules_meet(
+    const struct sl_table *table,
+    unsigned field,
+    const struct sl_held_list *left,
+    const struct sl_held_list *right
+);
+
+/*
+ * The same for two entities. Where what is known (known.h) has put together what a rule forbids, a
+ * value in common, or two dates near enough, are enough.
+ */
 enum sl_rule sl_rules_entities(
     const struct sl_rules *rules,
     const struct sl_table *table,

@@ -3,11 +3,13 @@
  * table.h - all records, as codes.
  *
  * A row is one record: one code for each field, 0 for a missing value. Rows stand in canonical
- * order, by file and then by id, whatever the order in which records arrived.
+ * order, by file and then by id, whatever the order in which records arrived. Several rows may be
+ * of one mention (known.h): they count as one record wherever records are counted to learn from.
  */
 #ifndef SL_LINK_TABLE_H
 #define SL_LINK_TABLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -31,8 +33,11 @@ struct sl_table {
     struct sl_str *ids;
     uint32_t *rows;
     struct sl_domain domains[SL_FIELD_LIMIT];
-    uint32_t *frequency[SL_FIELD_LIMIT]; /* by field and code: records that hold the value */
+    uint32_t *frequency[SL_FIELD_LIMIT]; /* by field and code: mentions that hold the value */
     enum sl_date_order date_order[SL_FIELD_LIMIT];
+    uint32_t *mentions;     /* by record: the lowest row of its mention; NULL: each is its own */
+    uint32_t *earlier;      /* by record: the row of its mention before it, or UINT32_MAX */
+    uint32_t mention_count; /* when mentions is not NULL */
 };
 
 /* Free; zeroed is fine. */
@@ -61,5 +66,37 @@ static inline unsigned sl_table_source(const struct sl_table *table, uint32_t re
 {
     return table->sources != NULL ? table->sources[record] : sl_table_file(table, record);
 }
+
+/* Does this row stand for its mention: is it the lowest one? */
+static inline bool sl_table_first(const struct sl_table *table, uint32_t record)
+{
+    return table->mentions == NULL || table->mentions[record] == record;
+}
+
+/* How many mentions there are; as many as records when nothing is known of mentions. */
+static inline uint32_t sl_table_mention_count(const struct sl_table *table)
+{
+    return table->mentions == NULL ? table->record_count : table->mention_count;
+}
+
+/* Are two records rows of one mention? */
+static inline bool sl_table_one_mention(const struct sl_table *table, uint32_t left, uint32_t right)
+{
+    return table->mentions != NULL && table->mentions[left] == table->mentions[right];
+}
+
+/* Does the record's value of a field count: has no earlier row of its mention the same? */
+bool sl_table_counts(const struct sl_table *table, uint32_t record, unsigned field);
+
+/*
+ * The record of a file that has this id. Time: logarithmic. Errors: SL_NOT_FOUND.
+ */
+SL_NODISCARD enum sl_status sl_table_find(
+    const struct sl_table *table,
+    unsigned file,
+    struct sl_str id,
+    uint32_t *ret_record,
+    struct sl_error *err
+);
 
 #endif

@@ -68,7 +68,9 @@ static enum sl_status hash_ids(void *context, size_t index, unsigned worker)
     const struct hashing *hashing = context;
     const uint32_t low = (uint32_t)index * IDS_PER_TASK;
     for (uint32_t at = low; at < low + IDS_PER_TASK && at < hashing->count; at++) {
-        hashing->hashes[at] = sl_hash_str(hashing->table->ids[at], hashing->seed);
+        const bool first = sl_table_first(hashing->table, at);
+        hashing->hashes[at] =
+            first ? sl_hash_str(hashing->table->ids[at], hashing->seed) : UINT64_MAX;
     }
     return SL_OK;
 }
@@ -121,7 +123,10 @@ keep_lowest(struct training *training, const struct hashing *hashing, struct sl_
     return SL_OK;
 }
 
-/* Choose the sample: the records with the lowest hashes of their ids. */
+/*
+ * Choose the sample: the records with the lowest hashes of their ids; of each mention one row may
+ * be chosen.
+ */
 static enum sl_status choose_records(struct training *training, struct sl_error *err)
 {
     const struct sl_table *table = training->index->table;
@@ -134,7 +139,8 @@ static enum sl_status choose_records(struct training *training, struct sl_error 
     struct hashing hashing = { table, training->options->seed, hashes, count };
     const size_t tasks = (count + IDS_PER_TASK - 1) / IDS_PER_TASK;
     SL_TRY(sl_threads_run(training->options->thread_count, tasks, hash_ids, &hashing, err));
-    training->record_count = count < SAMPLE_RECORDS ? count : SAMPLE_RECORDS;
+    const uint32_t choice = table->mentions == NULL ? count : table->mention_count;
+    training->record_count = choice < SAMPLE_RECORDS ? choice : SAMPLE_RECORDS;
     return keep_lowest(training, &hashing, err);
 }
 
@@ -367,6 +373,9 @@ static bool
 may_give(const struct training *training, uint32_t record, uint32_t donor, unsigned field)
 {
     const struct sl_community *community = training->options->community;
+    if (!sl_table_first(training->index->table, donor)) {
+        return false;
+    }
     return community->class_count == 0 || community->lifts[field] == NULL ||
            community->classes[record] == community->classes[donor];
 }

@@ -188,6 +188,7 @@ static bool may_be_one(const struct learning *learning, const uint32_t records[2
     const struct sl_table *table = learning->table;
     const bool across = sl_table_file(table, records[0]) != sl_table_file(table, records[1]);
     return (across || !learning->options->two_sources) &&
+           !sl_table_one_mention(table, records[0], records[1]) &&
            sl_rules_records(learning->options->rules, table, records[0], records[1]) ==
                SL_RULE_NONE;
 }
@@ -301,7 +302,7 @@ static enum sl_status make_groups(void *context, size_t index, unsigned worker)
     }
     for (uint32_t record = 0; record < table->record_count; record++) {
         const uint32_t code = sl_table_row(table, record)[index];
-        if (is_looked_at(groups, code)) {
+        if (is_looked_at(groups, code) && sl_table_counts(table, record, (unsigned)index)) {
             groups->records[next[code]++] = record;
         }
     }
@@ -391,6 +392,9 @@ learn(struct learning *learning, struct sl_chance *chances, struct sl_error *err
         &learning->scorer, table, learning->model, chances, options->community, options->two_sources
     );
     SL_TRY(sl_union_init(&learning->people, table->record_count, err));
+    for (uint32_t record = 0; table->mentions != NULL && record < table->record_count; record++) {
+        sl_union_join(&learning->people, table->mentions[record], record);
+    }
     SL_TRY(see_records(learning, err));
     for (unsigned domain = 0; domain < table->schema->domain_count; domain++) {
         SL_TRY(judge(learning, domain, err));

@@ -52,7 +52,9 @@ static void join(struct clustered *clustered, struct sl_cluster_options options)
 static void cut(struct clustered *clustered, double height)
 {
     const uint32_t count = clustered->linkage->table.record_count;
-    SL_CHECK_OK(sl_joins_cut(&clustered->joins, height, clustered->clusters, count, NULL), NULL);
+    SL_CHECK_OK(
+        sl_joins_cut(&clustered->joins, height, NULL, clustered->clusters, count, NULL), NULL
+    );
 }
 
 static void finish(struct clustered *clustered)

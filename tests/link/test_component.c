@@ -119,7 +119,7 @@ static void test_parts_hold_every_edge_once(void **state)
         struct sl_components parts;
         struct sl_edges edges = { .items = items };
         edges.count = draw_edges(items, &random, 40);
-        SL_CHECK_STATUS(sl_components_find(&parts, &edges, RECORDS, NULL), SL_OK);
+        SL_CHECK_STATUS(sl_components_find(&parts, &edges, NULL, RECORDS, NULL), SL_OK);
         check_parts(&parts, &edges);
         most = parts.count > most ? parts.count : most;
         sl_components_finish(&parts);
@@ -133,10 +133,10 @@ static void test_no_edges_have_no_parts(void **state)
     const struct sl_edges edges = { 0 };
     struct sl_components parts;
     (void)state;
-    SL_CHECK_STATUS(sl_components_find(&parts, &edges, 5, NULL), SL_OK);
+    SL_CHECK_STATUS(sl_components_find(&parts, &edges, NULL, 5, NULL), SL_OK);
     SL_CHECK_U64(parts.count, 0);
     sl_components_finish(&parts);
-    SL_CHECK_STATUS(sl_components_find(&parts, &edges, 0, NULL), SL_OK);
+    SL_CHECK_STATUS(sl_components_find(&parts, &edges, NULL, 0, NULL), SL_OK);
     SL_CHECK_U64(parts.count, 0);
     sl_components_finish(&parts);
 }
@@ -150,7 +150,7 @@ static enum sl_status find_afresh(void *context)
         { 2, 4, 1.0F}
     };
     const struct sl_edges edges = { .items = items, .count = 2 };
-    SL_TRY(sl_components_find(&parts, &edges, 5, NULL));
+    SL_TRY(sl_components_find(&parts, &edges, NULL, 5, NULL));
     sl_components_finish(&parts);
     return SL_OK;
 }

@@ -114,9 +114,9 @@ static void test_no_swap_without_a_crossing(void **state)
             struct sl_agreement agreement;
             struct sl_entity one = people.singles[left];
             struct sl_entity two = people.singles[right];
-            one.fields[surname] = (struct sl_held_list){ NULL, 0, 0 };
-            two.fields[surname] = (struct sl_held_list){ NULL, 0, 0 };
-            one.record_count = 2;
+            one.fields[surname] = (struct sl_held_list){ NULL, 0, 0, 0 };
+            two.fields[surname] = (struct sl_held_list){ NULL, 0, 0, 0 };
+            one.row_count = 2;
             sl_entity_compare(scorer, &one, &two, &agreement);
             assert_false(agreement.swapped);
         }

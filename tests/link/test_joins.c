@@ -111,7 +111,7 @@ static void check_cut(double height, const uint32_t expected[6])
 {
     const struct sl_joins joins = { .items = tree, .count = 4 };
     uint32_t clusters[6];
-    SL_CHECK_STATUS(sl_joins_cut(&joins, height, clusters, 6, NULL), SL_OK);
+    SL_CHECK_STATUS(sl_joins_cut(&joins, height, NULL, clusters, 6, NULL), SL_OK);
     for (uint32_t record = 0; record < 6; record++) {
         SL_CHECK_U64(clusters[record], expected[record]);
     }
@@ -144,7 +144,7 @@ static void test_a_lower_cut_only_joins_more(void **state)
         for (int half = 16; half >= 0; half--) {
             const double height = half / 2.0;
             uint32_t now[RECORDS];
-            SL_CHECK_STATUS(sl_joins_cut(&joins, height, now, RECORDS, NULL), SL_OK);
+            SL_CHECK_STATUS(sl_joins_cut(&joins, height, NULL, now, RECORDS, NULL), SL_OK);
             for (uint32_t record = 0; record < RECORDS; record++) {
                 assert_true(now[record] <= record && now[now[record]] == now[record]);
                 /* Who was together is together still. */
@@ -168,7 +168,7 @@ static enum sl_status join_afresh(void *context)
     uint32_t clusters[3];
     (void)context;
     SL_TRY(sl_joins_one_to_one(&joins, &edges, 0.0, 3, NULL));
-    return sl_joins_cut(&joins, 0.0, clusters, 3, NULL);
+    return sl_joins_cut(&joins, 0.0, NULL, clusters, 3, NULL);
 }
 
 static void test_survives_failing_allocations(void **state)

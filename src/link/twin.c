@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "link/twin.h"
+
+#include "link/rule.h"
+
+/* Levels as bits. */
+#define EXACT   (1U << SL_LEVEL_EXACT)
+#define SAME    (EXACT | 1U << SL_LEVEL_CLOSE)
+#define SIMILAR (SAME | 1U << SL_LEVEL_VARIANT | 1U << SL_LEVEL_NEAR)
+#define ANY     (SIMILAR | 1U << SL_LEVEL_LOOSE)
+
+/* A form of a name in so few mentions, or in so few of those of the other form, may be a slip. */
+#define SLIP_MENTIONS 2u
+#define SLIP_RATIO    20u
+
+/* More than initials: a word of two letters. */
+static bool is_name(const struct sl_domain *domain, uint32_t code)
+{
+    const struct sl_str name = sl_domain_value(domain, code);
+    for (size_t at = 1; at < name.len; at++) {
+        if (name.ptr[at] != ' ' && name.ptr[at - 1] != ' ') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t count_words(struct sl_str name)
+{
+    size_t words = 1;
+    for (size_t at = 0; at < name.len; at++) {
+        words += name.ptr[at] == ' ' ? 1 : 0;
+    }
+    return words;
+}
+
+/* A slip of the pen makes a form that is rare beside the name it is a slip of, or rare at all. */
+static bool is_slip(const uint32_t *frequency, uint32_t code, uint32_t other)
+{
+    const uint64_t one = frequency[code];
+    const uint64_t two = frequency[other];
+    const uint64_t rarer = one < two ? one : two;
+    return rarer <= SLIP_MENTIONS || rarer * SLIP_RATIO <= one + two - rarer;
+}
+
+/*
+ * The level of two given names for telling twins apart, as a bit; 0 for names that may well be of
+ * two children: Mohammed and Muhammad Ali (another spelling and another word), Toby and Tony
+ * (alike, and both are names).
+ */
+static uint32_t level_of_names(const struct sl_scorer *scorer, uint32_t code, uint32_t other)
+{
+    const unsigned given = scorer->table->schema->given;
+    const struct sl_domain *domain = sl_table_domain(scorer->table, given);
+    const unsigned level = sl_domain_level(domain, code, other);
+    const size_t one = count_words(sl_domain_value(domain, code));
+    const size_t two = count_words(sl_domain_value(domain, other));
+    if (level == SL_LEVEL_VARIANT) {
+        return one == two ? 1U << level : 0;
+    }
+    const bool alike = level != SL_LEVEL_EXACT && one == 1 && two == 1;
+    return alike && !is_slip(scorer->table->frequency[given], code, other) ? 0 : 1U << level;
+}
+
+/* Does a value of one agree with one of the other on one of these levels? */
+static bool agree(
+    const struct sl_scorer *scorer,
+    unsigned field,
+    const struct sl_entity *left,
+    const struct sl_entity *right,
+    uint32_t levels
+)
+{
+    const struct sl_domain *domain = sl_table_domain(scorer->table, field);
+    const bool names = field == scorer->table->schema->given;
+    for (uint32_t one = 0; one < left->fields[field].count; one++) {
+        const uint32_t code = left->fields[field].items[one].code;
+        if (code == SL_CODE_MISSING || (names && !is_name(domain, code))) {
+            continue;
+        }
+        for (uint32_t two = 0; two < right->fields[field].count; two++) {
+            const uint32_t other = right->fields[field].items[two].code;
+            if (other == SL_CODE_MISSING || (names && !is_name(domain, other))) {
+                continue;
+            }
+            const uint32_t level = names ? level_of_names(scorer, code, other)
+                                         : 1U << sl_domain_level(domain, code, other);
+            if ((levels & level) != 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_entity *entity)
+{
+    const uint32_t given = scorer->table->schema->given;
+    if (given == SL_FIELD_NONE) {
+        return false;
+    }
+    const struct sl_domain *domain = sl_table_domain(scorer->table, given);
+    for (uint32_t at = 0; at < entity->fields[given].count; at++) {
+        const uint32_t code = entity->fields[given].items[at].code;
+        if (code != SL_CODE_MISSING && is_name(domain, code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sl_twins_identified(
+    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+)
+{
+    bool shared = false;
+    for (unsigned field = 0; field < scorer->table->field_count; field++) {
+        const enum sl_kind kind = scorer->table->schema->fields[field].kind;
+        if (kind != SL_KIND_IDENTIFIER && kind != SL_KIND_NHS_NUMBER) {
+            continue;
+        }
+        const enum sl_rule_meeting met =
+            sl_rules_meet(scorer->table, field, &left->fields[field], &right->fields[field]);
+        if (met == SL_RULE_DIFFER) {
+            return false;
+        }
+        shared = shared || met == SL_RULE_SHARE;
+    }
+    return shared;
+}
+
+/* Fields that twins have in common: a surname, a birth, a place. */
+struct common {
+    bool surname, birth, place;
+};
+
+static void see_field(
+    const struct sl_scorer *scorer,
+    unsigned field,
+    const struct sl_entity *left,
+    const struct sl_entity *right,
+    struct common *common
+)
+{
+    const enum sl_kind kind = scorer->table->schema->fields[field].kind;
+    if (kind == SL_KIND_SURNAME) {
+        common->surname = common->surname || agree(scorer, field, left, right, SIMILAR);
+    } else if (kind == SL_KIND_DOB) {
+        common->birth = common->birth || agree(scorer, field, left, right, EXACT);
+    } else if (kind == SL_KIND_POSTCODE || kind == SL_KIND_PHONE) {
+        common->place = common->place || agree(scorer, field, left, right, EXACT);
+    } else if (kind == SL_KIND_ADDRESS) {
+        common->place = common->place || agree(scorer, field, left, right, SIMILAR);
+    }
+}
+
+static struct common find_common(
+    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+)
+{
+    struct common common = { false, false, false };
+    for (unsigned field = 0; field < scorer->table->field_count; field++) {
+        see_field(scorer, field, left, right, &common);
+    }
+    return common;
+}
+
+/* Does a given name of one stand as a surname of the other? Then they may have changed places. */
+static bool are_crossed(
+    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+)
+{
+    const uint32_t given = scorer->table->schema->given;
+    const uint32_t surname = scorer->table->schema->surname;
+    if (surname == SL_FIELD_NONE) {
+        return false;
+    }
+    const struct sl_held_list *names = &left->fields[given];
+    const struct sl_held_list *others = &right->fields[surname];
+    const struct sl_domain *domain = sl_table_domain(scorer->table, given);
+    for (uint32_t one = 0; one < names->count; one++) {
+        for (uint32_t two = 0; two < others->count; two++) {
+            const uint32_t code = names->items[one].code;
+            const uint32_t other = others->items[two].code;
+            if (code != SL_CODE_MISSING && other != SL_CODE_MISSING &&
+                sl_level_crosses(sl_domain_level(domain, code, other))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool sl_twins_placed(
+    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+)
+{
+    return find_common(scorer, left, right).place;
+}
+
+bool sl_twins_possible(
+    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+)
+{
+    const uint32_t given = scorer->table->schema->given;
+    if (!sl_twins_named(scorer, left) || !sl_twins_named(scorer, right)) {
+        return false;
+    }
+    const struct common common = find_common(scorer, left, right);
+    if (are_crossed(scorer, left, right) || are_crossed(scorer, right, left)) {
+        return false;
+    }
+    const uint32_t names = common.surname ? ANY : SAME;
+    return common.birth && common.place && !agree(scorer, given, left, right, names) &&
+           !sl_twins_identified(scorer, left, right);
+}
