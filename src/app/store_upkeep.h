@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * store_upkeep.h - making a store, looking whether it is sound, copying it and back.
+ */
+#ifndef SL_APP_STORE_UPKEEP_H
+#define SL_APP_STORE_UPKEEP_H
+
+#include "base/error.h"
+#include "store/backup.h"
+#include "store/check.h"
+
+/* Make an empty store. Errors: as sl_store_create. */
+SL_NODISCARD enum sl_status sl_upkeep_init(const char *path, struct sl_error *err);
+
+/*
+ * Read all of a store and see whether it holds together.
+ *
+ *   result  initialised; what is wrong is in it, and is no error of this function
+ *
+ * Errors: those of sl_store_open and sl_store_check.
+ */
+SL_NODISCARD enum sl_status sl_upkeep_check(
+    const char *path,
+    const struct sl_check_options *options,
+    struct sl_check_result *result,
+    struct sl_error *err
+);
+
+/*
+ * Copy a store into a new file while others may write to it; or make a store of such a copy. The
+ * new file is checked before it appears.
+ *
+ *   source, target  the first is only read; the second does not exist
+ *
+ * Errors: those of sl_store_open, sl_store_backup and sl_store_restore.
+ */
+SL_NODISCARD enum sl_status sl_upkeep_backup(
+    const char *source,
+    const char *target,
+    const struct sl_check_options *options,
+    struct sl_check_result *result,
+    struct sl_error *err
+);
+SL_NODISCARD enum sl_status sl_upkeep_restore(
+    const char *source,
+    const char *target,
+    const struct sl_check_options *options,
+    struct sl_check_result *result,
+    struct sl_error *err
+);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/store_runs.h"
+
+#include "app/intake_fixture.h"
+
+/* What was told, as text. */
+static enum sl_status tell_run(
+    void *context,
+    const struct sl_run *run,
+    const struct sl_store_source *source,
+    struct sl_error *err
+)
+{
+    struct sl_buf *text = context;
+
+    sl_buf_addf(
+        text,
+        "%lld %.*s/%.*s %.*s %llu\n",
+        (long long)run->id,
+        SL_STR_ARG(source->agency),
+        SL_STR_ARG(source->system),
+        SL_STR_ARG(run->file.name),
+        (unsigned long long)run->counts.accepted
+    );
+    return sl_buf_status(text, err);
+}
+
+static enum sl_status tell_reject(
+    void *context,
+    const struct sl_run *run,
+    const struct sl_stored_reject *reject,
+    struct sl_error *err
+)
+{
+    struct sl_buf *text = context;
+
+    sl_buf_addf(text, "%lld:%llu ", (long long)run->id, (unsigned long long)reject->line);
+    return sl_buf_status(text, err);
+}
+
+static void tells_runs_and_rejects(void **state)
+{
+    struct intake_fixture *fixture = *state;
+    struct sl_buf text;
+    struct sl_error err;
+
+    sl_buf_init(&text, 10000);
+    SL_CHECK_OK(sl_runs_tell(fixture->store_path, tell_run, &text, &err), &err);
+    SL_CHECK_U64(text.len, 0);
+    intake_write_lines(fixture, 9, "one", 4);
+    SL_CHECK_OK(intake_take(fixture, &err), &err);
+    intake_write_lines(fixture, 10, "one", 0);
+    SL_CHECK_OK(intake_take(fixture, &err), &err);
+    SL_CHECK_OK(sl_runs_tell(fixture->store_path, tell_run, &text, &err), &err);
+    SL_CHECK_STR(sl_buf_str(&text), "1 police/records f.jsonl 7\n2 police/records f.jsonl 3\n");
+    sl_buf_clear(&text);
+    SL_CHECK_OK(sl_rejects_tell(fixture->store_path, 1, tell_reject, &text, &err), &err);
+    SL_CHECK_STR(sl_buf_str(&text), "1:4 1:8 ");
+    SL_CHECK_STATUS(
+        sl_rejects_tell(fixture->store_path, 3, tell_reject, &text, &err), SL_NOT_FOUND
+    );
+    sl_buf_finish(&text);
+}
+
+static void only_an_open_run_is_given_up(void **state)
+{
+    struct intake_fixture *fixture = *state;
+    struct sl_error err;
+
+    intake_write_lines(fixture, 3, "one", 0);
+    SL_CHECK_OK(intake_take(fixture, &err), &err);
+    SL_CHECK_STATUS(sl_run_give_up(fixture->store_path, 1, 2, &err), SL_INVALID);
+    SL_CHECK_STATUS(sl_run_give_up(fixture->store_path, 2, 2, &err), SL_NOT_FOUND);
+    SL_CHECK_STATUS(sl_run_give_up("/absent.db", 2, 2, &err), SL_NOT_FOUND);
+    intake_check_sound(fixture->store_path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        INTAKE_TEST(tells_runs_and_rejects),
+        INTAKE_TEST(only_an_open_run_is_given_up),
+    };
+    return cmocka_run_group_tests_name("app/store_runs", tests, NULL, NULL);
+}
