@@ -16,7 +16,7 @@
 #include "base/error.h"
 
 /* Operands that a command can take, options in a table, and times that one can be given. */
-#define SL_OPERAND_LIMIT       2u
+#define SL_OPERAND_LIMIT       256u
 #define SL_OPTION_LIMIT        32u
 #define SL_OPTION_REPEAT_LIMIT 2u
 
@@ -65,8 +65,9 @@ sl_command_fn(struct sl_cli *cli, const struct sl_arguments *arguments, struct s
 /* Invariants: operand_min <= operand_max <= SL_OPERAND_LIMIT; option_count <= SL_OPTION_LIMIT. */
 struct sl_command {
     const char *group;    /* the first word */
-    const char *name;     /* the second */
+    const char *name;     /* the second; empty for a command of one word */
     const char *operands; /* as help writes them */
+    const char *operand;  /* what one is, for "... is missing"; NULL: a file */
     size_t operand_min, operand_max;
     const struct sl_option *options;
     size_t option_count;
@@ -77,7 +78,19 @@ struct sl_command {
     sl_command_fn *run;
 };
 
-/* The commands, each in its own file. */
+/* Three arguments for "%s%s%s": the words of a command with a blank between them. */
+#define SL_COMMAND_WORDS(command) \
+    (command)->group, (command)->name[0] == '\0' ? "" : " ", (command)->name
+
+/* The commands. */
+extern const struct sl_command sl_command_init;
+extern const struct sl_command sl_command_intake;
+extern const struct sl_command sl_command_formats;
+extern const struct sl_command sl_command_runs;
+extern const struct sl_command sl_command_rejects;
+extern const struct sl_command sl_command_backup;
+extern const struct sl_command sl_command_restore;
+extern const struct sl_command sl_command_check;
 extern const struct sl_command sl_command_link_dedupe;
 extern const struct sl_command sl_command_link_match;
 extern const struct sl_command sl_command_link_evaluate;

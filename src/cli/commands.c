@@ -16,8 +16,11 @@
 #define WORD_LIMIT 512
 
 static const struct sl_command *const commands[] = {
-    &sl_command_link_dedupe,  &sl_command_link_match,   &sl_command_link_evaluate,
-    &sl_command_link_explain, &sl_command_link_profile,
+    &sl_command_init,         &sl_command_intake,        &sl_command_formats,
+    &sl_command_runs,         &sl_command_rejects,       &sl_command_backup,
+    &sl_command_restore,      &sl_command_check,         &sl_command_link_dedupe,
+    &sl_command_link_match,   &sl_command_link_evaluate, &sl_command_link_explain,
+    &sl_command_link_profile,
 };
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
@@ -136,9 +139,12 @@ run_program(struct sl_cli *cli, const char *const *words, size_t word_count, str
     }
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         groups[i] = commands[i]->group;
-        if (strcmp(groups[i], words[0]) == 0) {
-            return run_group(cli, groups[i], words + 1, word_count - 1, err);
+        if (strcmp(groups[i], words[0]) != 0) {
+            continue;
         }
+        return commands[i]->name[0] == '\0'
+                   ? run_command(cli, commands[i], words + 1, word_count - 1, err)
+                   : run_group(cli, groups[i], words + 1, word_count - 1, err);
     }
     return fail_unknown(words[0], "", groups, COMMAND_COUNT, err);
 }

@@ -2,6 +2,7 @@
 #include "cli/help.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "sightline/kind.h"
@@ -72,19 +73,11 @@ static void add_row(struct sl_buf *buf, struct sl_str term, const char *text, si
 static void add_command_row(struct sl_buf *buf, const struct sl_command *command)
 {
     char term[64];
-    struct sl_buf *out = buf;
-    const size_t group_len = strlen(command->group);
-    const size_t name_len = strlen(command->name);
+    const int len = snprintf(term, sizeof(term), "%s%s%s", SL_COMMAND_WORDS(command));
 
-    SL_ASSERT(group_len + 1 + name_len < sizeof(term));
-    memcpy(term, command->group, group_len);
-    term[group_len] = ' ';
-    memcpy(term + group_len + 1, command->name, name_len);
+    SL_ASSERT(len > 0 && (size_t)len < sizeof(term));
     add_row(
-        out,
-        (struct sl_str){ .ptr = term, .len = group_len + 1 + name_len },
-        command->summary,
-        COMMAND_COLUMN
+        buf, (struct sl_str){ .ptr = term, .len = (size_t)len }, command->summary, COMMAND_COLUMN
     );
 }
 
@@ -129,7 +122,7 @@ static void add_usage(struct sl_buf *buf, const struct sl_command *command)
     struct sl_buf line;
 
     sl_buf_init(&line, buf->limit_bytes);
-    sl_buf_addf(&line, "usage: sightline %s %s", command->group, command->name);
+    sl_buf_addf(&line, "usage: sightline %s%s%s", SL_COMMAND_WORDS(command));
     if (command->operands[0] != '\0') {
         sl_buf_addf(&line, " %s", command->operands);
     }
@@ -139,7 +132,9 @@ static void add_usage(struct sl_buf *buf, const struct sl_command *command)
             sl_buf_addf(&line, " %s %s", option->name, option->value);
         }
     }
-    sl_buf_addf(&line, " [OPTIONS]");
+    if (command->option_count > 0) {
+        sl_buf_addf(&line, " [OPTIONS]");
+    }
     if (sl_buf_status(&line, NULL) == SL_OK) {
         sl_help_wrap(buf, line.ptr, 0, 7);
     } else {

@@ -19,7 +19,7 @@ struct parser {
 
 static void hint_help(const struct sl_command *command, struct sl_error *err)
 {
-    sl_fail_hint(err, "Try 'sightline %s %s --help'.", command->group, command->name);
+    sl_fail_hint(err, "Try 'sightline %s%s%s --help'.", SL_COMMAND_WORDS(command));
 }
 
 static enum sl_status
@@ -178,9 +178,10 @@ static enum sl_status check_complete(const struct parser *parser, struct sl_erro
     const struct sl_command *command = parser->command;
 
     if (parser->arguments.operand_count < command->operand_min) {
-        sl_fail(err, SL_USAGE, "a file is missing");
+        const char *operand = command->operand == NULL ? "a file" : command->operand;
+        sl_fail(err, SL_USAGE, "%s is missing", operand);
         sl_fail_hint(
-            err, "Write sightline %s %s %s ...", command->group, command->name, command->operands
+            err, "Write sightline %s%s%s %s ...", SL_COMMAND_WORDS(command), command->operands
         );
         return SL_USAGE;
     }

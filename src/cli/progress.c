@@ -28,6 +28,11 @@ void sl_progress_init(struct sl_progress *progress, FILE *stream, bool wanted, s
 
 void sl_progress_tell(void *context, enum sl_stage stage, uint64_t done, uint64_t total)
 {
+    sl_progress_step(context, sl_stage_text(stage), done, total);
+}
+
+void sl_progress_step(void *context, const char *step, uint64_t done, uint64_t total)
+{
     struct sl_progress *progress = context;
 
     if (progress->stream == NULL) {
@@ -39,7 +44,7 @@ void sl_progress_tell(void *context, enum sl_stage stage, uint64_t done, uint64_
         return;
     }
     progress->drawn = now;
-    (void)fprintf(progress->stream, CLEAR_LINE "%s", sl_stage_text(stage));
+    (void)fprintf(progress->stream, CLEAR_LINE "%s", step);
     if (total > 1) {
         const double share = done < total ? (double)done / (double)total : 1.0;
         (void)fprintf(progress->stream, ": %.0f%%", share * 100.0);

@@ -39,6 +39,9 @@ void sl_progress_init(struct sl_progress *progress, FILE *stream, bool wanted, s
 /* A sl_progress_fn: context is a struct sl_progress *. */
 void sl_progress_tell(void *context, enum sl_stage stage, uint64_t done, uint64_t total);
 
+/* The same for work that is not linkage: says what is being done, in a word or two. */
+void sl_progress_step(void *context, const char *step, uint64_t done, uint64_t total);
+
 /* Take the line away. */
 void sl_progress_finish(struct sl_progress *progress);
 

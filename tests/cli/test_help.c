@@ -59,7 +59,9 @@ static void test_the_program_lists_its_commands(void **state)
     check_lines(&group);
     for (size_t i = 0; i < count; i++) {
         assert_non_null(strstr(whole.ptr, commands[i]->summary));
-        assert_non_null(strstr(group.ptr, commands[i]->summary));
+        if (strcmp(commands[i]->group, "link") == 0) {
+            assert_non_null(strstr(group.ptr, commands[i]->summary));
+        }
     }
     sl_buf_finish(&whole);
     sl_buf_finish(&group);

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The commands that look after a store: init, backup, restore, check. */
+#include "app/store_upkeep.h"
+
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/progress.h"
+#include "cli/store_options.h"
+
+enum { STORE, JSON };
+
+static const struct sl_option store_option[] = { [STORE] = SL_STORE_OPTION };
+
+/* clang-format off */
+static const struct sl_option options[] = {
+    [STORE] = SL_STORE_OPTION,
+    [JSON] = { .name = "--json",
+               .type = SL_OPTION_FLAG,
+               .text = "Print JSON instead of text" },
+};
+/* clang-format on */
+
+static json_t *result_json(const struct sl_check_result *result)
+{
+    return json_pack(
+        "{s:I, s:I, s:I, s:I, s:s%}",
+        "records",
+        (json_int_t)result->record_count,
+        "layouts",
+        (json_int_t)result->layout_count,
+        "open_runs",
+        (json_int_t)result->open_run_count,
+        "problems",
+        (json_int_t)result->problem_count,
+        "problem_text",
+        result->problems.len == 0 ? "" : result->problems.ptr,
+        result->problems.len
+    );
+}
+
+/* "FILE: 1,234 records" and how it is. */
+static void result_text(const struct sl_check_result *result, const char *path, struct sl_buf *text)
+{
+    sl_buf_addf(text, "%s: ", path);
+    sl_print_count(text, result->record_count);
+    sl_buf_addf(text, " records");
+    if (result->open_run_count > 0) {
+        sl_buf_addf(text, ", open runs: ");
+        sl_print_count(text, result->open_run_count);
+    }
+    sl_buf_addf(text, "; no problem found\n");
+}
+
+static enum sl_status print_result(
+    struct sl_cli *cli,
+    const struct sl_check_result *result,
+    const char *path,
+    bool as_json,
+    struct sl_error *err
+)
+{
+    struct sl_buf text;
+
+    if (as_json) {
+        return sl_print_json(cli->out, result_json(result), err);
+    }
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+    result_text(result, path, &text);
+    const enum sl_status status = sl_print_buf(cli->out, &text, err);
+    sl_buf_finish(&text);
+    return status;
+}
+
+/* Problems are told on standard error, and end the command as input that is not valid. */
+static enum sl_status fail_unsound(
+    struct sl_cli *cli, const struct sl_check_result *result, const char *path, struct sl_error *err
+)
+{
+    SL_TRY(sl_print_buf(cli->err, &result->problems, err));
+    sl_fail(err, SL_INVALID, "problems found: %llu", (unsigned long long)result->problem_count);
+    sl_fail_detail(err, "%s", path);
+    sl_fail_hint(err, "Keep the file as it is, and restore the last backup beside it.");
+    return SL_INVALID;
+}
+
+/* What a command does between two files; check has one. */
+typedef enum sl_status upkeep_fn(
+    const char *source,
+    const char *target,
+    const struct sl_check_options *options,
+    struct sl_check_result *result,
+    struct sl_error *err
+);
+
+/* Do it with a line of progress, and print what the check found. */
+static enum sl_status do_upkeep(
+    struct sl_cli *cli,
+    upkeep_fn *upkeep,
+    const char *const paths[2],
+    bool as_json,
+    struct sl_error *err
+)
+{
+    struct sl_check_result result;
+    struct sl_progress progress;
+
+    sl_progress_init(&progress, cli->err, true, sl_progress_clock);
+    const struct sl_check_options check = { .progress = sl_progress_step, .context = &progress };
+    sl_check_result_init(&result);
+    enum sl_status status = upkeep(paths[0], paths[1], &check, &result, err);
+    sl_progress_finish(&progress);
+    if (result.problem_count > 0 && (status == SL_OK || status == SL_INVALID)) {
+        status = fail_unsound(cli, &result, paths[0], err);
+    } else if (status == SL_OK) {
+        status = print_result(cli, &result, paths[1], as_json, err);
+    }
+    sl_check_result_finish(&result);
+    return status;
+}
+
+static enum sl_status
+run_init(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    const char *path = sl_cli_store_path(&arguments->options[STORE]);
+    struct sl_buf text;
+
+    SL_TRY(sl_upkeep_init(path, err));
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+    sl_buf_addf(&text, "%s: an empty store\n", path);
+    const enum sl_status status = sl_print_buf(cli->out, &text, err);
+    sl_buf_finish(&text);
+    return status;
+}
+
+static enum sl_status
+run_backup(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    const char *const paths[2] = {
+        sl_cli_store_path(&arguments->options[STORE]),
+        arguments->operands[0],
+    };
+
+    return do_upkeep(cli, sl_upkeep_backup, paths, arguments->options[JSON].count > 0, err);
+}
+
+static enum sl_status
+run_restore(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    const char *const paths[2] = {
+        arguments->operands[0],
+        sl_cli_store_path(&arguments->options[STORE]),
+    };
+
+    return do_upkeep(cli, sl_upkeep_restore, paths, arguments->options[JSON].count > 0, err);
+}
+
+static enum sl_status check_one(
+    const char *source,
+    const char *target,
+    const struct sl_check_options *check,
+    struct sl_check_result *result,
+    struct sl_error *err
+)
+{
+    (void)target;
+    return sl_upkeep_check(source, check, result, err);
+}
+
+static enum sl_status
+run_check(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    const char *path = sl_cli_store_path(&arguments->options[STORE]);
+    const char *const paths[2] = { path, path };
+
+    return do_upkeep(cli, check_one, paths, arguments->options[JSON].count > 0, err);
+}
+
+const struct sl_command sl_command_init = {
+    .group = "init",
+    .name = "",
+    .operands = "",
+    .options = store_option,
+    .option_count = sizeof(store_option) / sizeof(store_option[0]),
+    .summary = "Make an empty store",
+    .text = "Make the file in which records, runs and decisions are kept. It can be read and "
+            "written by its owner only. A file that exists is never touched.",
+    .example = "sightline init --store region.db",
+    .run = run_init,
+};
+
+const struct sl_command sl_command_backup = {
+    .group = "backup",
+    .name = "",
+    .operands = "COPY",
+    .operand_min = 1,
+    .operand_max = 1,
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .summary = "Copy the store into a new file, and check the copy",
+    .text =
+        "Copy what the store holds now into a new file, while others go on reading and writing. "
+        "The copy is checked record by record before it appears under its name.",
+    .example = "sightline backup region-2026-03-31.db --store region.db",
+    .run = run_backup,
+};
+
+const struct sl_command sl_command_restore = {
+    .group = "restore",
+    .name = "",
+    .operands = "COPY",
+    .operand_min = 1,
+    .operand_max = 1,
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .summary = "Make a store of a backup",
+    .text =
+        "Copy a backup into a new store, which must not exist, and check it. The backup is only "
+        "read. It may be of an earlier version of this program.",
+    .example = "sightline restore region-2026-03-31.db --store restored.db",
+    .run = run_restore,
+};
+
+const struct sl_command sl_command_check = {
+    .group = "check",
+    .name = "",
+    .operands = "",
+    .options = options,
+    .option_count = sizeof(options) / sizeof(options[0]),
+    .summary = "Read all of the store, and see whether it holds together",
+    .text = "Read every record, compare it with its hash, and see that versions, runs, counts and "
+            "indexes agree. Others may read and write meanwhile. Problems are told one a line, and "
+            "the exit status is 3.",
+    .example = "sightline check --store region.db",
+    .run = run_check,
+};
