@@ -127,7 +127,7 @@ static void find_places(const struct sl_index *index, uint32_t *places)
 static void test_from_a_place_on(void **state)
 {
     struct counter counter;
-    uint32_t places[RECORDS];
+    uint32_t places[RECORDS] = { 0 };
     uint64_t found = 0;
     (void)state;
     open_counter(&counter);
