@@ -183,6 +183,15 @@ growth_table() {
     done
 }
 
+# What was left out for its size, with its goals.
+large_line() {
+    case " $sizes " in *" 10000000 "*) return 0 ;; esac
+    # shellcheck disable=SC2046 # two numbers
+    set -- $(goals_of 10000000)
+    echo "10,000,000 records (goals: $1 s, $2 MiB) were not linked for this page; \`BENCH_LARGE=1\`"
+    echo 'makes `make bench` do it.'
+}
+
 # exponent PATH OF THE VALUE: for each size and the one before, p in "grows as n^p"; of the value in
 # NAME.run.json, or of the wall-clock time when the path is "wall".
 exponents() {
@@ -417,6 +426,8 @@ so these figures say how time and memory grow and which names fare worse; they d
 of real records would be. $(generator_line)
 
 $(growth_table)
+
+$(large_line)
 
 Where the time goes, and how it grows from one size to the next:
 

@@ -12,6 +12,7 @@ struct sl_explained_field {
     struct sl_str name;        /* of the column or columns */
     enum sl_kind kind;         /* what it holds: SL_KIND_DOB also for a date of three columns */
     struct sl_str left, right; /* normalised values; empty when missing */
+    bool agrees;               /* on some level, be it the loosest */
     const char *agreement;     /* in plain English: "the same", "one letter different" ... */
     double weight_bits;        /* what it adds (or takes) */
     double m_prob, u_prob;     /* chance of this agreement for one person, for two people */

@@ -6,6 +6,7 @@
 
 #include "app/shown_value.h"
 #include "base/buf.h"
+#include "link/model.h"
 
 /* Room for one text. */
 #define TEXT_LIMIT_BYTES 4096u
@@ -134,7 +135,12 @@ static void explain_field(struct sl_buf *text, const struct sl_explained_field *
         sl_buf_addf(text, "%s people would agree like this by chance", chance);
     } else {
         sl_chance_text(field->m_prob, chance);
-        sl_buf_addf(text, "%s pairs about one person differ like this", chance);
+        sl_buf_addf(
+            text,
+            field->agrees ? "only %s pairs about one person agree just like this"
+                          : "%s pairs about one person differ like this",
+            chance
+        );
     }
 }
 
@@ -187,6 +193,17 @@ add_correction(struct builder *builder, double bits, struct sl_str name, struct 
             }
         );
     }
+}
+
+/* Why the records at large correct the weight. */
+static struct sl_str correction_reason(const struct sl_explanation *explanation)
+{
+    if (explanation->weight_bits - explanation->calibration_bits < SL_CALIBRATION_LOW) {
+        return SL_STR("weights as low as this are all corrected alike");
+    }
+    return explanation->calibration_bits < 0.0
+               ? SL_STR("pairs like this are right less often than the fields alone would say")
+               : SL_STR("pairs like this are right more often than the fields alone would say");
 }
 
 /* That the names agree crosswise. It has cost its bits already, in the two names' own. */
@@ -275,9 +292,7 @@ build(struct builder *builder, const struct sl_explanation *explanation, struct 
         builder,
         explanation->calibration_bits,
         SL_STR("Seen in all records"),
-        explanation->calibration_bits < 0.0
-            ? SL_STR("pairs like this are right less often than the fields alone would say")
-            : SL_STR("pairs like this are right more often than the fields alone would say")
+        correction_reason(explanation)
     );
     add_total(builder, explanation);
     return tell_rule(builder, explanation, err);

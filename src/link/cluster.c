@@ -18,7 +18,7 @@
 #define PART_ARENA_BYTES (SIZE_MAX / 2)
 
 /* How many edges lie between two steps of fetching what they need. */
-#define FETCH_STEP 8u
+#define FETCH_STEP ((size_t)8)
 
 /* A function that only fetches has no effect that gcc knows of: called, it would be left out. */
 #define FETCHING static inline __attribute__((always_inline))

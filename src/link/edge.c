@@ -224,6 +224,16 @@ static void close_finding(struct finding *finding, struct sl_edges *edges)
     sl_free(finding->parts);
 }
 
+/*
+ * Below, no weight reaches least_bits. Ties are looked for as far down as if people usually had
+ * a second record: where nobody has one, relatives are still somebody's.
+ */
+static double plain_floor(const struct sl_model *model, const struct sl_edge_options *options)
+{
+    const double floor_bits = sl_calibration_floor(&model->calibration, options->least_bits);
+    return options->ties ? floor_bits + sl_model_fallen_bits(model) : floor_bits;
+}
+
 enum sl_status sl_edges_find(
     struct sl_edges *edges,
     const struct sl_weights *weights,
@@ -238,8 +248,7 @@ enum sl_status sl_edges_find(
         .weights = weights,
         .index = index,
         .options = options,
-        .plain_bits =
-            sl_calibration_floor(&weights->scorer->model->calibration, options->least_bits),
+        .plain_bits = plain_floor(weights->scorer->model, options),
         .record_count = table->record_count,
     };
     finding.task_count = (finding.record_count + RECORDS_PER_TASK - 1) / RECORDS_PER_TASK;

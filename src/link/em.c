@@ -14,7 +14,6 @@
 #define USUAL_PAIRS 4.0
 /* A relation met less often than this, in people a record meets, is dropped. */
 #define RATE_LEAST 1e-7
-#define M_LEAST    1e-5
 /* Twins can be told from errors when this share of them should show a difference. */
 #define SEEN_SHARE 0.1
 /*
@@ -136,7 +135,7 @@ void sl_sample_view(
     for (unsigned field = 0; field < sample->field_count; field++) {
         const bool there = levels[field] != SL_LEVEL_MISSING;
         const double m = there ? model->m[field][levels[field]] : 1.0;
-        ret_view->ratios[field] = (m > M_LEAST ? m : M_LEAST) * (double)rarities[field];
+        ret_view->ratios[field] = (m > SL_M_LEAST ? m : SL_M_LEAST) * (double)rarities[field];
         ret_view->match *= ret_view->ratios[field];
     }
     for (unsigned index = 0; index < model->relation_count; index++) {
@@ -320,14 +319,25 @@ expect(const struct sl_model *model, struct sl_sample *sample, const struct sl_e
     return expectation.blocks[0];
 }
 
-/* m of a field from what was counted, and a little of what it was. */
-static void
-set_m(double m[SL_LEVEL_COUNT], const double counted[SL_LEVEL_COUNT], double usual_pairs)
+/*
+ * m of a field from what was counted, and some pairs of the usual kind: where few are seen, a level
+ * that none of them has shown yet is still possible.
+ */
+static void set_m(
+    double m[SL_LEVEL_COUNT],
+    const double counted[SL_LEVEL_COUNT],
+    const double usual[SL_LEVEL_COUNT],
+    double usual_pairs
+)
 {
+    double pairs = 0.0;
+    for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
+        pairs += counted[level] + usual_pairs * usual[level];
+    }
     double total = 0.0;
     for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
-        m[level] = counted[level] + usual_pairs * m[level];
-        m[level] = m[level] < M_LEAST ? M_LEAST : m[level];
+        const double seen = counted[level] + usual_pairs * usual[level];
+        m[level] = fmax(pairs > 0.0 ? seen / pairs : m[level], SL_M_LEAST);
         total += m[level];
     }
     for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
@@ -400,7 +410,8 @@ static void maximise(
         }
     }
     for (unsigned field = 0; field < model->field_count; field++) {
-        set_m(model->m[field], counts->m[field], options->leave_one_out ? USUAL_PAIRS : 0.0);
+        const double pairs = options->leave_one_out ? USUAL_PAIRS : 0.0;
+        set_m(model->m[field], counts->m[field], model->usual[field], pairs);
     }
     if (options->leave_one_out) {
         drop_rare_relations(model);

@@ -2,6 +2,7 @@
 #include "link/entity.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Pairs of distinct values that are compared with all of both in view. */
 #define MATRIX_LIMIT 1024u
@@ -271,8 +272,11 @@ static double compare_lists(const struct meeting *meeting)
 static __attribute__((noinline)) double compare_many(struct meeting *meeting)
 {
     uint8_t levels[MATRIX_LIMIT];
+    memset(levels, 0, (size_t)meeting->left->count * meeting->right->count);
     meeting->levels = levels;
-    return compare_lists(meeting);
+    const double bits = compare_lists(meeting);
+    meeting->levels = NULL;
+    return bits;
 }
 
 /* One value against one is what the pair says. */
@@ -293,7 +297,7 @@ static double compare_field(
     if (cells > FEW_CELLS) {
         return cells > MATRIX_LIMIT ? compare_lists(&meeting) : compare_many(&meeting);
     }
-    uint8_t levels[FEW_CELLS];
+    uint8_t levels[FEW_CELLS] = { 0 };
     meeting.levels = levels;
     return compare_lists(&meeting);
 }

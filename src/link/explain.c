@@ -33,6 +33,7 @@ static void explain_field(
         .kind = linkage->schema.fields[field].kind,
         .left = sl_domain_value(domain, codes[0][field]),
         .right = sl_domain_value(domain, codes[1][field]),
+        .agrees = level != SL_LEVEL_ELSE && level != SL_LEVEL_MISSING,
         .agreement = agreement_text(domain->family, level),
         .weight_bits = agreement->bits[field],
     };

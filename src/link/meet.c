@@ -72,7 +72,8 @@ join_parts(const struct work *work, struct sl_sample *sample, struct sl_error *e
     SL_TRY(sl_sample_init(sample, (unsigned)fields, count, err));
     sample->record_count = work->meeting->row_count;
     sample->others = work->meeting->weights->scorer->others;
-    sample->least_bits = work->meeting->least_bits - (double)SL_TICK_SLACK / SL_TICKS_A_BIT;
+    const int32_t slack_ticks = SL_TICK_SLACK;
+    sample->least_bits = work->meeting->least_bits - (double)slack_ticks / SL_TICKS_A_BIT;
     size_t at = 0;
     for (size_t task = 0; task < work->task_count; task++) {
         const struct sl_sample *part = &work->parts[task];

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "link/model.h"
 
+#include <math.h>
+
 #include "base/array.h"
 #include "base/memory.h"
 
@@ -15,8 +17,6 @@
  */
 #define FIRST_UNSEEN_EXACT 0.7
 #define FIRST_UNSEEN_FUZZY 1.5
-/* Half a partner for each record, until the data say otherwise. */
-#define FIRST_MATCH_RATE 0.5
 /* How many relatives or neighbours of each kind a record meets, until the data say more. */
 #define FIRST_RELATION_RATE 0.05
 
@@ -38,6 +38,11 @@ double sl_model_usual_m(enum sl_family family, unsigned level)
 {
     SL_ASSERT(family < SL_FAMILY_COUNT && level < SL_LEVEL_COUNT);
     return usual[family][level];
+}
+
+double sl_model_fallen_bits(const struct sl_model *model)
+{
+    return fmin(log2(model->match_rate / SL_FIRST_MATCH_RATE), 0.0);
 }
 
 /* Fields that are shared together: one household has one address, however many columns. */
@@ -117,12 +122,13 @@ void sl_model_init(struct sl_model *model, const struct sl_schema *schema)
 {
     *model = (struct sl_model){
         .field_count = schema->field_count,
-        .match_rate = FIRST_MATCH_RATE,
+        .match_rate = SL_FIRST_MATCH_RATE,
     };
     sl_arena_init(&model->arena, MODEL_BYTES);
     for (unsigned field = 0; field < schema->field_count; field++) {
         for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
-            model->m[field][level] = usual[schema->fields[field].family][level];
+            model->usual[field][level] = usual[schema->fields[field].family][level];
+            model->m[field][level] = model->usual[field][level];
         }
         for (unsigned level = 0; level < SL_LEVEL_ELSE; level++) {
             model->unseen[field][level] = level == 0 ? FIRST_UNSEEN_EXACT : FIRST_UNSEEN_FUZZY;

@@ -23,6 +23,11 @@
 #define SL_TWIN_SHARE       0.03
 #define SL_TWIN_SHARE_BLIND 0.003
 
+/* Half a partner for each record, until the data say otherwise. */
+#define SL_FIRST_MATCH_RATE 0.5
+/* No level of agreement is taken to be rarer than this among one person's records. */
+#define SL_M_LEAST 1e-5
+
 /* Ways in which two people can be related that a model holds. */
 #define SL_RELATION_LIMIT 64u
 
@@ -57,6 +62,7 @@ struct sl_model {
     struct sl_arena arena;
     unsigned field_count;
     double m[SL_FIELD_LIMIT][SL_LEVEL_COUNT];
+    double usual[SL_FIELD_LIMIT][SL_LEVEL_COUNT]; /* m before any data; not saved */
     /*
      * Chance agreements, in records, that are assumed for a value that nobody else is seen to
      * hold: by field and level, after Good and Turing.
@@ -77,6 +83,12 @@ struct sl_model {
 
 /* What is usual for a family's level before any data: 0 .. 1, summing to 1 over the levels. */
 double sl_model_usual_m(enum sl_family family, unsigned level);
+
+/*
+ * How far below SL_FIRST_MATCH_RATE the match rate is, in bits; 0 or negative. Pairs of relatives
+ * lie so much lower, and still have to be met to be known.
+ */
+double sl_model_fallen_bits(const struct sl_model *model);
 
 /* Start with what is known before any data: usual m for each family, half a partner a record. */
 void sl_model_init(struct sl_model *model, const struct sl_schema *schema);

@@ -100,6 +100,18 @@ static inline bool sl_scan_reaches(const struct sl_scan *scan, const uint32_t *r
     return sum >= scan->least_ticks || (sl_scan_may_cross(scan, row) && sl_scan_crosses(scan, row));
 }
 
+/*
+ * About where in the list of one code the first place that is looked at stands. Who has a value is
+ * spread over the birth dates as all are, so places are spread over the part: a guess, to begin at.
+ */
+static inline uint32_t sl_run_guess(const struct sl_probe_run *run)
+{
+    const struct sl_index_part *part = run->part;
+    const uint32_t first = run->first_place > part->first ? run->first_place - part->first : 0;
+    const uint64_t count = run->end - run->start;
+    return run->start + (uint32_t)(count * first / (part->end - part->first));
+}
+
 /* Score the records of probe->runs, already located, into found. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status
 sl_probe_scan_runs(struct sl_probe *probe, const struct sl_search *search, struct sl_error *err);

@@ -3,18 +3,20 @@
 
 #include "link/probe_impl.h"
 
-/* Records ahead whose rows are fetched while scoring, and records that are scored in one go. */
-#define FETCH_AHEAD     16u
-#define PENDING_RECORDS 256u
+/* Places whose records are scored in one go. */
+#define PENDING_PLACES 64u
+/* Marks that are fetched of a run before it is scanned, and marks in a line of memory. */
+#define FETCH_MARKS 512u
+#define LINE_MARKS  32u
 /* So few places are counted through instead of halved. */
 #define COUNT_PLACES 8u
 /* Fields that are looked at before the others. */
 #define FIRST_FIELDS 2u
 
-/* Records that a glance could not rule out. */
+/* Places of records that a glance could not rule out. */
 struct pending {
     size_t count;
-    uint32_t records[PENDING_RECORDS];
+    uint32_t places[PENDING_PLACES];
 };
 
 /* What each mark of a field can add above what the commonest adds. */
@@ -73,29 +75,6 @@ static bool reaches_all(const struct glance *glance, const uint16_t *marks, int3
     return sum >= glance->least;
 }
 
-static enum sl_status score_pending(
-    struct sl_probe *probe,
-    const struct sl_scan *scan,
-    struct pending *pending,
-    struct sl_error *err
-)
-{
-    const struct sl_table *table = probe->index->table;
-    for (size_t at = 0; at < pending->count && at < FETCH_AHEAD; at++) {
-        __builtin_prefetch(sl_table_row(table, pending->records[at]));
-    }
-    for (size_t at = 0; at < pending->count; at++) {
-        if (at + FETCH_AHEAD < pending->count) {
-            __builtin_prefetch(sl_table_row(table, pending->records[at + FETCH_AHEAD]));
-        }
-        if (sl_scan_reaches(scan, sl_table_row(table, pending->records[at]))) {
-            SL_TRY(sl_probe_keep(probe, pending->records[at], err));
-        }
-    }
-    pending->count = 0;
-    return SL_OK;
-}
-
 /*
  * The first of ascending places start .. end-1 that is not below least. No branch to mispredict:
  * halves while there are many, then counts.
@@ -114,6 +93,29 @@ static uint32_t skip_below(const uint32_t *places, uint32_t start, uint32_t end,
         below += base[at] < least;
     }
     return (uint32_t)(base - places) + below;
+}
+
+/* The same, found from a place nearby: in steps that double, then between the last two. */
+static uint32_t
+skip_near(const uint32_t *places, struct sl_range range, uint32_t guess, uint32_t least)
+{
+    uint32_t step = COUNT_PLACES;
+    if (guess < range.end && places[guess] < least) {
+        range.low = guess + 1;
+        while (range.end - range.low > step && places[range.low + step - 1] < least) {
+            range.low += step;
+            step *= 2;
+        }
+        range.end = range.end - range.low > step ? range.low + step : range.end;
+    } else {
+        range.end = guess;
+        while (range.end - range.low > step && places[range.end - step] >= least) {
+            range.end -= step;
+            step *= 2;
+        }
+        range.low = range.end - range.low > step ? range.end - step : range.low;
+    }
+    return skip_below(places, range.low, range.end, least);
 }
 
 /* Everything that scanning the runs of one search needs. */
@@ -149,16 +151,19 @@ static void narrow_run(const struct sl_index *index, struct sl_probe_run *run)
     if (run->field == index->sort_fields[0]) {
         narrow_sorted(index, run);
     } else if (run->ascending) {
+        const uint32_t guess = sl_run_guess(run);
+        const struct sl_range list = { run->start, run->end };
         if (run->first_place > run->part->first) {
-            run->start = skip_below(places, run->start, run->end, run->first_place);
+            run->start = skip_near(places, list, guess, run->first_place);
         }
         if (run->end_place < run->part->end) {
-            run->end = skip_below(places, run->start, run->end, run->end_place);
+            const struct sl_range rest = { run->start, run->end };
+            run->end = skip_near(places, rest, run->start, run->end_place);
         }
     }
 }
 
-/* Narrow all runs and fetch what is left of them, all misses at once. */
+/* Narrow all runs and fetch what is left of them: all misses at once. */
 static void narrow_runs(struct sl_probe *probe)
 {
     const size_t fields = probe->weights->field_count;
@@ -166,29 +171,58 @@ static void narrow_runs(struct sl_probe *probe)
     for (size_t at = 0; at < probe->run_count; at++) {
         struct sl_probe_run run = probe->runs[at];
         narrow_run(probe->index, &run);
-        if (run.start < run.end) {
-            probe->runs[kept++] = run;
-            const uint16_t *marks = run.part->marks[run.field];
-            __builtin_prefetch(marks + (size_t)run.start * fields);
-            __builtin_prefetch(marks + (size_t)run.end * fields - 1);
+        if (run.start >= run.end) {
+            continue;
         }
+        probe->runs[kept++] = run;
+        const uint16_t *marks = run.part->marks[run.field] + run.start * fields;
+        const size_t count = (run.end - run.start) * fields;
+        __builtin_prefetch(run.part->places[run.field] + run.start);
+        for (size_t mark = 0; mark < count && mark < FETCH_MARKS; mark += LINE_MARKS) {
+            __builtin_prefetch(marks + mark);
+        }
+        __builtin_prefetch(marks + count - 1);
     }
     probe->run_count = kept;
 }
 
-/* Keep the record at a place, if the search is for it, to be scored. */
+/*
+ * Score the records at the places kept, those that the search is for. From a place to its record
+ * and from there to its row are loads from far away: many are under way at a time.
+ */
+static enum sl_status score_pending(struct scanning *scanning, struct sl_error *err)
+{
+    struct sl_probe *probe = scanning->probe;
+    const struct sl_range range = scanning->search->records;
+    const struct sl_table *table = probe->index->table;
+    uint32_t *records = scanning->pending.places; /* each in the stead of its place */
+    size_t count = 0;
+    for (size_t at = 0; at < scanning->pending.count; at++) {
+        const uint32_t record = probe->index->order[scanning->pending.places[at]];
+        if (record >= range.low && record < range.end) {
+            records[count++] = record;
+            __builtin_prefetch(sl_table_row(table, record));
+        }
+    }
+    for (size_t at = 0; at < count; at++) {
+        if (sl_scan_reaches(&scanning->scan, sl_table_row(table, records[at]))) {
+            SL_TRY(sl_probe_keep(probe, records[at], err));
+        }
+    }
+    scanning->pending.count = 0;
+    return SL_OK;
+}
+
+/* Keep a place, if it is not in front of those looked at, to have its record scored. */
 static enum sl_status
 keep_place(struct scanning *scanning, uint32_t place, uint32_t first_place, struct sl_error *err)
 {
-    const struct sl_range *range = &scanning->search->records;
-    const uint32_t record = scanning->probe->index->order[place];
-    if (place < first_place || record < range->low || record >= range->end) {
+    if (place < first_place) {
         return SL_OK;
     }
-    scanning->pending.records[scanning->pending.count++] = record;
-    return scanning->pending.count < PENDING_RECORDS
-               ? SL_OK
-               : score_pending(scanning->probe, &scanning->scan, &scanning->pending, err);
+    __builtin_prefetch(&scanning->probe->index->order[place]);
+    scanning->pending.places[scanning->pending.count++] = place;
+    return scanning->pending.count < PENDING_PLACES ? SL_OK : score_pending(scanning, err);
 }
 
 /* The first fields mostly decide alone, so they are kept at hand. */
@@ -230,7 +264,7 @@ sl_probe_scan_runs(struct sl_probe *probe, const struct sl_search *search, struc
         status = scan_run(&scanning, &probe->runs[at], err);
     }
     if (status == SL_OK) {
-        status = score_pending(probe, &scanning.scan, &scanning.pending, err);
+        status = score_pending(&scanning, err);
     }
     return status;
 }

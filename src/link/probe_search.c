@@ -17,7 +17,7 @@ add_run(const struct sl_plan *plan, struct sl_probe_run run, struct sl_error *er
     ));
     probe->runs[probe->run_count++] = run;
     if (run.field != probe->index->sort_fields[0]) {
-        __builtin_prefetch(run.part->places[run.field] + run.start + (run.end - run.start) / 2);
+        __builtin_prefetch(run.part->places[run.field] + sl_run_guess(&run));
     }
     return SL_OK;
 }

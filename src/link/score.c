@@ -4,7 +4,6 @@
 #include <math.h>
 
 /* m below this is taken as this: no level is impossible. */
-#define M_LEAST 1e-5
 
 void sl_scorer_init(
     struct sl_scorer *scorer,
@@ -26,7 +25,7 @@ void sl_scorer_init(
     scorer->others = fmax((double)others, 1.0);
     for (unsigned field = 0; field < table->field_count; field++) {
         for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
-            scorer->m_bits[field][level] = log2(fmax(model->m[field][level], M_LEAST));
+            scorer->m_bits[field][level] = log2(fmax(model->m[field][level], SL_M_LEAST));
         }
     }
 }

@@ -46,6 +46,7 @@ struct training {
     const struct sl_train_options *options;
     struct sl_scorer scorer;
     struct sl_sample sample; /* pairs that the records chosen make */
+    double fallen_bits;      /* by which its least weight was lowered */
     uint32_t *records; /* those chosen, by the hash of their ids: the first few are a sample, too */
     size_t record_count;
     uint8_t *wanted[SL_FIELD_LIMIT]; /* by domain and code: does a row that searches hold it? */
@@ -252,7 +253,7 @@ static double missed_share(const struct training *training)
                            : (double)sl_chance_bits(chance, row[field], row[field], level);
             }
         }
-        missed += sum < SAMPLE_LEAST_BITS ? 1 : 0;
+        missed += sum < SAMPLE_LEAST_BITS + training->fallen_bits ? 1 : 0;
     }
     return fmin((double)missed / fmax((double)draws, 1.0), MISSED_SHARE_LIMIT);
 }
@@ -333,17 +334,22 @@ static enum sl_status meet(struct training *training, bool first, struct sl_erro
     struct sl_sample *sample = &training->sample;
     const bool few = first && training->record_count > FIRST_RECORDS;
     const size_t count = few ? FIRST_RECORDS : training->record_count;
-    const double least_bits = first ? SAMPLE_LEAST_BITS : KNOWN_LEAST_BITS;
+    const double fallen = sl_model_fallen_bits(training->model);
+    training->fallen_bits = fallen;
+    const double least_bits = fallen + (first ? SAMPLE_LEAST_BITS : KNOWN_LEAST_BITS);
     sl_sample_finish(sample);
     if (search(training, training->rows, training->records, count, least_bits, sample) != SL_OK) {
         return sl_fail_memory(err);
     }
-    sample->least_bits += SAMPLE_LEAST_BITS - least_bits;
+    sample->least_bits += fallen + SAMPLE_LEAST_BITS - least_bits;
     return SL_OK;
 }
 
 static void meet_again(struct training *training)
 {
+    const double fallen = sl_model_fallen_bits(training->model);
+    training->sample.least_bits += fallen - training->fallen_bits;
+    training->fallen_bits = fallen;
     sl_meet_again(
         &training->sample, &training->scorer, training->rows, training->options->thread_count
     );

@@ -93,6 +93,32 @@ static void test_reasons_are_plain_english(void **state)
     sl_arena_finish(&arena);
 }
 
+/* An agreement can count against a pair, and is still none that differs. */
+static void test_agreement_that_counts_against(void **state)
+{
+    struct sl_explained_field field = fields[1];
+    struct sl_explanation explained = explanation();
+    struct sl_waterfall waterfall;
+    struct sl_arena arena;
+
+    (void)state;
+    field.agrees = true;
+    field.agreement = "one digit different";
+    explained.fields = &field;
+    explained.field_count = 1;
+    explained.calibration_bits = 1.5;
+    explained.weight_bits = -14.0;
+    sl_arena_init(&arena, ARENA_LIMIT_BYTES);
+    SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
+    SL_CHECK_STR(
+        waterfall.steps[1].why, "only 1 in 20 pairs about one person agree just like this"
+    );
+    const struct sl_step *correction = &waterfall.steps[waterfall.count - 2];
+    SL_CHECK_STR(correction->name, "Seen in all records");
+    SL_CHECK_STR(correction->why, "weights as low as this are all corrected alike");
+    sl_arena_finish(&arena);
+}
+
 static void test_a_rule_is_told(void **state)
 {
     struct sl_explanation explained = explanation();
@@ -189,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_steps_add_up),
         cmocka_unit_test(test_reasons_are_plain_english),
+        cmocka_unit_test(test_agreement_that_counts_against),
         cmocka_unit_test(test_a_rule_is_told),
         cmocka_unit_test(test_chances_in_words),
         cmocka_unit_test(test_percentages_never_claim_certainty),

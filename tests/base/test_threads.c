@@ -137,10 +137,10 @@ static void test_threads_run_side_by_side(void **state)
 
 /* What is done aside: each item notes when, and may wait for the owner to say so. */
 struct item {
-    atomic_bool may_go;
-    atomic_bool is_done;
     pthread_t thread;
     unsigned place; /* among all that were done */
+    atomic_bool may_go;
+    atomic_bool is_done;
 };
 
 static _Atomic unsigned done_count;

@@ -134,6 +134,33 @@ static void test_leaving_one_out(void **state)
     }
 }
 
+/* Few pairs show few levels; what they have not shown stays possible, however often they are seen.
+ */
+static void test_what_is_usual_is_not_forgotten(void **state)
+{
+    const struct sl_em_options options = { .rounds = 8, .leave_one_out = true };
+    struct sl_linkage *linkage = engine_linked(0, 24);
+    struct sl_sample sample;
+    struct sl_model model;
+    (void)state;
+    meet_all(linkage, &sample);
+    sl_model_init(&model, &linkage->schema);
+    for (unsigned round = 0; round < 8; round++) {
+        (void)sl_em_run(&model, &sample, &options);
+    }
+    for (unsigned field = 0; field < model.field_count; field++) {
+        for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {
+            const double usual = model.usual[field][level];
+            /* As if four usual pairs were always among those of the sample. */
+            const double least = 4.0 * usual / (4.0 + (double)sample.pair_count);
+            assert_true(model.m[field][level] >= 0.99 * least);
+        }
+    }
+    sl_model_finish(&model);
+    sl_sample_finish(&sample);
+    sl_linkage_close(linkage);
+}
+
 /* Matches that the sample cannot contain are added to those that it does. */
 static void test_missed_share(void **state)
 {
@@ -288,6 +315,7 @@ int main(void)
         cmocka_unit_test(test_likelihood_never_falls),
         cmocka_unit_test(test_rounds_add_up),
         cmocka_unit_test(test_leaving_one_out),
+        cmocka_unit_test(test_what_is_usual_is_not_forgotten),
         cmocka_unit_test(test_missed_share),
         cmocka_unit_test(test_unlikely_pairs_teach_nothing),
         cmocka_unit_test(test_threads_do_not_matter),

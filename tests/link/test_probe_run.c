@@ -7,7 +7,10 @@
 #define VALUES  6000u
 #define RECORDS 6500u
 
-/* Names that hold a thousand records and more, a value that hardly two share, and gaps. */
+/*
+ * Names that hold a thousand records and more, a value that hardly two share, and gaps. Who was
+ * born late has other names than the rest: lists stand to one side of their part.
+ */
 static void stock(struct fixture *fixture)
 {
     static const enum sl_kind kinds[] = {
@@ -23,7 +26,7 @@ static void stock(struct fixture *fixture)
         (void)snprintf(texts[0], sizeof(texts[0]), "%u", record);
         (void)snprintf(texts[1], sizeof(texts[1]), "value %u", record % VALUES);
         (void)snprintf(texts[2], sizeof(texts[2]), "20%02u-01-01", record % 13);
-        values[0] = names[sl_random_below(&random, 6)];
+        values[0] = names[record % 13 > 9 ? record % 2 : 1 + sl_random_below(&random, 5)];
         values[1] = names[sl_random_below(&random, 6)];
         values[2] = texts[1];
         values[3] = texts[2];
@@ -112,6 +115,53 @@ static void test_many_values_and_records(void **state)
     close_counter(&counter);
 }
 
+/* Where each record stands. */
+static void find_places(const struct sl_index *index, uint32_t *places)
+{
+    for (uint32_t place = 0; place < RECORDS; place++) {
+        places[index->order[place]] = place;
+    }
+}
+
+/* A search from the place of one record on finds it and all behind that a scan finds. */
+static void test_from_a_place_on(void **state)
+{
+    struct counter counter;
+    uint32_t places[RECORDS] = { 0 };
+    uint64_t found = 0;
+    (void)state;
+    open_counter(&counter);
+    find_places(&counter.shop.index, places);
+    struct sl_probe *fast = &counter.searching;
+    struct sl_probe *slow = &counter.scanning;
+    for (uint32_t record = 0; record < RECORDS; record += 13) {
+        struct sl_search search = {
+            .records = {0, RECORDS},
+            .least_ticks = ((int32_t)(record % 9) * 2 - 12) * SL_TICKS_A_BIT,
+        };
+        const uint32_t *row = sl_table_row(&counter.shop.made.table, record);
+        sl_probe_set_row(fast, row);
+        sl_probe_set_row(slow, row);
+        SL_CHECK_OK(sl_probe_scan(slow, search.records, search.least_ticks, NULL), NULL);
+        if (slow->found_count == 0) {
+            continue;
+        }
+        search.first_place = places[slow->found[record % slow->found_count]];
+        SL_CHECK_OK(sl_probe_search(fast, &search, NULL), NULL);
+        size_t at = 0;
+        for (size_t i = 0; i < slow->found_count; i++) {
+            if (places[slow->found[i]] >= search.first_place) {
+                assert_true(at < fast->found_count);
+                SL_CHECK_U64(fast->found[at++], slow->found[i]);
+            }
+        }
+        SL_CHECK_U64(fast->found_count, at);
+        found += at;
+    }
+    assert_true(found > 1000);
+    close_counter(&counter);
+}
+
 /* Names that never agree, not even in the other order, but for a hair: least of all then. */
 static void test_models_at_the_edge(void **state)
 {
@@ -169,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_many_values_and_records),
+        cmocka_unit_test(test_from_a_place_on),
         cmocka_unit_test(test_models_at_the_edge),
         cmocka_unit_test(test_failing_allocations),
     };
