@@ -68,12 +68,12 @@ struct sl_linkage_options {
     uint64_t never_differ;      /* bit c: different values of column c are always two people;
                                    only for SL_KIND_IDENTIFIER and SL_KIND_NHS_NUMBER */
     unsigned thread_count;      /* 1 .. 256 */
+    unsigned apart_birth_years; /* never one: whole dates of birth so many years apart; 0: off */
     bool two_sources;           /* compare only records of file 0 with records of file 1 */
     bool one_to_one;            /* a record has at most one partner; only with two_sources */
     bool named_sources;         /* records name their source; else the file is the source */
     bool distinct_in_source;    /* two records of one source are always two people */
     bool strict_twins;          /* who may be twins need an identifier to be one person */
-    unsigned apart_birth_years; /* never one: whole dates of birth so many years apart; 0: off */
     bool find_ties;             /* note twins, families and households, too */
     bool brute_force;           /* score all pairs, without the index: the oracle */
     bool threshold_auto;        /* choose the threshold from the posterior; no labels needed */

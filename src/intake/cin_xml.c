@@ -160,7 +160,7 @@ static enum sl_status make_key(
 )
 {
     struct sl_buf buf;
-    sl_buf_init(&buf, 2 * SL_SPLIT_KEY_LIMIT_BYTES);
+    sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
     sl_buf_add(&buf, subject->reading->key);
     sl_buf_add_byte(&buf, '/');
     sl_buf_add(&buf, middle);
@@ -327,7 +327,7 @@ static enum sl_status name_child(struct subject *child, struct sl_error *err)
         child->reading->line = 0;
         return sl_fail(err, SL_INVALID, "the element is missing");
     }
-    sl_buf_init(&buf, 2 * SL_SPLIT_KEY_LIMIT_BYTES);
+    sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
     sl_buf_add(&buf, SL_STR("child/"));
     sl_buf_add(&buf, child->key);
     const enum sl_status status = sl_buf_status(&buf, err);

@@ -191,7 +191,7 @@ static enum sl_status
 make_key(struct subject *event, enum sl_event_kind kind, unsigned number, struct sl_error *err)
 {
     struct sl_buf buf;
-    sl_buf_init(&buf, 2 * SL_SPLIT_KEY_LIMIT_BYTES);
+    sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
     sl_buf_add(&buf, event->reading->key);
     sl_buf_add_byte(&buf, '/');
     sl_buf_add(&buf, sl_event_kind_terms()[kind].name);

@@ -34,6 +34,8 @@
 #define SL_SPLIT_FACTS_LIMIT_BYTES ((size_t)64 << 20)
 /* The longest key, in bytes. */
 #define SL_SPLIT_KEY_LIMIT_BYTES 200u
+/* The longest key with what is put behind it before it is measured: never filled. */
+#define SL_SPLIT_KEY_ROOM_BYTES ((size_t)2 * SL_SPLIT_KEY_LIMIT_BYTES)
 /* Rows of one file whose keys are remembered; a file with more ends in SL_LIMIT. */
 #define SL_SPLIT_KEY_LIMIT ((size_t)4 << 20)
 /* How much of a record that is too long is shown as its text. */

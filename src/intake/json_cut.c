@@ -216,6 +216,25 @@ static enum sl_json_piece end_piece(struct sl_json_cut *cut)
     return SL_JSON_NO_MORE;
 }
 
+/* Go on until something is found, or the file ends: what and where cut->at says. */
+static enum sl_status find_piece(
+    struct sl_json_cut *cut, struct sl_stream *stream, enum step *ret_shown, struct sl_error *err
+)
+{
+    for (;;) {
+        *ret_shown = look(cut, sl_stream_window(stream));
+        if (*ret_shown == STEP_BEGUN) {
+            take(cut, stream, cut->at);
+            cut->at = 1;
+            cut->first_line = cut->line + 1;
+        } else if (*ret_shown == STEP_ON && !stream->at_end) {
+            SL_TRY(read_on(cut, stream, err));
+        } else {
+            return SL_OK;
+        }
+    }
+}
+
 enum sl_status sl_json_cut_next(
     struct sl_json_cut *cut,
     struct sl_stream *stream,
@@ -228,35 +247,23 @@ enum sl_status sl_json_cut_next(
     /* The record that was given last. */
     take(cut, stream, cut->at);
     cut->is_too_long = false;
-    for (;;) {
-        const enum step shown = look(cut, sl_stream_window(stream));
-        if (shown == STEP_ON && !stream->at_end) {
-            SL_TRY(read_on(cut, stream, err));
-            continue;
-        }
-        if (shown == STEP_BEGUN) {
-            take(cut, stream, cut->at);
-            cut->at = 1;
-            cut->first_line = cut->line + 1;
-            continue;
-        }
-        const struct sl_str window = sl_stream_window(stream);
-        if (shown == STEP_STRAY) {
-            take(cut, stream, cut->at);
-            cut_stray(cut, sl_stream_window(stream));
-            *ret_piece = SL_JSON_BROKEN;
-        } else if (shown == STEP_WHOLE) {
-            cut->at++;
-            *ret_piece = cut->is_too_long ? SL_JSON_TOO_LONG : SL_JSON_RECORD;
-        } else {
-            take(cut, stream, cut->is_inside ? 0 : window.len);
-            *ret_piece = end_piece(cut);
-        }
-        const bool is_given = *ret_piece != SL_JSON_TOO_LONG;
-        *ret_line = *ret_piece == SL_JSON_RECORD || !is_given ? cut->first_line : cut->line + 1;
-        *ret_text = sl_str_part(sl_stream_window(stream), 0, is_given ? cut->at : 0);
-        return SL_OK;
+    enum step shown = STEP_ON;
+    SL_TRY(find_piece(cut, stream, &shown, err));
+    if (shown == STEP_STRAY) {
+        take(cut, stream, cut->at);
+        cut_stray(cut, sl_stream_window(stream));
+        *ret_piece = SL_JSON_BROKEN;
+    } else if (shown == STEP_WHOLE) {
+        cut->at++;
+        *ret_piece = cut->is_too_long ? SL_JSON_TOO_LONG : SL_JSON_RECORD;
+    } else {
+        take(cut, stream, cut->is_inside ? 0 : sl_stream_window(stream).len);
+        *ret_piece = end_piece(cut);
     }
+    const bool is_given = *ret_piece != SL_JSON_TOO_LONG;
+    *ret_line = *ret_piece == SL_JSON_RECORD || !is_given ? cut->first_line : cut->line + 1;
+    *ret_text = sl_str_part(sl_stream_window(stream), 0, is_given ? cut->at : 0);
+    return SL_OK;
 }
 
 enum sl_status sl_json_cut_split(

@@ -100,6 +100,7 @@ sl_json_tree_read(struct sl_reading *reading, struct sl_json_node **ret_root, st
         return status;
     }
     reading->field = (struct sl_str){ .ptr = NULL };
+    SL_ASSERT(root != NULL); /* a text that ends without a value is refused */
     if (root->kind != SL_JSON_OBJECT) {
         reading->column = 1;
         return sl_fail(

@@ -318,21 +318,35 @@ static enum sl_status check_members(struct line *line, struct sl_error *err)
     return SL_OK;
 }
 
+/* The kinds of a class; a person is of no kind. */
+static const struct sl_term *kind_terms(enum sl_entity_class class, unsigned *ret_count)
+{
+    switch (class) {
+    case SL_OBJECT:
+        *ret_count = SL_OBJECT_KIND_COUNT;
+        return sl_object_kind_terms();
+    case SL_LOCATION:
+        *ret_count = SL_LOCATION_KIND_COUNT;
+        return sl_location_kind_terms();
+    case SL_EVENT:
+        *ret_count = SL_EVENT_KIND_COUNT;
+        return sl_event_kind_terms();
+    case SL_PERSON:
+    case SL_ENTITY_CLASS_COUNT:
+        break;
+    }
+    *ret_count = 0;
+    return NULL;
+}
+
 static enum sl_status settle_kind(struct line *line, struct sl_entity *entity, struct sl_error *err)
 {
-    static const struct {
-        const struct sl_term *(*terms)(void);
-        unsigned count;
-    } tables[] = {
-        [SL_OBJECT] = {sl_object_kind_terms,    SL_OBJECT_KIND_COUNT  },
-        [SL_LOCATION] = { sl_location_kind_terms, SL_LOCATION_KIND_COUNT},
-        [SL_EVENT] = { sl_event_kind_terms,    SL_EVENT_KIND_COUNT   },
-    };
-    if (line->type == SL_PERSON) {
+    unsigned count = 0;
+    const struct sl_term *terms = kind_terms(line->type, &count);
+    if (count == 0) {
         return SL_OK;
     }
-    const unsigned count = tables[line->type].count;
-    entity->kind = sl_term_find(tables[line->type].terms(), count, line->kind);
+    entity->kind = sl_term_find(terms, count, line->kind);
     if (entity->kind == count) {
         line->read.reading->field = member_rows[MEMBER_KIND].name;
         return sl_fail(

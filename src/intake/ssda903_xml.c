@@ -85,7 +85,7 @@ static enum sl_status number_key(
     struct sl_buf buf;
     enum sl_status status = SL_OK;
     *ret_key = natural;
-    sl_buf_init(&buf, 2 * SL_SPLIT_KEY_LIMIT_BYTES);
+    sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
     for (unsigned number = 2; status == SL_OK && has_key(facts, *ret_key); number++) {
         sl_buf_clear(&buf);
         sl_buf_add(&buf, natural);

@@ -106,7 +106,7 @@ static enum sl_status look_at_all(
 static enum sl_status make_key(struct row_state *state, struct sl_error *err)
 {
     struct sl_buf key;
-    sl_buf_init(&key, SL_SPLIT_KEY_LIMIT_BYTES * 2);
+    sl_buf_init(&key, SL_SPLIT_KEY_ROOM_BYTES);
     sl_buf_add(&key, state->kind->name);
     sl_buf_add_byte(&key, '/');
     sl_buf_add(&key, state->id);

@@ -173,6 +173,36 @@ enum sl_status sl_xml_cut_open(
     return sl_buf_status(before, err);
 }
 
+/* Go on to the start of the next of our elements, or to the end of the file. */
+static enum sl_status find_start(
+    struct sl_xml_cut *cut, struct sl_stream *stream, struct tag *ret_tag, struct sl_error *err
+)
+{
+    do {
+        take(cut, stream, cut->at);
+        SL_TRY(next_tag(cut, stream, false, ret_tag, err));
+        if (ret_tag->kind == MARKUP_NONE) {
+            return SL_OK;
+        }
+    } while ((ret_tag->kind != MARKUP_START && ret_tag->kind != MARKUP_WHOLE) ||
+             !sl_str_equal(ret_tag->name, cut->name));
+    take(cut, stream, ret_tag->first);
+    ret_tag->end -= ret_tag->first;
+    ret_tag->first = 0;
+    return SL_OK;
+}
+
+/* From behind a start on: the end of the element, another start of one, or the file's end. */
+static enum sl_status find_end(
+    struct sl_xml_cut *cut, struct sl_stream *stream, struct tag *ret_tag, struct sl_error *err
+)
+{
+    do {
+        SL_TRY(next_tag(cut, stream, false, ret_tag, err));
+    } while (ret_tag->kind != MARKUP_NONE && !sl_str_equal(ret_tag->name, cut->name));
+    return SL_OK;
+}
+
 enum sl_status sl_xml_cut_next(
     struct sl_xml_cut *cut,
     struct sl_stream *stream,
@@ -183,40 +213,22 @@ enum sl_status sl_xml_cut_next(
 )
 {
     struct tag tag;
-    for (;;) {
-        if (!cut->is_inside) {
-            take(cut, stream, cut->at);
-        }
-        SL_TRY(next_tag(cut, stream, false, &tag, err));
-        const bool is_ours = sl_str_equal(tag.name, cut->name);
-        const bool is_start = is_ours && (tag.kind == MARKUP_START || tag.kind == MARKUP_WHOLE);
-        if (!cut->is_inside) {
-            if (tag.kind == MARKUP_NONE) {
-                *ret_piece = SL_XML_NO_MORE;
-                return SL_OK;
-            }
-            if (!is_start) {
-                continue;
-            }
-            take(cut, stream, tag.first);
-            tag.end -= tag.first;
-            tag.first = 0;
-            cut->is_inside = true;
-            cut->is_too_long = false;
-            if (tag.kind == MARKUP_START) {
-                continue;
-            }
-        } else if (tag.kind != MARKUP_NONE && !is_ours) {
-            continue;
-        }
-        const bool is_broken = tag.kind == MARKUP_NONE || (is_start && tag.first > 0);
-        cut->at = is_broken ? tag.first : tag.end;
-        *ret_line = cut->line + 1;
-        *ret_text = sl_str_part(sl_stream_window(stream), 0, cut->at);
-        *ret_piece = cut->is_too_long ? SL_XML_TOO_LONG
-                     : is_broken      ? SL_XML_BROKEN
-                                      : SL_XML_ELEMENT;
-        cut->is_inside = false;
+    bool is_broken = false;
+    SL_TRY(find_start(cut, stream, &tag, err));
+    if (tag.kind == MARKUP_NONE) {
+        *ret_piece = SL_XML_NO_MORE;
         return SL_OK;
     }
+    cut->is_too_long = false;
+    if (tag.kind == MARKUP_START) {
+        cut->is_inside = true;
+        SL_TRY(find_end(cut, stream, &tag, err));
+        cut->is_inside = false;
+        is_broken = tag.kind != MARKUP_END;
+    }
+    cut->at = is_broken ? tag.first : tag.end;
+    *ret_line = cut->line + 1;
+    *ret_text = sl_str_part(sl_stream_window(stream), 0, cut->at);
+    *ret_piece = cut->is_too_long ? SL_XML_TOO_LONG : is_broken ? SL_XML_BROKEN : SL_XML_ELEMENT;
+    return SL_OK;
 }

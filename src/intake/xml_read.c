@@ -66,6 +66,7 @@ begin_node(struct tree *tree, const char *name, int line, struct sl_error *err)
 
 static void end_node(struct tree *tree)
 {
+    SL_ASSERT(tree->open != NULL); /* libxml2 refuses an end without a start */
     tree->open->text = sl_str_trim(tree->open->text);
     tree->open = tree->open->parent;
     tree->depth--;

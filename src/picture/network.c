@@ -207,6 +207,22 @@ static enum sl_picture_circle circle_of(const struct sl_picture_reason *reason)
     return SL_PICTURE_NETWORK;
 }
 
+/* What tells reasons of one bond, role and record apart. */
+static int
+compare_reasons(const struct sl_picture_reason *one, const struct sl_picture_reason *other)
+{
+    if (one->event != other->event) {
+        return one->event < other->event ? -1 : 1;
+    }
+    if (one->via != other->via) {
+        return one->via < other->via ? -1 : 1;
+    }
+    if (one->of_child != other->of_child) {
+        return one->of_child ? -1 : 1;
+    }
+    return sl_str_compare(one->what, other->what);
+}
+
 /* By person, then the order in which reasons are shown. */
 static int compare_found(const void *left, const void *right)
 {
@@ -224,16 +240,7 @@ static int compare_found(const void *left, const void *right)
     if (one->id != other->id) {
         return one->id > other->id ? -1 : 1;
     }
-    if (one->reason.event != other->reason.event) {
-        return one->reason.event < other->reason.event ? -1 : 1;
-    }
-    if (one->reason.via != other->reason.via) {
-        return one->reason.via < other->reason.via ? -1 : 1;
-    }
-    if (one->reason.of_child != other->reason.of_child) {
-        return one->reason.of_child ? -1 : 1;
-    }
-    return sl_str_compare(one->reason.what, other->reason.what);
+    return compare_reasons(&one->reason, &other->reason);
 }
 
 static int compare_ties(const void *left, const void *right)

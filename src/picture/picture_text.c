@@ -101,12 +101,12 @@ static void print_title(struct printing *print)
     sl_buf_add(&print->text, SL_STR("   on "));
     sl_moment_print(sl_moment_of_day(print->picture->input->today), &print->text);
     end_cell(print);
-    row(print, NULL);
+    row(print, (const size_t[SL_SCREEN_CELL_LIMIT]){ 0 });
 }
 
 static void print_words(struct printing *print)
 {
-    static const size_t widths[] = { 16, 24 };
+    static const size_t widths[SL_SCREEN_CELL_LIMIT] = { 16, 24 };
     heading(print, "THE CHILD'S OWN WORDS");
     for (size_t i = 0; i < print->picture->word_count; i++) {
         const struct sl_picture_words *words = &print->picture->words[i];
@@ -157,7 +157,9 @@ static void add_value(struct printing *print, const struct sl_picture_value *val
 
 static void print_who(struct printing *print)
 {
-    const size_t widths[] = { 22, 14, print->columns - 22 - 14 - 20 - 10 - 12, 20, 10 };
+    const size_t widths[SL_SCREEN_CELL_LIMIT] = {
+        22, 14, print->columns - 22 - 14 - 20 - 10 - 12, 20, 10
+    };
     heading(print, "WHO");
     for (size_t i = 0; i < print->picture->field_count; i++) {
         const struct sl_picture_field *field = &print->picture->fields[i];
@@ -220,7 +222,7 @@ static void add_event(struct printing *print, const struct sl_picture_event *eve
 
 static void print_current(struct printing *print)
 {
-    static const size_t widths[] = { 16, 20, 8 };
+    static const size_t widths[SL_SCREEN_CELL_LIMIT] = { 16, 20, 8 };
     bool any = false;
     heading(print, "NOW");
     for (size_t i = 0; i < print->picture->event_count; i++) {
@@ -288,7 +290,7 @@ static void add_reason(struct printing *print, const struct sl_picture_reason *r
 
 static void print_network(struct printing *print)
 {
-    static const size_t widths[] = { 13, 28, 10, 8 };
+    static const size_t widths[SL_SCREEN_CELL_LIMIT] = { 13, 28, 10, 8 };
     heading(print, "FAMILY, HOUSEHOLD AND NETWORK");
     for (size_t i = 0; i < print->picture->tie_count; i++) {
         const struct sl_picture_tie *tie = &print->picture->ties[i];
@@ -320,7 +322,7 @@ static bool is_wanted(const struct printing *print, const struct sl_picture_even
 
 static void print_chronology(struct printing *print)
 {
-    static const size_t widths[] = { 16, 9, 18, 8 };
+    static const size_t widths[SL_SCREEN_CELL_LIMIT] = { 16, 9, 18, 8 };
     const size_t count = print->picture->event_count;
     size_t row_count = 0;
     heading(print, "CHRONOLOGY");
@@ -353,7 +355,7 @@ static void print_chronology(struct printing *print)
 
 static void print_gaps(struct printing *print)
 {
-    static const size_t widths[] = { 32 };
+    static const size_t widths[SL_SCREEN_CELL_LIMIT] = { 32 };
     heading(print, "NOT KNOWN");
     for (size_t i = 0; i < print->picture->gap_count; i++) {
         const struct sl_picture_gap *gap = &print->picture->gaps[i];
@@ -384,7 +386,7 @@ static void print_gaps(struct printing *print)
 
 static void print_records(struct printing *print)
 {
-    static const size_t widths[] = { 8, 24 };
+    static const size_t widths[SL_SCREEN_CELL_LIMIT] = { 8, 24 };
     heading(print, "RECORDS");
     for (size_t i = 0; i < print->picture->input->record_count; i++) {
         const struct sl_picture_record *record = &print->picture->input->records[i];

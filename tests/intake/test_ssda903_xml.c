@@ -57,7 +57,7 @@ static int compare_lines(const void *left, const void *right)
 /* The facts that are shown, without the lines of records, in the order of their text. */
 static void sort_facts(const struct sl_buf *shown, struct sl_buf *out)
 {
-    struct sl_str lines[LINE_LIMIT];
+    struct sl_str lines[LINE_LIMIT] = { SL_STR("") };
     struct sl_str rest = sl_buf_str(shown);
     struct sl_str line;
     size_t count = 0;

@@ -63,8 +63,8 @@ static void test_slips_are_seen(void **state)
     (void)state;
     for (size_t i = 1; i < 13; i++) {
         const char right = text[i];
-        for (char wrong = '0'; wrong <= '9'; wrong++) {
-            text[i] = wrong;
+        for (int wrong = '0'; wrong <= '9'; wrong++) {
+            text[i] = (char)wrong;
             assert_int_equal(sl_upn_valid(sl_str_from(text)), wrong == right);
         }
         text[i] = right;
