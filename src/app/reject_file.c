@@ -18,6 +18,7 @@ struct shape {
     const char *suffix;
     const char *before, *after;
     const char *behind_layout;
+    const char *between;
     /* The layout is the first line, whether or not a record follows. */
     bool is_layout_line;
     /* A line end in a record is a blank, and becomes one. */
@@ -31,9 +32,19 @@ static const struct shape shapes[] = {
       .before = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Message>\n",
       .after = "</Children>\n</Message>\n",
       .behind_layout = "\n<Children>\n" },
+    { .format = "dfe-csc-json",
+      .suffix = "json",
+      .before = "[\n",
+      .after = "]\n",
+      .between = ",\n",
+      .is_json_line = true },
     { .format = "fhir-r4", .suffix = "ndjson", .is_json_line = true },
     { .format = "pole-jsonl", .suffix = "jsonl" },
     { .format = "ssda903-csv", .suffix = "csv", .behind_layout = "\n", .is_layout_line = true },
+    { .format = "ssda903-xml",
+      .suffix = "xml",
+      .before = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<EXPSSDA903>\n",
+      .after = "</EXPSSDA903>\n" },
     { .format = "sui-csv", .suffix = "csv", .behind_layout = "\n", .is_layout_line = true },
 };
 /* clang-format on */
@@ -139,6 +150,9 @@ static void write_record(const struct output *output, struct sl_str text)
 {
     struct sl_str line;
 
+    if (output->files->count > output->files->cut_count + 1) {
+        write_text(output->rejects, output->shape->between);
+    }
     while (output->shape->is_json_line && text.ptr != NULL &&
            sl_str_find(text, SL_STR("\n")) < text.len) {
         (void)sl_str_split(&text, '\n', &line);

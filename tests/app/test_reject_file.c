@@ -121,6 +121,49 @@ static void a_return_is_a_return(void **state)
     sl_buf_finish(&text);
 }
 
+/* A list stays a list: each of its files is one that a parser of JSON reads. */
+static void a_list_is_a_list(void **state)
+{
+    struct intake_fixture *fixture = *state;
+    struct sl_reject_files files;
+    struct sl_buf text;
+
+    take(
+        fixture,
+        "dfe-csc-json",
+        SL_STR("[{\"la_child_id\":1},\n {\"la_child_id\":\"A2\"}, {\"x\":\n2}]"),
+        &files,
+        &text
+    );
+    SL_CHECK_U64(files.count, 2);
+    SL_CHECK_STR(sl_buf_str(&text), "[\n{\"la_child_id\":1}\n,\n{\"x\": 2}\n]\n");
+    sl_buf_finish(&text);
+}
+
+#define LOOKED_AFTER(id, born) "<CHILD><ID>" id "</ID><SEX>1</SEX><DOB>" born "</DOB></CHILD>"
+
+static void looked_after_children_stay_in_their_element(void **state)
+{
+    struct intake_fixture *fixture = *state;
+    struct sl_reject_files files;
+    struct sl_buf text;
+
+    take(
+        fixture,
+        "ssda903-xml",
+        SL_STR("<EXPSSDA903>" LOOKED_AFTER("1", "30/02/2010") "</EXPSSDA903>"),
+        &files,
+        &text
+    );
+    SL_CHECK_STR(
+        sl_buf_str(&text),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<EXPSSDA903>\n" LOOKED_AFTER(
+            "1", "30/02/2010"
+        ) "\n</EXPSSDA903>\n"
+    );
+    sl_buf_finish(&text);
+}
+
 static void a_folder_that_cannot_be_made(void **state)
 {
     struct intake_fixture *fixture = *state;
@@ -145,6 +188,8 @@ int main(void)
         INTAKE_TEST(lines_stay_as_they_were),
         INTAKE_TEST(a_table_has_its_header),
         INTAKE_TEST(a_return_is_a_return),
+        INTAKE_TEST(a_list_is_a_list),
+        INTAKE_TEST(looked_after_children_stay_in_their_element),
         INTAKE_TEST(a_folder_that_cannot_be_made),
     };
     return cmocka_run_group_tests_name("app/reject_file", tests, NULL, NULL);
