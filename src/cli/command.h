@@ -88,6 +88,7 @@ extern const struct sl_command sl_command_intake;
 extern const struct sl_command sl_command_formats;
 extern const struct sl_command sl_command_runs;
 extern const struct sl_command sl_command_rejects;
+extern const struct sl_command sl_command_findings;
 extern const struct sl_command sl_command_backup;
 extern const struct sl_command sl_command_restore;
 extern const struct sl_command sl_command_check;

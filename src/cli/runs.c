@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The commands about what was taken in before: runs and rejects. */
+/* The commands about what was taken in before: runs, rejects and findings. */
 #include "app/store_runs.h"
 
 #include <string.h>
 
+#include "app/findings.h"
 #include "base/number.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -11,6 +12,7 @@
 
 enum { RUNS_STORE, RUNS_ABANDON, RUNS_JSON, RUNS_COUNT };
 enum { REJECTS_STORE, REJECTS_JSON, REJECTS_COUNT };
+enum { FINDINGS_STORE, FINDINGS_RULE, FINDINGS_JSON, FINDINGS_COUNT };
 
 /* clang-format off */
 static const struct sl_option runs_options[RUNS_COUNT] = {
@@ -32,6 +34,17 @@ static const struct sl_option rejects_options[REJECTS_COUNT] = {
     [REJECTS_JSON] = { .name = "--json",
                        .type = SL_OPTION_FLAG,
                        .text = "Print JSON, which has the text of each record, too" },
+};
+
+static const struct sl_option findings_options[FINDINGS_COUNT] = {
+    [FINDINGS_STORE] = SL_STORE_OPTION,
+    [FINDINGS_RULE] = { .name = "--rule",
+                        .value = "NUMBER",
+                        .type = SL_OPTION_TEXT,
+                        .text = "Only what this rule finds, such as 4220" },
+    [FINDINGS_JSON] = { .name = "--json",
+                        .type = SL_OPTION_FLAG,
+                        .text = "Print JSON, which has the numbers of run and record, too" },
 };
 /* clang-format on */
 
@@ -193,6 +206,45 @@ static enum sl_status add_reject(
     return sl_buf_status(text, err);
 }
 
+static enum sl_status
+add_finding(void *context, const struct sl_told_finding *told, struct sl_error *err)
+{
+    struct listing *listing = context;
+    struct sl_buf *text = &listing->text;
+
+    if (listing->json != NULL) {
+        json_t *value = json_pack(
+            "{s:o, s:o, s:o, s:o, s:o, s:I, s:I}",
+            "rule",
+            text_json(told->finding->rule),
+            "agency",
+            text_json(told->source->agency),
+            "system",
+            text_json(told->source->system),
+            "key",
+            text_json(told->finding->key),
+            "words",
+            text_json(told->finding->words),
+            "run",
+            (json_int_t)told->record->run,
+            "record",
+            (json_int_t)told->record->id
+        );
+        return append(listing, value, err);
+    }
+    sl_print_value(text, told->finding->rule, 0, 6);
+    sl_buf_addf(text, " ");
+    sl_print_value(text, told->source->agency, 0, 0);
+    sl_buf_addf(text, "/");
+    sl_print_value(text, told->source->system, 0, 0);
+    sl_buf_addf(text, " ");
+    sl_print_value(text, told->finding->key, 0, 0);
+    sl_buf_addf(text, ": ");
+    sl_print_value(text, told->finding->words, 0, 0);
+    sl_buf_addf(text, "\n");
+    return sl_buf_status(text, err);
+}
+
 static void begin_listing(struct listing *listing, bool as_json, const char *head)
 {
     listing->json = as_json ? json_array() : NULL;
@@ -235,22 +287,45 @@ run_runs(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
     return end_listing(cli, &listing, status, err);
 }
 
+static enum sl_status parse_run(const char *word, int64_t *ret_run, struct sl_error *err)
+{
+    if (sl_parse_i64(sl_str_from(word), 1, INT64_MAX, ret_run, NULL) != SL_OK) {
+        sl_fail(err, SL_USAGE, "'%s' is not the number of a run", word);
+        sl_fail_hint(err, "'sightline runs' lists them.");
+        return SL_USAGE;
+    }
+    return SL_OK;
+}
+
 static enum sl_status
 run_rejects(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     const struct sl_option_value *values = arguments->options;
     const char *path = sl_cli_store_path(&values[REJECTS_STORE]);
-    const struct sl_str number = sl_str_from(arguments->operands[0]);
     struct listing listing;
     int64_t run = 0;
 
-    if (sl_parse_i64(number, 1, INT64_MAX, &run, NULL) != SL_OK) {
-        sl_fail(err, SL_USAGE, "'%s' is not the number of a run", arguments->operands[0]);
-        sl_fail_hint(err, "'sightline runs' lists them.");
-        return SL_USAGE;
-    }
+    SL_TRY(parse_run(arguments->operands[0], &run, err));
     begin_listing(&listing, values[REJECTS_JSON].count > 0, "");
     const enum sl_status status = sl_rejects_tell(path, run, add_reject, &listing, err);
+    return end_listing(cli, &listing, status, err);
+}
+
+static enum sl_status
+run_findings(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    const struct sl_option_value *values = arguments->options;
+    struct sl_findings_job job = { .path = sl_cli_store_path(&values[FINDINGS_STORE]) };
+    struct listing listing;
+
+    if (arguments->operand_count > 0) {
+        SL_TRY(parse_run(arguments->operands[0], &job.run, err));
+    }
+    if (values[FINDINGS_RULE].count > 0) {
+        job.rule = sl_str_from(values[FINDINGS_RULE].texts[0]);
+    }
+    begin_listing(&listing, values[FINDINGS_JSON].count > 0, "");
+    const enum sl_status status = sl_findings_tell(&job, add_finding, &listing, err);
     return end_listing(cli, &listing, status, err);
 }
 
@@ -284,4 +359,23 @@ const struct sl_command sl_command_rejects = {
         "again, give 'sightline intake' a folder with --rejects.",
     .example = "sightline rejects 7 --store region.db",
     .run = run_rejects,
+};
+
+const struct sl_command sl_command_findings = {
+    .group = "findings",
+    .name = "",
+    .operands = "[RUN]",
+    .operand = "the number of a run",
+    .operand_min = 0,
+    .operand_max = 1,
+    .options = findings_options,
+    .option_count = FINDINGS_COUNT,
+    .summary = "Show what rules of data quality find in the records",
+    .text =
+        "Show where records are not as the department's published rules want them: the number of "
+        "the rule, whose record it is, and what is missing or does not fit. The latest version of "
+        "each record is looked at, of one run or of all, so what was mended and sent again is "
+        "found no more. Findings never keep a record out.",
+    .example = "sightline findings --rule 4220 --store region.db",
+    .run = run_findings,
 };

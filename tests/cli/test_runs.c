@@ -32,6 +32,23 @@ static void test_lists_runs(void **state)
     capture_finish(&capture);
 }
 
+static void test_shows_findings(void **state)
+{
+    struct store_folder *folder = *state;
+    struct capture capture;
+
+    CAPTURE(&capture, "findings", "--store", folder->store);
+    SL_CHECK_I64(capture.exit_status, 0); /* police records have no rules */
+    SL_CHECK_U64(capture.out.len, 0);
+    capture_finish(&capture);
+    CAPTURE(&capture, "findings", "2", "--store", folder->store);
+    SL_CHECK_I64(capture.exit_status, 4);
+    capture_finish(&capture);
+    CAPTURE(&capture, "findings", "two", "--store", folder->store);
+    SL_CHECK_I64(capture.exit_status, 2);
+    capture_finish(&capture);
+}
+
 static void test_shows_rejects(void **state)
 {
     struct store_folder *folder = *state;
@@ -59,6 +76,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         STORE_TEST(test_lists_runs),
+        STORE_TEST(test_shows_findings),
         STORE_TEST(test_shows_rejects),
     };
     return cmocka_run_group_tests_name("cli/runs", tests, NULL, NULL);
