@@ -36,9 +36,8 @@ struct batch {
 static void fill(struct batch *batch, uint64_t round, uint64_t index)
 {
     for (uint64_t i = 0; i < BATCH; i++) {
-        (void)snprintf(
-            batch->keys[i], sizeof batch->keys[i], "k%llu", (unsigned long long)(index * BATCH + i)
-        );
+        const uint64_t number = index * BATCH + i;
+        (void)snprintf(batch->keys[i], sizeof batch->keys[i], "k%llu", (unsigned long long)number);
         (void)snprintf(batch->bodies[i], BODY_LEN, "round %llu", (unsigned long long)round);
         batch->records[i] = store_record(batch->keys[i], batch->bodies[i]);
     }
