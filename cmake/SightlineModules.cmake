@@ -16,6 +16,7 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.40)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(CMOCKA IMPORTED_TARGET QUIET cmocka)
 if(NOT CMOCKA_FOUND)
   message(STATUS "libcmocka-dev is not installed: the tests are left out")
@@ -27,9 +28,10 @@ set(SL_MODULES
 set(SL_FLOORS 0 1 2 2 2 2 2 2 2 3 3 4 5 5)
 
 # What a module needs from outside.
-set(SL_LIBS_base Threads::Threads m)
+set(SL_LIBS_base Threads::Threads PkgConfig::YAML m)
 set(SL_LIBS_record PkgConfig::ICU)
 set(SL_LIBS_link PkgConfig::JANSSON)
+set(SL_LIBS_sharing PkgConfig::SODIUM)
 set(SL_LIBS_intake PkgConfig::LIBXML)
 set(SL_LIBS_store PkgConfig::SQLITE PkgConfig::SODIUM)
 
