@@ -92,8 +92,4 @@ enum sl_status
 sl_yaml_fail(const struct sl_yaml_node *node, struct sl_error *err, const char *format, ...)
     SL_PRINTF(3, 4);
 
-/* As above, and spelt out at the call that it fails (error.h says why). */
-#define sl_yaml_fail(node, err, ...) \
-    ((void)(sl_yaml_fail)((node), (err), __VA_ARGS__), (enum sl_status)SL_INVALID)
-
 #endif
