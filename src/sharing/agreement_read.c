@@ -21,7 +21,7 @@ static bool is_hidden(uint32_t point)
 {
     return point < ' ' || (point >= 0x7F && point < 0xA0) || (point >= 0x200B && point <= 0x200F) ||
            (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) ||
-           point == 0xFEFF || (point >= 0xFFFE && point <= 0xFFFF) || point > 0x10FFFF;
+           point == 0xFEFF || point == 0xFFFE || point == 0xFFFF;
 }
 
 /* A line that a person can read, and sees whole: no blanks around it. */

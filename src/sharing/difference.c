@@ -99,25 +99,23 @@ static enum sl_status compare_when(
     const struct given *after
 )
 {
-    const uint64_t added = after->fields[change.when] & ~before->fields[change.when];
-    const uint64_t removed = before->fields[change.when] & ~after->fields[change.when];
+    /* What is removed, and what is added. */
+    const uint64_t fields[2] = { before->fields[change.when] & ~after->fields[change.when],
+                                 after->fields[change.when] & ~before->fields[change.when] };
 
     change.before = before->level[change.when];
     change.after = after->level[change.when];
     if (change.before != change.after) {
         change.opens = change.after > change.before;
-        change.fields = added | removed;
+        change.fields = fields[0] | fields[1];
         return put_change(comparing, change);
     }
-    if (added != 0) {
-        change.opens = true;
-        change.fields = added;
-        SL_TRY(put_change(comparing, change));
-    }
-    if (removed != 0) {
-        change.opens = false;
-        change.fields = removed;
-        SL_TRY(put_change(comparing, change));
+    for (unsigned opens = 0; opens < 2; opens++) {
+        change.opens = opens == 1;
+        change.fields = fields[opens];
+        if (change.fields != 0) {
+            SL_TRY(put_change(comparing, change));
+        }
     }
     return SL_OK;
 }

@@ -96,7 +96,7 @@ static void add_direction(
     sl_buf_add(text, SL_STR(" may see records of "));
     add_parties(agreement, share->of, text);
     if (share->both_ways) {
-        sl_buf_add(text, SL_STR(", and these may see theirs."));
+        sl_buf_add(text, SL_STR(", and the other way round."));
     } else {
         sl_buf_add(text, SL_STR("; not the other way round."));
     }

@@ -143,6 +143,9 @@ static void test_agreement_faults(void **state)
         { "title: Joint working",
          "title: \"a\\uffffb\"",                                                              "this must be a line of 1 to 500 bytes, without blanks around it",
          "line 4, column 8"                                                                                                                                                          },
+        { "title: Joint working",
+         "title: \"a\\ufffeb\"",                                                              "this must be a line of 1 to 500 bytes, without blanks around it",
+         "line 4, column 8"                                                                                                                                                          },
         { "from: 2026-04-01",
          "from: 1.4.2026",                                                                    "'1.4.2026' is not a day, such as 2026-04-01",
          "line 5, column 15"                                                                                                                                                         },
@@ -313,6 +316,32 @@ static void write_wide(unsigned party_count, unsigned share_count, struct sl_buf
     }
 }
 
+/* A line of the longest length, and one byte more. */
+static void test_long_line(void **state)
+{
+    struct sl_buf text, title;
+    (void)state;
+    sl_buf_init(&text, EXAMPLE_LIMIT_BYTES);
+    sl_buf_init(&title, EXAMPLE_LIMIT_BYTES);
+    for (unsigned i = 0; i < SL_AGREEMENT_TEXT_BYTES; i++) {
+        sl_buf_add_byte(&title, 'x');
+    }
+    for (unsigned extra = 0; extra < 2; extra++) {
+        struct sl_sharing_document document;
+        struct sl_arena arena;
+        sl_arena_init(&arena, EXAMPLE_LIMIT_BYTES);
+        example_with(EXAMPLE_AGREEMENT, "Joint working", title.ptr, &text);
+        SL_CHECK_STATUS(
+            sl_agreement_parse(sl_buf_str(&text), &arena, &document, NULL),
+            extra == 0 ? SL_OK : SL_INVALID
+        );
+        sl_buf_add_byte(&title, 'x');
+        sl_arena_finish(&arena);
+    }
+    sl_buf_finish(&text);
+    sl_buf_finish(&title);
+}
+
 /* More parties than a set has bits, and more shares than are taken. */
 static void test_limits(void **state)
 {
@@ -362,9 +391,13 @@ static void test_failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_agreement),        cmocka_unit_test(test_revocation),
-        cmocka_unit_test(test_agreement_faults), cmocka_unit_test(test_revocation_faults),
-        cmocka_unit_test(test_limits),           cmocka_unit_test(test_failing_allocations),
+        cmocka_unit_test(test_agreement),
+        cmocka_unit_test(test_revocation),
+        cmocka_unit_test(test_agreement_faults),
+        cmocka_unit_test(test_revocation_faults),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_long_line),
+        cmocka_unit_test(test_failing_allocations),
     };
     return cmocka_run_group_tests_name("sharing/agreement_read", tests, NULL, NULL);
 }
