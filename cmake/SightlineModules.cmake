@@ -24,8 +24,8 @@ endif()
 
 # The modules from the ground up, and the floor on which each stands (ARCHITECTURE.md).
 set(SL_MODULES
-  base record link picture notice assure capacity sharing ledger intake store app cli web)
-set(SL_FLOORS 0 1 2 2 2 2 2 2 2 3 3 4 5 5)
+  base record link picture notice assure capacity sharing ledger intake logbook store app cli web)
+set(SL_FLOORS 0 1 2 2 2 2 2 2 2 3 3 3 4 5 5)
 
 # What a module needs from outside.
 set(SL_LIBS_base Threads::Threads PkgConfig::YAML m)
@@ -33,6 +33,7 @@ set(SL_LIBS_record PkgConfig::ICU)
 set(SL_LIBS_link PkgConfig::JANSSON)
 set(SL_LIBS_sharing PkgConfig::SODIUM)
 set(SL_LIBS_intake PkgConfig::LIBXML)
+set(SL_LIBS_ledger PkgConfig::SODIUM)
 set(SL_LIBS_store PkgConfig::SQLITE PkgConfig::SODIUM)
 
 # For work on one part of the tree: -DSL_ONLY="base;record" leaves all other modules out.

@@ -133,6 +133,7 @@ int tidy_floor(struct sl_str module)
         { { "sharing", 7 },  2},
         { { "ledger", 6 },   2},
         { { "intake", 6 },   3},
+        { { "logbook", 7 },  3},
         { { "store", 5 },    3},
         { { "app", 3 },      4},
         { { "cli", 3 },      5},
