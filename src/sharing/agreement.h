@@ -101,6 +101,13 @@ SL_NODISCARD enum sl_status sl_agreement_parse(
  */
 void sl_agreement_print(const struct sl_sharing_document *document, struct sl_buf *buf);
 
+/* A table, and what it is called. */
+struct sl_sharing_names {
+    const struct sl_term *terms;
+    unsigned count;
+    const char *what;
+};
+
 /*
  * What scenario.c reads in the same way. Each checks one node, of which it needs to be sure that it
  * is a text. Errors: SL_INVALID with line and column.
@@ -118,13 +125,6 @@ SL_NODISCARD enum sl_status sl_sharing_read_agency(
 SL_NODISCARD enum sl_status sl_sharing_read_line(
     const struct sl_yaml_node *node, struct sl_str *ret_line, struct sl_error *err
 );
-
-/* A table, and what it is called. */
-struct sl_sharing_names {
-    const struct sl_term *terms;
-    unsigned count;
-    const char *what;
-};
 SL_NODISCARD enum sl_status sl_sharing_read_term(
     const struct sl_yaml_node *node,
     struct sl_sharing_names names,

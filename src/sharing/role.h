@@ -117,7 +117,9 @@ enum sl_reach {
       SL_SIGHT_REFUSED, 0, false)
 /* clang-format on */
 
-#define SL_MAY(permission)      (UINT32_C(1) << SL_MAY_##permission)
+/* Sets of one, for the tables below. */
+#define SL_MAY(permission) (UINT32_C(1) << SL_MAY_##permission)
+/* The same of purposes. */
 #define SL_FOR_PURPOSE(purpose) ((uint8_t)(1u << SL_PURPOSE_##purpose))
 
 /* X(enumerator, name, words, permissions, purposes) */
@@ -155,10 +157,10 @@ enum sl_reach {
       SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION) | SL_FOR_PURPOSE(CARE))  \
     X(SL_TIE_TEAM, "team", "the child is allocated to the user's team",                     \
       SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION) | SL_FOR_PURPOSE(CARE))  \
-    X(SL_TIE_HOUSEHOLD, "household", "the child lives with one who is allocated to the      \
-      user", SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION))                  \
-    X(SL_TIE_OPERATION, "operation", "the child is part of an operation that the user works \
-      on", SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION))                    \
+    X(SL_TIE_HOUSEHOLD, "household", "the child lives with one allocated to the user",      \
+      SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION))                         \
+    X(SL_TIE_OPERATION, "operation", "the user works on an operation about the child",      \
+      SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION))                         \
     X(SL_TIE_SAMPLE, "sample", "the case is in the sample of an inspection",                \
       SL_FOR_PURPOSE(ASSURANCE))
 /* clang-format on */

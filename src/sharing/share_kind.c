@@ -167,7 +167,8 @@ bool sl_share_find_fields(struct sl_str name, uint64_t *ret_fields)
 static void print_term(const struct sl_term *term, bool words, bool first, struct sl_buf *buf)
 {
     if (!first) {
-        sl_buf_add(buf, SL_STR(", "));
+        /* Words have commas of their own. */
+        sl_buf_add(buf, words ? SL_STR("; ") : SL_STR(", "));
     }
     sl_buf_add(buf, words ? term->words : term->name);
 }

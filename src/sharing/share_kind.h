@@ -89,9 +89,9 @@ bool sl_share_find_kinds(struct sl_str name, uint64_t *ret_kinds);
 bool sl_share_find_fields(struct sl_str name, uint64_t *ret_fields);
 
 /*
- * Append the names that make up a set, or the words for it, separated by ", ": groups where all of
- * one is in the set, else single ones; "all", or "everything", when it is all. Names are found
- * again by the functions above.
+ * Append the names that make up a set, separated by ", ", or the words for it, by "; ": groups
+ * where all of one is in the set, else single ones; "all", or "everything", when it is all. Names
+ * are found again by the functions above.
  */
 void sl_share_print_kinds(uint64_t kinds, bool words, struct sl_buf *buf);
 void sl_share_print_fields(uint64_t fields, bool words, struct sl_buf *buf);

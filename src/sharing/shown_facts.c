@@ -4,16 +4,13 @@
 /* One record while it is gone through. */
 struct showing {
     struct sl_reader *reader;
-    struct sl_reader_item item;
-    const struct sl_facts *facts;
-    sl_key_sight_fn *key_sight;
-    void *context;
+    const struct sl_facts_asked *asked;
     struct sl_error *err;
 };
 
 static struct sl_shown shown_kind(const struct showing *showing, unsigned kind)
 {
-    struct sl_reader_item item = showing->item;
+    struct sl_reader_item item = *showing->asked->item;
 
     item.kind = (uint8_t)kind;
     return sl_reader_decide(showing->reader, &item);
@@ -42,14 +39,14 @@ static bool shows_key(const struct showing *showing, struct sl_str key, enum sl_
 {
     enum sl_key_sight sight = SL_KEY_UNKNOWN;
 
-    for (size_t i = 0; i < showing->facts->entity_count; i++) {
-        const struct sl_entity *entity = &showing->facts->entities[i];
+    for (size_t i = 0; i < showing->asked->facts->entity_count; i++) {
+        const struct sl_entity *entity = &showing->asked->facts->entities[i];
         if (sl_str_equal(entity->key, key)) {
             return shown_entity(showing, entity).sight == SL_SIGHT_CONTENT;
         }
     }
-    if (showing->key_sight != NULL) {
-        sight = showing->key_sight(showing->context, key);
+    if (showing->asked->key_sight != NULL) {
+        sight = showing->asked->key_sight(showing->asked->context, key);
     }
     return sight == SL_KEY_UNKNOWN ? shows_class(showing, class) : sight == SL_KEY_SHOWN;
 }
@@ -65,7 +62,7 @@ static enum sl_status show_entity(
     }
     SL_TRY(sl_facts_entity(ret_facts, *entity, showing->err));
     for (size_t i = 0; i < entity->value_count; i++) {
-        const struct sl_value *value = &showing->facts->values[entity->first_value + i];
+        const struct sl_value *value = &showing->asked->facts->values[entity->first_value + i];
         if ((shown.fields & SL_SHARE_BIT(value->attribute)) != 0) {
             SL_TRY(sl_facts_value(ret_facts, *value, showing->err));
         }
@@ -75,22 +72,13 @@ static enum sl_status show_entity(
 
 enum sl_status sl_facts_show(
     struct sl_reader *reader,
-    const struct sl_reader_item *item,
-    const struct sl_facts *facts,
-    sl_key_sight_fn *key_sight,
-    void *context,
+    const struct sl_facts_asked *asked,
     struct sl_facts *ret_facts,
     struct sl_error *err
 )
 {
-    const struct showing showing = {
-        .reader = reader,
-        .item = *item,
-        .facts = facts,
-        .key_sight = key_sight,
-        .context = context,
-        .err = err,
-    };
+    const struct showing showing = { .reader = reader, .asked = asked, .err = err };
+    const struct sl_facts *facts = asked->facts;
 
     for (size_t i = 0; i < facts->entity_count; i++) {
         SL_TRY(show_entity(&showing, &facts->entities[i], ret_facts));

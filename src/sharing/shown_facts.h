@@ -25,22 +25,26 @@ enum sl_key_sight {
 };
 typedef enum sl_key_sight sl_key_sight_fn(void *context, struct sl_str key);
 
+/* A record, as it is shown. Borrowed for the call. */
+struct sl_facts_asked {
+    const struct sl_reader_item
+        *item; /* holder, ties, glass, seal, withheld; its kind is not used */
+    const struct sl_facts *facts;
+    sl_key_sight_fn
+        *key_sight; /* for each end of a link that the record does not describe, or NULL */
+    void *context;  /* handed to key_sight */
+};
+
 /*
  * What of the facts may be shown.
  *
- *   item     the record: its holder, ties, glass, seal and withheld fields; its kind is not used
- *   key_sight  asked for each end of a link that the record does not describe; NULL: always UNKNOWN
- *   context  handed to key_sight
  *   ret_facts  begun with an arena of its own choice (sl_facts_init); texts stay where they are
  *
  * Errors: SL_NO_MEMORY (arena full). Time: links times entities of the record.
  */
 SL_NODISCARD enum sl_status sl_facts_show(
     struct sl_reader *reader,
-    const struct sl_reader_item *item,
-    const struct sl_facts *facts,
-    sl_key_sight_fn *key_sight,
-    void *context,
+    const struct sl_facts_asked *asked,
     struct sl_facts *ret_facts,
     struct sl_error *err
 );

@@ -77,33 +77,35 @@ static void test_places(void **state)
 
 static void test_faults(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *text, *message, *detail;
     } rows[] = {
-        {"",                                     "there is nothing in it",                             ""                 },
-        { "# only said\n",                       "there is nothing in it",                             ""                 },
-        { "a: 1\na: 2",                          "a member stands twice",                              "line 2, column 1" },
-        { "a: {b: 1, \"b\": 2}",                 "a member stands twice",                              "line 1, column 11"},
-        { "a: &x 1",                             "anchors and tags are not taken",                     "line 1, column 4" },
-        { "a: !!str 1",                          "anchors and tags are not taken",                     "line 1, column 4" },
-        { "a: !x [1]",                           "anchors and tags are not taken",                     "line 1, column 4" },
-        { "a: &x {}",                            "anchors and tags are not taken",                     "line 1, column 4" },
-        { "a: &x []",                            "anchors and tags are not taken",                     "line 1, column 4" },
-        { "a: !x {}",                            "anchors and tags are not taken",                     "line 1, column 4" },
-        { "a: *x",                               "aliases are not taken",                              "line 1, column 4" },
-        { "--- a\n--- b\n",                      "a second document begins",                           "line 2, column 1" },
-        { "%YAML 1.1\n--- a",                    "directives are not taken",                           "line 1, column 1" },
-        { "%TAG !x! tag:x\n--- a",               "directives are not taken",                           "line 1, column 1" },
-        { "[a]: b",                              "the name of a member must be a text",                "line 1, column 1" },
-        { "? {a: b}\n: c",                       "the name of a member must be a text",                "line 1, column 3" },
-        { "a: [1",                               "this is not YAML: did not find expected ',' or ']'", "line 2, column 1" },
-        { "a: b: c",
-         "this is not YAML: mapping values are not allowed in this context",                           "line 1, column 5" },
-        { "a: 1\nb: \x01",
-         "this is not YAML: control characters are not allowed",                                       "line 2, column 4" },
-        { "a: \xFF",                             "this is not UTF-8",                                  "byte 4"           },
-        { "[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]", "more than 16 levels",                                ""                 },
+        { "", "there is nothing in it", "" },
+        { "# only said\n", "there is nothing in it", "" },
+        { "a: 1\na: 2", "a member stands twice", "line 2, column 1" },
+        { "a: {b: 1, \"b\": 2}", "a member stands twice", "line 1, column 11" },
+        { "a: &x 1", "anchors and tags are not taken", "line 1, column 4" },
+        { "a: !!str 1", "anchors and tags are not taken", "line 1, column 4" },
+        { "a: !x [1]", "anchors and tags are not taken", "line 1, column 4" },
+        { "a: &x {}", "anchors and tags are not taken", "line 1, column 4" },
+        { "a: &x []", "anchors and tags are not taken", "line 1, column 4" },
+        { "a: !x {}", "anchors and tags are not taken", "line 1, column 4" },
+        { "a: *x", "aliases are not taken", "line 1, column 4" },
+        { "--- a\n--- b\n", "a second document begins", "line 2, column 1" },
+        { "%YAML 1.1\n--- a", "directives are not taken", "line 1, column 1" },
+        { "%TAG !x! tag:x\n--- a", "directives are not taken", "line 1, column 1" },
+        { "[a]: b", "the name of a member must be a text", "line 1, column 1" },
+        { "? {a: b}\n: c", "the name of a member must be a text", "line 1, column 3" },
+        { "a: [1", "this is not YAML: did not find expected ',' or ']'", "line 2, column 1" },
+        { "a: b: c", "this is not YAML: mapping values are not allowed in this context",
+          "line 1, column 5" },
+        { "a: 1\nb: \x01", "this is not YAML: control characters are not allowed",
+          "line 2, column 4" },
+        { "a: \xFF", "this is not UTF-8", "byte 4" },
+        { "[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]", "more than 16 levels", "" },
     };
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct sl_yaml_node *root = NULL;
@@ -154,16 +156,19 @@ static void test_members(void **state)
         { "list",  SL_YAML_LIST, false},
         { "other", SL_YAML_MAP,  false},
     };
+    /* clang-format off */
     static const struct {
         const char *text, *message, *detail;
     } rows[] = {
-        {"list: [a]\nid: b", "",                                               ""                },
-        { "id: a\nli: []",   "there is no member 'li' here",                   "line 2, column 1"},
-        { "list: []",        "'id' is missing here",                           "line 1, column 1"},
-        { "id: [a]",         "'id' must be a text, and is a list",             "line 1, column 5"},
-        { "id: a\nlist: {}", "'list' must be a list, and is a map of members", "line 2, column 7"},
-        { "[a]",             "this must be a map of members, and is a list",   "line 1, column 1"},
+        { "list: [a]\nid: b", "", "" },
+        { "id: a\nli: []", "there is no member 'li' here", "line 2, column 1" },
+        { "list: []", "'id' is missing here", "line 1, column 1" },
+        { "id: [a]", "'id' must be a text, and is a list", "line 1, column 5" },
+        { "id: a\nlist: {}", "'list' must be a list, and is a map of members",
+          "line 2, column 7" },
+        { "[a]", "this must be a map of members, and is a list", "line 1, column 1" },
     };
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct sl_yaml_node *root = NULL;

@@ -16,58 +16,50 @@ static void test_steps(void **state)
 {
     const uint32_t common = BIT(SL_RULE_ROLE);
     const uint8_t team = 1u << SL_TIE_TEAM;
+    /* clang-format off */
     const struct {
         enum sl_permission permission;
         struct sl_asked asked;
         enum sl_rule_name rule;
         uint32_t steps;
     } rows[] = {
-        {SL_MAY_USERS,    { .holder = SL_STR("bury") },                                       SL_RULE_NO_ROLE, BIT(SL_RULE_NO_ROLE)                                                     },
-        { SL_MAY_ASK,
-         { .holder = SL_STR("bury") },
-         SL_RULE_NO_PERSON,                                                                                    common | BIT(SL_RULE_NO_PERSON)                                          },
-        { SL_MAY_CONTACT,
-         { .holder = SL_STR("bury") },
-         SL_RULE_OWN_ONLY,                                                                                     common | BIT(SL_RULE_OWN_ONLY)                                           },
-        { SL_MAY_CONTACT,
-         { .holder = SL_STR("") },
-         SL_RULE_OWN_ONLY,                                                                                     common | BIT(SL_RULE_OWN_ONLY)                                           },
-        { SL_MAY_CONTACT, { .holder = SL_STR("gmp") },                                        SL_RULE_OWN,     common | BIT(SL_RULE_OWN)                                                },
+        { SL_MAY_USERS, { .holder = SL_STR("bury") }, SL_RULE_NO_ROLE, BIT(SL_RULE_NO_ROLE) },
+        { SL_MAY_ASK, { .holder = SL_STR("bury") }, SL_RULE_NO_PERSON,
+          common | BIT(SL_RULE_NO_PERSON) },
+        { SL_MAY_CONTACT, { .holder = SL_STR("bury") }, SL_RULE_OWN_ONLY,
+          common | BIT(SL_RULE_OWN_ONLY) },
+        { SL_MAY_CONTACT, { .holder = SL_STR("") }, SL_RULE_OWN_ONLY,
+          common | BIT(SL_RULE_OWN_ONLY) },
+        { SL_MAY_CONTACT, { .holder = SL_STR("gmp") }, SL_RULE_OWN, common | BIT(SL_RULE_OWN) },
+        { SL_MAY_PICTURE, { .holder = SL_STR("gmp") }, SL_RULE_NO_TIE,
+          common | BIT(SL_RULE_OWN) | BIT(SL_RULE_NO_TIE) },
+        { SL_MAY_PICTURE, { .holder = SL_STR("gmp"), .ties = team }, SL_RULE_OWN,
+          common | BIT(SL_RULE_OWN) | BIT(SL_RULE_TIE) },
+        { SL_MAY_PICTURE, { .holder = SL_STR("gmp"), .glass = true }, SL_RULE_OWN,
+          common | BIT(SL_RULE_OWN) | BIT(SL_RULE_GLASS) },
+        { SL_MAY_PICTURE, { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING },
+          SL_RULE_EXISTENCE, common | BIT(SL_RULE_EXISTENCE) },
         { SL_MAY_PICTURE,
-         { .holder = SL_STR("gmp") },
-         SL_RULE_NO_TIE,                                                                                       common | BIT(SL_RULE_OWN) | BIT(SL_RULE_NO_TIE)                          },
+          { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING, .ties = team, .glass = true },
+          SL_RULE_EMERGENCY,
+          common | BIT(SL_RULE_CONTENT) | BIT(SL_RULE_EMERGENCY) | BIT(SL_RULE_TIE) },
+        { SL_MAY_PICTURE, { .holder = SL_STR("bury"), .kind = SL_EVENT_CRIME },
+          SL_RULE_NO_AGREEMENT, common | BIT(SL_RULE_NO_AGREEMENT) },
         { SL_MAY_PICTURE,
-         { .holder = SL_STR("gmp"), .ties = team },
-         SL_RULE_OWN,                                                                                          common | BIT(SL_RULE_OWN) | BIT(SL_RULE_TIE)                             },
+          { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING, .glass = true, .withheld =
+            SL_SHARE_BIT(SL_ATTRIBUTE_ADDRESS) }, SL_RULE_EMERGENCY,
+          common | BIT(SL_RULE_CONTENT) | BIT(SL_RULE_EMERGENCY) | BIT(SL_RULE_GLASS) |
+            BIT(SL_RULE_WITHHELD) },
         { SL_MAY_PICTURE,
-         { .holder = SL_STR("gmp"), .glass = true },
-         SL_RULE_OWN,                                                                                          common | BIT(SL_RULE_OWN) | BIT(SL_RULE_GLASS)                           },
+          { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING, .seal = SL_SEAL_OPEN },
+          SL_RULE_EXISTENCE, common | BIT(SL_RULE_EXISTENCE) | BIT(SL_RULE_SEAL_OPEN) },
         { SL_MAY_PICTURE,
-         { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING },
-         SL_RULE_EXISTENCE,                                                                                    common | BIT(SL_RULE_EXISTENCE)                                          },
-        { SL_MAY_PICTURE,
-         { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING, .ties = team, .glass = true },
-         SL_RULE_EMERGENCY,                                                                                    common | BIT(SL_RULE_CONTENT) | BIT(SL_RULE_EMERGENCY) | BIT(SL_RULE_TIE)},
-        { SL_MAY_PICTURE,
-         { .holder = SL_STR("bury"), .kind = SL_EVENT_CRIME },
-         SL_RULE_NO_AGREEMENT,                                                                                 common | BIT(SL_RULE_NO_AGREEMENT)                                       },
-        { SL_MAY_PICTURE,
-         { .holder = SL_STR("bury"),
-            .kind = SL_EVENT_MISSING,
-            .glass = true,
-            .withheld = SL_SHARE_BIT(SL_ATTRIBUTE_ADDRESS) },
-         SL_RULE_EMERGENCY,                                                                                    common | BIT(SL_RULE_CONTENT) | BIT(SL_RULE_EMERGENCY) | BIT(SL_RULE_GLASS) |
-              BIT(SL_RULE_WITHHELD)                                                                                                                          },
-        { SL_MAY_PICTURE,
-         { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING, .seal = SL_SEAL_OPEN },
-         SL_RULE_EXISTENCE,                                                                                    common | BIT(SL_RULE_EXISTENCE) | BIT(SL_RULE_SEAL_OPEN)                 },
-        { SL_MAY_PICTURE,
-         { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING, .seal = SL_SEAL_CLOSED },
-         SL_RULE_SEALED,                                                                                       common | BIT(SL_RULE_EXISTENCE) | BIT(SL_RULE_SEALED)                    },
-        { SL_MAY_PICTURE,
-         { .holder = SL_STR("bury"), .kind = SL_SHARE_KIND_COUNT },
-         SL_RULE_UNKNOWN,                                                                                      BIT(SL_RULE_UNKNOWN)                                                     },
+          { .holder = SL_STR("bury"), .kind = SL_EVENT_MISSING, .seal = SL_SEAL_CLOSED },
+          SL_RULE_SEALED, common | BIT(SL_RULE_EXISTENCE) | BIT(SL_RULE_SEALED) },
+        { SL_MAY_PICTURE, { .holder = SL_STR("bury"), .kind = SL_SHARE_KIND_COUNT },
+          SL_RULE_UNKNOWN, BIT(SL_RULE_UNKNOWN) },
     };
+    /* clang-format on */
     struct partners partners;
     (void)state;
     partners_open(&partners, SL_STR("gmp"), SL_USER_PRACTITIONER);

@@ -61,13 +61,13 @@ static void test_levels(void **state)
         "level: existence\n    in_emergency: content",
         "level: content\n    in_emergency: content",
         "More open:\n"
-        "+ content instead of existence, fields: names, address, summary\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "+ content instead of existence, fields: names; address; summary\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bolton, bury, to safeguard a child\n"
         "    gmp, of bolton, bury, to investigate crime\n",
         "More closed:\n"
-        "- existence instead of content, fields: names, address, summary\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "- existence instead of content, fields: names; address; summary\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bolton, bury, to safeguard a child\n"
         "    gmp, of bolton, bury, to investigate crime\n"
     );
@@ -76,13 +76,13 @@ static void test_levels(void **state)
         "    fields: [names, address, summary]\n",
         "    kinds: [details, child_protection, missing]\n",
         "More closed:\n"
-        "- existence instead of content in an emergency, fields: names, address, summary\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "- existence instead of content in an emergency, fields: names; address; summary\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bolton, bury, to safeguard a child\n"
         "    gmp, of bolton, bury, to investigate crime\n",
         "More open:\n"
-        "+ content instead of existence in an emergency, fields: names, address, summary\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "+ content instead of existence in an emergency, fields: names; address; summary\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bolton, bury, to safeguard a child\n"
         "    gmp, of bolton, bury, to investigate crime\n"
     );
@@ -95,18 +95,18 @@ static void test_kinds_and_ways(void **state)
         "kinds: [details, child_protection]\n",
         "kinds: [details]\n",
         "More closed:\n"
-        "- nothing instead of content, fields: names, dates of birth and death, and sex, "
-        "ethnicity, disability and language, identifiers, phones and e-mail, school, practice, "
-        "workers and teams, vehicles, devices and accounts, the child's words and what was "
-        "observed, what is told in sentences, codes, dates and outcomes of the case\n"
+        "- nothing instead of content, fields: names; dates of birth and death, and sex; "
+        "ethnicity, disability and language; identifiers; phones and e-mail; school, practice, "
+        "workers and teams; vehicles, devices and accounts; the child's words and what was "
+        "observed; what is told in sentences; codes, dates and outcomes of the case\n"
         "    of: child protection enquiries and plans\n"
         "    bolton, of bury, to safeguard a child\n"
         "    bury, of bolton, to safeguard a child\n",
         "More open:\n"
-        "+ content instead of nothing, fields: names, dates of birth and death, and sex, "
-        "ethnicity, disability and language, identifiers, phones and e-mail, school, practice, "
-        "workers and teams, vehicles, devices and accounts, the child's words and what was "
-        "observed, what is told in sentences, codes, dates and outcomes of the case\n"
+        "+ content instead of nothing, fields: names; dates of birth and death, and sex; "
+        "ethnicity, disability and language; identifiers; phones and e-mail; school, practice, "
+        "workers and teams; vehicles, devices and accounts; the child's words and what was "
+        "observed; what is told in sentences; codes, dates and outcomes of the case\n"
         "    of: child protection enquiries and plans\n"
         "    bolton, of bury, to safeguard a child\n"
         "    bury, of bolton, to safeguard a child\n"
@@ -116,20 +116,20 @@ static void test_kinds_and_ways(void **state)
         "of: [bolton]\n    to: [gmp]",
         "More closed:\n"
         "- nothing instead of existence\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bury, to safeguard a child\n"
         "    gmp, of bury, to investigate crime\n"
-        "- nothing instead of content in an emergency, fields: names, address, summary\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "- nothing instead of content in an emergency, fields: names; address; summary\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bury, to safeguard a child\n"
         "    gmp, of bury, to investigate crime\n",
         "More open:\n"
         "+ existence instead of nothing\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bury, to safeguard a child\n"
         "    gmp, of bury, to investigate crime\n"
-        "+ content instead of nothing in an emergency, fields: names, address, summary\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "+ content instead of nothing in an emergency, fields: names; address; summary\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bury, to safeguard a child\n"
         "    gmp, of bury, to investigate crime\n"
     );
@@ -143,22 +143,22 @@ static void test_fields_and_days(void **state)
         "except: [voice]",
         "More open:\n"
         "+ more fields: addresses and places\n"
-        "    of: details of the person, child protection enquiries and plans\n"
+        "    of: details of the person; child protection enquiries and plans\n"
         "    bolton, of bury, to safeguard a child\n"
         "    bury, of bolton, to safeguard a child\n"
         "More closed:\n"
         "- fewer fields: the child's words and what was observed\n"
-        "    of: details of the person, child protection enquiries and plans\n"
+        "    of: details of the person; child protection enquiries and plans\n"
         "    bolton, of bury, to safeguard a child\n"
         "    bury, of bolton, to safeguard a child\n",
         "More open:\n"
         "+ more fields: the child's words and what was observed\n"
-        "    of: details of the person, child protection enquiries and plans\n"
+        "    of: details of the person; child protection enquiries and plans\n"
         "    bolton, of bury, to safeguard a child\n"
         "    bury, of bolton, to safeguard a child\n"
         "More closed:\n"
         "- fewer fields: addresses and places\n"
-        "    of: details of the person, child protection enquiries and plans\n"
+        "    of: details of the person; child protection enquiries and plans\n"
         "    bolton, of bury, to safeguard a child\n"
         "    bury, of bolton, to safeguard a child\n"
     );
@@ -167,12 +167,12 @@ static void test_fields_and_days(void **state)
         "fields: [names, address]",
         "More closed:\n"
         "- fewer fields in an emergency: summary\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bolton, bury, to safeguard a child\n"
         "    gmp, of bolton, bury, to investigate crime\n",
         "More open:\n"
         "+ more fields in an emergency: summary\n"
-        "    of: details of the person, child protection enquiries and plans, missing\n"
+        "    of: details of the person; child protection enquiries and plans; missing\n"
         "    gmp, of bolton, bury, to safeguard a child\n"
         "    gmp, of bolton, bury, to investigate crime\n"
     );
@@ -240,7 +240,7 @@ static void test_mixed(void **state)
             "care", "content", "incident, custody", ", fields: [names]"
         ) "," GIVES("safeguarding", "existence", "crime, flag", "")),
         "More open:\n"
-        "+ existence instead of nothing\n    of: flags, crime\n    b, of a, to safeguard a child\n"
+        "+ existence instead of nothing\n    of: flags; crime\n    b, of a, to safeguard a child\n"
         "+ existence instead of nothing\n    of: crime\n    b, of a, to care for a patient\n"
         "+ content instead of nothing, fields: names\n    of: incident\n"
         "    b, of a, to care for a patient\n"

@@ -18,22 +18,24 @@
 #define ADDRESS SL_SHARE_BIT(SL_ATTRIBUTE_ADDRESS)
 
 /* Who may do what, and what for. */
+/* clang-format off */
 static const struct {
     const char *role, *permissions, *purposes;
 } told_roles[] = {
-    {"practitioner",      " search picture record contact ask break_glass ",   " safeguarding care "         },
-    { "investigator",
-     " search picture record export contact ask break_glass ",                 " safeguarding investigation "},
-    { "manager",
-     " search picture record export contact allocate ask answer break_glass ", " safeguarding "              },
-    { "data_steward",     " search identity intake rejects ",                  " data_quality "              },
-    { "leader",           " oversight ledger_verify ",                         " assurance "                 },
-    { "inspector",        " oversight sample audit publish ledger_verify ",    " assurance "                 },
-    { "partnership_lead", " oversight publish agreement ledger_verify ",       " assurance "                 },
-    { "privacy_officer",
-     " glass_review ledger_read ledger_verify subject_access seal answer ",    " data_rights "               },
-    { "administrator",    " users store intake ledger_verify ",                " running "                   },
+    { "practitioner", " search picture record contact ask break_glass ", " safeguarding care " },
+    { "investigator", " search picture record export contact ask break_glass ",
+      " safeguarding investigation " },
+    { "manager", " search picture record export contact allocate ask answer break_glass ",
+      " safeguarding " },
+    { "data_steward", " search identity intake rejects ", " data_quality " },
+    { "leader", " oversight ledger_verify ", " assurance " },
+    { "inspector", " oversight sample audit publish ledger_verify ", " assurance " },
+    { "partnership_lead", " oversight publish agreement ledger_verify ", " assurance " },
+    { "privacy_officer", " glass_review ledger_read ledger_verify subject_access seal answer ",
+      " data_rights " },
+    { "administrator", " users store intake ledger_verify ", " running " },
 };
+/* clang-format on */
 
 /* What shows nobody; what reaches the own agency only; what shows existence; what needs a tie. */
 static const char acts[] = " intake ask agreement publish break_glass ledger_verify users store ";
@@ -63,49 +65,42 @@ static const char matching[] =
 /* How things stand between the two agencies: what an agreement gives, always and in an emergency.
  */
 enum { NOTHING, EXISTENCE, CONTENT };
+/* clang-format off */
 static const struct {
     const char *state;
     const char *old, *new; /* the change to the base agreement that makes it so */
     int always, emergency;
     const char *fields; /* only these, of content; NULL: all */
 } told_states[] = {
-    {"own agency",      NULL,                         NULL,                                             CONTENT, CONTENT,   NULL},
-    { "no policy",      NULL,                         NULL,                                             NOTHING, NOTHING,   NULL},
-    { "damaged policy", NULL,                         NULL,                                             NOTHING, NOTHING,   NULL},
-    { "stale policy",   NULL,                         NULL,                                             NOTHING, NOTHING,   NULL},
-    { "early policy",   NULL,                         NULL,                                             NOTHING, NOTHING,   NULL},
-    { "last fresh day", NULL,                         NULL,                                             CONTENT, CONTENT,   NULL},
-    { "content",        "content",                    "content",                                        CONTENT, CONTENT,   NULL},
-    { "existence",
-     "level: content, kinds: [crime], fields: [all]", "level: existence, kinds: [crime]",
-     EXISTENCE,                                                                                                  EXISTENCE,
-     NULL                                                                                                                       },
-    { "emergency",
-     "level: content",                                "level: existence, in_emergency: content",
-     EXISTENCE,                                                                                                  CONTENT,
-     NULL                                                                                                                       },
-    { "few fields",
-     "fields: [all]",                                 "fields: [summary, address]",
-     CONTENT,                                                                                                    CONTENT,
-     " summary address "                                                                                                        },
-    { "both ways",
-     "of: [theirs], to: [ours], direction: one_way",  "of: [ours], to: [theirs], direction: both_ways",
-     CONTENT,                                                                                                    CONTENT,
-     NULL                                                                                                                       },
-    { "wrong way",      "of: [theirs], to: [ours]",   "of: [ours], to: [theirs]",                       NOTHING, NOTHING,   NULL},
-    { "first day",      "from: 2026-04-01",           "from: 2026-06-01",                               CONTENT, CONTENT,   NULL},
-    { "not yet",        "from: 2026-04-01",           "from: 2026-06-02",                               NOTHING, NOTHING,   NULL},
-    { "last day",       "until: 2027-03-31",          "until: 2026-06-01",                              CONTENT, CONTENT,   NULL},
-    { "expired",        "until: 2027-03-31",          "until: 2026-05-31",                              NOTHING, NOTHING,   NULL},
-    { "revoked later",  "on: 2026-06-01",             "on: 2026-06-02",                                 CONTENT, CONTENT,   NULL},
-    { "revoked",        "on: 2026-06-01",             "on: 2026-06-01",                                 NOTHING, NOTHING,   NULL},
-    { "other kind",     "kinds: [crime]",             "kinds: [incident]",                              NOTHING, NOTHING,   NULL},
-    { "other parties",
-     "of: [theirs], to: [ours]",                      "of: [third], to: [ours]",
-     NOTHING,                                                                                                    NOTHING,
-     NULL                                                                                                                       },
-    { "no agreement",   NULL,                         NULL,                                             NOTHING, NOTHING,   NULL},
+    { "own agency", NULL, NULL, CONTENT, CONTENT, NULL },
+    { "no policy", NULL, NULL, NOTHING, NOTHING, NULL },
+    { "damaged policy", NULL, NULL, NOTHING, NOTHING, NULL },
+    { "stale policy", NULL, NULL, NOTHING, NOTHING, NULL },
+    { "early policy", NULL, NULL, NOTHING, NOTHING, NULL },
+    { "last fresh day", NULL, NULL, CONTENT, CONTENT, NULL },
+    { "content", "content", "content", CONTENT, CONTENT, NULL },
+    { "existence", "level: content, kinds: [crime], fields: [all]",
+      "level: existence, kinds: [crime]", EXISTENCE, EXISTENCE, NULL },
+    { "emergency", "level: content", "level: existence, in_emergency: content", EXISTENCE,
+      CONTENT, NULL },
+    { "few fields", "fields: [all]", "fields: [summary, address]", CONTENT, CONTENT,
+      " summary address " },
+    { "both ways", "of: [theirs], to: [ours], direction: one_way",
+      "of: [ours], to: [theirs], direction: both_ways", CONTENT, CONTENT, NULL },
+    { "wrong way", "of: [theirs], to: [ours]", "of: [ours], to: [theirs]", NOTHING, NOTHING,
+      NULL },
+    { "first day", "from: 2026-04-01", "from: 2026-06-01", CONTENT, CONTENT, NULL },
+    { "not yet", "from: 2026-04-01", "from: 2026-06-02", NOTHING, NOTHING, NULL },
+    { "last day", "until: 2027-03-31", "until: 2026-06-01", CONTENT, CONTENT, NULL },
+    { "expired", "until: 2027-03-31", "until: 2026-05-31", NOTHING, NOTHING, NULL },
+    { "revoked later", "on: 2026-06-01", "on: 2026-06-02", CONTENT, CONTENT, NULL },
+    { "revoked", "on: 2026-06-01", "on: 2026-06-01", NOTHING, NOTHING, NULL },
+    { "other kind", "kinds: [crime]", "kinds: [incident]", NOTHING, NOTHING, NULL },
+    { "other parties", "of: [theirs], to: [ours]", "of: [third], to: [ours]", NOTHING, NOTHING,
+      NULL },
+    { "no agreement", NULL, NULL, NOTHING, NOTHING, NULL },
 };
+/* clang-format on */
 #define STATE_COUNT (sizeof(told_states) / sizeof(told_states[0]))
 
 static const char base[] =

@@ -26,16 +26,16 @@ static void test_documents(void **state)
         "Joint working (joint, version 2)\n"
         "From 1 April 2026 to 31 March 2027, both days included:\n"
         " 1. Bury Council may see records of Bolton Council, and the other way round.\n"
-        "    which records: details of the person, child protection enquiries and plans\n"
+        "    which records: details of the person; child protection enquiries and plans\n"
         "    what for:      to safeguard a child\n"
         "    how much:      what they say, but not addresses and places\n"
         " 2. Greater Manchester Police may see records of Bolton Council and Bury Council; not the "
         "other way\n"
         "    round.\n"
-        "    which records: details of the person, child protection enquiries and plans, missing\n"
+        "    which records: details of the person; child protection enquiries and plans; missing\n"
         "    what for:      to safeguard a child; to investigate crime\n"
         "    how much:      that there are records, how many and of which kind; not what they say\n"
-        "    in emergency:  what they say, of names, address, summary only\n"
+        "    in emergency:  what they say, of names; address; summary only\n"
     );
     check_plain(
         EXAMPLE_REVOCATION,

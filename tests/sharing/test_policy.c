@@ -38,125 +38,85 @@ static void compile(struct compiled *compiled)
     );
 }
 
+/* What is asked, and what is found; agreement -1 is none. */
+struct found {
+    const char *reader, *holder;
+    enum sl_purpose purpose;
+    unsigned kind;
+    const char *day;
+    bool emergency;
+    enum sl_sight level;
+    uint64_t fields;
+    int agreement;
+};
+
+static void check_found(const struct sl_policy *policy, const struct found *row)
+{
+    const struct sl_policy_question question = {
+        .reader = sl_policy_agency(policy, sl_str_from(row->reader)),
+        .holder = sl_policy_agency(policy, sl_str_from(row->holder)),
+        .purpose = row->purpose,
+        .kind = row->kind,
+        .day = example_day(row->day),
+        .emergency = row->emergency,
+    };
+    const struct sl_policy_answer answer = sl_policy_find(policy, &question);
+    SL_CHECK_U64(answer.level, row->level);
+    SL_CHECK_U64(answer.fields, row->fields);
+    SL_CHECK_I64(answer.agreement, row->agreement < 0 ? SL_POLICY_NONE : row->agreement);
+}
+
 static void test_find(void **state)
 {
     const uint64_t names = sl_field_group_fields(SL_FIELD_NAMES);
     const uint64_t born = SL_SHARE_BIT(SL_ATTRIBUTE_BIRTH_DATE);
     const uint64_t few =
         names | SL_SHARE_BIT(SL_ATTRIBUTE_ADDRESS) | SL_SHARE_BIT(SL_ATTRIBUTE_SUMMARY);
-    const struct {
-        const char *reader, *holder;
-        enum sl_purpose purpose;
-        unsigned kind;
-        const char *day;
-        bool emergency;
-        enum sl_sight level;
-        uint64_t fields;
-        int agreement;
-    } rows[] = {
-  /* By one agreement or the other, and by both. */
-        {"gmp",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_MISSING,    "2026-04-01",
-         false, SL_SIGHT_EXISTENCE,
-         0,                                                                  0 },
-        { "gmp",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_MISSING,    "2026-03-31",
-         false, SL_SIGHT_REFUSED,
-         0,                                                                  -1},
-        { "gmp",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_CRIME,      "2026-05-01",
-         false, SL_SIGHT_CONTENT,
-         born,                                                               1 },
-        { "gmp",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_SHARE_DETAILS,    "2026-04-30",
-         false, SL_SIGHT_EXISTENCE,
-         0,                                                                  0 },
-        { "gmp",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_SHARE_DETAILS,    "2026-05-01",
-         false, SL_SIGHT_CONTENT,
-         names | born,
-         1                                                                     },
-        { "gmp",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_SHARE_DETAILS,    "2026-05-01",
-         true,  SL_SIGHT_CONTENT,
-         few | born,
-         0                                                                     },
-        { "gmp",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_MISSING,    "2027-03-31",
-         true,  SL_SIGHT_CONTENT,
-         few,                                                                0 },
-        { "gmp",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_MISSING,    "2027-04-01",
-         true,  SL_SIGHT_REFUSED,
-         0,                                                                  -1},
- /* Not the other way, not for another purpose, not to another, not of itself. */
-        { "bolton",
-         "gmp",    SL_PURPOSE_SAFEGUARDING,
-         SL_SHARE_DETAILS,    "2026-05-01",
-         true,  SL_SIGHT_REFUSED,
-         0,                                                                  -1},
-        { "gmp",
-         "bolton", SL_PURPOSE_CARE,
-         SL_SHARE_DETAILS,    "2026-05-01",
-         true,  SL_SIGHT_REFUSED,
-         0,                                                                  -1},
-        { "gmp",
-         "oldham", SL_PURPOSE_SAFEGUARDING,
-         SL_SHARE_DETAILS,    "2026-05-01",
-         false, SL_SIGHT_REFUSED,
-         0,                                                                  -1},
-        { "oldham",
-         "gmp",    SL_PURPOSE_SAFEGUARDING,
-         SL_SHARE_DETAILS,    "2026-05-01",
-         false, SL_SIGHT_REFUSED,
-         0,                                                                  -1},
-        { "gmp",
-         "gmp",    SL_PURPOSE_SAFEGUARDING,
-         SL_SHARE_DETAILS,    "2026-05-01",
-         false, SL_SIGHT_REFUSED,
-         0,                                                                  -1},
-        { "bury",
-         "bolton", SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_CONFERENCE, "2026-05-01",
-         false, SL_SIGHT_CONTENT,
-         SL_SHARE_ALL_FIELDS & ~sl_field_group_fields(SL_FIELD_WHEREABOUTS),
-         0                                                                     },
-        { "bolton",
-         "bury",   SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_CONFERENCE, "2026-05-01",
-         false, SL_SIGHT_CONTENT,
-         SL_SHARE_ALL_FIELDS & ~sl_field_group_fields(SL_FIELD_WHEREABOUTS),
-         0                                                                     },
-        { "bolton",
-         "bury",   SL_PURPOSE_INVESTIGATION,
-         SL_EVENT_CONFERENCE, "2026-05-01",
-         false, SL_SIGHT_REFUSED,
-         0,                                                                  -1},
+    /* clang-format off */
+    const struct found rows[] = {
+        /* By one agreement or the other, and by both. */
+        { "gmp", "bolton", SL_PURPOSE_SAFEGUARDING, SL_EVENT_MISSING, "2026-04-01", false,
+          SL_SIGHT_EXISTENCE, 0, 0 },
+        { "gmp", "bolton", SL_PURPOSE_SAFEGUARDING, SL_EVENT_MISSING, "2026-03-31", false,
+          SL_SIGHT_REFUSED, 0, -1 },
+        { "gmp", "bolton", SL_PURPOSE_SAFEGUARDING, SL_EVENT_CRIME, "2026-05-01", false,
+          SL_SIGHT_CONTENT, born, 1 },
+        { "gmp", "bolton", SL_PURPOSE_SAFEGUARDING, SL_SHARE_DETAILS, "2026-04-30", false,
+          SL_SIGHT_EXISTENCE, 0, 0 },
+        { "gmp", "bolton", SL_PURPOSE_SAFEGUARDING, SL_SHARE_DETAILS, "2026-05-01", false,
+          SL_SIGHT_CONTENT, names | born, 1 },
+        { "gmp", "bolton", SL_PURPOSE_SAFEGUARDING, SL_SHARE_DETAILS, "2026-05-01", true,
+          SL_SIGHT_CONTENT, few | born, 0 },
+        { "gmp", "bolton", SL_PURPOSE_SAFEGUARDING, SL_EVENT_MISSING, "2027-03-31", true,
+          SL_SIGHT_CONTENT, few, 0 },
+        { "gmp", "bolton", SL_PURPOSE_SAFEGUARDING, SL_EVENT_MISSING, "2027-04-01", true,
+          SL_SIGHT_REFUSED, 0, -1 },
+        /* Not the other way, not for another purpose, not to another, not of itself. */
+        { "bolton", "gmp", SL_PURPOSE_SAFEGUARDING, SL_SHARE_DETAILS, "2026-05-01", true,
+          SL_SIGHT_REFUSED, 0, -1 },
+        { "gmp", "bolton", SL_PURPOSE_CARE, SL_SHARE_DETAILS, "2026-05-01", true,
+          SL_SIGHT_REFUSED, 0, -1 },
+        { "gmp", "oldham", SL_PURPOSE_SAFEGUARDING, SL_SHARE_DETAILS, "2026-05-01", false,
+          SL_SIGHT_REFUSED, 0, -1 },
+        { "oldham", "gmp", SL_PURPOSE_SAFEGUARDING, SL_SHARE_DETAILS, "2026-05-01", false,
+          SL_SIGHT_REFUSED, 0, -1 },
+        { "gmp", "gmp", SL_PURPOSE_SAFEGUARDING, SL_SHARE_DETAILS, "2026-05-01", false,
+          SL_SIGHT_REFUSED, 0, -1 },
+        { "bury", "bolton", SL_PURPOSE_SAFEGUARDING, SL_EVENT_CONFERENCE, "2026-05-01", false,
+          SL_SIGHT_CONTENT, SL_SHARE_ALL_FIELDS & ~sl_field_group_fields(SL_FIELD_WHEREABOUTS),
+          0 },
+        { "bolton", "bury", SL_PURPOSE_SAFEGUARDING, SL_EVENT_CONFERENCE, "2026-05-01", false,
+          SL_SIGHT_CONTENT, SL_SHARE_ALL_FIELDS & ~sl_field_group_fields(SL_FIELD_WHEREABOUTS),
+          0 },
+        { "bolton", "bury", SL_PURPOSE_INVESTIGATION, SL_EVENT_CONFERENCE, "2026-05-01", false,
+          SL_SIGHT_REFUSED, 0, -1 },
     };
+    /* clang-format on */
     struct compiled compiled;
     (void)state;
     compile(&compiled);
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        const struct sl_policy_question question = {
-            .reader = sl_policy_agency(&compiled.policy, sl_str_from(rows[i].reader)),
-            .holder = sl_policy_agency(&compiled.policy, sl_str_from(rows[i].holder)),
-            .purpose = rows[i].purpose,
-            .kind = rows[i].kind,
-            .day = example_day(rows[i].day),
-            .emergency = rows[i].emergency,
-        };
-        const struct sl_policy_answer answer = sl_policy_find(&compiled.policy, &question);
-        SL_CHECK_U64(answer.level, rows[i].level);
-        SL_CHECK_U64(answer.fields, rows[i].fields);
-        SL_CHECK_I64(answer.agreement, rows[i].agreement < 0 ? SL_POLICY_NONE : rows[i].agreement);
+        check_found(&compiled.policy, &rows[i]);
     }
     sl_arena_finish(&compiled.arena);
 }

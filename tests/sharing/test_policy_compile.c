@@ -60,6 +60,7 @@ static void test_refused(void **state)
 /* The highest version counts; a revocation reaches versions up to its own, the first day wins. */
 static void test_versions(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *texts[4];
         size_t count;
@@ -67,26 +68,20 @@ static void test_versions(void **state)
         const char *until;
         bool revoked;
     } rows[] = {
-        {{ SMALL("x", "1", "t"), SMALL("x", "3", "t"), SMALL("x", "2", "t") },
-         3,                                                                                       3,
-         "2027-03-31",                                                                                             false},
-        { { SMALL("x", "3", "t"), REVOKE("x", "3", "2026-05-01", "a") },                       2, 3, "2026-04-30", true },
-        { { REVOKE("x", "1", "2026-05-01", "a"), SMALL("x", "1", "t"), SMALL("x", "2", "t") },
-         3,                                                                                       2,
-         "2027-03-31",                                                                                             false},
-        { { SMALL("x", "1", "t"),
-            REVOKE("x", "1", "2026-05-03", "a"),
-            REVOKE("x", "1", "2026-05-02", "b"),
-            REVOKE("x", "1", "2026-05-04", "b") },
-         4,                                                                                       1,
-         "2026-05-01",                                                                                             true },
-        { { SMALL("x", "1", "t"), REVOKE("x", "1", "2028-05-03", "a") },
-         2,                                                                                       1,
-         "2027-03-31",                                                                                             false},
-        { { SMALL("x", "1", "t"), SMALL("y", "1", "t"), REVOKE("y", "1", "2026-05-03", "a") },
-         3,                                                                                       1,
-         "2027-03-31",                                                                                             false},
+        { { SMALL("x", "1", "t"), SMALL("x", "3", "t"), SMALL("x", "2", "t") }, 3, 3,
+          "2027-03-31", false },
+        { { SMALL("x", "3", "t"), REVOKE("x", "3", "2026-05-01", "a") }, 2, 3, "2026-04-30",
+          true },
+        { { REVOKE("x", "1", "2026-05-01", "a"), SMALL("x", "1", "t"), SMALL("x", "2", "t") }, 3,
+          2, "2027-03-31", false },
+        { { SMALL("x", "1", "t"), REVOKE("x", "1", "2026-05-03", "a"), REVOKE("x", "1",
+            "2026-05-02", "b"), REVOKE("x", "1", "2026-05-04", "b") }, 4, 1, "2026-05-01", true },
+        { { SMALL("x", "1", "t"), REVOKE("x", "1", "2028-05-03", "a") }, 2, 1, "2027-03-31",
+          false },
+        { { SMALL("x", "1", "t"), SMALL("y", "1", "t"), REVOKE("y", "1", "2026-05-03", "a") }, 3,
+          1, "2027-03-31", false },
     };
+    /* clang-format on */
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct sl_policy policy;

@@ -7,6 +7,8 @@ static void check_terms(const struct sl_term *terms, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
         assert_true(terms[i].name.len > 0 && terms[i].words.len > 0);
+        /* A table that was broken between two lines shows here. */
+        SL_CHECK_U64(sl_str_find(terms[i].words, SL_STR("  ")), terms[i].words.len);
         SL_CHECK_U64(sl_term_find(terms, count, terms[i].name), i);
     }
 }

@@ -98,7 +98,7 @@ static void test_print(void **state)
     check_printed(true, SL_SHARE_ALL_KINDS, false, "all");
     check_printed(true, SL_SHARE_ALL_KINDS, true, "everything");
     check_printed(true, details | missing, false, "details, missing");
-    check_printed(true, details | missing, true, "details of the person, missing");
+    check_printed(true, details | missing, true, "details of the person; missing");
     check_printed(true, missing | absent, false, "missing, absent");
     check_printed(
         true, missing | absent | SL_SHARE_BIT(SL_EVENT_RETURN_INTERVIEW), false, "missing_episodes"

@@ -75,61 +75,48 @@ static void test_sealed(void **state)
 
 #define NONE ROLE "  no agreement in force shares it\n"
 
+/* clang-format off */
+static const struct {
+    const char *agency, *holder;
+    enum sl_purpose purpose;
+    unsigned kind;
+    const char *day, *why;
+} lacks[] = {
+    { "gmp", "bury", SL_PURPOSE_SAFEGUARDING, SL_EVENT_CRIME, "2026-06-01",
+      NONE "  joint (version 2) does not share this kind\n" },
+    { "gmp", "bury", SL_PURPOSE_INVESTIGATION, SL_EVENT_CRIME, "2026-06-01",
+      NONE "  joint (version 2) does not share this kind\n" },
+    { "bolton", "gmp", SL_PURPOSE_INVESTIGATION, SL_SHARE_DETAILS, "2026-06-01",
+      NONE "  joint (version 2) does not share it in this direction\n" },
+    { "bolton", "gmp", SL_PURPOSE_SAFEGUARDING, SL_EVENT_MISSING, "2026-06-01",
+      NONE "  joint (version 2) does not share it in this direction\n" },
+    { "bolton", "gmp", SL_PURPOSE_SAFEGUARDING, SL_EVENT_CRIME, "2026-06-01",
+      NONE "  joint (version 2) does not share it in this direction, does not share this "
+      "kind\n" },
+    { "bolton", "bury", SL_PURPOSE_INVESTIGATION, SL_SHARE_DETAILS, "2026-06-01",
+      NONE "  joint (version 2) does not share for this purpose\n" },
+    { "bury", "bolton", SL_PURPOSE_SAFEGUARDING, SL_SHARE_DETAILS, "2026-03-31",
+      NONE "  joint (version 2) begins on 2026-04-01\n" },
+    { "bury", "bolton", SL_PURPOSE_SAFEGUARDING, SL_EVENT_CRIME, "2027-04-01",
+      NONE "  joint (version 2) does not share this kind, ended on 2027-03-31\n" },
+    { "bury", "oldham", SL_PURPOSE_SAFEGUARDING, SL_EVENT_CRIME, "2026-06-01", NONE },
+    { "oldham", "bury", SL_PURPOSE_SAFEGUARDING, SL_EVENT_CRIME, "2026-06-01", NONE },
+};
+/* clang-format on */
+
 /* What is missing, by the share that comes nearest. */
 static void test_lacks(void **state)
 {
-    const struct {
-        const char *agency, *holder;
-        enum sl_purpose purpose;
-        unsigned kind;
-        const char *day, *why;
-    } rows[] = {
-        {"gmp",
-         "bury",              SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_CRIME,                                                "2026-06-01",
-         NONE "  joint (version 2) does not share this kind\n"                                 },
-        { "gmp",
-         "bury",              SL_PURPOSE_INVESTIGATION,
-         SL_EVENT_CRIME,                                                "2026-06-01",
-         NONE "  joint (version 2) does not share this kind\n"                                 },
-        { "bolton",
-         "gmp",               SL_PURPOSE_INVESTIGATION,
-         SL_SHARE_DETAILS,                                              "2026-06-01",
-         NONE "  joint (version 2) does not share it in this direction\n"                      },
-        { "bolton",
-         "gmp",               SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_MISSING,                                              "2026-06-01",
-         NONE "  joint (version 2) does not share it in this direction\n"                      },
-        { "bolton",
-         "gmp",               SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_CRIME,                                                "2026-06-01",
-         NONE
-          "  joint (version 2) does not share it in this direction, does not share this kind\n"},
-        { "bolton",
-         "bury",              SL_PURPOSE_INVESTIGATION,
-         SL_SHARE_DETAILS,                                              "2026-06-01",
-         NONE "  joint (version 2) does not share for this purpose\n"                          },
-        { "bury",
-         "bolton",            SL_PURPOSE_SAFEGUARDING,
-         SL_SHARE_DETAILS,                                              "2026-03-31",
-         NONE "  joint (version 2) begins on 2026-04-01\n"                                     },
-        { "bury",
-         "bolton",            SL_PURPOSE_SAFEGUARDING,
-         SL_EVENT_CRIME,                                                "2027-04-01",
-         NONE "  joint (version 2) does not share this kind, ended on 2027-03-31\n"            },
-        { "bury",   "oldham", SL_PURPOSE_SAFEGUARDING,  SL_EVENT_CRIME, "2026-06-01", NONE     },
-        { "oldham", "bury",   SL_PURPOSE_SAFEGUARDING,  SL_EVENT_CRIME, "2026-06-01", NONE     },
-    };
     struct partners partners;
     (void)state;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        partners_open(&partners, sl_str_from(rows[i].agency), SL_USER_INVESTIGATOR);
-        struct sl_asking asking = partners_asking(&partners, SL_MAY_PICTURE, rows[i].purpose);
-        const struct sl_asked asked = { .holder = sl_str_from(rows[i].holder),
-                                        .kind = rows[i].kind };
-        asking.day = example_day(rows[i].day);
+    for (size_t i = 0; i < sizeof(lacks) / sizeof(lacks[0]); i++) {
+        partners_open(&partners, sl_str_from(lacks[i].agency), SL_USER_INVESTIGATOR);
+        struct sl_asking asking = partners_asking(&partners, SL_MAY_PICTURE, lacks[i].purpose);
+        const struct sl_asked asked = { .holder = sl_str_from(lacks[i].holder),
+                                        .kind = lacks[i].kind };
+        asking.day = example_day(lacks[i].day);
         partners.policy.confirmed = asking.day;
-        check_why(&asking, &asked, SL_FOR_READER, rows[i].why);
+        check_why(&asking, &asked, SL_FOR_READER, lacks[i].why);
         sl_arena_finish(&partners.arena);
     }
 }
