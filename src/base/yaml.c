@@ -3,7 +3,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 #include <yaml.h>
 
 #include "base/utf8.h"
@@ -368,6 +367,8 @@ enum sl_status sl_yaml_members(
             return sl_yaml_fail(node, err, "'%s' is missing here", rules[rule].name);
         }
     }
-    memcpy(ret_nodes, found, rule_count * sizeof(found[0]));
+    for (size_t rule = 0; rule < rule_count; rule++) {
+        ret_nodes[rule] = found[rule];
+    }
     return SL_OK;
 }

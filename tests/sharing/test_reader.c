@@ -113,7 +113,13 @@ static void test_unknown(void **state)
     sl_arena_finish(&partners.arena);
 }
 
-#define SPEED_COUNT 100000u
+#define SPEED_COUNT  100000u
+#define RESULT_COUNT 50u /* what a search shows */
+
+static double nanoseconds_between(struct timespec from, struct timespec until)
+{
+    return (double)(until.tv_sec - from.tv_sec) * 1e9 + (double)(until.tv_nsec - from.tv_nsec);
+}
 
 /* How long it takes for each record of a long list; printed. */
 static void test_speed(void **state)
@@ -150,8 +156,21 @@ static void test_speed(void **state)
     print_message(
         "%u records filtered: %.1f ns each\n",
         SPEED_COUNT,
-        ((double)(until.tv_sec - from.tv_sec) * 1e9 + (double)(until.tv_nsec - from.tv_nsec)) /
-            SPEED_COUNT
+        nanoseconds_between(from, until) / SPEED_COUNT
+    );
+    /* Searches of one reader, who is kept: some results each, of details of persons. */
+    for (size_t i = 0; i < SPEED_COUNT; i++) {
+        items[i].kind = SL_SHARE_DETAILS;
+    }
+    (void)clock_gettime(CLOCK_MONOTONIC, &from);
+    for (size_t i = 0; i + RESULT_COUNT <= SPEED_COUNT; i += RESULT_COUNT) {
+        sl_reader_filter(&reader, items + i, RESULT_COUNT, shown);
+    }
+    (void)clock_gettime(CLOCK_MONOTONIC, &until);
+    print_message(
+        "%u results of a search filtered: %.2f us\n",
+        RESULT_COUNT,
+        nanoseconds_between(from, until) / 1e3 / (SPEED_COUNT / RESULT_COUNT)
     );
     sl_arena_finish(&partners.arena);
 }
