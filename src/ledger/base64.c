@@ -16,6 +16,7 @@ void sl_base64_print(const uint8_t *bytes, size_t len, struct sl_buf *buf)
 
 bool sl_base64_parse(struct sl_str text, uint8_t *bytes, size_t room, size_t *ret_len)
 {
+    char again[TEXT_BYTES];
     size_t len = 0;
 
     if (text.len == 0) {
@@ -25,6 +26,11 @@ bool sl_base64_parse(struct sl_str text, uint8_t *bytes, size_t room, size_t *re
     if (sodium_base642bin(
             bytes, room, text.ptr, text.len, NULL, &len, NULL, sodium_base64_VARIANT_ORIGINAL
         ) != 0) {
+        return false;
+    }
+    /* libsodium takes some bytes above 0x7f for letters; one value has one text only. */
+    (void)sodium_bin2base64(again, sizeof again, bytes, len, sodium_base64_VARIANT_ORIGINAL);
+    if (!sl_str_equal(sl_str_from(again), text)) {
         return false;
     }
     *ret_len = len;
