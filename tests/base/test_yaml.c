@@ -134,7 +134,7 @@ static void test_limits(void **state)
         sl_buf_add(&text, SL_STR("- a\n"));
     }
     SL_CHECK_STATUS(sl_yaml_parse(sl_buf_str(&text), &arena, &root, NULL), SL_LIMIT);
-    sl_buf_cut(&text, 4 * SL_YAML_MEMBER_LIMIT);
+    sl_buf_cut(&text, (size_t)4 * SL_YAML_MEMBER_LIMIT);
     SL_CHECK_STATUS(sl_yaml_parse(sl_buf_str(&text), &arena, &root, NULL), SL_OK);
     while (text.len <= SL_YAML_LIMIT_BYTES) {
         sl_buf_add(&text, SL_STR("# said\n"));

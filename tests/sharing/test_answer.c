@@ -5,6 +5,7 @@
 #include "partners.h"
 
 enum { BOLTON, BURY, GMP, OLDHAM, HOLDER_COUNT };
+#define ANSWER_COUNT ((size_t)HOLDER_COUNT * SL_SHARE_GROUP_COUNT)
 
 struct fixture {
     struct partners partners;
@@ -12,7 +13,7 @@ struct fixture {
     struct sl_reader reader;
     struct sl_shown shown[64];
     uint64_t answered[HOLDER_COUNT];
-    struct sl_answer answers[HOLDER_COUNT * SL_SHARE_GROUP_COUNT];
+    struct sl_answer answers[ANSWER_COUNT];
 };
 
 static void open_fixture(struct fixture *fixture)
@@ -118,7 +119,7 @@ static void test_sealed_is_nowhere(void **state)
     open_fixture(&fixture);
     sl_random_init(&random, sl_test_seed());
     for (unsigned round = 0; round < 500; round++) {
-        struct sl_answer without[HOLDER_COUNT * SL_SHARE_GROUP_COUNT];
+        struct sl_answer without[ANSWER_COUNT];
         struct sl_reader_item items[20];
         const size_t count = 1 + sl_random_below(&random, 19);
         size_t open = 0;
@@ -134,7 +135,7 @@ static void test_sealed_is_nowhere(void **state)
             };
         }
         make(&fixture, items, count, 0);
-        for (size_t i = 0; i < HOLDER_COUNT * SL_SHARE_GROUP_COUNT; i++) {
+        for (size_t i = 0; i < ANSWER_COUNT; i++) {
             without[i] = fixture.answers[i];
         }
         for (size_t i = 0; i < count; i++) {
@@ -143,7 +144,7 @@ static void test_sealed_is_nowhere(void **state)
             }
         }
         make(&fixture, items, open, 0);
-        for (size_t i = 0; i < HOLDER_COUNT * SL_SHARE_GROUP_COUNT; i++) {
+        for (size_t i = 0; i < ANSWER_COUNT; i++) {
             check_answer(fixture.answers[i], without[i].kind, without[i].count, without[i].more);
             SL_CHECK_I64(fixture.answers[i].content, without[i].content);
         }

@@ -163,7 +163,7 @@ static uint64_t nanoseconds(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-#define SPEED_ROUNDS 20000u
+#define SPEED_ROUNDS ((size_t)20000)
 #define SPEED_BATCH  8u /* decisions between two looks at the clock */
 
 /* Under a microsecond in the median, with a hundred agreements. Printed; held with much room. */

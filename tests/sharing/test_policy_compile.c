@@ -64,22 +64,22 @@ static void test_versions(void **state)
     static const struct {
         const char *texts[4];
         size_t count;
-        int32_t version;
         const char *until;
+        int32_t version;
         bool revoked;
     } rows[] = {
-        { { SMALL("x", "1", "t"), SMALL("x", "3", "t"), SMALL("x", "2", "t") }, 3, 3,
-          "2027-03-31", false },
-        { { SMALL("x", "3", "t"), REVOKE("x", "3", "2026-05-01", "a") }, 2, 3, "2026-04-30",
+        { { SMALL("x", "1", "t"), SMALL("x", "3", "t"), SMALL("x", "2", "t") }, 3,
+          "2027-03-31", 3, false },
+        { { SMALL("x", "3", "t"), REVOKE("x", "3", "2026-05-01", "a") }, 2, "2026-04-30", 3,
           true },
         { { REVOKE("x", "1", "2026-05-01", "a"), SMALL("x", "1", "t"), SMALL("x", "2", "t") }, 3,
-          2, "2027-03-31", false },
+          "2027-03-31", 2, false },
         { { SMALL("x", "1", "t"), REVOKE("x", "1", "2026-05-03", "a"), REVOKE("x", "1",
-            "2026-05-02", "b"), REVOKE("x", "1", "2026-05-04", "b") }, 4, 1, "2026-05-01", true },
-        { { SMALL("x", "1", "t"), REVOKE("x", "1", "2028-05-03", "a") }, 2, 1, "2027-03-31",
+            "2026-05-02", "b"), REVOKE("x", "1", "2026-05-04", "b") }, 4, "2026-05-01", 1, true },
+        { { SMALL("x", "1", "t"), REVOKE("x", "1", "2028-05-03", "a") }, 2, "2027-03-31", 1,
           false },
         { { SMALL("x", "1", "t"), SMALL("y", "1", "t"), REVOKE("y", "1", "2026-05-03", "a") }, 3,
-          1, "2027-03-31", false },
+          "2027-03-31", 1, false },
     };
     /* clang-format on */
     (void)state;

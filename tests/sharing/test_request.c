@@ -48,24 +48,24 @@ static void test_states(void **state)
     const struct {
         const struct sl_request_item *items;
         size_t count;
-        int32_t withdrawn;
         const char *day;
+        int32_t withdrawn;
         enum sl_request_state state;
         int32_t closed;
         int32_t late_days; /* 0: not late */
     } rows[] = {
-        {waiting,   2, 0,      "2026-06-08", SL_REQUEST_ASKED,     0,      0},
-        { waiting,  2, 0,      "2026-06-09", SL_REQUEST_ASKED,     0,      1},
-        { waiting,  2, 0,      "2026-06-15", SL_REQUEST_ASKED,     0,      5},
-        { waiting,  2, friday, "2026-06-04", SL_REQUEST_ASKED,     0,      0},
-        { waiting,  2, friday, "2026-06-05", SL_REQUEST_WITHDRAWN, friday, 0},
-        { waiting,  2, late,   "2026-07-05", SL_REQUEST_WITHDRAWN, late,   2},
-        { full,     2, 0,      "2026-06-05", SL_REQUEST_ASKED,     0,      0},
-        { full,     2, 0,      "2026-06-10", SL_REQUEST_FULL,      late,   2},
-        { full,     2, late,   "2026-06-10", SL_REQUEST_FULL,      late,   2},
-        { part,     2, 0,      "2026-06-30", SL_REQUEST_PART,      due,    0},
-        { redacted, 1, 0,      "2026-06-30", SL_REQUEST_PART,      friday, 0},
-        { refused,  2, 0,      "2026-06-30", SL_REQUEST_REFUSED,   due,    0},
+        {waiting,   2, "2026-06-08", 0,      SL_REQUEST_ASKED,     0,      0},
+        { waiting,  2, "2026-06-09", 0,      SL_REQUEST_ASKED,     0,      1},
+        { waiting,  2, "2026-06-15", 0,      SL_REQUEST_ASKED,     0,      5},
+        { waiting,  2, "2026-06-04", friday, SL_REQUEST_ASKED,     0,      0},
+        { waiting,  2, "2026-06-05", friday, SL_REQUEST_WITHDRAWN, friday, 0},
+        { waiting,  2, "2026-07-05", late,   SL_REQUEST_WITHDRAWN, late,   2},
+        { full,     2, "2026-06-05", 0,      SL_REQUEST_ASKED,     0,      0},
+        { full,     2, "2026-06-10", 0,      SL_REQUEST_FULL,      late,   2},
+        { full,     2, "2026-06-10", late,   SL_REQUEST_FULL,      late,   2},
+        { part,     2, "2026-06-30", 0,      SL_REQUEST_PART,      due,    0},
+        { redacted, 1, "2026-06-30", 0,      SL_REQUEST_PART,      friday, 0},
+        { refused,  2, "2026-06-30", 0,      SL_REQUEST_REFUSED,   due,    0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
