@@ -8,7 +8,9 @@
  *
  * A link tells of both its ends. It stays when both do; an end that the record itself does not
  * describe stays when the reader may see everything of its class that the holder has, unless the
- * caller knows better. What may be told by existence alone is not in the facts: answer.h counts it.
+ * caller knows better. It must know better where the holder has sealed records: a link to a key of
+ * one would tell of it. What may be told by existence alone is not in the facts: answer.h counts
+ * it.
  */
 #ifndef SL_SHARING_SHOWN_FACTS_H
 #define SL_SHARING_SHOWN_FACTS_H
