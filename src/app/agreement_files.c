@@ -142,3 +142,18 @@ enum sl_status sl_agreement_files_add_folder(
     }
     return SL_OK;
 }
+
+struct sl_policy sl_agreement_files_policy(
+    struct sl_agreement_files *files, const char *path, int32_t confirmed, struct sl_error *err
+)
+{
+    struct sl_policy policy = sl_policy_damaged();
+
+    *err = (struct sl_error){ .status = SL_OK };
+    if (sl_agreement_files_add_folder(files, path, err) != SL_OK ||
+        sl_policy_compile(files->documents, files->count, confirmed, files->arena, &policy, err) !=
+            SL_OK) {
+        return sl_policy_damaged();
+    }
+    return policy;
+}

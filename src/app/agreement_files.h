@@ -43,6 +43,19 @@ SL_NODISCARD enum sl_status sl_agreement_files_add_folder(
     struct sl_agreement_files *files, const char *path, struct sl_error *err
 );
 
+/*
+ * The policy that a folder makes, to decide by: one that opens nothing when a document cannot be
+ * read, when they do not go together, or when there is none. Then err says why, to be told to those
+ * who look after agreements.
+ *
+ *   files      has none yet; lives as long as the policy
+ *   confirmed  the day on which somebody said that these are all
+ *   err        its status is SL_OK when the policy is ready
+ */
+struct sl_policy sl_agreement_files_policy(
+    struct sl_agreement_files *files, const char *path, int32_t confirmed, struct sl_error *err
+);
+
 /* A whole file as text in the arena. Errors: SL_IO, SL_LIMIT, SL_NO_MEMORY; detail: the path. */
 SL_NODISCARD enum sl_status sl_agreement_files_text(
     const char *path, struct sl_arena *arena, struct sl_str *ret_text, struct sl_error *err

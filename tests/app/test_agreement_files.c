@@ -79,6 +79,27 @@ static void test_faults(void **state)
     sl_agreement_files_place("x", NULL);
 }
 
+/* In any case there is something to decide by. */
+static void test_policy(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sl_error err;
+    struct sl_policy policy =
+        sl_agreement_files_policy(&fixture->files, fixture->folder.path, 20600, &err);
+    SL_CHECK_U64(sl_policy_state_on(&policy, 20600), SL_POLICY_DAMAGED);
+    SL_CHECK_STATUS(err.status, SL_NOT_FOUND);
+    (void)sl_test_folder_write(&fixture->folder, "r.yaml", SL_STR(REVOCATION));
+    policy = sl_agreement_files_policy(&fixture->files, fixture->folder.path, 20600, &err);
+    SL_CHECK_U64(sl_policy_state_on(&policy, 20600), SL_POLICY_DAMAGED);
+    SL_CHECK_STATUS(err.status, SL_INVALID);
+    (void)sl_test_folder_write(&fixture->folder, "a.yaml", SL_STR(AGREEMENT("1", "existence")));
+    sl_agreement_files_init(&fixture->files, &fixture->arena);
+    policy = sl_agreement_files_policy(&fixture->files, fixture->folder.path, 20600, &err);
+    SL_CHECK_U64(sl_policy_state_on(&policy, 20600), SL_POLICY_READY);
+    SL_CHECK_STATUS(err.status, SL_OK);
+    SL_CHECK_U64(policy.agreement_count, 1);
+}
+
 static void test_limits(void **state)
 {
     struct fixture *fixture = *state;
@@ -128,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_FOLDER(test_folder),
         WITH_FOLDER(test_faults),
+        WITH_FOLDER(test_policy),
         WITH_FOLDER(test_limits),
         WITH_FOLDER(test_failing_allocations),
     };
