@@ -83,7 +83,7 @@ enum sl_status sl_ledger_verify(
     struct sl_error *err
 )
 {
-    struct reading reading;
+    struct reading reading = { .owner = { .id = 0 } };
 
     if (job->note_count > SL_VERIFY_NOTES) {
         return sl_fail(err, SL_LIMIT, "more than %u checkpoints", SL_VERIFY_NOTES);

@@ -35,7 +35,7 @@
 
 #define SL_ENTRY_TEXTS      6u
 #define SL_ENTRY_TEXT_BYTES 255u /* the longest text of a leaf, user and subject */
-#define SL_ENTRY_LEAF_BYTES ((size_t)11 + SL_ENTRY_TEXTS * (1 + SL_ENTRY_TEXT_BYTES) + 64)
+#define SL_ENTRY_LEAF_BYTES ((size_t)11 + (size_t)SL_ENTRY_TEXTS * (1 + SL_ENTRY_TEXT_BYTES) + 64)
 #define SL_PART_LIMIT_BYTES 4096u
 #define SL_PART_SALT_BYTES  16u
 #define SL_ENTRY_PART_BYTES ((size_t)2 + SL_PART_SALT_BYTES + SL_PART_LIMIT_BYTES)

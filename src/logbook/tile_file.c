@@ -34,10 +34,10 @@ static size_t len_of(const struct sl_tile *tile, struct sl_str text)
         const size_t len = tile->width * sizeof(struct sl_sha256);
         return len < text.len ? len : text.len;
     }
-    for (unsigned i = 0; i < tile->width; i++) {
+    const unsigned per_entry = tile->kind == SL_TILE_ENTRIES ? 1 : SL_PART_COUNT;
+    for (unsigned i = 0; i < per_entry * tile->width; i++) {
         const bool is_taken = tile->kind == SL_TILE_ENTRIES ? sl_entry_take(&rest, &leaf)
-                                                            : sl_entry_part_take(&rest, &part) &&
-                                                                  sl_entry_part_take(&rest, &part);
+                                                            : sl_entry_part_take(&rest, &part);
         if (!is_taken) {
             return text.len;
         }
@@ -52,7 +52,7 @@ static enum sl_status read_one(
     struct sl_error *err
 )
 {
-    struct path path;
+    struct path path = { .text = "" };
 
     SL_TRY(make_path(tile, &path, err));
     return sl_folder_read(folder, path.text, bytes, err);
@@ -88,7 +88,7 @@ enum sl_status sl_tile_file_write(
     struct sl_error *err
 )
 {
-    struct path path;
+    struct path path = { .text = "" };
 
     SL_TRY(make_path(tile, &path, err));
     return sl_folder_write(folder, path.text, text, err);
@@ -101,7 +101,7 @@ enum sl_status sl_tile_file_replace(
     struct sl_error *err
 )
 {
-    struct path path;
+    struct path path = { .text = "" };
 
     SL_TRY(make_path(tile, &path, err));
     return sl_folder_replace(folder, path.text, text, err);
@@ -109,7 +109,7 @@ enum sl_status sl_tile_file_replace(
 
 void sl_tile_file_remove(const struct sl_folder *folder, const struct sl_tile *tile)
 {
-    struct path path;
+    struct path path = { .text = "" };
 
     if (make_path(tile, &path, NULL) == SL_OK) {
         sl_folder_remove(folder, path.text);

@@ -21,7 +21,7 @@ static void set_up(struct batch *batch)
         struct deeds *deeds = &batch->deeds[half];
         deeds_init(deeds);
         for (unsigned i = 0; i < COUNT / 2; i++) {
-            const struct sl_deed deed = deed_at((int64_t)(half * 1000 + i));
+            const struct sl_deed deed = deed_at((int64_t)half * 1000 + (int64_t)i);
             deeds_add(deeds, &deed);
         }
         sl_buf_add(

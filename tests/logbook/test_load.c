@@ -65,12 +65,12 @@ static void changed_batch(void **state)
     fixture_add(fixture, 3);
     fixture_add(fixture, 2);
     fixture_close(fixture);
-    damage_flip(fixture, "journal", 8 * 300);
+    damage_flip(fixture, "journal", (size_t)8 * 300);
     check_refused(fixture);
-    damage_flip(fixture, "journal", 8 * 300);
-    damage_flip(fixture, "journal", 8 * 19);
+    damage_flip(fixture, "journal", (size_t)8 * 300);
+    damage_flip(fixture, "journal", (size_t)8 * 19);
     check_refused(fixture);
-    damage_flip(fixture, "journal", 8 * 19);
+    damage_flip(fixture, "journal", (size_t)8 * 19);
     fixture_open(fixture);
     SL_CHECK_U64(sl_logbook_count(fixture->book), 5);
 }

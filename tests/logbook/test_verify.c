@@ -62,15 +62,15 @@ static void named(void **state)
     damage_flip(fixture, "tile/entries/000", 8 * (place + 30));
     damage_check(fixture, "changed 77-78; ");
     damage_flip(fixture, "tile/entries/000", 8 * (place + 30));
-    damage_flip(fixture, "tile/0/000", 8 * (32 * 78 + 5));
+    damage_flip(fixture, "tile/0/000", (size_t)8 * ((size_t)32 * 78 + 5));
     damage_check(fixture, "hash 78-79; ");
-    damage_flip(fixture, "tile/0/000", 8 * (32 * 78 + 5));
+    damage_flip(fixture, "tile/0/000", (size_t)8 * ((size_t)32 * 78 + 5));
     damage_flip(fixture, "tile/1/000.p/1", 9);
     damage_check(fixture, "tile 0-256; ");
     damage_flip(fixture, "tile/1/000.p/1", 9);
-    damage_flip(fixture, "private/001.p/44", 8 * 10);
+    damage_flip(fixture, "private/001.p/44", (size_t)8 * 10);
     damage_check(fixture, "who 256-257; ");
-    damage_flip(fixture, "private/001.p/44", 8 * 10);
+    damage_flip(fixture, "private/001.p/44", (size_t)8 * 10);
     /* A file that is gone, or short. */
     assert_int_equal(unlink(damage_path(fixture, "private/000")), 0);
     assert_int_equal(unlink(damage_path(fixture, "tile/entries/001.p/44")), 0);

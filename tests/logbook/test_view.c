@@ -133,7 +133,7 @@ static void not_a_ledger(void **state)
     assert_int_equal(unlink(damage_path(fixture, "tile/0/000")), 0);
     SL_CHECK_STATUS(sl_view_hash(view, 0, 3, &hash, &err), SL_INVALID);
     sl_view_close(view);
-    damage_flip(fixture, "checkpoint", 8 * 30);
+    damage_flip(fixture, "checkpoint", (size_t)8 * 30);
     SL_CHECK_STATUS(sl_view_open(fixture->path, NULL, &view, &err), SL_INVALID);
 }
 
