@@ -34,7 +34,7 @@ struct work {
     const struct sl_scorer *scorer;
     const struct sl_cluster_options *options;
     struct sl_arena arena;
-    struct sl_entity *entities; /* 2 * records - 1 at most */
+    struct sl_person_values *entities; /* 2 * records - 1 at most */
     struct near_list *near;
     struct sl_bond *bonds; /* when something is known */
     bool *gone;
@@ -111,7 +111,7 @@ static struct sl_bonds bonds_of(const struct work *work)
 /* The entity of a record, or of all that are known to be one with it. */
 static enum sl_status make_entity(struct work *work, uint32_t entity, uint32_t group)
 {
-    struct sl_entity *made = &work->entities[entity];
+    struct sl_person_values *made = &work->entities[entity];
     if (work->known == NULL) {
         return sl_entity_of_record(made, work->scorer, group, &work->arena, NULL);
     }
@@ -285,7 +285,7 @@ static enum sl_status meet_neighbours(struct work *work, uint32_t joined, uint32
 static bool is_ambiguous(const struct work *work, uint32_t unnamed, uint32_t named)
 {
     const struct near_list *near = &work->near[unnamed];
-    const struct sl_entity *entities = work->entities;
+    const struct sl_person_values *entities = work->entities;
     for (uint32_t at = 0; at < near->count; at++) {
         const uint32_t other = near->items[at];
         if (!work->gone[other] && other != named &&
@@ -302,8 +302,8 @@ static bool is_ambiguous(const struct work *work, uint32_t unnamed, uint32_t nam
  */
 static bool may_be_twins(const struct work *work, uint32_t left, uint32_t right)
 {
-    const struct sl_entity *one = &work->entities[left];
-    const struct sl_entity *two = &work->entities[right];
+    const struct sl_person_values *one = &work->entities[left];
+    const struct sl_person_values *two = &work->entities[right];
     const bool left_named = sl_twins_named(work->scorer, one);
     const bool right_named = sl_twins_named(work->scorer, two);
     if (left_named && right_named) {
@@ -327,8 +327,8 @@ static bool is_younger_parent(const struct work *work, const struct sl_candidate
     if (work->known == NULL) {
         return false;
     }
-    const struct sl_entity *left = &work->entities[candidate->left];
-    const struct sl_entity *right = &work->entities[candidate->right];
+    const struct sl_person_values *left = &work->entities[candidate->left];
+    const struct sl_person_values *right = &work->entities[candidate->right];
     return !sl_rules_born_by(rules, table, right, work->bonds[candidate->left].latest) ||
            !sl_rules_born_by(rules, table, left, work->bonds[candidate->right].latest);
 }
@@ -340,8 +340,8 @@ static enum sl_rule find_rule(const struct work *work, const struct sl_candidate
     if (work->known != NULL && sl_bond_apart(&bonds, candidate->left, candidate->right)) {
         return SL_RULE_HELD;
     }
-    const struct sl_entity *left = &work->entities[candidate->left];
-    const struct sl_entity *right = &work->entities[candidate->right];
+    const struct sl_person_values *left = &work->entities[candidate->left];
+    const struct sl_person_values *right = &work->entities[candidate->right];
     if (is_younger_parent(work, candidate)) {
         return SL_RULE_BIRTH;
     }
@@ -366,8 +366,8 @@ static enum sl_status check_join(
     bool *ret_may
 )
 {
-    const struct sl_entity *left = &work->entities[candidate->left];
-    const struct sl_entity *right = &work->entities[candidate->right];
+    const struct sl_person_values *left = &work->entities[candidate->left];
+    const struct sl_person_values *right = &work->entities[candidate->right];
     const enum sl_rule rule = find_rule(work, candidate);
     *ret_may = false;
     if (rule != SL_RULE_NONE) {
@@ -384,13 +384,13 @@ static enum sl_status join(struct work *work, const struct sl_candidate *candida
 {
     const uint32_t joined = (uint32_t)work->entity_count;
     SL_TRY(reserve_entities(work, (size_t)joined + 1));
-    const struct sl_entity *left = &work->entities[candidate->left];
-    const struct sl_entity *right = &work->entities[candidate->right];
+    const struct sl_person_values *left = &work->entities[candidate->left];
+    const struct sl_person_values *right = &work->entities[candidate->right];
     /* The larger keeps the order of its names; of equals the one with the lower record. */
     const bool turn =
         right->record_count > left->record_count ||
         (right->record_count == left->record_count && right->first_record < left->first_record);
-    struct sl_entity smaller = turn ? *left : *right;
+    struct sl_person_values smaller = turn ? *left : *right;
     smaller.names_turned = swapped;
     SL_TRY(sl_entity_join(
         &work->entities[joined], work->scorer, turn ? right : left, &smaller, &work->arena, NULL
@@ -431,8 +431,8 @@ static enum sl_status cluster_part(struct work *work, struct clustering *cluster
         if (!may_join) {
             continue;
         }
-        const struct sl_entity *left = &work->entities[best.left];
-        const struct sl_entity *right = &work->entities[best.right];
+        const struct sl_person_values *left = &work->entities[best.left];
+        const struct sl_person_values *right = &work->entities[best.right];
         height = best.bits < height ? best.bits : height;
         joins[count++] = (struct sl_join){
             .left = left->first_record,
