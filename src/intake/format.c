@@ -7,13 +7,8 @@
 #include "intake/format_impl.h"
 
 static const struct sl_format *const formats[] = {
-    &sl_format_pole,
-    &sl_format_ssda903_csv,
-    &sl_format_sui_csv,
-    &sl_format_cin_xml,
-    &sl_format_fhir,
-    &sl_format_csc,
-    &sl_format_ssda903_xml,
+    &sl_format_pole, &sl_format_ssda903_csv, &sl_format_sui_csv,     &sl_format_cin_xml,
+    &sl_format_fhir, &sl_format_csc,         &sl_format_ssda903_xml,
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof formats[0])
@@ -180,6 +175,7 @@ enum sl_status sl_splitter_take(
         }
         return status;
     }
+    splitter->facts.changed = reading->changed;
     *ret_split = (struct sl_split){
         .step = SL_SPLIT_RECORD,
         .record = {
@@ -205,7 +201,9 @@ enum sl_status sl_format_read(
 )
 {
     struct sl_reading reading = { .layout = layout, .body = body, .key = key, .facts = facts };
-    return format->read(&reading, err);
+    SL_TRY(format->read(&reading, err));
+    facts->changed = reading.changed;
+    return SL_OK;
 }
 
 enum sl_status sl_format_check(
