@@ -51,6 +51,13 @@ struct sl_mention_row {
     struct sl_str values[SL_MENTION_FIELD_COUNT];
 };
 
+/* What is known of a mention beside its rows; several may hold. */
+enum sl_mention_flag {
+    SL_MENTION_NAMED = 1,     /* a latest record names it; else it is only remembered */
+    SL_MENTION_DESCRIBED = 2, /* it has rows: it is told who it is, not only referred to */
+    SL_MENTION_ADOPTED = 4,   /* a latest record says that its care ceased by adoption: sealed */
+};
+
 /* The name of a field: static. */
 struct sl_str sl_mention_field_name(enum sl_mention_field field);
 

@@ -44,8 +44,8 @@ sl_node_told_fn(void *context, enum sl_node_kind kind, struct sl_str form, struc
 
 /* What finding the nodes of entities needs. All is borrowed. */
 struct sl_node_finder {
-    struct sl_fold *fold;   /* one per thread */
-    struct sl_buf *scratch; /* changed; room for some times the longest address */
+    struct sl_fold *fold;          /* one per thread */
+    struct sl_buf *form, *scratch; /* changed; room for some times the longest address */
     sl_node_told_fn *told;
     void *context;
 };
@@ -56,7 +56,7 @@ struct sl_node_finder {
  *
  *   facts  of the record; entity is one of them
  *
- * Errors: those of told; SL_NO_MEMORY, SL_LIMIT of the scratch.
+ * Errors: those of told; SL_NO_MEMORY, SL_LIMIT of the buffers.
  */
 SL_NODISCARD enum sl_status sl_nodes_tell(
     const struct sl_node_finder *finder,
@@ -70,10 +70,23 @@ SL_NODISCARD enum sl_status sl_nodes_tell(
  *
  *   address   as written
  *   postcode  as written, or blank
+ *   scratch   changed
  */
 void sl_node_address(
-    struct sl_fold *fold, struct sl_str address, struct sl_str postcode, struct sl_buf *out
+    struct sl_fold *fold,
+    struct sl_str address,
+    struct sl_str postcode,
+    struct sl_buf *scratch,
+    struct sl_buf *out
 );
+
+/*
+ * The postcode, as written, that belongs to the value `address` of an entity (its place among the
+ * entity's values): the next one behind it, or when there is one address, any. Blank: there is
+ * none.
+ */
+struct sl_str
+sl_node_postcode(const struct sl_facts *facts, const struct sl_entity *entity, size_t address);
 
 /* The id of a node: a hash of kind and form, 1 .. 2^62-1. The same on every machine: it is stored.
  */

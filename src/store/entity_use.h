@@ -2,7 +2,9 @@
 /*
  * entity_use.h - which latest records name a person, object, location or event of a source?
  *
- * Derived: filled by app/people_index.h, which says whether it is fresh.
+ * An entity is known by the hash of its key (record/entity_key.h). Different keys may meet in one,
+ * so whoever reads a record looks whether it names the key. Derived: filled by app/people_index.h,
+ * which says whether it is fresh.
  */
 #ifndef SL_STORE_ENTITY_USE_H
 #define SL_STORE_ENTITY_USE_H
@@ -11,24 +13,10 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "base/str.h"
+#include "record/entity_key.h"
 #include "store/store.h"
 
 #define SL_ENTITY_USES_AT_ONCE 256u
-
-/*
- * The hash of an entity's key within a source, 1 .. 2^62-1: the same on every machine, for ever.
- * Different keys may meet in one, so whoever reads a record looks whether it names the key.
- */
-int64_t sl_entity_hash(int64_t source, struct sl_str key);
-
-/* What a record does with an entity; several may hold. */
-enum sl_entity_mark {
-    SL_ENTITY_PERSON = 1,    /* names it as a person */
-    SL_ENTITY_DESCRIBED = 2, /* has values of the person that tell who it is */
-    SL_ENTITY_ADOPTED = 4,   /* says that the person's care ceased as the child was adopted */
-    SL_ENTITY_HAS = 8,       /* has it as an entity of its own; else only a link refers to it */
-};
 
 /* Plain memory. */
 struct sl_entity_use {

@@ -17,12 +17,6 @@
 #include "record/mention_field.h"
 #include "store/store.h"
 
-enum sl_mention_flag {
-    SL_MENTION_NAMED = 1,     /* a latest record names it; else it is only remembered */
-    SL_MENTION_DESCRIBED = 2, /* it has rows: it is told who it is, not only referred to */
-    SL_MENTION_ADOPTED = 4,   /* a latest record says that its care ceased by adoption: sealed */
-};
-
 struct sl_stored_mention {
     int64_t id; /* first record that named it * SL_MENTION_PER_RECORD + place among its persons */
     int64_t source;
@@ -63,7 +57,7 @@ SL_NODISCARD enum sl_status sl_store_mention_find(
 
 /*
  * The next mention behind `after` (0: the first) with this hash of source and key
- * (store/entity_use.h); mostly there is one at most. Errors: SL_NOT_FOUND without a message.
+ * (record/entity_key.h); mostly there is one at most. Errors: SL_NOT_FOUND without a message.
  */
 SL_NODISCARD enum sl_status sl_store_mention_of_entity(
     struct sl_store *store,
