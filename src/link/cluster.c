@@ -45,6 +45,7 @@ struct work {
     const struct sl_known *known; /* NULL when nothing is known */
     uint32_t *links;              /* of bonds; all workers' */
     struct sl_aparts aparts;
+    struct sl_possibles possibles;
 };
 
 /* What all workers share. */
@@ -409,6 +410,28 @@ static enum sl_status join(struct work *work, const struct sl_candidate *candida
     return meet_neighbours(work, joined, candidate->right);
 }
 
+/* Note two entities that would be joined, were they a little surer. */
+static enum sl_status note_possible(struct work *work, const struct sl_candidate *candidate)
+{
+    struct sl_agreement agreement;
+    bool may_join = false;
+    SL_TRY(check_join(work, candidate, candidate->bits, &agreement, &may_join));
+    if (!may_join || (double)candidate->bits < work->options->possible_bits) {
+        return SL_OK;
+    }
+    const uint32_t left = work->entities[candidate->left].first_record;
+    const uint32_t right = work->entities[candidate->right].first_record;
+    const double bits =
+        (double)candidate->bits - gain_bits(work, candidate->left, candidate->right);
+    const struct sl_linkage_possible possible = {
+        .left = left < right ? left : right,
+        .right = left < right ? right : left,
+        .weight_bits = bits,
+        .probability = sl_probability(bits),
+    };
+    return sl_possibles_add(&work->possibles, possible, NULL);
+}
+
 /* Join the best pair of entities again and again. */
 static enum sl_status cluster_part(struct work *work, struct clustering *clustering, size_t part)
 {
@@ -423,6 +446,11 @@ static enum sl_status cluster_part(struct work *work, struct clustering *cluster
         }
         if ((double)best.bits < work->options->least_bits) {
             clustering->open[part] += sl_probability((double)best.bits);
+            continue;
+        }
+        if (work->options->find_possible && (double)best.bits < work->options->cut_bits) {
+            clustering->open[part] += sl_probability((double)best.bits);
+            SL_TRY(note_possible(work, &best));
             continue;
         }
         struct sl_agreement agreement;
@@ -490,6 +518,7 @@ static void close_work(struct work *work)
     sl_candidates_finish(&work->heap);
     sl_free(work->local);
     sl_aparts_finish(&work->aparts);
+    sl_possibles_finish(&work->possibles);
 }
 
 /* A part of n records has at most n - 1 joins: places for them all. */
@@ -532,14 +561,19 @@ static void collect(struct clustering *clustering, struct sl_joins *joins)
     clustering->joins = NULL;
 }
 
-/* What the workers noted as forbidden, one behind the other. */
-static enum sl_status
-collect_aparts(const struct clustering *clustering, struct sl_aparts *aparts, struct sl_error *err)
+/* What the workers noted, one behind the other. */
+static enum sl_status collect_notes(
+    const struct clustering *clustering, const struct sl_joins_notes *notes, struct sl_error *err
+)
 {
     for (unsigned worker = 0; worker < clustering->options->thread_count; worker++) {
         const struct sl_aparts *noted = &clustering->works[worker].aparts;
         for (size_t at = 0; at < noted->count; at++) {
-            SL_TRY(sl_aparts_add(aparts, noted->items[at], err));
+            SL_TRY(sl_aparts_add(notes->aparts, noted->items[at], err));
+        }
+        const struct sl_possibles *possibles = &clustering->works[worker].possibles;
+        for (size_t at = 0; at < possibles->count; at++) {
+            SL_TRY(sl_possibles_add(notes->possibles, possibles->items[at], err));
         }
     }
     return SL_OK;
@@ -562,7 +596,7 @@ static void close_clustering(struct clustering *clustering)
 
 enum sl_status sl_joins_find(
     struct sl_joins *joins,
-    struct sl_aparts *aparts,
+    const struct sl_joins_notes *notes,
     const struct sl_scorer *scorer,
     const struct sl_edges *edges,
     const struct sl_cluster_options *options,
@@ -582,7 +616,7 @@ enum sl_status sl_joins_find(
         status = sl_threads_run(options->thread_count, tasks, cluster_task, &clustering, err);
     }
     if (status == SL_OK) {
-        status = collect_aparts(&clustering, aparts, err);
+        status = collect_notes(&clustering, notes, err);
     }
     if (status == SL_OK) {
         collect(&clustering, joins);

@@ -59,7 +59,7 @@ static uint32_t level_of_names(const struct sl_scorer *scorer, uint32_t code, ui
         return one == two ? 1U << level : 0;
     }
     const bool alike = level != SL_LEVEL_EXACT && one == 1 && two == 1;
-    return alike && !is_slip(scorer->table->frequency[given], code, other) ? 0 : 1U << level;
+    return alike && !is_slip(sl_table_usual(scorer->table, given), code, other) ? 0 : 1U << level;
 }
 
 /* Does a value of one agree with one of the other on one of these levels? */

@@ -59,7 +59,7 @@ static void count_agreeing(
 )
 {
     const struct sl_domain *domain = sl_table_domain(&linkage->table, field);
-    const uint32_t *frequency = linkage->table.frequency[field];
+    const uint32_t *frequency = sl_table_usual(&linkage->table, field);
     for (size_t at = 0; at < view->near.count; at++) {
         counts[view->near.items[at].level] += (double)frequency[view->near.items[at].code + 1];
     }
@@ -361,7 +361,10 @@ static bool cross(
     return true;
 }
 
-/* Names that go together; a value that nobody holds belongs to no community. */
+/*
+ * Names that go together; a value that nobody holds belongs to no community. By a reference there
+ * are values, in the table too, that belong to all alike: so do those.
+ */
 static void count_community(
     const struct sl_view views[SL_FIELD_LIMIT],
     const struct sl_linkage *linkage,
@@ -373,7 +376,8 @@ static void count_community(
     uint32_t agreed = sl_agreement_fields(agreement, &linkage->schema);
     for (unsigned field = 0; field < linkage->schema.field_count; field++) {
         codes[field] = views[field].code;
-        agreed &= views[field].code == SL_CODE_MISSING ? ~(1U << field) : UINT32_MAX;
+        const bool counts = views[field].code != SL_CODE_MISSING || linkage->reference.given;
+        agreed &= counts ? UINT32_MAX : ~(1U << field);
     }
     agreement->community_bits = sl_community_bits(&linkage->community, codes, row, agreed);
 }
