@@ -142,6 +142,7 @@ static bool is_date_text(struct sl_str folded)
 
 static enum sl_status read_birth(const struct words *words, struct sl_error *err)
 {
+    static const enum sl_date_order orders[] = { SL_DATE_DAY_FIRST, SL_DATE_MONTH_FIRST };
     struct sl_search_reading reading = { .reads = SL_SEARCH_READS_BIRTH, .text = words->raw };
     struct sl_buf *scratch = &words->parser->scratch;
 
@@ -149,13 +150,17 @@ static enum sl_status read_birth(const struct words *words, struct sl_error *err
         (is_name_and_year(words) && !is_announced(words, SL_SEARCH_READS_BIRTH))) {
         return SL_OK;
     }
-    sl_buf_clear(scratch);
-    sl_birth_date_normal(words->parser->fold, words->folded, SL_DATE_DAY_FIRST, scratch);
-    SL_TRY(sl_buf_status(scratch, err));
-    if (sl_search_birth_range(
-            sl_buf_str(scratch), words->parser->today, &reading.first, &reading.last
-        )) {
-        add(words, reading);
+    /* Month first only where the other is no date. */
+    for (size_t i = 0; i < 2; i++) {
+        sl_buf_clear(scratch);
+        sl_birth_date_normal(words->parser->fold, words->folded, orders[i], scratch);
+        SL_TRY(sl_buf_status(scratch, err));
+        if (sl_search_birth_range(
+                sl_buf_str(scratch), words->parser->today, &reading.first, &reading.last
+            )) {
+            add(words, reading);
+            return SL_OK;
+        }
     }
     return SL_OK;
 }
