@@ -53,28 +53,42 @@ static enum sl_status tell(
     return telling->told(telling->context, &said, err);
 }
 
-/* A given name and the surname behind it, or either alone; moves *at behind what it took. */
+/* Does a source write surnames before given names? As the first name that it has begins. */
+static bool
+is_surname_first(const struct telling *telling, enum sl_attribute given, enum sl_attribute surname)
+{
+    for (size_t i = 0; i < telling->person->value_count; i++) {
+        if (telling->values[i].attribute == given || telling->values[i].attribute == surname) {
+            return telling->values[i].attribute == surname;
+        }
+    }
+    return false;
+}
+
+/* The parts of a name that stand side by side, or one alone; moves *at behind what it took. */
 static enum sl_status tell_name(
     const struct telling *telling,
     size_t *at,
-    enum sl_attribute surname,
+    const enum sl_attribute parts[2],
     enum sl_said_kind kind,
     struct sl_error *err
 )
 {
+    const bool is_turned = is_surname_first(telling, parts[0], parts[1]);
     const struct sl_value *first = &telling->values[*at];
     const struct sl_value *next = *at + 1 < telling->person->value_count ? first + 1 : NULL;
+    const struct sl_str text = is_usable(first) ? first->text : SL_STR("");
     struct sl_said said = { .kind = kind };
 
     *at += 1;
-    if (first->attribute == surname) {
-        said.second = first->text;
-        return is_usable(first) ? tell(telling, said, first, err) : SL_OK;
+    if (first->attribute == parts[is_turned ? 0 : 1]) { /* the part that comes second */
+        *(is_turned ? &said.first : &said.second) = text;
+        return text.len == 0 ? SL_OK : tell(telling, said, first, err);
     }
-    said.first = is_usable(first) ? first->text : SL_STR("");
-    if (next != NULL && next->attribute == surname) {
+    *(is_turned ? &said.second : &said.first) = text;
+    if (next != NULL && next->attribute == parts[is_turned ? 0 : 1]) {
         *at += 1;
-        said.second = is_usable(next) ? next->text : SL_STR("");
+        *(is_turned ? &said.first : &said.second) = is_usable(next) ? next->text : SL_STR("");
     }
     return said.first.len + said.second.len == 0 ? SL_OK : tell(telling, said, first, err);
 }
@@ -121,13 +135,16 @@ static enum sl_status tell_single(const struct telling *telling, size_t at, stru
 /* Tell of the value at *at, and move behind it. */
 static enum sl_status tell_next(const struct telling *telling, size_t *at, struct sl_error *err)
 {
+    static const enum sl_attribute names[2] = { SL_ATTRIBUTE_GIVEN_NAME, SL_ATTRIBUTE_SURNAME };
+    static const enum sl_attribute former[2] = { SL_ATTRIBUTE_FORMER_GIVEN_NAME,
+                                                 SL_ATTRIBUTE_FORMER_SURNAME };
     const enum sl_attribute attribute = telling->values[*at].attribute;
 
-    if (attribute == SL_ATTRIBUTE_GIVEN_NAME || attribute == SL_ATTRIBUTE_SURNAME) {
-        return tell_name(telling, at, SL_ATTRIBUTE_SURNAME, SL_SAID_NAME, err);
+    if (attribute == names[0] || attribute == names[1]) {
+        return tell_name(telling, at, names, SL_SAID_NAME, err);
     }
-    if (attribute == SL_ATTRIBUTE_FORMER_GIVEN_NAME || attribute == SL_ATTRIBUTE_FORMER_SURNAME) {
-        return tell_name(telling, at, SL_ATTRIBUTE_FORMER_SURNAME, SL_SAID_FORMER_NAME, err);
+    if (attribute == former[0] || attribute == former[1]) {
+        return tell_name(telling, at, former, SL_SAID_FORMER_NAME, err);
     }
     const size_t here = (*at)++;
     if (attribute == SL_ATTRIBUTE_ADDRESS) {

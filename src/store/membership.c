@@ -3,15 +3,36 @@
 
 #include "base/memory.h"
 #include "store/store_impl.h"
-#include "store/text.h"
 
 struct sl_membership_cursor {
     struct sl_statement *statement;
     bool is_at_end;
 };
 
+static void read_member(struct sl_statement *row, struct sl_membership *member)
+{
+    member->mention = sl_column_i64(row, 0);
+    member->identity = sl_column_i64(row, 1);
+    member->rows_hash = sl_column_i64(row, 2);
+}
+
+/* The only row of a statement. */
+static enum sl_status
+read_first(struct sl_statement *statement, struct sl_membership *ret_member, struct sl_error *err)
+{
+    bool has_row = false;
+
+    SL_TRY(sl_statement_step(statement, &has_row, err));
+    if (!has_row) {
+        return SL_NOT_FOUND;
+    }
+    read_member(statement, ret_member);
+    sl_statement_reset(statement);
+    return SL_OK;
+}
+
 enum sl_status sl_store_membership_put(
-    struct sl_store *store, const struct sl_member *member, struct sl_error *err
+    struct sl_store *store, const struct sl_membership *member, struct sl_error *err
 )
 {
     struct sl_statement *statement = NULL;
@@ -20,6 +41,7 @@ enum sl_status sl_store_membership_put(
     SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_MEMBERSHIP_PUT, &statement, err)));
     sl_bind_i64(statement, 1, member->mention);
     sl_bind_i64(statement, 2, member->identity);
+    sl_bind_i64(statement, 3, member->rows_hash);
     return sl_store_note(store, sl_statement_run(statement, err));
 }
 
@@ -35,21 +57,21 @@ sl_store_membership_remove(struct sl_store *store, int64_t mention, struct sl_er
 }
 
 enum sl_status sl_store_membership_get(
-    struct sl_store *store, int64_t mention, int64_t *ret_identity, struct sl_error *err
+    struct sl_store *store, int64_t mention, struct sl_membership *ret_member, struct sl_error *err
 )
 {
     struct sl_statement *statement = NULL;
 
     SL_TRY(sl_db_use(store->db, SL_SQL_MEMBERSHIP_GET, &statement, err));
     sl_bind_i64(statement, 1, mention);
-    return sl_text_first_i64(statement, ret_identity, err);
+    return read_first(statement, ret_member, err);
 }
 
 enum sl_status sl_store_membership_next(
     struct sl_store *store,
     int64_t identity,
     int64_t after,
-    int64_t *ret_mention,
+    struct sl_membership *ret_member,
     struct sl_error *err
 )
 {
@@ -58,7 +80,7 @@ enum sl_status sl_store_membership_next(
     SL_TRY(sl_db_use(store->db, SL_SQL_MEMBERSHIP_NEXT_OF, &statement, err));
     sl_bind_i64(statement, 1, identity);
     sl_bind_i64(statement, 2, after);
-    return sl_text_first_i64(statement, ret_mention, err);
+    return read_first(statement, ret_member, err);
 }
 
 enum sl_status sl_store_memberships_open(
@@ -88,7 +110,7 @@ enum sl_status sl_store_memberships_open(
 
 enum sl_status sl_membership_cursor_next(
     struct sl_membership_cursor *cursor,
-    struct sl_member *ret_member,
+    struct sl_membership *ret_member,
     bool *ret_has_one,
     struct sl_error *err
 )
@@ -99,8 +121,7 @@ enum sl_status sl_membership_cursor_next(
         SL_TRY(sl_statement_step(cursor->statement, &has_row, err));
     }
     if (has_row) {
-        ret_member->mention = sl_column_i64(cursor->statement, 0);
-        ret_member->identity = sl_column_i64(cursor->statement, 1);
+        read_member(cursor->statement, ret_member);
     }
     cursor->is_at_end = !has_row;
     *ret_has_one = has_row;

@@ -11,19 +11,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "identity/partition.h"
 #include "store/store.h"
+
+/* A mention, whose it is, and a hash of its rows as they were then. Plain memory. */
+struct sl_membership {
+    int64_t mention, identity, rows_hash;
+};
 
 /* Put a mention's identity, or change it; remove it. In a transaction. Errors: of the store. */
 SL_NODISCARD enum sl_status sl_store_membership_put(
-    struct sl_store *store, const struct sl_member *member, struct sl_error *err
+    struct sl_store *store, const struct sl_membership *member, struct sl_error *err
 );
 SL_NODISCARD enum sl_status
 sl_store_membership_remove(struct sl_store *store, int64_t mention, struct sl_error *err);
 
 /* Whose a mention is. Errors: SL_NOT_FOUND without a message; those of the store. */
 SL_NODISCARD enum sl_status sl_store_membership_get(
-    struct sl_store *store, int64_t mention, int64_t *ret_identity, struct sl_error *err
+    struct sl_store *store, int64_t mention, struct sl_membership *ret_member, struct sl_error *err
 );
 
 /*
@@ -34,7 +38,7 @@ SL_NODISCARD enum sl_status sl_store_membership_next(
     struct sl_store *store,
     int64_t identity,
     int64_t after,
-    int64_t *ret_mention,
+    struct sl_membership *ret_member,
     struct sl_error *err
 );
 
@@ -52,7 +56,7 @@ SL_NODISCARD enum sl_status sl_store_memberships_open(
 /* The next one; ret_has_one is false at the end. Errors: those of the store. */
 SL_NODISCARD enum sl_status sl_membership_cursor_next(
     struct sl_membership_cursor *cursor,
-    struct sl_member *ret_member,
+    struct sl_membership *ret_member,
     bool *ret_has_one,
     struct sl_error *err
 );

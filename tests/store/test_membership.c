@@ -5,14 +5,16 @@
 
 static void put(struct store_fixture *fixture, int64_t mention, int64_t identity)
 {
-    const struct sl_member member = { .mention = mention, .identity = identity };
+    const struct sl_membership member = { .mention = mention,
+                                          .identity = identity,
+                                          .rows_hash = -mention };
     SL_CHECK_OK(sl_store_membership_put(fixture->store, &member, NULL), NULL);
 }
 
 static void members_are_found_both_ways(void **state)
 {
     struct store_fixture *fixture = *state;
-    int64_t found = 0;
+    struct sl_membership found = { .mention = 0 };
     SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
     put(fixture, 1024, 1024);
     put(fixture, 3072, 3072);
@@ -22,14 +24,15 @@ static void members_are_found_both_ways(void **state)
     SL_CHECK_OK(sl_store_membership_remove(fixture->store, 2048, NULL), NULL);
     SL_CHECK_OK(sl_store_commit(fixture->store, NULL), NULL);
     SL_CHECK_OK(sl_store_membership_get(fixture->store, 3072, &found, NULL), NULL);
-    SL_CHECK_I64(found, 1024);
+    SL_CHECK_I64(found.identity, 1024);
+    SL_CHECK_I64(found.rows_hash, -3072);
     SL_CHECK_STATUS(sl_store_membership_get(fixture->store, 2048, &found, NULL), SL_NOT_FOUND);
     SL_CHECK_OK(sl_store_membership_next(fixture->store, 1024, 0, &found, NULL), NULL);
-    SL_CHECK_I64(found, 1024);
-    SL_CHECK_OK(sl_store_membership_next(fixture->store, 1024, found, &found, NULL), NULL);
-    SL_CHECK_I64(found, 3072);
+    SL_CHECK_I64(found.mention, 1024);
+    SL_CHECK_OK(sl_store_membership_next(fixture->store, 1024, found.mention, &found, NULL), NULL);
+    SL_CHECK_I64(found.mention, 3072);
     SL_CHECK_STATUS(
-        sl_store_membership_next(fixture->store, 1024, found, &found, NULL), SL_NOT_FOUND
+        sl_store_membership_next(fixture->store, 1024, found.mention, &found, NULL), SL_NOT_FOUND
     );
 }
 
@@ -37,7 +40,7 @@ static void a_cursor_goes_through_a_range(void **state)
 {
     struct store_fixture *fixture = *state;
     struct sl_membership_cursor *cursor = NULL;
-    struct sl_member member = { .mention = 0 };
+    struct sl_membership member = { .mention = 0 };
     bool has_one = false;
     SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
     for (int64_t i = 1; i <= 4; i++) {

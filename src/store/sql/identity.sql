@@ -2,16 +2,18 @@
 -- Who is one person: membership, review and bond.
 
 -- name: membership_put
-INSERT INTO membership (mention, identity) VALUES ($1, $2)
-ON CONFLICT (mention) DO UPDATE SET identity = excluded.identity;
+INSERT INTO membership (mention, identity, rows_hash) VALUES ($1, $2, $3)
+ON CONFLICT (mention) DO UPDATE SET identity = excluded.identity, rows_hash = excluded.rows_hash;
 -- name: membership_delete
 DELETE FROM membership WHERE mention = $1;
 -- name: membership_get
-SELECT identity FROM membership WHERE mention = $1;
+SELECT mention, identity, rows_hash FROM membership WHERE mention = $1;
 -- name: membership_next_of
-SELECT mention FROM membership WHERE identity = $1 AND mention > $2 ORDER BY mention LIMIT 1;
+SELECT mention, identity, rows_hash FROM membership
+WHERE identity = $1 AND mention > $2 ORDER BY mention LIMIT 1;
 -- name: membership_scan
-SELECT mention, identity FROM membership WHERE mention BETWEEN $1 AND $2 ORDER BY mention;
+SELECT mention, identity, rows_hash FROM membership
+WHERE mention BETWEEN $1 AND $2 ORDER BY mention;
 -- name: review_put
 INSERT INTO review (low, high, weight_millibits) VALUES ($1, $2, $3)
 ON CONFLICT (low, high) DO UPDATE SET weight_millibits = excluded.weight_millibits;
