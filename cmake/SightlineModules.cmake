@@ -23,8 +23,8 @@ endif()
 
 # The modules from the ground up, and the floor on which each stands (ARCHITECTURE.md).
 set(SL_MODULES
-  base record link picture notice assure capacity sharing ledger intake store app cli web)
-set(SL_FLOORS 0 1 2 2 2 2 2 2 2 3 3 4 5 5)
+  base record link picture identity search notice assure capacity sharing ledger intake store app cli web)
+set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 3 3 4 5 5)
 
 # What a module needs from outside.
 set(SL_LIBS_base Threads::Threads m)

@@ -59,15 +59,15 @@ static uint32_t level_of_names(const struct sl_scorer *scorer, uint32_t code, ui
         return one == two ? 1U << level : 0;
     }
     const bool alike = level != SL_LEVEL_EXACT && one == 1 && two == 1;
-    return alike && !is_slip(scorer->table->frequency[given], code, other) ? 0 : 1U << level;
+    return alike && !is_slip(sl_table_usual(scorer->table, given), code, other) ? 0 : 1U << level;
 }
 
 /* Does a value of one agree with one of the other on one of these levels? */
 static bool agree(
     const struct sl_scorer *scorer,
     unsigned field,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     uint32_t levels
 )
 {
@@ -93,7 +93,7 @@ static bool agree(
     return false;
 }
 
-bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_entity *entity)
+bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_person_values *entity)
 {
     const uint32_t given = scorer->table->schema->given;
     if (given == SL_FIELD_NONE) {
@@ -110,7 +110,9 @@ bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_entity *enti
 }
 
 bool sl_twins_identified(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     bool shared = false;
@@ -137,8 +139,8 @@ struct common {
 static void see_field(
     const struct sl_scorer *scorer,
     unsigned field,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     struct common *common
 )
 {
@@ -155,7 +157,9 @@ static void see_field(
 }
 
 static struct common find_common(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     struct common common = { false, false, false };
@@ -167,7 +171,9 @@ static struct common find_common(
 
 /* Does a given name of one stand as a surname of the other? Then they may have changed places. */
 static bool are_crossed(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     const uint32_t given = scorer->table->schema->given;
@@ -192,14 +198,18 @@ static bool are_crossed(
 }
 
 bool sl_twins_placed(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     return find_common(scorer, left, right).place;
 }
 
 bool sl_twins_possible(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     const uint32_t given = scorer->table->schema->given;

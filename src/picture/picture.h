@@ -50,6 +50,14 @@ struct sl_picture_input {
     size_t mention_count;
     const struct sl_str *agencies; /* all that might know the child */
     size_t agency_count;
+    const struct sl_str *notes; /* what a reader must know of how records were gathered */
+    size_t note_count;
+};
+
+/* The records of one source that say a thing word for word; the one that is shown stands first. */
+struct sl_picture_sources {
+    const size_t *records;
+    size_t count; /* at least 1 */
 };
 
 /* How the statements about one attribute go together. */
@@ -67,6 +75,7 @@ enum sl_picture_agreement {
 struct sl_picture_value {
     const struct sl_value *value;
     size_t record;
+    struct sl_picture_sources sources;
     struct sl_str normal;   /* equal for statements that agree; empty when it says nothing */
     struct sl_moment dated; /* when the record was changed, else when it came */
     enum sl_known known;    /* of the value, but a placeholder or code for "unknown" is that */
@@ -88,6 +97,7 @@ struct sl_picture_event {
     const struct sl_entity *entity;
     const struct sl_facts *facts;
     size_t record;
+    struct sl_picture_sources sources;
     enum sl_role role; /* the child's; the first of the table when it has several */
     size_t number;     /* 3: the third of its kind. What is possibly the same counts once */
     size_t in_year;    /* how many of its kind in the 12 months up to it; 0 when it has no start */
@@ -101,6 +111,7 @@ struct sl_picture_words {
     const struct sl_value *value;
     size_t event; /* in which; NONE when the record of the person has it */
     size_t record;
+    struct sl_picture_sources sources;
     bool shared; /* other children were part of the event: whose words these are is not said */
 };
 

@@ -2,8 +2,8 @@
 #include "picture/picture_json.h"
 
 #include "base/utf8.h"
+#include "picture/codes.h"
 #include "picture/labels.h"
-#include "picture/normal.h"
 
 /* A comma is due unless a list or object has just begun. */
 static void separate(struct sl_buf *buf)
@@ -102,10 +102,30 @@ static void end_list(struct sl_buf *buf)
     sl_buf_add_byte(buf, ']');
 }
 
-/* What a value says, as every part of the picture shows it. */
-static void value_members(struct sl_buf *buf, const struct sl_value *value, enum sl_known known)
+/* The record that is shown, and where there are several, all that say it word for word. */
+static void
+sources(struct sl_buf *buf, const struct sl_picture *picture, const struct sl_picture_sources *told)
 {
-    const char *words = sl_picture_code_words(value);
+    record(buf, picture, told->records[0]);
+    if (told->count > 1) {
+        begin_list(buf, "records");
+        for (size_t i = 0; i < told->count; i++) {
+            separate(buf);
+            sl_buf_addf(buf, "%lld", (long long)picture->input->records[told->records[i]].id);
+        }
+        end_list(buf);
+    }
+}
+
+/* What a value says, as every part of the picture shows it; entity: NULL of a person. */
+static void value_members(
+    struct sl_buf *buf,
+    const struct sl_entity *entity,
+    const struct sl_value *value,
+    enum sl_known known
+)
+{
+    const char *words = sl_picture_code_words(entity, value);
     text(buf, "known", sl_picture_known_terms()[known].name);
     if (value->text.len > 0) {
         text(buf, "text", value->text);
@@ -126,7 +146,7 @@ static void add_words(const struct sl_picture *picture, struct sl_buf *buf)
         text(buf, "text", words->value->text);
         place(buf, "event", words->event);
         truth(buf, "shared", words->shared);
-        record(buf, picture, words->record);
+        sources(buf, picture, &words->sources);
         end_item(buf);
     }
     end_list(buf);
@@ -145,11 +165,11 @@ static void add_fields(const struct sl_picture *picture, struct sl_buf *buf)
         for (size_t j = 0; j < field->value_count; j++) {
             const struct sl_picture_value *value = &field->values[j];
             begin_item(buf);
-            value_members(buf, value->value, value->known);
+            value_members(buf, NULL, value->value, value->known);
             moment(buf, "dated", value->dated);
             truth(buf, "current", value->current);
             truth(buf, "leads", value->leads);
-            record(buf, picture, value->record);
+            sources(buf, picture, &value->sources);
             end_item(buf);
         }
         end_list(buf);
@@ -178,11 +198,11 @@ static void add_events(const struct sl_picture *picture, struct sl_buf *buf)
             const struct sl_value *value = &event->facts->values[event->entity->first_value + j];
             begin_item(buf);
             text(buf, "attribute", sl_attribute_terms()[value->attribute].name);
-            value_members(buf, value, sl_picture_known(value));
+            value_members(buf, event->entity, value, sl_picture_known(event->entity, value));
             end_item(buf);
         }
         end_list(buf);
-        record(buf, picture, event->record);
+        sources(buf, picture, &event->sources);
         end_item(buf);
     }
     end_list(buf);
@@ -326,6 +346,12 @@ void sl_picture_json(const struct sl_picture *picture, struct sl_buf *buf)
     sl_buf_add_byte(buf, '{');
     text(buf, "child", picture->input->child);
     moment(buf, "today", sl_moment_of_day(picture->input->today));
+    begin_list(buf, "notes");
+    for (size_t i = 0; i < picture->input->note_count; i++) {
+        separate(buf);
+        add_quoted(buf, picture->input->notes[i]);
+    }
+    end_list(buf);
     add_words(picture, buf);
     add_fields(picture, buf);
     add_events(picture, buf);

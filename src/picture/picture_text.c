@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "picture/picture_text.h"
 
+#include "picture/codes.h"
 #include "picture/labels.h"
-#include "picture/normal.h"
 #include "picture/screen.h"
 
 /* Cells of a row under way; their texts lie one behind the other in the buffer until it is shown.
@@ -137,7 +137,7 @@ static void print_words(struct printing *print)
 
 static void add_value(struct printing *print, const struct sl_picture_value *value)
 {
-    const char *words = sl_picture_code_words(value->value);
+    const char *words = sl_picture_code_words(NULL, value->value);
     if (value->known != SL_KNOWN) {
         sl_buf_add(&print->text, sl_picture_known_terms()[value->known].words);
     } else if (words != NULL) {
