@@ -16,6 +16,9 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.40)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
+pkg_check_modules(GVC REQUIRED IMPORTED_TARGET libgvc)
+# The layout of directed graphs, linked in: nothing is loaded while the program runs.
+find_library(GVC_DOT_LAYOUT gvplugin_dot_layout REQUIRED HINTS "${GVC_LIBDIR}/graphviz")
 pkg_check_modules(CMOCKA IMPORTED_TARGET QUIET cmocka)
 if(NOT CMOCKA_FOUND)
   message(STATUS "libcmocka-dev is not installed: the tests are left out")
@@ -32,6 +35,7 @@ set(SL_LIBS_record PkgConfig::ICU)
 set(SL_LIBS_link PkgConfig::JANSSON)
 set(SL_LIBS_intake PkgConfig::LIBXML)
 set(SL_LIBS_store PkgConfig::SQLITE PkgConfig::SODIUM)
+set(SL_LIBS_app PkgConfig::GVC ${GVC_DOT_LAYOUT})
 
 # For work on one part of the tree: -DSL_ONLY="base;record" leaves all other modules out.
 set(SL_ONLY "" CACHE STRING "build these modules only (default: all)")

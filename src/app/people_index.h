@@ -2,10 +2,11 @@
 /*
  * people_index.h - who is mentioned where: the derived tables of persons, kept up to date.
  *
- * mention, mention_key, mention_row, relation, entity_use, node, node_use and search_key are a
- * function of the records that are visible: whatever way they came about, in one go, run by run or
- * after a kill, the rows are the same. They are fresh when the state of `mention` in the register
- * of derived tables is, and built through its built_through, a finish_order.
+ * mention, mention_key, mention_row, relation, entity_use, node, node_use, search_key, search_word
+ * and search_slip are a function of the records that are visible: whatever way they came about, in
+ * one go, run by run or after a kill, the rows are the same. They are fresh when the state of
+ * `mention` in the register of derived tables is, and built through its built_through, a
+ * finish_order.
  */
 #ifndef SL_APP_PEOPLE_INDEX_H
 #define SL_APP_PEOPLE_INDEX_H
@@ -40,6 +41,7 @@ struct sl_people_index_options {
 
 /* Plain memory. */
 struct sl_people_index_result {
+    bool is_fresh;         /* there was nothing to be done */
     bool was_built;        /* from nothing, not added to */
     uint64_t record_count; /* versions that were read */
     int64_t built_through; /* finish_order */

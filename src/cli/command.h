@@ -92,6 +92,7 @@ extern const struct sl_command sl_command_findings;
 extern const struct sl_command sl_command_backup;
 extern const struct sl_command sl_command_restore;
 extern const struct sl_command sl_command_check;
+extern const struct sl_command sl_command_identify;
 extern const struct sl_command sl_command_link_dedupe;
 extern const struct sl_command sl_command_link_match;
 extern const struct sl_command sl_command_link_evaluate;

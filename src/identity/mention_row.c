@@ -72,13 +72,15 @@ static int compare_said(const void *left, const void *right)
     return order != 0 ? order : compare_i64((int64_t)one->place, (int64_t)other->place);
 }
 
-/* Where the earliest of all stands: what is given up when there is no room. */
-static size_t earliest(const struct sl_row_maker *maker)
+/* What is given up when there is no room: the earliest of the kind, or when it has none, of all. */
+static size_t earliest(const struct sl_row_maker *maker, enum sl_said_kind kind)
 {
     size_t at = 0;
 
     for (size_t i = 1; i < maker->said_count; i++) {
-        if (maker->said[i].record < maker->said[at].record) {
+        const bool is_of_kind = maker->said[i].said.kind == kind;
+        const bool has_kind = maker->said[at].said.kind == kind;
+        if (is_of_kind != has_kind ? is_of_kind : maker->said[i].record < maker->said[at].record) {
             at = i;
         }
     }
@@ -99,7 +101,7 @@ void sl_row_maker_add(struct sl_row_maker *maker, int64_t record, const struct s
         }
     }
     if (maker->said_count == SL_ROW_SAID_LIMIT) {
-        maker->said[earliest(maker)] = added;
+        maker->said[earliest(maker, said->kind)] = added;
         return;
     }
     maker->said[maker->said_count++] = added;

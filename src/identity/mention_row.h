@@ -24,7 +24,8 @@
 #include "record/fold.h"
 #include "record/mention_field.h"
 
-/* What is kept of different things that a mention's records say; of more the earliest are lost. */
+/* What is kept of different things that a mention's records say; of more the earliest are lost,
+ * of the same kind if there is one. */
 #define SL_ROW_SAID_LIMIT 256u
 
 /* One thing that is said, and the last record that says so. */

@@ -196,20 +196,48 @@ static bool is_adoption(const struct sl_facts *facts, const struct sl_entity *ev
            says(facts, event, SL_ATTRIBUTE_REASON, SL_STR("RC1"));
 }
 
-/* "child/4711" of a council's return is its child 4711, unless the record itself says which. */
-static enum sl_status
-add_council_id(struct tracing *tracing, const struct sl_entity *person, struct sl_error *err)
+/*
+ * Tell what an entity says of a person. "child/4711" of a council's return is its child 4711,
+ * unless the record itself says which.
+ */
+static enum sl_status tell_person(
+    const struct sl_facts *facts,
+    const struct sl_entity *person,
+    bool has_council_keys,
+    sl_said_told_fn *told,
+    void *context,
+    struct sl_error *err
+)
 {
     const struct sl_str front = SL_STR("child/");
     struct sl_said said = { .kind = SL_SAID_CHILD_ID, .from = INT64_MIN };
 
-    if (!tracing->has_council_keys || !sl_str_starts(person->key, front) ||
-        sl_facts_find(tracing->facts, person, SL_ATTRIBUTE_LA_CHILD_ID) != NULL) {
+    SL_TRY(sl_said_tell(facts, person, told, context, err));
+    if (!has_council_keys || !sl_str_starts(person->key, front) ||
+        sl_facts_find(facts, person, SL_ATTRIBUTE_LA_CHILD_ID) != NULL) {
         return SL_OK;
     }
     said.first = sl_str_part(person->key, front.len, person->key.len - front.len);
     const bool is_whole = sl_str_find(said.first, SL_STR("/")) == said.first.len;
-    return said.first.len > 0 && is_whole ? add_said(tracing, &said, err) : SL_OK;
+    return said.first.len > 0 && is_whole ? told(context, &said, err) : SL_OK;
+}
+
+enum sl_status sl_trace_person(
+    const struct sl_facts *facts,
+    struct sl_str key,
+    bool has_council_keys,
+    sl_said_told_fn *told,
+    void *context,
+    struct sl_error *err
+)
+{
+    for (size_t i = 0; i < facts->entity_count; i++) {
+        const struct sl_entity *entity = &facts->entities[i];
+        if (entity->class == SL_PERSON && sl_str_equal(entity->key, key)) {
+            SL_TRY(tell_person(facts, entity, has_council_keys, told, context, err));
+        }
+    }
+    return SL_OK;
 }
 
 static enum sl_status trace_entity(
@@ -228,8 +256,9 @@ static enum sl_status trace_entity(
     }
     if (entity->class == SL_PERSON) {
         SL_TRY(mark_person(tracing, tracing->entity, err));
-        SL_TRY(sl_said_tell(tracing->facts, entity, add_said, tracing, err));
-        SL_TRY(add_council_id(tracing, entity, err));
+        SL_TRY(
+            tell_person(tracing->facts, entity, tracing->has_council_keys, add_said, tracing, err)
+        );
     }
     return sl_nodes_tell(finder, tracing->facts, entity, err);
 }

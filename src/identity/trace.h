@@ -95,4 +95,16 @@ SL_NODISCARD enum sl_status sl_trace_make(
     struct sl_error *err
 );
 
+/*
+ * Tell only what a record says of one person, as sl_trace_make does. Errors: those of told.
+ */
+SL_NODISCARD enum sl_status sl_trace_person(
+    const struct sl_facts *facts,
+    struct sl_str key,
+    bool has_council_keys,
+    sl_said_told_fn *told,
+    void *context,
+    struct sl_error *err
+);
+
 #endif

@@ -387,15 +387,9 @@ static enum sl_status join(struct work *work, const struct sl_candidate *candida
     SL_TRY(reserve_entities(work, (size_t)joined + 1));
     const struct sl_person_values *left = &work->entities[candidate->left];
     const struct sl_person_values *right = &work->entities[candidate->right];
-    /* The larger keeps the order of its names; of equals the one with the lower record. */
-    const bool turn =
-        right->record_count > left->record_count ||
-        (right->record_count == left->record_count && right->first_record < left->first_record);
-    struct sl_person_values smaller = turn ? *left : *right;
-    smaller.names_turned = swapped;
-    SL_TRY(sl_entity_join(
-        &work->entities[joined], work->scorer, turn ? right : left, &smaller, &work->arena, NULL
-    ));
+    SL_TRY(
+        sl_entity_merge(&work->entities[joined], work->scorer, left, right, swapped, &work->arena)
+    );
     if (work->known != NULL) {
         const struct sl_bonds bonds = bonds_of(work);
         SL_TRY(sl_bond_join(&bonds, joined, candidate->left, candidate->right, &work->arena));

@@ -124,6 +124,23 @@ enum sl_status sl_entity_join(
     return SL_OK;
 }
 
+enum sl_status sl_entity_merge(
+    struct sl_person_values *entity,
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
+    bool swapped,
+    struct sl_arena *arena
+)
+{
+    const bool turn =
+        right->record_count > left->record_count ||
+        (right->record_count == left->record_count && right->first_record < left->first_record);
+    struct sl_person_values smaller = turn ? *left : *right;
+    smaller.names_turned = swapped;
+    return sl_entity_join(entity, scorer, turn ? right : left, &smaller, arena, NULL);
+}
+
 /* The rows of a mention are one record, which holds each of its values once. */
 static void count_once(struct sl_person_values *mention, unsigned field_count)
 {

@@ -92,6 +92,19 @@ SL_NODISCARD enum sl_status sl_entity_join(
 );
 
 /*
+ * The same when it is known that names are swapped, or not: the larger keeps the order of its
+ * names, of equals the one with the lower record. Errors: SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_entity_merge(
+    struct sl_person_values *entity,
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
+    bool swapped,
+    struct sl_arena *arena
+);
+
+/*
  * Compare: bits by field (0 where one has no value). Two entities of one record each agree as the
  * pair does; else levels only say whether both have a value (SL_LEVEL_ELSE). Symmetric.
  */

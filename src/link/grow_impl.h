@@ -56,8 +56,18 @@ struct sl_grow_part {
     size_t row_count, row_capacity;
     uint32_t *clusters; /* by row: the row that names its cluster */
     size_t cluster_capacity;
+    bool within;           /* no edges between clusters, as last settled */
     struct sl_edges edges; /* between rows */
     size_t edge_capacity;
+};
+
+/* What clustering a part needs and finds. */
+struct sl_grow_clustering {
+    struct sl_known known;
+    struct sl_aparts aparts;
+    struct sl_possibles possibles;
+    struct sl_joins joins;
+    struct sl_table *table; /* the excerpt's */
 };
 
 /* What the last settle found. */
@@ -172,6 +182,11 @@ SL_NODISCARD enum sl_status sl_growth_copy_rows(struct sl_growth *growth, struct
 
 /* grow_part.c: what is connected, and how it clusters. */
 
+/* Start to collect a part; after that, leaves and holds are sorted. */
+void sl_growth_begin_walk(struct sl_growth *growth);
+void sl_growth_end_walk(struct sl_growth *growth);
+/* Note the holds of a record, and children whose birth it needs. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_growth_note_holds(struct sl_growth *growth, uint32_t record);
 /* Find all that is connected with a record. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status sl_growth_reach(struct sl_growth *growth, uint32_t record);
 /* Was a record reached by the last walk, not only as a leaf? */
@@ -184,6 +199,15 @@ static inline bool sl_growth_reached(const struct sl_growth *growth, uint32_t re
  */
 SL_NODISCARD enum sl_status
 sl_growth_cluster_part(struct sl_growth *growth, struct sl_grow_found *found, struct sl_error *err);
+/*
+ * Copy and cluster part.records, all of them marked as reached; rows' clusters are in
+ * part.clusters. End it with sl_growth_end_part, also when it failed. Errors: SL_NO_MEMORY,
+ * SL_LIMIT.
+ */
+SL_NODISCARD enum sl_status sl_growth_run_part(
+    struct sl_growth *growth, struct sl_grow_clustering *clustering, struct sl_error *err
+);
+void sl_growth_end_part(struct sl_grow_clustering *clustering);
 /*
  * See to it that the clusters of these records are known as they were last settled.
  * Errors: SL_NO_MEMORY, SL_LIMIT.

@@ -18,47 +18,57 @@ static enum sl_status visit(struct sl_growth *growth, uint32_t record)
     return SL_OK;
 }
 
-/* Go on along a hold of a record; note it, and children whose birth it needs. */
-static enum sl_status follow_hold(struct sl_growth *growth, uint32_t number, unsigned end)
+/* Note one hold of a record, when both ends are there. */
+static enum sl_status note_hold(struct sl_growth *growth, uint32_t number, unsigned end)
 {
     const struct sl_grow_hold *hold = &growth->holds[number];
     const uint32_t other = growth->current[hold->ends[1 - end]];
     if (hold->gone || other == SL_RECORD_NONE) {
         return SL_OK;
     }
-    switch (hold->hold) {
-    case SL_HOLD_MENTION:
-    case SL_HOLD_TOGETHER:
-    case SL_HOLD_BEFORE:
-        SL_TRY(visit(growth, other));
-        break;
-    case SL_HOLD_PARENT:
-        if (end == 0) {
-            SL_TRY(sl_numbers_add(&growth->part.leaves, other));
-        }
-        break;
-    case SL_HOLD_APART:
-        break;
+    if (hold->hold == SL_HOLD_PARENT && end == 0) {
+        SL_TRY(sl_numbers_add(&growth->part.leaves, other));
     }
     return sl_numbers_add(&growth->part.holds, number);
 }
 
-static enum sl_status follow(struct sl_growth *growth, uint32_t record)
+enum sl_status sl_growth_note_holds(struct sl_growth *growth, uint32_t record)
 {
     const uint32_t name = sl_growth_name(growth, record);
+    for (uint32_t link = growth->first_hold[name]; link != 0;) {
+        const struct sl_grow_hold *hold = &growth->holds[link - 1];
+        const unsigned end = hold->ends[0] == name ? 0 : 1;
+        SL_TRY(note_hold(growth, link - 1, end));
+        link = hold->next[end];
+    }
+    return SL_OK;
+}
+
+/* Go on to those with whom a record is held together. */
+static enum sl_status follow_holds(struct sl_growth *growth, uint32_t record)
+{
+    const uint32_t name = sl_growth_name(growth, record);
+    for (uint32_t link = growth->first_hold[name]; link != 0;) {
+        const struct sl_grow_hold *hold = &growth->holds[link - 1];
+        const unsigned end = hold->ends[0] == name ? 0 : 1;
+        if (!hold->gone && hold->hold != SL_HOLD_APART && hold->hold != SL_HOLD_PARENT) {
+            SL_TRY(visit(growth, growth->current[hold->ends[1 - end]]));
+        }
+        link = hold->next[end];
+    }
+    return SL_OK;
+}
+
+static enum sl_status follow(struct sl_growth *growth, uint32_t record)
+{
     SL_TRY(sl_growth_search(growth, record));
     for (uint32_t link = growth->edges[record]; link != 0;) {
         const struct sl_grow_edge edge = growth->edge_pool[link - 1];
         SL_TRY(visit(growth, edge.other));
         link = edge.next;
     }
-    for (uint32_t link = growth->first_hold[name]; link != 0;) {
-        const struct sl_grow_hold *hold = &growth->holds[link - 1];
-        const unsigned end = hold->ends[0] == name ? 0 : 1;
-        SL_TRY(follow_hold(growth, link - 1, end));
-        link = hold->next[end];
-    }
-    return SL_OK;
+    SL_TRY(follow_holds(growth, record));
+    return sl_growth_note_holds(growth, record);
 }
 
 static int by_number(const void *left, const void *right)
@@ -84,19 +94,30 @@ static void sort_once(struct sl_numbers *numbers)
     numbers->count = kept;
 }
 
-enum sl_status sl_growth_reach(struct sl_growth *growth, uint32_t record)
+void sl_growth_begin_walk(struct sl_growth *growth)
 {
     struct sl_grow_part *part = &growth->part;
     growth->walk++;
     part->records.count = 0;
     part->leaves.count = 0;
     part->holds.count = 0;
+}
+
+void sl_growth_end_walk(struct sl_growth *growth)
+{
+    sort_once(&growth->part.leaves);
+    sort_once(&growth->part.holds);
+}
+
+enum sl_status sl_growth_reach(struct sl_growth *growth, uint32_t record)
+{
+    struct sl_grow_part *part = &growth->part;
+    sl_growth_begin_walk(growth);
     SL_TRY(visit(growth, record));
     for (size_t at = 0; at < part->records.count; at++) {
         SL_TRY(follow(growth, part->records.items[at]));
     }
-    sort_once(&part->leaves);
-    sort_once(&part->holds);
+    sl_growth_end_walk(growth);
     return SL_OK;
 }
 
@@ -140,7 +161,10 @@ static enum sl_status copy_edges(struct sl_growth *growth)
         uint32_t link = sl_growth_reached(growth, record) ? growth->edges[record] : 0;
         for (; link != 0; link = growth->edge_pool[link - 1].next) {
             const struct sl_grow_edge *edge = &growth->edge_pool[link - 1];
-            if (!sl_growth_there(growth, edge->other) || growth->places[edge->other] < row) {
+            const bool within =
+                !part->within || growth->clusters[edge->other] == growth->clusters[record];
+            if (!within || !sl_growth_reached(growth, edge->other) ||
+                growth->places[edge->other] < row) {
                 continue;
             }
             SL_TRY(sl_array_reserve(
@@ -182,28 +206,27 @@ copy_holds(const struct sl_growth *growth, struct sl_known *known, struct sl_err
     return SL_OK;
 }
 
-/* What clustering one part needs and finds. */
-struct clustering {
-    struct sl_known known;
-    struct sl_aparts aparts;
-    struct sl_possibles possibles;
-    struct sl_joins joins;
-};
-
-static void finish(struct clustering *clustering)
+void sl_growth_end_part(struct sl_grow_clustering *clustering)
 {
     sl_known_finish(&clustering->known);
     sl_aparts_finish(&clustering->aparts);
     sl_possibles_finish(&clustering->possibles);
     sl_joins_finish(&clustering->joins);
+    if (clustering->table != NULL) { /* settling what is known gave it more than an excerpt has */
+        sl_free(clustering->table->mentions);
+        sl_free(clustering->table->earlier);
+        clustering->table->mentions = NULL;
+        clustering->table->earlier = NULL;
+    }
 }
 
 /* As a run does it. */
 static enum sl_status
-cluster(struct sl_growth *growth, struct clustering *clustering, struct sl_error *err)
+cluster(struct sl_growth *growth, struct sl_grow_clustering *clustering, struct sl_error *err)
 {
     struct sl_grow_part *part = &growth->part;
     struct sl_table *table = &growth->excerpt.table;
+    clustering->table = table;
     struct sl_cluster_options options = growth->options;
     options.known = &clustering->known;
     const struct sl_joins_notes notes = { &clustering->aparts, &clustering->possibles };
@@ -225,7 +248,7 @@ cluster(struct sl_growth *growth, struct clustering *clustering, struct sl_error
 /* Rows become records. */
 static enum sl_status take_found(
     const struct sl_growth *growth,
-    const struct clustering *clustering,
+    const struct sl_grow_clustering *clustering,
     struct sl_grow_found *found,
     struct sl_error *err
 )
@@ -271,25 +294,28 @@ static enum sl_status list_clusters(const struct sl_growth *growth, struct sl_gr
     return SL_OK;
 }
 
-enum sl_status
-sl_growth_cluster_part(struct sl_growth *growth, struct sl_grow_found *found, struct sl_error *err)
+enum sl_status sl_growth_run_part(
+    struct sl_growth *growth, struct sl_grow_clustering *clustering, struct sl_error *err
+)
 {
     struct sl_grow_part *part = &growth->part;
-    struct clustering clustering SL_CLEANUP(finish) = { 0 };
+    *clustering = (struct sl_grow_clustering){ 0 };
     if (copy_part(growth, err) != SL_OK || copy_edges(growth) != SL_OK) {
         return sl_fail_memory(err);
     }
     SL_TRY(sl_array_reserve(
         &part->clusters, &part->cluster_capacity, part->row_count + 1, sizeof(*part->clusters), err
     ));
-    SL_TRY(copy_holds(growth, &clustering.known, err));
-    const enum sl_status status = cluster(growth, &clustering, err);
-    struct sl_table *table = &growth->excerpt.table;
-    sl_free(table->mentions); /* which settling what is known gave it */
-    sl_free(table->earlier);
-    table->mentions = NULL;
-    table->earlier = NULL;
-    SL_TRY(status);
+    SL_TRY(copy_holds(growth, &clustering->known, err));
+    return cluster(growth, clustering, err);
+}
+
+enum sl_status
+sl_growth_cluster_part(struct sl_growth *growth, struct sl_grow_found *found, struct sl_error *err)
+{
+    struct sl_grow_clustering clustering SL_CLEANUP(sl_growth_end_part) = { 0 };
+    growth->part.within = false;
+    SL_TRY(sl_growth_run_part(growth, &clustering, err));
     SL_TRY(take_found(growth, &clustering, found, err));
     return list_clusters(growth, found) == SL_OK ? SL_OK : sl_fail_memory(err);
 }

@@ -45,7 +45,25 @@ static const struct sl_word_row sex_rows[] = {
     { "0", "not known" }, { "1", "male" }, { "2", "female" }, { "F", "female" }, { "M", "male" },
     { "U", "unknown" },
 };
+
+/*
+ * Classes of an encounter, as NHS systems write them.
+ * Source: HL7 Version 3, vocabulary ActCode, value set ActEncounterCode.
+ */
+static const struct sl_word_row encounter_rows[] = {
+    { "ACUTE", "acute inpatient" }, { "AMB", "outpatient" }, { "EMER", "emergency" },
+    { "FLD", "outside a hospital" }, { "HH", "at home" }, { "IMP", "inpatient" },
+    { "NONAC", "inpatient, not acute" }, { "OBSENC", "under observation" },
+    { "PRENC", "before admission" }, { "SS", "short stay" }, { "VR", "remote" },
+};
 /* clang-format on */
+
+static bool is_encounter(const struct sl_entity *entity)
+{
+    return entity != NULL && entity->class == SL_EVENT &&
+           (entity->kind == SL_EVENT_ATTENDANCE || entity->kind == SL_EVENT_ADMISSION ||
+            entity->kind == SL_EVENT_APPOINTMENT);
+}
 
 static const struct code_place *
 find_place(const struct sl_entity *entity, enum sl_attribute attribute)
@@ -66,7 +84,11 @@ find_place(const struct sl_entity *entity, enum sl_attribute attribute)
 const char *sl_picture_code_words(const struct sl_entity *entity, const struct sl_value *value)
 {
     static const struct sl_word_table sexes = SL_WORD_TABLE(sex_rows);
+    static const struct sl_word_table encounters = SL_WORD_TABLE(encounter_rows);
     const struct code_place *place = find_place(entity, value->attribute);
+    if (value->attribute == SL_ATTRIBUTE_CODE && is_encounter(entity)) {
+        return sl_word_find(&encounters, value->text);
+    }
     if (value->attribute == SL_ATTRIBUTE_SEX || value->attribute == SL_ATTRIBUTE_GENDER) {
         return sl_word_find(&sexes, value->text);
     }

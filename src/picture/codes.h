@@ -9,6 +9,8 @@
 #ifndef SL_PICTURE_CODES_H
 #define SL_PICTURE_CODES_H
 
+#include <stdbool.h>
+
 #include "record/code_list.h"
 #include "record/fact.h"
 

@@ -281,6 +281,48 @@ static enum sl_status mark_followed(struct sl_making *making, struct sl_error *e
     return SL_OK;
 }
 
+/* What a place is called: its name, or its address; value NULL. */
+static struct sl_picture_said name_place(const struct sl_making *making, size_t node)
+{
+    struct sl_picture_said said = { .value = NULL };
+    for (size_t at = making->nodes[node].first_entity; at != SL_PICTURE_NONE;
+         at = making->entities[at].next) {
+        const struct sl_node_entity *described = &making->entities[at];
+        const struct sl_value *name = sl_making_find(making, described, SL_ATTRIBUTE_PLACE_NAME);
+        const struct sl_value *value =
+            name != NULL ? name : sl_making_find(making, described, SL_ATTRIBUTE_ADDRESS);
+        if (value != NULL && (said.value == NULL ||
+                              sl_making_latest_first(making, described->record, said.record) < 0)) {
+            said = (struct sl_picture_said){ value, described->record };
+        }
+    }
+    return said;
+}
+
+/* Where events happened, or the child was found: the first place that a record names. */
+static enum sl_status place_events(struct sl_making *making, struct sl_error *err)
+{
+    struct sl_picture_said *places =
+        SL_MAKING_ARRAY(making, making->node_count, struct sl_picture_said);
+    if (places == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < making->node_count; i++) {
+        places[i] = (struct sl_picture_said){ .value = NULL };
+    }
+    for (size_t i = 0; i < making->link_count; i++) {
+        const struct sl_node_link *link = &making->links[i];
+        if ((link->role == SL_ROLE_HAPPENED_AT || link->role == SL_ROLE_FOUND_AT) &&
+            places[link->from].value == NULL) {
+            places[link->from] = name_place(making, link->to);
+        }
+    }
+    for (size_t i = 0; i < making->picture.event_count; i++) {
+        making->events[i].place = places[making->event_nodes[i]];
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_making_events(struct sl_making *making, struct sl_error *err)
 {
     enum sl_role *roles = find_roles(making);
@@ -307,5 +349,6 @@ enum sl_status sl_making_events(struct sl_making *making, struct sl_error *err)
     making->picture.events = making->events;
     making->picture.event_count = count;
     SL_TRY(group_events(making, err));
+    SL_TRY(place_events(making, err));
     return mark_followed(making, err);
 }

@@ -92,6 +92,12 @@ struct sl_picture_field {
     size_t value_count;
 };
 
+/* A value of somebody or something else, and where it stands; value NULL when there is none. */
+struct sl_picture_said {
+    const struct sl_value *value;
+    size_t record;
+};
+
 /* An event in which the child has a role. */
 struct sl_picture_event {
     const struct sl_entity *entity;
@@ -104,6 +110,7 @@ struct sl_picture_event {
     size_t same_as;    /* the first event that may be the same one, told by another; or NONE */
     bool current;      /* a span that has begun and not ended on the day of the picture */
     bool followed;     /* another event says that it follows from this one */
+    struct sl_picture_said place; /* where it happened, or the child was found: name or address */
 };
 
 /* Something the child said, as somebody wrote it down. */
@@ -115,19 +122,14 @@ struct sl_picture_words {
     bool shared; /* other children were part of the event: whose words these are is not said */
 };
 
-/* A value of another person, and where it stands; value NULL when there is none. */
-struct sl_picture_said {
-    const struct sl_value *value;
-    size_t record;
-};
-
 /* Somebody in the picture. The child is the first. */
 struct sl_picture_person {
     struct sl_str identity; /* empty: nobody has said who it is */
     struct sl_str key;      /* of the first mention that was met */
     size_t record;          /* which describes or, else, names it */
     /* By the latest record that has it. */
-    struct sl_picture_said given_name, surname, full_name, birth_date, sex, death_date;
+    struct sl_picture_said given_name, surname, full_name, birth_date, expected_birth_date, sex,
+        gender, death_date;
 };
 
 /* "from ROLE to", as a record states it. */
@@ -200,6 +202,13 @@ struct sl_picture_gap {
     size_t event, record;
 };
 
+/* A source that has records which name the child. */
+struct sl_picture_holder {
+    struct sl_str agency, system;
+    size_t record_count;
+    struct sl_moment latest; /* when the latest of them is dated */
+};
+
 /* All arrays live in the arena. Invariant: person 0 is the child. */
 struct sl_picture {
     const struct sl_picture_input *input;
@@ -208,9 +217,11 @@ struct sl_picture {
     const struct sl_picture_event *events; /* oldest first; unknown times before all others */
     const struct sl_picture_person *persons;
     const struct sl_picture_relation *relations;
-    const struct sl_picture_tie *ties; /* by circle, the one with most reasons first */
-    const struct sl_picture_gap *gaps; /* by kind */
+    const struct sl_picture_tie *ties;       /* by circle, the one with most reasons first */
+    const struct sl_picture_gap *gaps;       /* by kind */
+    const struct sl_picture_holder *holders; /* by agency and system */
     size_t word_count, field_count, event_count, person_count, relation_count, tie_count, gap_count;
+    size_t holder_count;
 };
 
 /*

@@ -137,6 +137,22 @@ static void value_members(
     moment(buf, "until", value->until);
 }
 
+static void add_said(
+    const struct sl_picture *picture,
+    const char *member,
+    const struct sl_picture_said *said,
+    struct sl_buf *buf
+)
+{
+    if (said->value != NULL) {
+        name(buf, member);
+        sl_buf_add_byte(buf, '{');
+        text(buf, "text", said->value->text);
+        record(buf, picture, said->record);
+        end_item(buf);
+    }
+}
+
 static void add_words(const struct sl_picture *picture, struct sl_buf *buf)
 {
     begin_list(buf, "words");
@@ -193,6 +209,7 @@ static void add_events(const struct sl_picture *picture, struct sl_buf *buf)
         number(buf, "in_year", (int64_t)event->in_year);
         place(buf, "same_as", event->same_as);
         truth(buf, "current", event->current);
+        add_said(picture, "place", &event->place, buf);
         begin_list(buf, "values");
         for (size_t j = 0; j < event->entity->value_count; j++) {
             const struct sl_value *value = &event->facts->values[event->entity->first_value + j];
@@ -206,22 +223,6 @@ static void add_events(const struct sl_picture *picture, struct sl_buf *buf)
         end_item(buf);
     }
     end_list(buf);
-}
-
-static void add_said(
-    const struct sl_picture *picture,
-    const char *member,
-    const struct sl_picture_said *said,
-    struct sl_buf *buf
-)
-{
-    if (said->value != NULL) {
-        name(buf, member);
-        sl_buf_add_byte(buf, '{');
-        text(buf, "text", said->value->text);
-        record(buf, picture, said->record);
-        end_item(buf);
-    }
 }
 
 static void add_persons(const struct sl_picture *picture, struct sl_buf *buf)
@@ -238,7 +239,9 @@ static void add_persons(const struct sl_picture *picture, struct sl_buf *buf)
         add_said(picture, "surname", &person->surname, buf);
         add_said(picture, "full_name", &person->full_name, buf);
         add_said(picture, "birth_date", &person->birth_date, buf);
+        add_said(picture, "expected_birth_date", &person->expected_birth_date, buf);
         add_said(picture, "sex", &person->sex, buf);
+        add_said(picture, "gender", &person->gender, buf);
         add_said(picture, "death_date", &person->death_date, buf);
         record(buf, picture, person->record);
         end_item(buf);
@@ -325,6 +328,16 @@ static void add_gaps(const struct sl_picture *picture, struct sl_buf *buf)
 
 static void add_records(const struct sl_picture *picture, struct sl_buf *buf)
 {
+    begin_list(buf, "holders");
+    for (size_t i = 0; i < picture->holder_count; i++) {
+        begin_item(buf);
+        text(buf, "agency", picture->holders[i].agency);
+        text(buf, "system", picture->holders[i].system);
+        number(buf, "records", (int64_t)picture->holders[i].record_count);
+        moment(buf, "latest", picture->holders[i].latest);
+        end_item(buf);
+    }
+    end_list(buf);
     begin_list(buf, "records");
     for (size_t i = 0; i < picture->input->record_count; i++) {
         const struct sl_picture_record *found = &picture->input->records[i];

@@ -22,6 +22,19 @@ SL_NODISCARD enum sl_status sl_store_search_key_remove(
     struct sl_store *store, int64_t key, int64_t mention, struct sl_error *err
 );
 
+/* A key of a mention. */
+struct sl_search_posting {
+    int64_t key, mention;
+};
+
+/* Put many, best in ascending order: some three times as fast as one by one. In a transaction. */
+SL_NODISCARD enum sl_status sl_store_search_keys_put(
+    struct sl_store *store,
+    const struct sl_search_posting *postings,
+    size_t count,
+    struct sl_error *err
+);
+
 /* How many mentions have a key; counted no further than `limit`. Errors: those of the store. */
 SL_NODISCARD enum sl_status sl_store_search_key_count(
     struct sl_store *store, int64_t key, size_t limit, size_t *ret_count, struct sl_error *err

@@ -12,11 +12,14 @@
 #include "base/str.h"
 #include "store/store.h"
 
-/* A version of a record, of any run: whoever asks knows which runs are finished. */
+/* A version of a record, of any run, with what of the run matters to who reads it. */
 struct sl_stored_version {
     int64_t id, source, run, version;
-    int64_t layout;   /* or 0 */
-    int64_t next_run; /* the run that brought the next version, or 0; it may be open */
+    int64_t layout;       /* or 0 */
+    int64_t order;        /* finish_order of its run; 0: not finished, so nobody is to see it */
+    int64_t next_run;     /* the run that brought the next version, or 0 */
+    int64_t next_order;   /* finish_order of that; 0: it is the latest that is seen */
+    struct sl_str format; /* of the run */
     struct sl_str key, body;
 };
 
@@ -45,7 +48,7 @@ void sl_version_cursor_close(struct sl_version_cursor *cursor);
 void sl_version_cursor_close_ptr(struct sl_version_cursor **cursor);
 
 /*
- * The version of a key with a number; texts in the arena.
+ * The version of a key with a number, or the one with an id; texts in the arena.
  *
  *   version  source, key and version are read, and all else is set
  *
@@ -56,6 +59,27 @@ SL_NODISCARD enum sl_status sl_store_version_get(
     struct sl_arena *arena,
     struct sl_stored_version *version,
     struct sl_error *err
+);
+SL_NODISCARD enum sl_status sl_store_version_of_id(
+    struct sl_store *store,
+    struct sl_arena *arena,
+    int64_t id,
+    struct sl_stored_version *ret_version,
+    struct sl_error *err
+);
+
+/* A finished run, as far as what it brought matters. Plain memory. */
+struct sl_finished_run {
+    int64_t id, order;
+    int64_t first_record, last_record; /* its records are among these ids; 0 when it has none */
+};
+
+/*
+ * The next finished run whose finish_order is above `after`, by that.
+ * Errors: SL_NOT_FOUND without a message behind the last; those of the store.
+ */
+SL_NODISCARD enum sl_status sl_store_run_after(
+    struct sl_store *store, int64_t after, struct sl_finished_run *ret_run, struct sl_error *err
 );
 
 #endif

@@ -8,7 +8,7 @@
 static void what_is_added_is_sealed(void **state)
 {
     struct sl_seals seals = { 0 };
-    char text[16];
+    char text[32];
 
     (void)state;
     for (int i = 0; i < 200; i += 2) {

@@ -2,6 +2,7 @@
 #include "sightline/grow.h"
 
 #include "link/engine.h"
+#include "link/grow_impl.h"
 #include "sightline/reference.h"
 
 /* Trials of random growth, steps of each, and records that it may have. */
@@ -51,10 +52,16 @@ struct held {
     bool gone;
 };
 
+/* What the trials share. */
+struct shared {
+    struct learned many; /* from so many people that there are classes of names */
+};
+
 /* A world that grows, and what the test knows of it. */
 struct world {
     struct fixture fixture; /* row i has the id of i; its values may be those of another row */
-    struct learned learned;
+    const struct learned *learned;
+    struct learned own;
     struct sl_linkage_options options;
     struct sl_random random;
     bool there[RECORDS_MOST];
@@ -85,8 +92,8 @@ static struct sl_linkage *open_linkage(struct world *world)
     world->options.columns = world->fixture.columns;
     world->options.column_count = world->fixture.column_count;
     SL_CHECK_OK(sl_linkage_open(&world->options, &linkage, NULL), NULL);
-    const struct sl_str model = { world->learned.model, world->learned.model_len };
-    const struct sl_str reference = { world->learned.reference, world->learned.reference_len };
+    const struct sl_str model = { world->learned->model, world->learned->model_len };
+    const struct sl_str reference = { world->learned->reference, world->learned->reference_len };
     SL_CHECK_OK(sl_linkage_use_model(linkage, model, NULL), NULL);
     SL_CHECK_OK(sl_linkage_use_reference(linkage, reference, NULL), NULL);
     for (size_t row = 0; row < world->fixture.count; row++) {
@@ -147,18 +154,51 @@ static struct held make_hold(struct world *world)
     return (struct held){ kinds[below(world, 6)], left, pick_other(world, left), false };
 }
 
+/* The model and reference of these people, of others like them, or of many. */
+static void
+learn_world(struct world *world, const struct shared *shared, struct fixture_people people)
+{
+    const size_t which = below(world, 3);
+    struct fixture others;
+    if (which == 0) {
+        world->own = learn(&world->fixture);
+    } else if (which == 1) {
+        people.seed += 1;
+        fixture_make_people(&others, &people);
+        world->own = learn(&others);
+        fixture_finish(&others);
+    }
+    world->learned = which == 2 ? &shared->many : &world->own;
+}
+
+/* Some records say where they are from, and no two of one place are one person. */
+static void name_sources(struct world *world)
+{
+    static const char *const names[] = { "alpha", "beta", "gamma", "delta", "", "" };
+    world->options.named_sources = true;
+    world->options.distinct_in_source = chance(world, 0.7);
+    for (size_t row = 0; row < world->fixture.count; row++) {
+        struct sl_str *values = world->fixture.rows[row].values;
+        values[world->fixture.column_count] = sl_str_from(names[below(world, 6)]);
+    }
+}
+
 /* The linkage as it is at first, and what is asked of it. */
-static void open_world(struct world *world, uint64_t seed)
+static void
+open_world(struct world *world, const struct shared *shared, uint64_t seed, unsigned persons)
 {
     struct fixture_people people = engine_people((unsigned)(seed % 5), 0);
     sl_random_init(&world->random, seed);
     people.seed = seed;
-    people.person_count = 15 + (unsigned)below(world, 40);
+    people.person_count = persons > 0 ? persons : 15 + (unsigned)below(world, 40);
     people.twin_share = chance(world, 0.5) ? 0.3 : people.twin_share;
     fixture_make_people(&world->fixture, &people);
     assert_true(world->fixture.count < RECORDS_MOST);
-    world->learned = learn(&world->fixture);
     world->options = fixture_options();
+    learn_world(world, shared, people);
+    if (chance(world, 0.3)) {
+        name_sources(world);
+    }
     world->options.threshold_auto = false;
     world->options.threshold_bits = -4.0 + 8.0 * sl_random_unit(&world->random);
     world->options.stay_bits = world->options.threshold_bits - (chance(world, 0.5) ? 4.0 : 0.0);
@@ -166,7 +206,8 @@ static void open_world(struct world *world, uint64_t seed)
     world->options.possible_bits = world->options.threshold_bits - 4.0;
     world->options.strict_twins = chance(world, 0.5);
     world->options.apart_birth_years = chance(world, 0.5) ? 12 : 0;
-    const double share = chance(world, 0.3) ? 0.0 : sl_random_unit(&world->random);
+    const bool empty = persons > 0 || chance(world, 0.3);
+    const double share = empty ? 0.0 : sl_random_unit(&world->random);
     for (size_t row = 0; row < world->fixture.count; row++) {
         world->there[row] = chance(world, share);
         world->values[row] = row;
@@ -189,7 +230,7 @@ static void close_world(struct world *world)
 {
     sl_growth_close(world->growth);
     sl_linkage_close(world->linkage);
-    forget(&world->learned);
+    forget(&world->own);
     fixture_finish(&world->fixture);
 }
 
@@ -264,11 +305,10 @@ static bool is_touched(const uint32_t *records, size_t count, uint32_t record)
 }
 
 /* Keep what a caller would keep: labels and possible pairs, by what settling tells. */
-static void follow_settle(struct world *world)
+static void take_settled(struct world *world)
 {
     const uint32_t *touched = NULL;
     size_t count = 0;
-    SL_CHECK_OK(sl_growth_settle(world->growth, NULL), NULL);
     for (size_t at = 0; at < sl_growth_change_count(world->growth); at++) {
         const struct sl_growth_change change = sl_growth_change_get(world->growth, at);
         SL_CHECK_U64(world->labels[change.record], change.before);
@@ -296,6 +336,12 @@ static void follow_settle(struct world *world)
     }
 }
 
+static void follow_settle(struct world *world)
+{
+    SL_CHECK_OK(sl_growth_settle(world->growth, NULL), NULL);
+    take_settled(world);
+}
+
 static void check_possible(const struct world *world, const struct sl_linkage *batch, size_t index)
 {
     const struct sl_linkage_possible pair = sl_linkage_possible_get(batch, index);
@@ -310,6 +356,51 @@ static void check_possible(const struct world *world, const struct sl_linkage *b
         }
     }
     fail_msg("possible pair %.*s %.*s is missing", SL_STR_ARG(left), SL_STR_ARG(right));
+}
+
+/* Weighing two clusters gives what the clustering had for a possible pair. */
+static void check_weights(struct world *world)
+{
+    for (size_t at = 0; at < world->possible_count; at++) {
+        const struct sl_linkage_possible pair = world->possibles[at];
+        struct sl_growth_weight weight;
+        SL_CHECK_OK(sl_growth_weigh(world->growth, pair.left, pair.right, &weight, NULL), NULL);
+        SL_CHECK_NEAR(weight.weight_bits, pair.weight_bits, 1e-4);
+        SL_CHECK_NEAR(weight.probability, pair.probability, 1e-4);
+        SL_CHECK_U64(weight.rule, SL_RULE_NONE);
+    }
+}
+
+/* Two records are explained as a run explains them. */
+static void check_explained(struct world *world, const struct sl_linkage *batch)
+{
+    const size_t count = sl_linkage_record_count(batch);
+    for (unsigned draw = 0; draw < 5 && count > 1; draw++) {
+        uint32_t here[2] = { 0, 0 };
+        const uint32_t there[2] = { (uint32_t)below(world, count), (uint32_t)below(world, count) };
+        struct sl_explanation *grown = NULL;
+        struct sl_explanation *run = NULL;
+        for (unsigned end = 0; end < 2; end++) {
+            const struct sl_str id = sl_linkage_record_id(batch, there[end]);
+            SL_CHECK_OK(sl_growth_record_find(world->growth, id, &here[end], NULL), NULL);
+        }
+        if (there[0] == there[1]) {
+            continue;
+        }
+        SL_CHECK_OK(sl_growth_explain(world->growth, here[0], here[1], &grown, NULL), NULL);
+        SL_CHECK_OK(sl_linkage_explain(batch, there[0], there[1], &run, NULL), NULL);
+        SL_CHECK_U64(grown->left, here[0]);
+        SL_CHECK_U64(grown->rule, run->rule);
+        assert_true(sl_str_equal(grown->rule_name, run->rule_name));
+        engine_check_exactly(grown->weight_bits, run->weight_bits, "weight");
+        for (size_t field = 0; field < run->field_count; field++) {
+            assert_true(sl_str_equal(grown->fields[field].left, run->fields[field].left));
+            assert_true(sl_str_equal(grown->fields[field].right, run->fields[field].right));
+            assert_string_equal(grown->fields[field].agreement, run->fields[field].agreement);
+        }
+        sl_explanation_free(run);
+        sl_explanation_free(grown);
+    }
 }
 
 /* Everything is as a run over the same records and holds has it. */
@@ -344,6 +435,8 @@ static void check_world(struct world *world)
         check_possible(world, batch, at);
     }
     SL_CHECK_U64(world->possible_count, sl_linkage_possible_count(batch));
+    check_explained(world, batch);
+    check_weights(world);
     sl_linkage_close(batch);
 }
 
@@ -363,11 +456,10 @@ static void begin(struct world *world)
 
 static void test_growth_is_a_run(void **state)
 {
-    (void)state;
     for (uint64_t trial = 0; trial < TRIALS; trial++) {
         struct world *world = sl_calloc(1, sizeof(*world));
         assert_non_null(world);
-        open_world(world, sl_test_seed() * 1000 + trial);
+        open_world(world, *state, sl_test_seed() * 1000 + trial, 0);
         begin(world);
         for (unsigned at = 0; at < STEPS; at++) {
             step(world);
@@ -384,10 +476,203 @@ static void test_growth_is_a_run(void **state)
     }
 }
 
+/* So many records come that their values are indexed, again and again. */
+static void test_many_come_late(void **state)
+{
+    for (uint64_t trial = 0; trial < 3; trial++) {
+        struct world *world = sl_calloc(1, sizeof(*world));
+        assert_non_null(world);
+        open_world(world, *state, sl_test_seed() * 1000 + trial, 150);
+        begin(world);
+        for (size_t row = 0; row < world->fixture.count; row++) {
+            add_row(world, row);
+            if (row % 50 == 0) {
+                follow_settle(world);
+            }
+        }
+        unsigned segments = 0;
+        for (unsigned domain = 0; domain < SL_FIELD_LIMIT; domain++) {
+            segments += world->growth->late.domains[domain].segment_count;
+        }
+        assert_true(segments > 0);
+        follow_settle(world);
+        check_world(world);
+        for (unsigned at = 0; at < STEPS; at++) {
+            step(world);
+        }
+        follow_settle(world);
+        check_world(world);
+        close_world(world);
+        sl_free(world);
+    }
+}
+
+/* A call that is made with more and more memory until it works. */
+static enum sl_status insist(struct world *world, unsigned call, size_t row, size_t other)
+{
+    const struct sl_str id = world->fixture.rows[row].id;
+    const struct sl_str second = world->fixture.rows[other].id;
+    const struct sl_str *values = world->fixture.rows[row].values;
+    uint32_t record = 0;
+    enum sl_status status = SL_NO_MEMORY;
+    for (uint64_t allowed = 0; status == SL_NO_MEMORY; allowed++) {
+        sl_memory_fail_after(allowed);
+        if (call == 0) {
+            status = sl_growth_add(world->growth, id, values, &record, NULL);
+        } else if (call == 1) {
+            status = sl_growth_remove(world->growth, id, NULL);
+        } else if (call == 2) {
+            status = sl_growth_hold(world->growth, SL_HOLD_TOGETHER, id, second, NULL);
+        } else {
+            status = sl_growth_settle(world->growth, NULL);
+        }
+        sl_memory_fail_after(UINT64_MAX);
+    }
+    if (call == 0) {
+        world->labels[record] = SL_RECORD_NONE;
+    }
+    return status;
+}
+
+/* Whatever fails on the way, nothing is lost and nothing is there twice. */
+static void test_memory_runs_short_anywhere(void **state)
+{
+    for (uint64_t trial = 0; trial < 6; trial++) {
+        struct world *world = sl_calloc(1, sizeof(*world));
+        assert_non_null(world);
+        open_world(world, *state, sl_test_seed() * 1000 + trial, 0);
+        begin(world);
+        for (unsigned at = 0; at < 15; at++) {
+            const size_t row = below(world, world->fixture.count);
+            const size_t other = pick_other(world, row);
+            if (at % 3 == 2) {
+                SL_CHECK_OK(insist(world, 2, row, other), NULL);
+                world->holds[world->hold_count++] =
+                    (struct held){ SL_HOLD_TOGETHER, row, other, false };
+            } else {
+                SL_CHECK_OK(insist(world, world->there[row] ? 1 : 0, row, other), NULL);
+                world->there[row] = !world->there[row];
+                world->values[row] = row;
+            }
+        }
+        /* What a failed settle had found is gone with it: the last one tells everything. */
+        SL_CHECK_OK(insist(world, 3, 0, 0), NULL);
+        take_settled(world);
+        check_world(world);
+        close_world(world);
+        sl_free(world);
+    }
+}
+
+struct opening {
+    struct world *world;
+    uint32_t records[2];
+};
+
+/* Open, ask everything, and close. */
+static enum sl_status ask_all(void *context)
+{
+    const struct opening *opening = context;
+    const uint32_t *members = NULL;
+    struct sl_growth *growth SL_CLEANUP(sl_growth_close_ptr) = NULL;
+    struct sl_explanation *explanation = NULL;
+    struct sl_growth_weight weight;
+    size_t count = 0;
+    SL_TRY(sl_growth_open(opening->world->linkage, &growth, NULL));
+    SL_TRY(sl_growth_members(growth, opening->records[0], &members, &count, NULL));
+    SL_TRY(sl_growth_weigh(growth, opening->records[0], opening->records[1], &weight, NULL));
+    SL_TRY(sl_growth_explain(growth, opening->records[0], opening->records[1], &explanation, NULL));
+    sl_explanation_free(explanation);
+    return SL_OK;
+}
+
+static void test_failing_allocations(void **state)
+{
+    struct world *world = sl_calloc(1, sizeof(*world));
+    assert_non_null(world);
+    open_world(world, *state, sl_test_seed(), 60);
+    for (size_t row = 0; row < 30; row++) {
+        world->there[row] = true;
+    }
+    sl_growth_close(world->growth);
+    sl_linkage_close(world->linkage);
+    world->linkage = open_linkage(world);
+    SL_CHECK_OK(sl_linkage_prepare(world->linkage, NULL), NULL);
+    SL_CHECK_OK(sl_growth_open(world->linkage, &world->growth, NULL), NULL);
+    struct opening opening = {
+        world, {0, 1}
+    };
+    uint32_t cluster[2] = { 0, 0 };
+    SL_CHECK_OK(sl_growth_cluster(world->growth, 0, &cluster[0], NULL), NULL);
+    for (cluster[1] = cluster[0]; cluster[1] == cluster[0]; opening.records[1]++) {
+        const uint32_t next = opening.records[1];
+        SL_CHECK_OK(sl_growth_cluster(world->growth, next, &cluster[1], NULL), NULL);
+    }
+    opening.records[1]--;
+    assert_true(sl_test_failing_allocations(ask_all, &opening) > 50);
+    close_world(world);
+    sl_free(world);
+}
+
+/* What cannot be done is refused, and changes nothing. */
+static void test_refused(void **state)
+{
+    struct world *world = sl_calloc(1, sizeof(*world));
+    struct sl_linkage *plain = NULL;
+    struct sl_growth *none = NULL;
+    uint32_t record = 0;
+    const struct sl_str ghost = SL_STR("ghost");
+    assert_non_null(world);
+    open_world(world, *state, sl_test_seed() + 2, 20);
+    add_row(world, 0);
+    const struct sl_str id = world->fixture.rows[0].id;
+    const struct sl_str *values = world->fixture.rows[0].values;
+    SL_CHECK_STATUS(sl_growth_add(world->growth, id, values, &record, NULL), SL_INVALID);
+    SL_CHECK_STATUS(sl_growth_remove(world->growth, ghost, NULL), SL_NOT_FOUND);
+    SL_CHECK_STATUS(sl_growth_release(world->growth, SL_HOLD_APART, id, ghost, NULL), SL_NOT_FOUND);
+    SL_CHECK_OK(sl_growth_hold(world->growth, SL_HOLD_APART, id, ghost, NULL), NULL);
+    SL_CHECK_OK(sl_growth_release(world->growth, SL_HOLD_APART, ghost, id, NULL), NULL);
+    SL_CHECK_STATUS(sl_growth_record_find(world->growth, ghost, &record, NULL), SL_NOT_FOUND);
+    SL_CHECK_U64(sl_growth_record_count(world->growth), 1);
+    struct sl_growth_weight weight;
+    SL_CHECK_STATUS(sl_growth_weigh(world->growth, 0, 0, &weight, NULL), SL_INVALID);
+    const struct sl_linkage_options options = fixture_options();
+    plain = fixture_linked(&world->fixture, &options);
+    SL_CHECK_STATUS(sl_growth_open(plain, &none, NULL), SL_INVALID);
+    sl_linkage_close(plain);
+    close_world(world);
+    sl_free(world);
+}
+
+static int learn_from_many(void **state)
+{
+    struct fixture fixture;
+    struct shared *shared = sl_calloc(1, sizeof(*shared));
+    const struct fixture_people people = engine_people(2, 3000);
+    assert_non_null(shared);
+    fixture_make_people(&fixture, &people);
+    shared->many = learn(&fixture);
+    fixture_finish(&fixture);
+    *state = shared;
+    return 0;
+}
+
+static int forget_many(void **state)
+{
+    struct shared *shared = *state;
+    forget(&shared->many);
+    sl_free(shared);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_growth_is_a_run),
+        cmocka_unit_test(test_many_come_late),
+        cmocka_unit_test(test_memory_runs_short_anywhere),
+        cmocka_unit_test(test_failing_allocations),
+        cmocka_unit_test(test_refused),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, learn_from_many, forget_many);
 }

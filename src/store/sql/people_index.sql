@@ -61,6 +61,14 @@ SELECT entity, record FROM node_use
 WHERE node = $1 AND (entity, record) > ($2, $3) ORDER BY entity, record LIMIT $4;
 -- name: search_key_put
 INSERT INTO search_key (key, mention) VALUES ($1, $2) ON CONFLICT DO NOTHING;
+-- Many in one statement: half the time for each.
+-- name: search_key_put_many
+INSERT INTO search_key (key, mention) VALUES
+($1, $2), ($3, $4), ($5, $6), ($7, $8), ($9, $10), ($11, $12), ($13, $14), ($15, $16),
+($17, $18), ($19, $20), ($21, $22), ($23, $24), ($25, $26), ($27, $28), ($29, $30), ($31, $32),
+($33, $34), ($35, $36), ($37, $38), ($39, $40), ($41, $42), ($43, $44), ($45, $46), ($47, $48),
+($49, $50), ($51, $52), ($53, $54), ($55, $56), ($57, $58), ($59, $60), ($61, $62), ($63, $64)
+ON CONFLICT DO NOTHING;
 -- name: search_key_delete
 DELETE FROM search_key WHERE key = $1 AND mention = $2;
 -- name: search_key_count
@@ -68,11 +76,24 @@ SELECT count(*) FROM (SELECT 1 FROM search_key WHERE key = $1 LIMIT $2);
 -- name: search_key_next
 SELECT mention FROM search_key WHERE key = $1 AND mention > $2 ORDER BY mention LIMIT $3;
 -- name: version_scan
-SELECT r.id, r.source, r.run, r.version, r.layout, r.key, r.body, s.by_run
-FROM record r LEFT JOIN superseded s ON s.record = r.id
+SELECT r.id, r.source, r.run, r.version, r.layout, r.key, r.body, s.by_run,
+       run.format, run.finish_order, n.finish_order
+FROM record r JOIN run ON run.id = r.run
+LEFT JOIN superseded s ON s.record = r.id LEFT JOIN run n ON n.id = s.by_run
 WHERE r.id BETWEEN $1 AND $2
 ORDER BY r.id;
 -- name: version_get
-SELECT r.id, r.source, r.run, r.version, r.layout, r.key, r.body, s.by_run
-FROM record_key k JOIN record r ON r.id = k.record LEFT JOIN superseded s ON s.record = r.id
+SELECT r.id, r.source, r.run, r.version, r.layout, r.key, r.body, s.by_run,
+       run.format, run.finish_order, n.finish_order
+FROM record_key k JOIN record r ON r.id = k.record JOIN run ON run.id = r.run
+LEFT JOIN superseded s ON s.record = r.id LEFT JOIN run n ON n.id = s.by_run
 WHERE k.key_hash = $1 AND r.source = $2 AND r.key = $3 AND r.version = $4;
+-- name: version_of_id
+SELECT r.id, r.source, r.run, r.version, r.layout, r.key, r.body, s.by_run,
+       run.format, run.finish_order, n.finish_order
+FROM record r JOIN run ON run.id = r.run
+LEFT JOIN superseded s ON s.record = r.id LEFT JOIN run n ON n.id = s.by_run
+WHERE r.id = $1;
+-- name: run_finished_after
+SELECT id, finish_order, first_record, last_record FROM run
+WHERE finish_order > $1 ORDER BY finish_order LIMIT 1;
