@@ -91,6 +91,7 @@ extern const struct sl_command sl_command_rejects;
 extern const struct sl_command sl_command_backup;
 extern const struct sl_command sl_command_restore;
 extern const struct sl_command sl_command_check;
+extern const struct sl_command sl_command_rebuild;
 extern const struct sl_command sl_command_identify;
 extern const struct sl_command sl_command_identity_show;
 extern const struct sl_command sl_command_identity_review;
