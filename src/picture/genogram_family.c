@@ -208,7 +208,7 @@ static void draw_children(
 )
 {
     double low = from.x;
-    double high = from.x;
+    double high = low;
     double bar = from.y;
     for (size_t i = 0; i < family->child_count; i++) {
         const size_t child = family->children[i];

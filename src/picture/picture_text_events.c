@@ -13,34 +13,34 @@
 
 /* How a value of an event is told: what stands before it. The child's words stand at the top. */
 static const struct detail {
-    enum sl_attribute attribute;
     const char *before;
+    enum sl_attribute attribute;
     bool is_date, is_now_only;
 } details[] = {
   /* clang-format off */
-    { SL_ATTRIBUTE_SUMMARY, "", false, false },
-    { SL_ATTRIBUTE_CATEGORY, "", false, false },
-    { SL_ATTRIBUTE_LATEST_CATEGORY, "now ", false, false },
-    { SL_ATTRIBUTE_CODE, "code ", false, false },
-    { SL_ATTRIBUTE_SOURCE, "from ", false, false },
-    { SL_ATTRIBUTE_NEED, "need: ", false, false },
-    { SL_ATTRIBUTE_FACTOR, "factors: ", false, false },
-    { SL_ATTRIBUTE_GRADE, "grade ", false, false },
-    { SL_ATTRIBUTE_SCORE, "score ", false, false },
-    { SL_ATTRIBUTE_OBSERVED, "observed: ", false, false },
-    { SL_ATTRIBUTE_DESCRIPTION, "", false, false },
-    { SL_ATTRIBUTE_PROVIDER, "provided by ", false, false },
-    { SL_ATTRIBUTE_POSTCODE, "in ", false, false },
-    { SL_ATTRIBUTE_OFFERED, "offered: ", false, false },
-    { SL_ATTRIBUTE_ACCEPTED, "accepted: ", false, false },
-    { SL_ATTRIBUTE_STATUS, "", false, false },
-    { SL_ATTRIBUTE_OUTCOME, "outcome: ", false, false },
-    { SL_ATTRIBUTE_REASON, "reason: ", false, false },
-    { SL_ATTRIBUTE_NO_FURTHER_ACTION, "", false, false },
-    { SL_ATTRIBUTE_REVIEW_DATE, "review on ", true, false },
-    { SL_ATTRIBUTE_TARGET_DATE, "target ", true, false },
-    { SL_ATTRIBUTE_TEAM, "team ", false, true },
-    { SL_ATTRIBUTE_WORKER, "worker ", false, true },
+    { "", SL_ATTRIBUTE_SUMMARY, false, false },
+    { "", SL_ATTRIBUTE_CATEGORY, false, false },
+    { "now ", SL_ATTRIBUTE_LATEST_CATEGORY, false, false },
+    { "code ", SL_ATTRIBUTE_CODE, false, false },
+    { "from ", SL_ATTRIBUTE_SOURCE, false, false },
+    { "need: ", SL_ATTRIBUTE_NEED, false, false },
+    { "factors: ", SL_ATTRIBUTE_FACTOR, false, false },
+    { "grade ", SL_ATTRIBUTE_GRADE, false, false },
+    { "score ", SL_ATTRIBUTE_SCORE, false, false },
+    { "observed: ", SL_ATTRIBUTE_OBSERVED, false, false },
+    { "", SL_ATTRIBUTE_DESCRIPTION, false, false },
+    { "provided by ", SL_ATTRIBUTE_PROVIDER, false, false },
+    { "in ", SL_ATTRIBUTE_POSTCODE, false, false },
+    { "offered: ", SL_ATTRIBUTE_OFFERED, false, false },
+    { "accepted: ", SL_ATTRIBUTE_ACCEPTED, false, false },
+    { "", SL_ATTRIBUTE_STATUS, false, false },
+    { "outcome: ", SL_ATTRIBUTE_OUTCOME, false, false },
+    { "reason: ", SL_ATTRIBUTE_REASON, false, false },
+    { "", SL_ATTRIBUTE_NO_FURTHER_ACTION, false, false },
+    { "review on ", SL_ATTRIBUTE_REVIEW_DATE, true, false },
+    { "target ", SL_ATTRIBUTE_TARGET_DATE, true, false },
+    { "team ", SL_ATTRIBUTE_TEAM, false, true },
+    { "worker ", SL_ATTRIBUTE_WORKER, false, true },
   /* clang-format on */
 };
 
@@ -284,7 +284,7 @@ static void print_current(struct sl_page *page, size_t leader)
     add_tellers(page, leader);
     add_undated(page, leader);
     sl_page_end(page);
-    sl_page_row(page, widths);
+    sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
 }
 
 /* Does any current event name a worker or a team that is there now? */
@@ -394,7 +394,7 @@ static void print_totals(struct sl_page *page)
     }
     if (is_begun) {
         sl_page_end(page);
-        sl_page_row(page, NULL);
+        sl_page_row(page, NULL, 0);
     } else {
         sl_page_line(page, SL_STR("No record has an event of the child that is asked for."));
     }
@@ -424,11 +424,11 @@ void sl_page_chronology(struct sl_page *page)
         sl_page_end(page);
         add_tellers(page, at);
         sl_page_end(page);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
     if (limit > 0 && row_count > limit) {
         sl_buf_addf(&page->text, "and %zu more: see all with --all", row_count - limit);
         sl_page_end(page);
-        sl_page_row(page, NULL);
+        sl_page_row(page, NULL, 0);
     }
 }
