@@ -57,7 +57,7 @@ struct sl_picture_request {
  * Errors: SL_NOT_FOUND when the identity has no mentions; SL_INVALID when the index of people is
  * not up to date, with a hint; SL_LIMIT, SL_NO_MEMORY; SL_UNSUPPORTED when a record is of a format
  * that this program does not know; those of the store.
- * Time: 20,000 children simulated: bench/README.md.
+ * Time: some tens of microseconds for each record; p50 1 ms, p99 14 ms (bench/README.md).
  */
 SL_NODISCARD enum sl_status sl_picture_load(
     struct sl_picture_loader *loader,

@@ -170,7 +170,8 @@ static void draw_person(struct sl_genogram_drawing *drawing, size_t index)
     sl_svg_put(svg, "</title>");
     draw_symbol(drawing, person, index == 0);
     at.x += HALF + (index == 0 ? DOUBLE_GAP : 0) + 9;
-    at.y -= 18;
+    /* A twin's line comes from the side, above the name. */
+    at.y -= person->is_twin ? 8 : 18;
     add_name(genogram, index, &svg->text);
     at.y = sl_svg_lines_of_text(svg, &name_lines, at) - 1;
     add_kin(genogram, person->tie, &svg->text);
