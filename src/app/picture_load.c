@@ -5,6 +5,7 @@
 #include "app/picture_walk.h"
 #include "base/memory.h"
 #include "identity/identity_id.h"
+#include "store/derived.h"
 #include "store/entity_use.h"
 #include "store/membership.h"
 #include "store/mention.h"
@@ -130,6 +131,33 @@ static enum sl_status list_agencies(struct loading *loading, struct sl_error *er
     return SL_OK;
 }
 
+/*
+ * Records of people who were not identified since the records came in are not in the picture,
+ * though they may be the child's: whoever reads it must know.
+ */
+static enum sl_status note_age(struct loading *loading, int64_t built_through, struct sl_error *err)
+{
+    struct sl_buf *text = &loading->loader->scratch;
+    struct sl_derived membership;
+    SL_TRY(sl_store_derived_get(loading->walk.records.store, SL_STR("membership"), &membership, err)
+    );
+    sl_buf_clear(text);
+    if (membership.state != SL_DERIVED_FRESH || membership.built_through < built_through) {
+        sl_buf_add(
+            text,
+            SL_STR("Records have come in since people were identified: some that are of this child "
+                   "may be missing here. 'sightline identify' brings them in.")
+        );
+        SL_TRY(add_note(loading, err));
+    }
+    if (loading->walk.records.item_count == 0) {
+        sl_buf_clear(text);
+        sl_buf_add(text, SL_STR("No record names this person any more."));
+        SL_TRY(add_note(loading, err));
+    }
+    return SL_OK;
+}
+
 /* The limits that were met, in words. */
 static enum sl_status add_notes(struct loading *loading, struct sl_error *err)
 {
@@ -204,6 +232,7 @@ load(struct loading *loading, const struct sl_picture_request *request, struct s
     }
     SL_TRY(add_mentions(loading, err));
     SL_TRY(list_agencies(loading, err));
+    SL_TRY(note_age(loading, built_through, err));
     SL_TRY(add_notes(loading, err));
     loader->input.note_count = loading->note_count;
     return sl_picture_make(

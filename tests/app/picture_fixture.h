@@ -69,6 +69,22 @@ picture_is(const struct people_fixture *fixture, int64_t source, const char *key
     SL_CHECK_OK(sl_store_commit(fixture->store, NULL), NULL);
 }
 
+/* Say that people are identified through what the index has. */
+static inline void picture_identified(const struct people_fixture *fixture)
+{
+    int64_t through = 0;
+
+    SL_CHECK_OK(sl_people_index_check(fixture->store, &through, NULL), NULL);
+    SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
+    SL_CHECK_OK(
+        sl_store_derived_mark(
+            fixture->store, SL_STR("membership"), SL_DERIVED_FRESH, through, NULL
+        ),
+        NULL
+    );
+    SL_CHECK_OK(sl_store_commit(fixture->store, NULL), NULL);
+}
+
 /* Take it all in; the child is the identity of the first mention. Returns the identity. */
 static inline int64_t picture_fill(struct people_fixture *fixture)
 {
@@ -82,6 +98,7 @@ static inline int64_t picture_fill(struct people_fixture *fixture)
     picture_is(fixture, 2, "a1", picture_mention(fixture, 2, "a1"));
     picture_is(fixture, 2, "c2", picture_mention(fixture, 2, "c2"));
     picture_is(fixture, 3, "p9", picture_mention(fixture, 3, "p9"));
+    picture_identified(fixture);
     return child;
 }
 

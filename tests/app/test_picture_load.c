@@ -74,8 +74,28 @@ static void as_records_are_now(void **state)
     people_update(fixture, false);
     SL_CHECK_OK(picture_try(&desk, fixture->store, child, &err), &err);
     SL_CHECK_U64(desk.picture->event_count, 2);
+    /* Who the new records are of was not asked yet, and the picture says so. */
+    SL_CHECK_U64(desk.picture->input->note_count, 1);
     assert_null(picture_tie(desk.picture, "Siobhan"));
     assert_null(picture_tie(desk.picture, "Yusuf"));
+    sl_picture_loader_close(desk.loader);
+}
+
+static void nothing_is_left(void **state)
+{
+    struct people_fixture *fixture = *state;
+    struct picture_desk desk;
+    struct sl_error err;
+
+    picture_desk_open(&desk);
+    (void)picture_fill(fixture);
+    const int64_t gone = picture_mention(fixture, 3, "p9");
+    people_take(fixture, "nhs", "{\"type\":\"person\",\"id\":\"p9\",\"deleted\":true}\n");
+    people_update(fixture, false);
+    picture_identified(fixture);
+    SL_CHECK_OK(picture_try(&desk, fixture->store, gone, &err), &err);
+    SL_CHECK_U64(desk.picture->input->note_count, 1);
+    SL_CHECK_STR(desk.picture->input->notes[0], "No record names this person any more.");
     sl_picture_loader_close(desk.loader);
 }
 
@@ -116,6 +136,7 @@ static void a_limit_is_told(void **state)
     people_update(fixture, false);
     const int64_t child = picture_mention(fixture, 1, "r7");
     picture_is(fixture, 1, "r7", child);
+    picture_identified(fixture);
     SL_CHECK_OK(picture_try(&desk, fixture->store, child, &err), &err);
     SL_CHECK_U64(desk.picture->input->note_count, 1);
     assert_true(desk.picture->tie_count >= SL_PICTURE_THING_LIMIT - 1);
@@ -155,9 +176,9 @@ static void failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        PICTURE_TEST(from_all_agencies),   PICTURE_TEST(as_records_are_now),
-        PICTURE_TEST(nobody_has_the_id),   PICTURE_TEST(a_limit_is_told),
-        PICTURE_TEST(failing_allocations),
+        PICTURE_TEST(from_all_agencies), PICTURE_TEST(as_records_are_now),
+        PICTURE_TEST(nothing_is_left),   PICTURE_TEST(nobody_has_the_id),
+        PICTURE_TEST(a_limit_is_told),   PICTURE_TEST(failing_allocations),
     };
     return cmocka_run_group_tests_name("app/picture_load", tests, NULL, NULL);
 }
