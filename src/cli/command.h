@@ -99,6 +99,7 @@ extern const struct sl_command sl_command_identity_join;
 extern const struct sl_command sl_command_identity_split;
 extern const struct sl_command sl_command_identity_hold_apart;
 extern const struct sl_command sl_command_identity_release;
+extern const struct sl_command sl_command_search;
 extern const struct sl_command sl_command_link_dedupe;
 extern const struct sl_command sl_command_link_match;
 extern const struct sl_command sl_command_link_evaluate;
