@@ -368,6 +368,7 @@ static enum sl_status publish(struct work *work, struct sl_error *err)
         .sealed_count = work->sealed_count,
         .at = work->options->at,
         .decision = work->options->decision,
+        .run = work->options->run,
         .built_through = work->built_through,
     };
 

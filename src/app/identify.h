@@ -28,6 +28,7 @@ struct sl_identify_options {
     bool must_learn;       /* learn a new model, also when there is one */
     int64_t at;            /* now, in microseconds since 1970 in UTC */
     int64_t decision;      /* that this follows from, for the journal; or 0 */
+    int64_t run;           /* likewise */
     void (*progress)(void *context, const char *step, uint64_t done, uint64_t total); /* or NULL */
     sl_clock_fn *clock;                                                               /* or NULL */
     void *context;                                                                    /* of both */

@@ -67,8 +67,8 @@ bool sl_identity_is_register(const struct sl_identity_known *known, int64_t sour
     return false;
 }
 
-enum sl_status
-sl_identity_see_run(struct sl_identity_known *known, const struct sl_run *run, struct sl_error *err)
+static enum sl_status
+see_run(struct sl_identity_known *known, const struct sl_run *run, struct sl_error *err)
 {
     if (!sl_str_equal(run->file.format, SL_STR("pole-jsonl")) ||
         sl_identity_is_register(known, run->file.source)) {
@@ -85,12 +85,12 @@ sl_identity_see_run(struct sl_identity_known *known, const struct sl_run *run, s
     return SL_OK;
 }
 
-/* Which systems are registers, by the formats that they have sent. */
-static enum sl_status
-load_registers(struct sl_store *store, struct sl_identity_known *known, struct sl_error *err)
+enum sl_status
+sl_identity_see_runs(struct sl_store *store, struct sl_identity_known *known, struct sl_error *err)
 {
     SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
-    struct sl_run run = { .id = 0 };
+    struct sl_run run = { .id = known->seen_run };
+    bool are_closed = true;
 
     sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
     for (;;) {
@@ -100,8 +100,10 @@ load_registers(struct sl_store *store, struct sl_identity_known *known, struct s
             return SL_OK;
         }
         SL_TRY(status);
+        are_closed = are_closed && run.state != SL_RUN_OPEN;
+        known->seen_run = are_closed ? run.id : known->seen_run;
         if (run.state == SL_RUN_FINISHED) {
-            SL_TRY(sl_identity_see_run(known, &run, err));
+            SL_TRY(see_run(known, &run, err));
         }
     }
 }
@@ -302,7 +304,7 @@ enum sl_status sl_identity_load_rows(
 
     sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
     SL_TRY(sl_identity_load_seals(store, &known->seals, err));
-    SL_TRY(load_registers(store, known, err));
+    SL_TRY(sl_identity_see_runs(store, known, err));
     SL_TRY(sl_store_mentions_open(store, 0, INT64_MAX, &both.mentions, err));
     SL_TRY(sl_store_mention_rows_open(store, 0, INT64_MAX, &both.rows, err));
     return load_rows(&both, &arena, known, linkage, err);
@@ -342,7 +344,7 @@ load_relations(struct sl_store *store, struct sl_identity_known *known, struct s
 {
     SL_CLEANUP(sl_relation_cursor_close_ptr) struct sl_relation_cursor *cursor = NULL;
     struct sl_stored_relation relation;
-    struct sl_mention_hold hold = { .decision = 0 };
+    struct sl_mention_hold hold = { .reason = SL_HELD_RELATED };
     bool has_one = true;
 
     SL_TRY(sl_store_relations_open(store, 0, INT64_MAX, &cursor, err));
@@ -392,7 +394,26 @@ enum sl_status sl_identity_decided(
     return SL_OK;
 }
 
-/* A decision in force, about those of its mentions that are described. */
+enum sl_status sl_identity_decision_holds(
+    struct sl_store *store,
+    const struct sl_decision *decision,
+    struct sl_arena *arena,
+    struct sl_mention_holds *holds,
+    struct sl_error *err
+)
+{
+    const bool is_join = decision->kind == SL_DECISION_JOIN;
+    struct sl_decided_mention *mentions = NULL;
+    size_t count = 0;
+
+    if (decision->kind == SL_DECISION_RELEASE || decision->reversed_by != 0) {
+        return SL_OK;
+    }
+    SL_TRY(sl_identity_decided(store, decision, arena, &mentions, &count, err));
+    return sl_mention_holds_decide(holds, decision->id, is_join, mentions, count, err);
+}
+
+/* Of a decision's holds, those between mentions that are described. */
 static enum sl_status load_decision(
     struct sl_store *store,
     struct sl_identity_known *known,
@@ -401,21 +422,13 @@ static enum sl_status load_decision(
     struct sl_error *err
 )
 {
-    struct sl_decided_mention *mentions = NULL;
-    size_t count = 0;
-    size_t kept = 0;
+    SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds holds = { 0 };
 
-    if (decision->kind == SL_DECISION_RELEASE || decision->reversed_by != 0) {
-        return SL_OK;
+    SL_TRY(sl_identity_decision_holds(store, decision, arena, &holds, err));
+    for (size_t i = 0; i < holds.count; i++) {
+        SL_TRY(add_hold(known, &holds.items[i], err));
     }
-    SL_TRY(sl_identity_decided(store, decision, arena, &mentions, &count, err));
-    for (size_t i = 0; i < count; i++) {
-        if (sl_identity_described(known, mentions[i].mention) != NULL) {
-            mentions[kept++] = mentions[i];
-        }
-    }
-    const bool is_join = decision->kind == SL_DECISION_JOIN;
-    return sl_mention_holds_decide(&known->holds, decision->id, is_join, mentions, kept, err);
+    return SL_OK;
 }
 
 static enum sl_status

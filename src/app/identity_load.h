@@ -30,6 +30,7 @@ struct sl_identity_known {
     struct sl_listing listing;
     int64_t *registers; /* sources, listing.h */
     size_t register_count, register_capacity;
+    int64_t seen_run;                /* runs up to here have ended, and were looked at */
     struct sl_membership *described; /* ascending; whose they are is not known: identity is 0 */
     size_t described_count, described_capacity;
     uint64_t row_count;
@@ -43,10 +44,9 @@ sl_identity_load_seals(struct sl_store *store, struct sl_seals *seals, struct sl
 /* Is a source a register, that may have a person twice? */
 bool sl_identity_is_register(const struct sl_identity_known *known, int64_t source);
 
-/* Learn that from a finished run. Errors: SL_NO_MEMORY. */
-SL_NODISCARD enum sl_status sl_identity_see_run(
-    struct sl_identity_known *known, const struct sl_run *run, struct sl_error *err
-);
+/* Learn that from runs that have finished since it was last asked. Errors: those of the store. */
+SL_NODISCARD enum sl_status
+sl_identity_see_runs(struct sl_store *store, struct sl_identity_known *known, struct sl_error *err);
 
 /* The rows of one mention. */
 struct sl_identity_rows {
@@ -106,6 +106,15 @@ SL_NODISCARD enum sl_status sl_identity_decided(
     struct sl_arena *arena,
     struct sl_decided_mention **ret_mentions,
     size_t *ret_count,
+    struct sl_error *err
+);
+
+/* Add what a decision that is in force holds. Errors: those of the store. */
+SL_NODISCARD enum sl_status sl_identity_decision_holds(
+    struct sl_store *store,
+    const struct sl_decision *decision,
+    struct sl_arena *arena,
+    struct sl_mention_holds *holds,
     struct sl_error *err
 );
 

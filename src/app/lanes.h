@@ -14,8 +14,8 @@
 #include "base/error.h"
 #include "base/threads.h"
 
-#define SL_LANE_COUNT   2u
-#define SL_LANE_BATCHES 3u
+#define SL_LANE_COUNT   ((size_t)2)
+#define SL_LANE_BATCHES ((size_t)3)
 
 /* Work on a batch, in the lane's thread; failures are kept in the batch. */
 typedef void sl_lane_work_fn(void *batch);

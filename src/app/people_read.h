@@ -32,7 +32,9 @@ struct sl_people_names {
     size_t layout_count, layout_room;
 };
 
+/* Start with none; give the memory back. */
 void sl_people_names_init(struct sl_people_names *names);
+/* The same. */
 void sl_people_names_finish(struct sl_people_names *names);
 
 /* Forget everything: the next store may be another. */

@@ -16,11 +16,29 @@
 #define WORD_LIMIT 512
 
 static const struct sl_command *const commands[] = {
-    &sl_command_init,          &sl_command_intake,       &sl_command_formats,
-    &sl_command_runs,          &sl_command_rejects,      &sl_command_findings,
-    &sl_command_backup,        &sl_command_restore,      &sl_command_check,
-    &sl_command_identify,      &sl_command_link_dedupe,  &sl_command_link_match,
-    &sl_command_link_evaluate, &sl_command_link_explain, &sl_command_link_profile,
+    &sl_command_init,
+    &sl_command_intake,
+    &sl_command_formats,
+    &sl_command_runs,
+    &sl_command_rejects,
+    &sl_command_findings,
+    &sl_command_backup,
+    &sl_command_restore,
+    &sl_command_check,
+    &sl_command_identify,
+    &sl_command_identity_show,
+    &sl_command_identity_review,
+    &sl_command_identity_join,
+    &sl_command_identity_split,
+    &sl_command_identity_hold_apart,
+    &sl_command_identity_release,
+    &sl_command_rebuild,
+    &sl_command_search,
+    &sl_command_link_dedupe,
+    &sl_command_link_match,
+    &sl_command_link_evaluate,
+    &sl_command_link_explain,
+    &sl_command_link_profile,
 };
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 

@@ -45,6 +45,7 @@ enum sl_status sl_mention_holds_add(
     ));
     holds->items[holds->count++] = (struct sl_mention_hold){
         .kind = hold->kind,
+        .reason = hold->reason,
         .left = is_swapped ? hold->right : hold->left,
         .right = is_swapped ? hold->left : hold->right,
         .decision = hold->decision,
@@ -63,14 +64,13 @@ enum sl_status sl_mention_holds_decide(
 {
     struct sl_mention_hold hold = {
         .kind = is_join ? SL_MENTION_TOGETHER : SL_MENTION_APART,
+        .reason = SL_HELD_DECIDED,
         .decision = decision,
     };
 
     for (size_t i = 0; i < count; i++) {
         hold.left = mentions[i].mention;
-        /* A join is a chain; what is apart is apart from each. */
-        const size_t end = is_join && i + 2 < count ? i + 2 : count;
-        for (size_t j = i + 1; j < end; j++) {
+        for (size_t j = i + 1; j < count; j++) {
             hold.right = mentions[j].mention;
             if (is_join || mentions[i].side != mentions[j].side) {
                 SL_TRY(sl_mention_holds_add(holds, &hold, err));
@@ -97,7 +97,10 @@ static int by_decision(const void *left, const void *right)
     if (order == 0) {
         order = compare(one->left, two->left);
     }
-    return order != 0 ? order : compare(one->right, two->right);
+    if (order == 0) {
+        order = compare(one->right, two->right);
+    }
+    return order != 0 ? order : (int)one->reason - (int)two->reason;
 }
 
 void sl_mention_holds_settle(struct sl_mention_holds *holds)

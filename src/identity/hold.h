@@ -23,9 +23,13 @@ enum sl_mention_hold_kind {
     SL_MENTION_BEFORE,   /* were one when that was last published */
 };
 
+/* Who says so. */
+enum sl_hold_reason { SL_HELD_LISTED, SL_HELD_RELATED, SL_HELD_DECIDED, SL_HELD_BOUND };
+
 /* Plain memory. Of all but PARENT left < right. */
 struct sl_mention_hold {
     enum sl_mention_hold_kind kind;
+    enum sl_hold_reason reason;
     int64_t left, right;
     int64_t decision; /* 0: none; a source says so, or an earlier answer */
 };
@@ -54,12 +58,12 @@ struct sl_decided_mention {
 };
 
 /*
- * Add what a decision that is in force comes to: a join holds all its mentions together, the other
- * two hold each of side 0 apart from each of side 1.
+ * Add what a decision that is in force comes to: a join holds each two of its mentions together,
+ * the other two hold each of side 0 apart from each of side 1.
  *
  *   is_join  else it is a split or a hold-apart
  *
- * Errors: SL_NO_MEMORY. Time: a split multiplies the two sides.
+ * Errors: SL_NO_MEMORY. Time: as many holds as there are pairs.
  */
 SL_NODISCARD enum sl_status sl_mention_holds_decide(
     struct sl_mention_holds *holds,

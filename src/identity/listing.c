@@ -194,7 +194,9 @@ enum sl_status sl_listing_holds(
     struct sl_error *err
 )
 {
-    struct sl_mention_hold hold = { .kind = SL_MENTION_APART, .left = listed->mention };
+    struct sl_mention_hold hold = { .kind = SL_MENTION_APART,
+                                    .reason = SL_HELD_LISTED,
+                                    .left = listed->mention };
     uint64_t keys[SL_LISTED_KEYS];
 
     keys_of(listed, keys);

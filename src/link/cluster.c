@@ -20,9 +20,6 @@
 /* How many edges lie between two steps of fetching what they need. */
 #define FETCH_STEP ((size_t)8)
 
-/* A function that only fetches has no effect that gcc knows of: called, it would be left out. */
-#define FETCHING static inline __attribute__((always_inline))
-
 /* The neighbours of an entity: others it has been compared with. */
 struct near_list {
     uint32_t *items;
@@ -140,31 +137,13 @@ static enum sl_status add_record(struct work *work, uint32_t record, uint32_t *r
     return SL_OK;
 }
 
-/* Fetch what comparing the values of two records reads first. */
-FETCHING void fetch_values(const struct sl_scorer *scorer, const struct sl_edge *edge)
-{
-    const struct sl_table *table = scorer->table;
-    const uint32_t *left = sl_table_row(table, edge->left);
-    const uint32_t *right = sl_table_row(table, edge->right);
-    for (unsigned field = 0; field < table->field_count; field++) {
-        const struct sl_chance *chance = &scorer->chances[field];
-        __builtin_prefetch(&chance->bits[(size_t)left[field] * SL_LEVEL_ELSE]);
-        __builtin_prefetch(&chance->counts[(size_t)left[field] * SL_LEVEL_ELSE]);
-        if (left[field] != right[field]) {
-            const uint64_t *starts = sl_table_domain(table, field)->neighbours.starts;
-            __builtin_prefetch(&chance->bits[(size_t)right[field] * SL_LEVEL_ELSE]);
-            __builtin_prefetch(&chance->counts[(size_t)right[field] * SL_LEVEL_ELSE]);
-            __builtin_prefetch(&starts[left[field]]);
-            __builtin_prefetch(&starts[right[field]]);
-        }
-    }
-}
-
 /*
  * Parts are small and lie anywhere, so joining them would be waiting for memory. The edges of parts
- * to come are known: fetch the edge, then its rows, then what their values read.
+ * to come are known: fetch the edge, then its rows, then what their values read. Always inline:
+ * gcc knows of no effect that a function has which only fetches, and would leave out the call.
  */
-FETCHING void fetch_ahead(const struct work *work, const struct clustering *clustering, size_t at)
+static inline __attribute__((always_inline)) void
+fetch_ahead(const struct work *work, const struct clustering *clustering, size_t at)
 {
     const struct sl_edge *edges = clustering->edges->items;
     const size_t count = clustering->edges->count;
@@ -180,7 +159,8 @@ FETCHING void fetch_ahead(const struct work *work, const struct clustering *clus
         __builtin_prefetch(sl_table_row(work->scorer->table, edge->right));
     }
     if (at + FETCH_STEP < count) {
-        fetch_values(work->scorer, &edges[order[at + FETCH_STEP]]);
+        const struct sl_edge *edge = &edges[order[at + FETCH_STEP]];
+        sl_scorer_fetch(work->scorer, edge->left, edge->right);
     }
 }
 

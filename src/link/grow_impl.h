@@ -126,6 +126,7 @@ static inline bool sl_growth_there(const struct sl_growth *growth, uint32_t reco
     return !growth->gone[record];
 }
 
+/* The name of a record's id. */
 static inline uint32_t sl_growth_name(const struct sl_growth *growth, uint32_t record)
 {
     return record < growth->base ? record : growth->names[record - growth->base];

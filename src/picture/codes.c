@@ -72,9 +72,10 @@ find_place(const struct sl_entity *entity, enum sl_attribute attribute)
     const struct code_place *places = is_event ? event_places : person_places;
     const size_t count = is_event ? sizeof event_places / sizeof event_places[0]
                                   : sizeof person_places / sizeof person_places[0];
+    const unsigned kind = is_event ? entity->kind : SL_EVENT_KIND_COUNT;
     for (size_t i = 0; i < count; i++) {
         if (places[i].attribute == attribute &&
-            (places[i].kind == SL_EVENT_KIND_COUNT || places[i].kind == entity->kind)) {
+            (places[i].kind == SL_EVENT_KIND_COUNT || places[i].kind == kind)) {
             return &places[i];
         }
     }

@@ -170,7 +170,8 @@ static void draw_person(struct sl_genogram_drawing *drawing, size_t index)
     sl_svg_put(svg, "</title>");
     draw_symbol(drawing, person, index == 0);
     at.x += HALF + (index == 0 ? DOUBLE_GAP : 0) + 9;
-    at.y -= 18;
+    /* A twin's line comes from the side, above the name. */
+    at.y -= person->is_twin ? 8 : 18;
     add_name(genogram, index, &svg->text);
     at.y = sl_svg_lines_of_text(svg, &name_lines, at) - 1;
     add_kin(genogram, person->tie, &svg->text);
@@ -208,7 +209,7 @@ static void draw_children(
 )
 {
     double low = from.x;
-    double high = from.x;
+    double high = low;
     double bar = from.y;
     for (size_t i = 0; i < family->child_count; i++) {
         const size_t child = family->children[i];

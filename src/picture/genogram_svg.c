@@ -176,9 +176,10 @@ static void draw_panel(struct sl_genogram_drawing *drawing, const struct page *p
         SL_STR("Household and network: tied to the child by what records have in common")
     );
     for (size_t i = 0; i < genogram->other_count; i++) {
+        const size_t row = i / page->columns;
         const struct sl_svg_point corner = {
             MARGIN + (double)(i % page->columns) * CELL_WIDTH,
-            page->panel_top + PANEL_HEAD + (double)(i / page->columns) * CELL_HEIGHT,
+            page->panel_top + PANEL_HEAD + (double)row * CELL_HEIGHT,
         };
         draw_cell(drawing, i, corner);
     }
@@ -194,19 +195,18 @@ static void draw_panel(struct sl_genogram_drawing *drawing, const struct page *p
 static void draw_legend(struct sl_genogram_drawing *drawing, const struct page *page)
 {
     static const struct sign {
-        const char *class;
-        enum sl_svg_shape shape;
         struct sl_str words;
-        bool is_double, is_crossed;
         double width;
+        enum sl_svg_shape shape;
+        bool is_double, is_crossed, is_home;
     } signs[] = {
-        {"symbol",       SL_SVG_SQUARE,   WORDS("male"),                    false, false, 58 },
-        { "symbol",      SL_SVG_CIRCLE,   WORDS("female"),                  false, false, 70 },
-        { "symbol",      SL_SVG_DIAMOND,  WORDS("neither or not recorded"), false, false, 168},
-        { "symbol",      SL_SVG_TRIANGLE, WORDS("unborn"),                  false, false, 70 },
-        { "symbol",      SL_SVG_SQUARE,   WORDS("died"),                    false, true,  58 },
-        { "symbol",      SL_SVG_CIRCLE,   WORDS("the child"),               true,  false, 86 },
-        { "symbol home", SL_SVG_CIRCLE,   WORDS("lives with the child"),    false, false, 132},
+        {WORDS("male"),                     58,  SL_SVG_SQUARE,   false, false, false},
+        { WORDS("female"),                  70,  SL_SVG_CIRCLE,   false, false, false},
+        { WORDS("neither or not recorded"), 168, SL_SVG_DIAMOND,  false, false, false},
+        { WORDS("unborn"),                  70,  SL_SVG_TRIANGLE, false, false, false},
+        { WORDS("died"),                    58,  SL_SVG_SQUARE,   false, true,  false},
+        { WORDS("the child"),               86,  SL_SVG_CIRCLE,   true,  false, false},
+        { WORDS("lives with the child"),    132, SL_SVG_CIRCLE,   false, false, true },
     };
     struct sl_svg *svg = &drawing->svg;
     const double y = page->legend_top + 20;
@@ -216,7 +216,7 @@ static void draw_legend(struct sl_genogram_drawing *drawing, const struct page *
         if (signs[i].is_double) {
             sl_svg_symbol(svg, "symbol", signs[i].shape, at, 17);
         }
-        sl_svg_symbol(svg, signs[i].class, signs[i].shape, at, 12);
+        sl_svg_symbol(svg, signs[i].is_home ? "symbol home" : "symbol", signs[i].shape, at, 12);
         if (signs[i].is_crossed) {
             sl_svg_cross(svg, "line", at, 12);
         }

@@ -24,8 +24,9 @@ void sl_page_cell(struct sl_page *page, struct sl_str text)
     sl_page_end(page);
 }
 
-void sl_page_row(struct sl_page *page, const size_t *widths)
+void sl_page_row(struct sl_page *page, const size_t *widths, size_t width_count)
 {
+    SL_ASSERT(page->cell_count > 0 && page->cell_count <= width_count + 1);
     struct sl_screen_cell cells[SL_SCREEN_CELL_LIMIT];
     size_t left = page->columns - INDENT - 1;
     size_t first = 0;
@@ -34,8 +35,8 @@ void sl_page_row(struct sl_page *page, const size_t *widths)
         const bool is_last = i + 1 == page->cell_count;
         struct sl_screen_cell *cell = &cells[i + 1];
         cell->text = sl_str_part(sl_buf_str(&page->text), first, page->ends[i] - first);
-        cell->width = is_last ? left : widths[i];
-        left -= is_last ? 0 : widths[i] + 1;
+        cell->width = is_last || i >= width_count ? left : widths[i];
+        left -= is_last ? 0 : cell->width + 1;
         first = page->ends[i];
     }
     if (page->text.status == SL_OK) {
@@ -50,7 +51,7 @@ void sl_page_row(struct sl_page *page, const size_t *widths)
 void sl_page_line(struct sl_page *page, struct sl_str text)
 {
     sl_page_cell(page, text);
-    sl_page_row(page, NULL);
+    sl_page_row(page, NULL, 0);
 }
 
 void sl_page_record(struct sl_page *page, size_t record)
@@ -139,7 +140,7 @@ static void print_title(struct sl_page *page)
         static const size_t widths[] = { 5 };
         sl_page_cell(page, SL_STR("NOTE"));
         sl_page_cell(page, picture->input->notes[i]);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
 }
 
@@ -168,7 +169,7 @@ static void print_words(struct sl_page *page)
         sl_buf_add_byte(&page->text, ' ');
         sl_page_sources(page, &words->sources);
         sl_page_end(page);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
     if (picture->word_count == 0) {
         sl_page_line(page, SL_STR("No record has any."));
@@ -229,7 +230,7 @@ static void print_gaps(struct sl_page *page)
             }
         }
         sl_page_end(page);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
     if (picture->gap_count == 0) {
         sl_page_line(page, SL_STR("Nothing that should be there is missing."));
@@ -255,7 +256,7 @@ static void print_holders(struct sl_page *page)
         sl_buf_add(&page->text, SL_STR("the latest of "));
         sl_say_day(holder->latest, &page->text);
         sl_page_end(page);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
 }
 

@@ -13,34 +13,34 @@
 
 /* How a value of an event is told: what stands before it. The child's words stand at the top. */
 static const struct detail {
-    enum sl_attribute attribute;
     const char *before;
+    enum sl_attribute attribute;
     bool is_date, is_now_only;
 } details[] = {
   /* clang-format off */
-    { SL_ATTRIBUTE_SUMMARY, "", false, false },
-    { SL_ATTRIBUTE_CATEGORY, "", false, false },
-    { SL_ATTRIBUTE_LATEST_CATEGORY, "now ", false, false },
-    { SL_ATTRIBUTE_CODE, "code ", false, false },
-    { SL_ATTRIBUTE_SOURCE, "from ", false, false },
-    { SL_ATTRIBUTE_NEED, "need: ", false, false },
-    { SL_ATTRIBUTE_FACTOR, "factors: ", false, false },
-    { SL_ATTRIBUTE_GRADE, "grade ", false, false },
-    { SL_ATTRIBUTE_SCORE, "score ", false, false },
-    { SL_ATTRIBUTE_OBSERVED, "observed: ", false, false },
-    { SL_ATTRIBUTE_DESCRIPTION, "", false, false },
-    { SL_ATTRIBUTE_PROVIDER, "provided by ", false, false },
-    { SL_ATTRIBUTE_POSTCODE, "in ", false, false },
-    { SL_ATTRIBUTE_OFFERED, "offered: ", false, false },
-    { SL_ATTRIBUTE_ACCEPTED, "accepted: ", false, false },
-    { SL_ATTRIBUTE_STATUS, "", false, false },
-    { SL_ATTRIBUTE_OUTCOME, "outcome: ", false, false },
-    { SL_ATTRIBUTE_REASON, "reason: ", false, false },
-    { SL_ATTRIBUTE_NO_FURTHER_ACTION, "", false, false },
-    { SL_ATTRIBUTE_REVIEW_DATE, "review on ", true, false },
-    { SL_ATTRIBUTE_TARGET_DATE, "target ", true, false },
-    { SL_ATTRIBUTE_TEAM, "team ", false, true },
-    { SL_ATTRIBUTE_WORKER, "worker ", false, true },
+    { "", SL_ATTRIBUTE_SUMMARY, false, false },
+    { "", SL_ATTRIBUTE_CATEGORY, false, false },
+    { "now ", SL_ATTRIBUTE_LATEST_CATEGORY, false, false },
+    { "code ", SL_ATTRIBUTE_CODE, false, false },
+    { "from ", SL_ATTRIBUTE_SOURCE, false, false },
+    { "need: ", SL_ATTRIBUTE_NEED, false, false },
+    { "factors: ", SL_ATTRIBUTE_FACTOR, false, false },
+    { "grade ", SL_ATTRIBUTE_GRADE, false, false },
+    { "score ", SL_ATTRIBUTE_SCORE, false, false },
+    { "observed: ", SL_ATTRIBUTE_OBSERVED, false, false },
+    { "", SL_ATTRIBUTE_DESCRIPTION, false, false },
+    { "provided by ", SL_ATTRIBUTE_PROVIDER, false, false },
+    { "in ", SL_ATTRIBUTE_POSTCODE, false, false },
+    { "offered: ", SL_ATTRIBUTE_OFFERED, false, false },
+    { "accepted: ", SL_ATTRIBUTE_ACCEPTED, false, false },
+    { "", SL_ATTRIBUTE_STATUS, false, false },
+    { "outcome: ", SL_ATTRIBUTE_OUTCOME, false, false },
+    { "reason: ", SL_ATTRIBUTE_REASON, false, false },
+    { "", SL_ATTRIBUTE_NO_FURTHER_ACTION, false, false },
+    { "review on ", SL_ATTRIBUTE_REVIEW_DATE, true, false },
+    { "target ", SL_ATTRIBUTE_TARGET_DATE, true, false },
+    { "team ", SL_ATTRIBUTE_TEAM, false, true },
+    { "worker ", SL_ATTRIBUTE_WORKER, false, true },
   /* clang-format on */
 };
 
@@ -160,28 +160,37 @@ static void add_details(struct sl_page *page, size_t leader, bool is_now)
     }
 }
 
-static void add_place(struct sl_page *page, size_t leader)
+/* Where a group of events was: by the first that says so; value NULL. */
+static struct sl_picture_said find_place(const struct sl_picture *picture, size_t leader)
 {
-    const struct sl_picture *picture = page->picture;
+    const struct sl_picture_said nowhere = { .value = NULL };
     for (size_t i = leader; i < picture->event_count; i++) {
         if (is_of_group(picture, i, leader) && picture->events[i].place.value != NULL) {
-            sl_buf_add(&page->text, SL_STR("; at "));
-            sl_buf_add(&page->text, picture->events[i].place.value->text);
-            sl_buf_add_byte(&page->text, ' ');
-            sl_page_record(page, picture->events[i].place.record);
-            return;
+            return picture->events[i].place;
         }
+    }
+    return nowhere;
+}
+
+static void add_place(struct sl_page *page, size_t leader)
+{
+    const struct sl_picture_said place = find_place(page->picture, leader);
+    if (place.value != NULL) {
+        sl_buf_add(&page->text, SL_STR("; at "));
+        sl_buf_add(&page->text, place.value->text);
+        sl_buf_add_byte(&page->text, ' ');
+        sl_page_record(page, place.record);
     }
 }
 
-/* What the child was in an event. */
+/* What somebody was in an event, of a child or an adult alike. */
 static struct sl_str part_words(enum sl_role role)
 {
-    return role == SL_ROLE_VICTIM       ? SL_STR("the victim")
-           : role == SL_ROLE_SUSPECT    ? SL_STR("a suspect")
-           : role == SL_ROLE_WITNESS    ? SL_STR("a witness")
-           : role == SL_ROLE_REFERRER   ? SL_STR("who referred")
-           : role == SL_ROLE_FOUND_WITH ? SL_STR("found with somebody")
+    return role == SL_ROLE_VICTIM       ? SL_STR("as the victim")
+           : role == SL_ROLE_SUSPECT    ? SL_STR("as a suspect")
+           : role == SL_ROLE_WITNESS    ? SL_STR("as a witness")
+           : role == SL_ROLE_REFERRER   ? SL_STR("as the one who referred")
+           : role == SL_ROLE_FOUND_WITH ? SL_STR("found with another")
                                         : sl_role_terms()[role].name;
 }
 
@@ -201,7 +210,7 @@ static void add_event(struct sl_page *page, size_t leader, bool is_now)
         }
     }
     if (event->role != SL_ROLE_SUBJECT) {
-        sl_buf_add(text, SL_STR("; the child was "));
+        sl_buf_add(text, SL_STR(", "));
         sl_buf_add(text, part_words(event->role));
     }
     add_details(page, leader, is_now);
@@ -284,7 +293,7 @@ static void print_current(struct sl_page *page, size_t leader)
     add_tellers(page, leader);
     add_undated(page, leader);
     sl_page_end(page);
-    sl_page_row(page, widths);
+    sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
 }
 
 /* Does any current event name a worker or a team that is there now? */
@@ -394,9 +403,79 @@ static void print_totals(struct sl_page *page)
     }
     if (is_begun) {
         sl_page_end(page);
-        sl_page_row(page, NULL);
+        sl_page_row(page, NULL, 0);
     } else {
         sl_page_line(page, SL_STR("No record has an event of the child that is asked for."));
+    }
+}
+
+/* A place, and how many of the events that are asked for were there. */
+struct place_count {
+    const struct sl_value *place;
+    size_t count;
+};
+
+/* The place of each event that stands for a group: by the first of it that says so. */
+static const struct sl_value **list_places(struct sl_page *page)
+{
+    const struct sl_picture *picture = page->picture;
+    const struct sl_value **places =
+        sl_arena_alloc(&page->arena, picture->event_count, sizeof(const struct sl_value *));
+    for (size_t i = 0; places != NULL && i < picture->event_count; i++) {
+        const struct sl_picture_event *event = &picture->events[i];
+        const size_t leader = event->same_as == SL_PICTURE_NONE ? i : event->same_as;
+        places[i] = event->place.value;
+        if (places[leader] == NULL) {
+            places[leader] = event->place.value;
+        }
+    }
+    return places;
+}
+
+static size_t
+count_places(struct sl_page *page, const struct sl_value *const *places, struct place_count *counts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->picture->event_count; i++) {
+        size_t j = 0;
+        if (page->picture->events[i].same_as != SL_PICTURE_NONE || places[i] == NULL ||
+            !is_wanted(page, i)) {
+            continue;
+        }
+        while (j < count && !sl_str_equal(counts[j].place->text, places[i]->text)) {
+            j++;
+        }
+        if (j == count) {
+            counts[count++] = (struct place_count){ places[i], 0 };
+        }
+        counts[j].count++;
+    }
+    return count;
+}
+
+/* Where things happened again and again. */
+static void print_places(struct sl_page *page)
+{
+    const struct sl_value **places = list_places(page);
+    struct place_count *counts =
+        sl_arena_alloc(&page->arena, page->picture->event_count, sizeof *counts);
+    bool is_begun = false;
+    if (places == NULL || counts == NULL) {
+        page->out->status = SL_NO_MEMORY;
+        return;
+    }
+    const size_t count = count_places(page, places, counts);
+    for (size_t i = 0; i < count; i++) {
+        if (counts[i].count > 1) {
+            sl_buf_add(&page->text, is_begun ? SL_STR("; ") : SL_STR("More than once at: "));
+            sl_buf_add(&page->text, counts[i].place->text);
+            sl_buf_addf(&page->text, ", %zu times", counts[i].count);
+            is_begun = true;
+        }
+    }
+    if (is_begun) {
+        sl_page_end(page);
+        sl_page_row(page, NULL, 0);
     }
 }
 
@@ -411,6 +490,7 @@ void sl_page_chronology(struct sl_page *page)
         page, page->view->oldest_first ? "CHRONOLOGY, OLDEST FIRST" : "CHRONOLOGY, NEWEST FIRST"
     );
     print_totals(page);
+    print_places(page);
     for (size_t i = 0; i < count; i++) {
         const size_t at = page->view->oldest_first ? i : count - 1 - i;
         const struct sl_picture_event *event = &picture->events[at];
@@ -424,11 +504,11 @@ void sl_page_chronology(struct sl_page *page)
         sl_page_end(page);
         add_tellers(page, at);
         sl_page_end(page);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
     if (limit > 0 && row_count > limit) {
         sl_buf_addf(&page->text, "and %zu more: see all with --all", row_count - limit);
         sl_page_end(page);
-        sl_page_row(page, NULL);
+        sl_page_row(page, NULL, 0);
     }
 }

@@ -28,8 +28,12 @@ void sl_page_heading(struct sl_page *page, const char *words);
 /* End the cell whose text was appended; add one with a text. */
 void sl_page_end(struct sl_page *page);
 void sl_page_cell(struct sl_page *page, struct sl_str text);
-/* Show the row. Widths are of all cells but the last, which takes what is left. */
-void sl_page_row(struct sl_page *page, const size_t *widths);
+/*
+ * Show the row. Widths are of the cells but the last, which takes what is left.
+ *
+ *   width_count  at least one less than there are cells
+ */
+void sl_page_row(struct sl_page *page, const size_t *widths, size_t width_count);
 /* Show a line of words, indented like the first cell of rows. */
 void sl_page_line(struct sl_page *page, struct sl_str text);
 

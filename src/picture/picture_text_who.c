@@ -214,14 +214,14 @@ static void print_field(struct sl_page *page, const struct sl_picture_field *fie
         sl_page_end(page);
         add_tellers(page, field, i);
         sl_page_end(page);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
     if (earlier_count > EARLIER_LIMIT) {
         sl_page_cell(page, SL_STR(""));
         sl_page_cell(page, SL_STR("earlier"));
         sl_buf_addf(&page->text, "and %zu more", earlier_count - EARLIER_LIMIT);
         sl_page_end(page);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
 }
 
@@ -362,14 +362,14 @@ void sl_page_network(struct sl_page *page)
         sl_page_end(page);
         add_reasons(page, tie);
         sl_page_end(page);
-        sl_page_row(page, widths);
+        sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
     }
     for (size_t i = 0; limit > 0 && i < SL_PICTURE_CIRCLE_COUNT; i++) {
         if (counts[i] > limit) {
             sl_page_cell(page, sl_picture_circle_terms()[i].words);
             sl_buf_addf(&page->text, "and %zu more people", counts[i] - limit);
             sl_page_end(page);
-            sl_page_row(page, widths);
+            sl_page_row(page, widths, sizeof widths / sizeof widths[0]);
         }
     }
     if (picture->tie_count == 0) {

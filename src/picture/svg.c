@@ -4,9 +4,9 @@
 #include "base/utf8.h"
 #include "picture/screen.h"
 
-void sl_svg_put(struct sl_svg *svg, const char *bytes)
+void sl_svg_put(struct sl_svg *svg, const char *markup)
 {
-    sl_buf_add(svg->out, sl_str_from(bytes));
+    sl_buf_add(svg->out, sl_str_from(markup));
 }
 
 /* Tenths of a point are enough, and the same on every machine. */

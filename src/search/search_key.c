@@ -88,7 +88,7 @@ static void add_key(
 {
     struct sl_search_keys *keys = maker->keys;
     if (first.len > 0) {
-        SL_ASSERT(keys->key_count < SL_SEARCH_KEY_LIMIT);
+        SL_ASSERT(keys->key_count < (size_t)SL_SEARCH_KEY_LIMIT);
         insert(keys->keys, &keys->key_count, sl_search_key(kind, first, second));
     }
 }
@@ -153,7 +153,7 @@ static void birth_date_normal(struct sl_fold *fold, struct sl_str raw, struct sl
 static enum sl_status
 sound_of(struct sl_str word, struct sl_arena *arena, struct sl_str *ret_sound, struct sl_error *err)
 {
-    struct sl_buf SL_CLEANUP(sl_buf_finish) sound = { .limit_bytes = 0 };
+    SL_CLEANUP(sl_buf_finish) struct sl_buf sound = { .limit_bytes = 0 };
 
     sl_buf_init(&sound, SCRATCH_LIMIT);
     sl_name_key(word, &sound);

@@ -67,7 +67,7 @@ int64_t sl_search_key(enum sl_search_key_kind kind, struct sl_str first, struct 
 #define SL_SEARCH_NAME_WORDS 5
 /* The most keys, and the most different words, that a mention can have. */
 #define SL_SEARCH_KEY_LIMIT  1200
-#define SL_SEARCH_WORD_LIMIT (2 * SL_SEARCH_NAME_WORDS * SL_MENTION_ROW_LIMIT)
+#define SL_SEARCH_WORD_LIMIT ((size_t)2 * SL_SEARCH_NAME_WORDS * SL_MENTION_ROW_LIMIT)
 /* The longest word that is filed, in bytes; of a longer one its beginning is. */
 #define SL_SEARCH_WORD_BYTES 32
 

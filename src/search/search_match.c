@@ -205,6 +205,19 @@ static bool is_date_slip(struct sl_str date, int32_t typed)
     return sl_search_one_slip(date, (struct sl_str){ .ptr = digits, .len = 8 });
 }
 
+/* Where a part is not recorded, or not known by who asks, it may be any. */
+static enum sl_search_agreement
+compare_range(const struct sl_search_reading *typed, int32_t year, int32_t month, int32_t day)
+{
+    const int32_t first = year * 10000 + (month == 0 ? 1 : month) * 100 + (day == 0 ? 1 : day);
+    const int32_t last = year * 10000 + (month == 0 ? 12 : month) * 100 + (day == 0 ? 31 : day);
+    if (first <= typed->last && last >= typed->first) {
+        return SL_SEARCH_IN_RANGE;
+    }
+    const bool is_near = first <= typed->last + 10000 && last >= typed->first - 10000;
+    return is_near ? SL_SEARCH_NEAR : SL_SEARCH_DIFFERENT;
+}
+
 enum sl_search_agreement
 sl_search_compare_birth(const struct sl_search_reading *typed, struct sl_str date)
 {
@@ -216,14 +229,7 @@ sl_search_compare_birth(const struct sl_search_reading *typed, struct sl_str dat
     const int32_t month = value / 100 % 100;
     const int32_t day = value % 100;
     if (typed->first != typed->last || month == 0 || day == 0) {
-        /* Where a part is not recorded, it may be any. */
-        const int32_t first = year * 10000 + (month == 0 ? 1 : month) * 100 + (day == 0 ? 1 : day);
-        const int32_t last = year * 10000 + (month == 0 ? 12 : month) * 100 + (day == 0 ? 31 : day);
-        if (first <= typed->last && last >= typed->first) {
-            return SL_SEARCH_IN_RANGE;
-        }
-        return first <= typed->last + 10000 && last >= typed->first - 10000 ? SL_SEARCH_NEAR
-                                                                            : SL_SEARCH_DIFFERENT;
+        return compare_range(typed, year, month, day);
     }
     if (value == typed->first) {
         return SL_SEARCH_SAME;
@@ -268,6 +274,17 @@ compare_number(const struct sl_search_reading *typed, struct sl_str number)
                : SL_SEARCH_DIFFERENT;
 }
 
+/* A number of one kind does not contradict one of another; what kind was typed, its length says. */
+static enum sl_search_agreement compare_identifier(
+    const struct sl_search_reading *typed, struct sl_str number, enum sl_mention_field field
+)
+{
+    const enum sl_search_agreement how = compare_number(typed, number);
+    const bool is_one_kind = (field == SL_MENTION_NHS_NUMBER || field == SL_MENTION_UPN) &&
+                             typed->text.len == number.len;
+    return how == SL_SEARCH_DIFFERENT && !is_one_kind ? SL_SEARCH_NOT_RECORDED : how;
+}
+
 /* Can a value of this field agree with a reading of this kind? */
 static bool can_agree(enum sl_search_reads reads, enum sl_mention_field field)
 {
@@ -287,15 +304,17 @@ static bool can_agree(enum sl_search_reads reads, enum sl_mention_field field)
 }
 
 static enum sl_search_agreement
-compare_seen(const struct sl_search_reading *typed, struct sl_str text)
+compare_seen(const struct sl_search_reading *typed, const struct sl_search_seen *seen)
 {
     switch ((int)typed->reads) {
     case SL_SEARCH_READS_BIRTH:
-        return sl_search_compare_birth(typed, text);
+        return sl_search_compare_birth(typed, seen->text);
     case SL_SEARCH_READS_POSTCODE:
-        return compare_postcode(typed, text);
+        return compare_postcode(typed, seen->text);
+    case SL_SEARCH_READS_IDENTIFIER:
+        return compare_identifier(typed, seen->text, seen->field);
     default:
-        return compare_number(typed, text);
+        return compare_number(typed, seen->text);
     }
 }
 
@@ -345,7 +364,10 @@ static void judge_seen(
                 continue;
             }
             agrees.is_linked = false;
-            agrees.agreement = compare_seen(reading, seen->text);
+            agrees.agreement = compare_seen(reading, seen);
+            if (agrees.agreement == SL_SEARCH_NOT_RECORDED) {
+                continue;
+            }
             agrees.field = seen->field;
             agrees.raw = seen->raw;
             agrees.weight_bits =
@@ -377,6 +399,34 @@ judge_name(const struct sl_search_scale *scale, size_t part, const struct sl_sea
     return agrees;
 }
 
+/* A part with the word of the person's that agrees with it. */
+struct pair {
+    size_t part, name;
+    struct sl_search_agrees agrees;
+};
+
+/* The heavier of a pair and the best that a part has among the words that are not used. */
+static void find_pair(
+    const struct sl_search_scale *scale,
+    const struct sl_search_person *person,
+    const bool *is_used,
+    size_t part,
+    struct pair *best
+)
+{
+    for (size_t i = 0; i < person->name_count; i++) {
+        if (is_used[i]) {
+            continue;
+        }
+        const struct sl_search_agrees agrees = judge_name(scale, part, &person->names[i]);
+        if (agrees.agreement < SL_SEARCH_NOT_RECORDED &&
+            (best->agrees.agreement == SL_SEARCH_NOT_LOOKED_FOR ||
+             agrees.weight_bits > best->agrees.weight_bits)) {
+            *best = (struct pair){ .part = part, .name = i, .agrees = agrees };
+        }
+    }
+}
+
 /*
  * Give each part that is a name one word of the person's: the best pair first, and no word twice,
  * unless it stands among given names and among surnames.
@@ -390,31 +440,18 @@ static void judge_names(
     bool is_used[SL_SEARCH_SEEN_LIMIT] = { false };
 
     for (;;) {
-        struct sl_search_agrees best = { .agreement = SL_SEARCH_NOT_LOOKED_FOR };
-        size_t best_part = 0;
-        size_t best_name = 0;
+        struct pair best = { .agrees = { .agreement = SL_SEARCH_NOT_LOOKED_FOR } };
         for (size_t part = 0; part < scale->query->part_count; part++) {
-            if (name_of(&scale->query->parts[part]) == NULL ||
-                match->parts[part].agreement < SL_SEARCH_NOT_RECORDED) {
-                continue;
-            }
-            for (size_t i = 0; i < person->name_count; i++) {
-                const struct sl_search_agrees agrees =
-                    is_used[i] ? best : judge_name(scale, part, &person->names[i]);
-                if (agrees.agreement < SL_SEARCH_NOT_RECORDED &&
-                    (best.agreement == SL_SEARCH_NOT_LOOKED_FOR ||
-                     agrees.weight_bits > best.weight_bits)) {
-                    best = agrees;
-                    best_part = part;
-                    best_name = i;
-                }
+            if (name_of(&scale->query->parts[part]) != NULL &&
+                match->parts[part].agreement >= SL_SEARCH_NOT_RECORDED) {
+                find_pair(scale, person, is_used, part, &best);
             }
         }
-        if (best.agreement == SL_SEARCH_NOT_LOOKED_FOR) {
+        if (best.agrees.agreement == SL_SEARCH_NOT_LOOKED_FOR) {
             return;
         }
-        match->parts[best_part] = best;
-        is_used[best_name] = true;
+        match->parts[best.part] = best.agrees;
+        is_used[best.name] = true;
     }
 }
 

@@ -12,6 +12,8 @@
 
 /* A value is read this far; see search_key.c. */
 #define VALUE_LIMIT 1024
+/* Words of one name that are compared. */
+#define WORD_LIMIT ((size_t)2 * SL_SEARCH_NAME_WORDS)
 
 /* As sl_normal_fn, for dates as the UK writes them. */
 static void birth_date_normal(struct sl_fold *fold, struct sl_str raw, struct sl_buf *out)
@@ -73,7 +75,7 @@ static enum sl_status add_name(
     struct sl_error *err
 )
 {
-    struct sl_search_word words[2 * SL_SEARCH_NAME_WORDS];
+    struct sl_search_word words[WORD_LIMIT];
     struct sl_str normal = { .len = 0 };
     size_t count = 0;
 
@@ -81,7 +83,7 @@ static enum sl_status add_name(
         return SL_OK;
     }
     SL_TRY(normal_of(maker, forms[field], raw, &normal, err));
-    SL_TRY(sl_search_words(normal, maker->arena, words, 2 * SL_SEARCH_NAME_WORDS, &count, err));
+    SL_TRY(sl_search_words(normal, maker->arena, words, WORD_LIMIT, &count, err));
     for (size_t i = 0; i < count && person->name_count < SL_SEARCH_SEEN_LIMIT; i++) {
         const struct sl_search_name name = {
             .text = words[i].text, .sound = words[i].sound, .raw = raw, .field = field

@@ -30,6 +30,7 @@ struct words {
     struct sl_str raw;    /* as typed, from the first word to the last */
     struct sl_str folded; /* their folded forms with blanks between; at most JOIN_LIMIT */
     bool all_digits;      /* nothing but digits and marks in each */
+    bool any_digit;
     struct sl_search_part *part;
 };
 
@@ -190,7 +191,9 @@ static enum sl_status read_postcode(const struct words *words, struct sl_error *
     struct sl_search_reading reading = { .reads = SL_SEARCH_READS_POSTCODE };
     size_t outward = 0;
 
-    if (words->span.count > 2 || words->folded.len > 10 || !is_letter(words->folded.ptr[0])) {
+    /* Letters alone would be mended: "Moore" is not M00 RE. */
+    if (words->span.count > 2 || words->folded.len > 10 || !words->any_digit ||
+        !is_letter(words->folded.ptr[0])) {
         return SL_OK;
     }
     SL_TRY(normal_of(words, sl_postcode_normal, words->folded, &reading.text, err));
@@ -316,8 +319,7 @@ static enum sl_status read_email(const struct words *words, struct sl_error *err
     return SL_OK;
 }
 
-/* Platforms that are known by these names; others are found by what follows them alone. */
-static bool is_platform(struct sl_str normal)
+const struct sl_str *sl_search_platforms(size_t *ret_count)
 {
     static const struct sl_str names[] = {
         {"discord",    7},
@@ -338,7 +340,15 @@ static bool is_platform(struct sl_str normal)
         { "xbox",      4},
         { "youtube",   7},
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    *ret_count = sizeof names / sizeof names[0];
+    return names;
+}
+
+static bool is_platform(struct sl_str normal)
+{
+    size_t count = 0;
+    const struct sl_str *names = sl_search_platforms(&count);
+    for (size_t i = 0; i < count; i++) {
         if (sl_str_equal(names[i], normal)) {
             return true;
         }
@@ -436,6 +446,7 @@ static bool join(const struct sl_search_parser *parser, struct words *words, cha
         memcpy(ret_joined + len, token->folded.ptr, token->folded.len);
         len += token->folded.len;
         words->all_digits = words->all_digits && token->has_digit && !token->has_letter;
+        words->any_digit = words->any_digit || token->has_digit;
     }
     words->folded = (struct sl_str){ .ptr = ret_joined, .len = len };
     return len > 0;

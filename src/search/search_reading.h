@@ -21,4 +21,11 @@ SL_NODISCARD enum sl_status sl_search_read(
 /* Has it the shape of the number of an identity: P and eight letters or digits, dashes or none? */
 bool sl_search_identity_shape(struct sl_str raw);
 
+/*
+ * Platforms that are known by name before an online name: "insta jay_01". Static. An online name
+ * without one is looked for on each of them; on another platform it is found together with that
+ * platform's name only.
+ */
+const struct sl_str *sl_search_platforms(size_t *ret_count);
+
 #endif

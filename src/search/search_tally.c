@@ -134,7 +134,9 @@ struct sl_search_ranked sl_search_tally_weigh(
     for (size_t part = 0; part < SL_SEARCH_PART_LIMIT; part++) {
         const uint8_t number = entry->claims[part];
         ranked.weight_bits += number == 0 ? missing[part] : tally->claims[number].weight_bits;
-        ranked.agrees |= (uint32_t)(number != 0) << part;
+        if (number != 0 && tally->claims[number].agreement != SL_SEARCH_NEAR) {
+            ranked.agrees |= UINT32_C(1) << part;
+        }
     }
     return ranked;
 }

@@ -31,7 +31,7 @@ struct sl_search_entry {
     uint8_t claims[SL_SEARCH_PART_LIMIT];
 };
 
-/* A mention by its weight; agrees has bit i set when part i agrees. */
+/* A mention by its weight; agrees has bit i set when part i agrees, and is not only near. */
 struct sl_search_ranked {
     int64_t mention;
     double weight_bits;

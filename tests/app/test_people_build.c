@@ -2,6 +2,7 @@
 #include "app/people_build.h"
 
 #include "app/people_build_fixture.h"
+#include "app/people_world.h"
 
 static void count_told(void *context, const char *step, uint64_t done, uint64_t total)
 {

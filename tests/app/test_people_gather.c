@@ -46,8 +46,8 @@ static void keys_that_meet_are_told_apart(void **state)
     add_person(&build, 5, "a", false);
     SL_CHECK_OK(sl_people_gather(&build, NULL), NULL);
     SL_CHECK_U64(build.id_count, 2);
-    SL_CHECK_U64(build.ids[0].value, 2 * SL_MENTION_PER_RECORD);
-    SL_CHECK_U64(build.ids[1].value, 3 * SL_MENTION_PER_RECORD);
+    SL_CHECK_U64(build.ids[0].value, UINT64_C(2) * SL_MENTION_PER_RECORD);
+    SL_CHECK_U64(build.ids[1].value, UINT64_C(3) * SL_MENTION_PER_RECORD);
     SL_CHECK_OK(sl_spill_sort(build.mentions, NULL), NULL);
     for (int64_t i = 0; i < 2; i++) {
         SL_CHECK_OK(sl_spill_next(build.mentions, &item, &has_item, NULL), NULL);

@@ -5,7 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/people_fixture.h"
+#include "app/people_world.h"
 #include "store/put.h"
 #include "store/run.h"
 #include "store/source.h"

@@ -32,21 +32,23 @@ static void stated_roles_hold_apart(void **state)
     assert_false(sl_hold_of_role(SL_ROLE_VICTIM, &kind));
 }
 
-static void a_join_is_a_chain(void **state)
+static void a_join_is_each_with_each(void **state)
 {
     const struct sl_decided_mention mentions[] = {
         {30,  0},
         { 10, 1},
-        { 20, 0}
+        { 20, 0},
     };
     struct sl_mention_holds holds = { 0 };
 
     (void)state;
     SL_CHECK_OK(sl_mention_holds_decide(&holds, 4, true, mentions, 3, NULL), NULL);
-    SL_CHECK_U64(holds.count, 2);
+    SL_CHECK_U64(holds.count, 3);
     check_hold(&holds, 0, SL_MENTION_TOGETHER, 10, 30);
-    check_hold(&holds, 1, SL_MENTION_TOGETHER, 10, 20);
+    check_hold(&holds, 1, SL_MENTION_TOGETHER, 20, 30);
+    check_hold(&holds, 2, SL_MENTION_TOGETHER, 10, 20);
     SL_CHECK_I64(holds.items[0].decision, 4);
+    SL_CHECK_U64(holds.items[0].reason, SL_HELD_DECIDED);
     sl_mention_holds_finish(&holds);
 }
 
@@ -71,12 +73,12 @@ static void a_split_is_each_from_each(void **state)
 static void settled_holds_are_in_order_and_once(void **state)
 {
     static const struct sl_mention_hold given[] = {
-        {SL_MENTION_TOGETHER, 9, 8, 2},
-        { SL_MENTION_APART,   5, 4, 0},
-        { SL_MENTION_PARENT,  5, 4, 0},
-        { SL_MENTION_APART,   4, 5, 0},
-        { SL_MENTION_APART,   7, 7, 0},
-        { SL_MENTION_APART,   9, 8, 1},
+        {SL_MENTION_TOGETHER, SL_HELD_DECIDED, 9, 8, 2},
+        { SL_MENTION_APART,   SL_HELD_RELATED, 5, 4, 0},
+        { SL_MENTION_PARENT,  SL_HELD_RELATED, 5, 4, 0},
+        { SL_MENTION_APART,   SL_HELD_RELATED, 4, 5, 0},
+        { SL_MENTION_APART,   SL_HELD_RELATED, 7, 7, 0},
+        { SL_MENTION_APART,   SL_HELD_DECIDED, 9, 8, 1},
     };
     struct sl_mention_holds holds = { 0 };
 
@@ -117,7 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stated_roles_hold_apart),
-        cmocka_unit_test(a_join_is_a_chain),
+        cmocka_unit_test(a_join_is_each_with_each),
         cmocka_unit_test(a_split_is_each_from_each),
         cmocka_unit_test(settled_holds_are_in_order_and_once),
         cmocka_unit_test(failing_allocations),

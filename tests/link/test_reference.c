@@ -2,17 +2,11 @@
 #include "sightline/reference.h"
 
 #include "link/engine.h"
-#include "sightline/explain.h"
+#include "link/world.h"
 #include "sightline/possible.h"
 
 /* Classes of names are learned from so many records. */
 #define MANY_PEOPLE 3000u
-
-/* What one linkage learned and counted. */
-struct learned {
-    char *model, *reference;
-    size_t model_len, reference_len;
-};
 
 static struct sl_str model_of(const struct learned *learned)
 {
@@ -22,33 +16,6 @@ static struct sl_str model_of(const struct learned *learned)
 static struct sl_str reference_of(const struct learned *learned)
 {
     return (struct sl_str){ learned->reference, learned->reference_len };
-}
-
-static char *copy(struct sl_str text)
-{
-    char *bytes = sl_alloc(text.len + 1, 1);
-    assert_non_null(bytes);
-    memcpy(bytes, text.ptr, text.len);
-    return bytes;
-}
-
-static struct learned learn(const struct fixture *fixture)
-{
-    const struct sl_linkage_options options = fixture_options();
-    struct sl_linkage *linkage = fixture_linked(fixture, &options);
-    struct sl_str model;
-    struct sl_str reference;
-    SL_CHECK_OK(sl_linkage_model_json(linkage, &model, NULL), NULL);
-    SL_CHECK_OK(sl_linkage_reference(linkage, &reference, NULL), NULL);
-    const struct learned learned = { copy(model), copy(reference), model.len, reference.len };
-    sl_linkage_close(linkage);
-    return learned;
-}
-
-static void forget(struct learned *learned)
-{
-    sl_free(learned->model);
-    sl_free(learned->reference);
 }
 
 static struct sl_linkage_options options_at(double threshold_bits, double possible_bits)
@@ -103,7 +70,7 @@ static void check_subset(unsigned data, unsigned person_count)
     struct sl_linkage *whole = NULL;
     struct sl_linkage *part = NULL;
     fixture_make_people(&all, &people);
-    struct learned learned = learn(&all);
+    struct learned learned = world_learn(&all);
     fixture_init(&some, all.kinds, all.column_count);
     for (size_t at = 0; at < all.count; at += 3) {
         const char *values[FIXTURE_COLUMN_LIMIT];
@@ -140,7 +107,7 @@ static void check_subset(unsigned data, unsigned person_count)
     assert_true(found > 10);
     sl_linkage_close(part);
     sl_linkage_close(whole);
-    forget(&learned);
+    world_forget(&learned);
     fixture_finish(&some);
     fixture_finish(&all);
 }
@@ -173,13 +140,13 @@ static void test_reference_is_kept(void **state)
     people.seed++;
     people.person_count = 20;
     fixture_make_people(&few, &people);
-    struct learned learned = learn(&fixture);
+    struct learned learned = world_learn(&fixture);
     SL_CHECK_OK(run_frozen(&few, &learned, &options, &linkage), NULL);
     SL_CHECK_OK(sl_linkage_reference(linkage, &again, NULL), NULL);
     SL_CHECK_U64(again.len, learned.reference_len);
     engine_check_same(again.ptr, learned.reference, again.len, "reference");
     sl_linkage_close(linkage);
-    forget(&learned);
+    world_forget(&learned);
     fixture_finish(&few);
     fixture_finish(&fixture);
 }
@@ -225,7 +192,7 @@ static void test_refused(void **state)
     (void)state;
     fixture_make_people(&fixture, &people);
     SL_CHECK_STATUS(fixture_open(&fixture, &options, &linkage, NULL), SL_INVALID);
-    struct learned learned = learn(&fixture);
+    struct learned learned = world_learn(&fixture);
     options = options_at(1.0, 1.0);
     options.stay_bits = 2.0;
     SL_CHECK_STATUS(run_frozen(&fixture, &learned, &options, &linkage), SL_INVALID);
@@ -234,18 +201,7 @@ static void test_refused(void **state)
     SL_CHECK_OK(sl_linkage_use_reference(linkage, reference_of(&learned), NULL), NULL);
     SL_CHECK_STATUS(sl_linkage_run(linkage, NULL), SL_INVALID); /* no model */
     sl_linkage_close(linkage);
-    SL_CHECK_OK(fixture_open(&fixture, &options, &linkage, NULL), NULL);
-    for (size_t at = 0; at < learned.reference_len; at += 1 + learned.reference_len / 97) {
-        char *byte = &learned.reference[at];
-        *byte ^= 1;
-        assert_true(sl_linkage_use_reference(linkage, reference_of(&learned), NULL) != SL_OK);
-        *byte ^= 1;
-        const struct sl_str cut = { learned.reference, at };
-        assert_true(sl_linkage_use_reference(linkage, cut, NULL) != SL_OK);
-    }
-    SL_CHECK_OK(sl_linkage_use_reference(linkage, reference_of(&learned), NULL), NULL);
-    sl_linkage_close(linkage);
-    forget(&learned);
+    world_forget(&learned);
     fixture_finish(&fixture);
 }
 
@@ -272,10 +228,10 @@ static void test_failing_allocations(void **state)
     const struct fixture_people people = engine_people(0, 12);
     (void)state;
     fixture_make_people(&fixture, &people);
-    struct learned learned = learn(&fixture);
+    struct learned learned = world_learn(&fixture);
     struct trial trial = { &fixture, &learned };
     assert_true(sl_test_failing_allocations(run_and_forget, &trial) > 100);
-    forget(&learned);
+    world_forget(&learned);
     fixture_finish(&fixture);
 }
 

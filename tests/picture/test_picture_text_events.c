@@ -86,6 +86,46 @@ static void test_chronology(void **state)
     told_close(&told);
 }
 
+/* What happens at one place again and again is told before all events. */
+static void test_places_and_parts(void **state)
+{
+    struct told told;
+    struct sl_buf out;
+    (void)state;
+    open_child(&told);
+    for (int i = 1; i <= 3; i++) {
+        char line[200];
+        (void)snprintf(
+            line,
+            sizeof line,
+            "'id':'m%d','kind':'missing','start':'2024-0%d-05',"
+            "'locations':[{'id':'l1','role':'found_at'}]",
+            i,
+            i
+        );
+        tell_event(&told, "oldham", line);
+    }
+    tell(
+        &told, "oldham", "{'type':'location','id':'l1','kind':'place','place_name':'Bus station'}"
+    );
+    tell(
+        &told,
+        "oldham",
+        "{'type':'event','id':'x','kind':'crime','start':'2023-01-01',"
+        "'people':[{'id':'c1','role':'victim'}]}"
+    );
+    page_print(&told, (struct sl_picture_view){ .columns = 120 }, &out);
+    PAGE_HAS(
+        &out,
+        "\nCHRONOLOGY, NEWEST FIRST\n",
+        "\n   More than once at: Bus station, 3 times\n",
+        "\n   5 Mar 2024 ",
+        "\n   1 Jan 2023                crime, as the victim "
+    );
+    sl_buf_finish(&out);
+    told_close(&told);
+}
+
 static void test_filters(void **state)
 {
     static const struct sl_str agencies[] = {
@@ -129,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_now),
         cmocka_unit_test(test_chronology),
+        cmocka_unit_test(test_places_and_parts),
         cmocka_unit_test(test_filters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

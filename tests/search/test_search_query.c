@@ -75,6 +75,7 @@ static void test_names(void **state)
         { "Bob and Jane",            "N bob; N jane*"         },
         { "and",                     "N and*"                 },
         { "Moh* Khan",               "N moh*; N khan*"        },
+        { "Molly Moore",             "N molly; N moore*"      },
         { "unknown",                 "?"                      },
     };
     (void)state;

@@ -38,7 +38,7 @@ static void uses_come_in_turns(void **state)
     struct sl_node_uses uses = { .count = 0 };
     int64_t total = 0;
     SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
-    for (int64_t i = 0; i < 2 * SL_NODE_USES_AT_ONCE; i++) {
+    for (int64_t i = 0; i < INT64_C(2) * SL_NODE_USES_AT_ONCE; i++) {
         put_use(fixture, 9, 1 + i / 3, 1 + i % 3);
     }
     put_use(fixture, 9, 1, 1);
@@ -51,7 +51,7 @@ static void uses_come_in_turns(void **state)
             total++;
         }
     } while (uses.count > 0);
-    SL_CHECK_I64(total, 2 * SL_NODE_USES_AT_ONCE);
+    SL_CHECK_I64(total, INT64_C(2) * SL_NODE_USES_AT_ONCE);
     sl_store_rollback(fixture->store);
 }
 
