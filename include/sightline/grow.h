@@ -136,9 +136,8 @@ SL_API void
 sl_growth_touched(const struct sl_growth *growth, const uint32_t **ret_records, size_t *ret_count);
 
 /*
- * The possible pairs (possible.h) of clusters of the records touched, in the
- * order of their names' ids. They take the place of all earlier pairs with a record that is touched
- * now or removed.
+ * The possible pairs (possible.h) of clusters of the records touched; the id of left is below that
+ * of right. They take the place of all earlier pairs with a record that is touched now or removed.
  */
 SL_API size_t sl_growth_possible_count(const struct sl_growth *growth);
 SL_API struct sl_linkage_possible

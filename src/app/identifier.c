@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "identity/row_key.h"
 #include "store/derived.h"
-#include "store/relation.h"
+#include "store/identity_event.h"
 
 #define ARENA_LIMIT_BYTES ((size_t)1 << 30)
 #define MODEL_LIMIT_BYTES ((size_t)2 << 30)
@@ -36,6 +36,7 @@ static enum sl_status open_linkage(struct sl_identifier *identifier, struct sl_e
     sl_arena_init(&models, MODEL_LIMIT_BYTES);
     options.thread_count = identifier->options.thread_count;
     SL_TRY(sl_identity_model_find(identifier->store, &models, &model, err));
+    identifier->model_row_count = model.row_count;
     SL_TRY(sl_linkage_open(&options, &identifier->linkage, err));
     return sl_identity_model_use(&model, identifier->linkage, err);
 }
@@ -46,8 +47,13 @@ static enum sl_status load(struct sl_identifier *identifier, struct sl_error *er
     struct sl_identity_known *known = &identifier->known;
 
     unload(identifier);
-    SL_TRY(open_linkage(identifier, err));
+    const enum sl_status status = open_linkage(identifier, err);
+    if (status == SL_NOT_FOUND) {
+        return SL_OK; /* nobody is there yet: the first who comes is compared in full */
+    }
+    SL_TRY(status);
     SL_TRY(sl_identity_load_rows(identifier->store, known, identifier->linkage, err));
+    identifier->row_count = (int64_t)known->row_count;
     SL_TRY(sl_identity_load_holds(identifier->store, known, err));
     SL_TRY(sl_identity_tell_holds(known, identifier->linkage, err));
     for (size_t i = 0; i < known->holds.count; i++) {
@@ -174,7 +180,8 @@ static enum sl_status look_at(
 static enum sl_status
 must_be_full(struct sl_identifier *identifier, bool *ret_must, struct sl_error *err)
 {
-    uint64_t rows = identifier->tail_count;
+    const int64_t learned = identifier->model_row_count;
+    uint64_t added = 0;
 
     *ret_must = true;
     if (identifier->growth == NULL || identifier->changed_count > CHANGED_LIMIT) {
@@ -189,9 +196,11 @@ must_be_full(struct sl_identifier *identifier, bool *ret_must, struct sl_error *
             return SL_OK;
         }
         SL_TRY(look_at(identifier, changed, &count, err));
-        rows += count;
+        added += count;
     }
-    *ret_must = rows > SL_TAIL_LIMIT;
+    /* Rows that go are not counted: a model may be outgrown a little early. */
+    *ret_must = identifier->tail_count + added > SL_TAIL_LIMIT ||
+                sl_identity_model_is_outgrown(learned, identifier->row_count + (int64_t)added);
     return SL_OK;
 }
 
@@ -207,6 +216,7 @@ remove_rows(struct sl_identifier *identifier, int64_t mention, struct sl_error *
             break;
         }
         SL_TRY(status);
+        identifier->row_count--;
     }
     sl_listing_remove(&identifier->known.listing, mention);
     return SL_OK;
@@ -248,6 +258,7 @@ static enum sl_status add_rows(
         const struct sl_str id = sl_row_key_str(&key);
         SL_TRY(sl_growth_add(identifier->growth, id, rows.items[i].values, &record, err));
         identifier->tail_count++;
+        identifier->row_count++;
         if (i > 0) {
             SL_TRY(hold_row(identifier, &first, &key, err));
         }
@@ -272,223 +283,6 @@ static enum sl_status change_rows(struct sl_identifier *identifier, struct sl_er
     return SL_OK;
 }
 
-/* Tell the growth what begins and what is over. */
-static enum sl_status tell_changes(
-    struct sl_identifier *identifier, const struct sl_hold_changes *changes, struct sl_error *err
-)
-{
-    for (size_t i = 0; i < changes->over.count + changes->begun.count; i++) {
-        const bool is_over = i < changes->over.count;
-        const struct sl_mention_hold *hold =
-            is_over ? &changes->over.items[i] : &changes->begun.items[i - changes->over.count];
-        const struct sl_row_key left = sl_row_key_print(hold->left, 0);
-        const struct sl_row_key right = sl_row_key_print(hold->right, 0);
-        const enum sl_hold kind = sl_identity_linkage_hold(hold->kind);
-        const enum sl_status status =
-            is_over
-                ? sl_growth_release(
-                      identifier->growth, kind, sl_row_key_str(&left), sl_row_key_str(&right), err
-                  )
-                : sl_growth_hold(
-                      identifier->growth, kind, sl_row_key_str(&left), sl_row_key_str(&right), err
-                  );
-        if (status != SL_OK && !(is_over && status == SL_NOT_FOUND)) {
-            return status;
-        }
-    }
-    return SL_OK;
-}
-
-/* From now on these hold a mention for a reason, and no others do. */
-static enum sl_status replace_holds(
-    struct sl_identifier *identifier,
-    int64_t mention,
-    enum sl_hold_reason reason,
-    const struct sl_mention_holds *holds,
-    struct sl_error *err
-)
-{
-    struct sl_hold_changes changes = { .begun = { 0 } };
-    enum sl_status status =
-        sl_hold_book_replace(&identifier->book, mention, reason, holds, &changes, err);
-
-    if (status == SL_OK) {
-        status = tell_changes(identifier, &changes, err);
-    }
-    sl_mention_holds_finish(&changes.begun);
-    sl_mention_holds_finish(&changes.over);
-    return status;
-}
-
-/* What its list, and what sources say of it and others. */
-static enum sl_status find_listed(
-    const struct sl_identifier *identifier,
-    int64_t mention,
-    struct sl_mention_holds *holds,
-    struct sl_error *err
-)
-{
-    const struct sl_listed *found = sl_listing_find(&identifier->known.listing, mention);
-
-    return found == NULL ? SL_OK : sl_listing_holds(&identifier->known.listing, found, holds, err);
-}
-
-static enum sl_status find_related(
-    const struct sl_identifier *identifier,
-    int64_t mention,
-    struct sl_mention_holds *holds,
-    struct sl_error *err
-)
-{
-    SL_CLEANUP(sl_relation_cursor_close_ptr) struct sl_relation_cursor *cursor = NULL;
-    struct sl_stored_relation relation;
-    bool has_one = true;
-
-    SL_TRY(sl_store_relations_open(identifier->store, mention, mention, &cursor, err));
-    for (;;) {
-        struct sl_mention_hold hold = { .reason = SL_HELD_RELATED };
-        SL_TRY(sl_relation_cursor_next(cursor, &relation, &has_one, err));
-        if (!has_one) {
-            return SL_OK;
-        }
-        if (sl_hold_of_role(relation.role, &hold.kind)) {
-            hold.left = relation.is_to ? relation.other : relation.mention;
-            hold.right = relation.is_to ? relation.mention : relation.other;
-            SL_TRY(sl_mention_holds_add(holds, &hold, err));
-        }
-    }
-}
-
-/* What people have decided about it and others. */
-static enum sl_status find_decided(
-    struct sl_identifier *identifier,
-    int64_t mention,
-    struct sl_mention_holds *holds,
-    struct sl_error *err
-)
-{
-    SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds all = { 0 };
-    struct sl_stored_mention stored;
-    struct sl_decision decision = { .id = 0 };
-
-    SL_TRY(sl_store_mention_get(identifier->store, mention, &identifier->arena, &stored, err));
-    const struct sl_mention about = { .source = stored.source, .key = stored.key };
-    for (int64_t id = 0;;) {
-        const enum sl_status status =
-            sl_store_decision_find(identifier->store, &about, id, &id, err);
-        if (status == SL_NOT_FOUND) {
-            break;
-        }
-        SL_TRY(status);
-        SL_TRY(sl_store_decision_next(identifier->store, id - 1, &identifier->arena, &decision, err)
-        );
-        SL_TRY(
-            sl_identity_decision_holds(identifier->store, &decision, &identifier->arena, &all, err)
-        );
-    }
-    for (size_t i = 0; i < all.count; i++) {
-        if (all.items[i].left == mention || all.items[i].right == mention) {
-            SL_TRY(sl_mention_holds_add(holds, &all.items[i], err));
-        }
-    }
-    return SL_OK;
-}
-
-/* Without the bond that a mention had, and with another one. */
-static enum sl_status rebind(
-    struct sl_identifier *identifier,
-    const struct sl_stored_bond *old,
-    const struct sl_stored_bond *new,
-    struct sl_error *err
-)
-{
-    const struct sl_mention_hold added = {
-        .kind = SL_MENTION_BEFORE,
-        .reason = SL_HELD_BOUND,
-        .left = new->mention,
-        .right = new->other,
-    };
-    SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds holds = { 0 };
-    const int64_t mention = old->mention != 0 ? old->mention : new->mention;
-
-    SL_TRY(sl_hold_book_find(&identifier->book, mention, SL_HELD_BOUND, &holds, err));
-    for (size_t i = 0; i < holds.count && old->mention != 0; i++) {
-        const struct sl_mention_hold *hold = &holds.items[i];
-        if ((hold->left == old->mention && hold->right == old->other) ||
-            (hold->left == old->other && hold->right == old->mention)) {
-            holds.items[i] = holds.items[--holds.count];
-            break;
-        }
-    }
-    if (new->mention != 0) {
-        SL_TRY(sl_mention_holds_add(&holds, &added, err));
-    }
-    return replace_holds(identifier, mention, SL_HELD_BOUND, &holds, err);
-}
-
-/* Whose rows have changed is bound to who they were. */
-static enum sl_status bind(struct sl_identifier *identifier, int64_t mention, struct sl_error *err)
-{
-    struct sl_membership was = { .mention = 0 };
-    struct sl_stored_bond bond = { .mention = 0 };
-    struct sl_stored_bond old = { .mention = 0 };
-
-    SL_TRY(sl_store_membership_get(identifier->store, mention, &was, err));
-    SL_TRY(sl_identity_bond_of(identifier->store, &was, &bond, err));
-    if (bond.other == 0) {
-        return SL_OK;
-    }
-    const enum sl_status status = sl_store_bond_next(identifier->store, mention - 1, &old, err);
-    if (status != SL_OK && status != SL_NOT_FOUND) {
-        return status;
-    }
-    if (status == SL_NOT_FOUND || old.mention != mention) {
-        old = (struct sl_stored_bond){ .mention = 0 };
-    }
-    SL_TRY(sl_store_bond_put(identifier->store, &bond, err));
-    return rebind(identifier, &old, &bond, err);
-}
-
-static enum sl_status
-unbound(void *context, const struct sl_stored_bond *bond, struct sl_error *err)
-{
-    const struct sl_stored_bond none = { .mention = 0 };
-
-    return rebind(context, bond, &none, err);
-}
-
-/* Everything that holds one changed mention. */
-static enum sl_status change_holds_of(
-    struct sl_identifier *identifier, const struct sl_changed_mention *changed, struct sl_error *err
-)
-{
-    SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds holds = { 0 };
-    const int64_t mention = changed->mention;
-
-    SL_TRY(find_related(identifier, mention, &holds, err));
-    SL_TRY(replace_holds(identifier, mention, SL_HELD_RELATED, &holds, err));
-    if (!changed->has_new_rows) {
-        return SL_OK;
-    }
-    holds.count = 0;
-    SL_TRY(find_listed(identifier, mention, &holds, err));
-    SL_TRY(replace_holds(identifier, mention, SL_HELD_LISTED, &holds, err));
-    if (changed->was_there && changed->is_there) {
-        return bind(identifier, mention, err);
-    }
-    holds.count = 0;
-    SL_TRY(find_decided(identifier, mention, &holds, err));
-    return replace_holds(identifier, mention, SL_HELD_DECIDED, &holds, err);
-}
-
-static enum sl_status change_holds(struct sl_identifier *identifier, struct sl_error *err)
-{
-    for (size_t i = 0; i < identifier->changed_count; i++) {
-        SL_TRY(change_holds_of(identifier, &identifier->changed[i], err));
-    }
-    return SL_OK;
-}
-
 /* Compare whom the changes touch, and publish what came of it. */
 static enum sl_status follow_changes(
     struct sl_identifier *identifier,
@@ -501,11 +295,11 @@ static enum sl_status follow_changes(
         result->changed_mentions += identifier->changed[i].has_new_rows ? 1 : 0;
     }
     SL_TRY(change_rows(identifier, err));
-    SL_TRY(change_holds(identifier, err));
+    SL_TRY(sl_identifier_change_holds(identifier, err));
     SL_TRY(sl_growth_settle(identifier->growth, err));
     SL_TRY(sl_identifier_answer(identifier, answer, err));
     SL_TRY(sl_identity_publish(identifier->store, answer, &result->turns, err));
-    return sl_identity_unbind(identifier->store, answer, unbound, identifier, err);
+    return sl_identity_unbind(identifier->store, answer, sl_identifier_unbound, identifier, err);
 }
 
 /* Within a transaction. */
@@ -531,6 +325,30 @@ static enum sl_status follow(
     SL_TRY(must_be_full(identifier, &must_be_all, err));
     return must_be_all ? follow_fully(identifier, answer, result, err)
                        : follow_changes(identifier, answer, result, err);
+}
+
+/* The last entries of the journal and of the decisions, to see whether somebody else adds to them.
+ */
+static enum sl_status
+find_last(struct sl_identifier *identifier, int64_t *event, int64_t *decision, struct sl_error *err)
+{
+    struct sl_identity_event one = { .id = *event };
+    struct sl_decision two = { .id = *decision };
+    enum sl_status status = SL_OK;
+
+    while (status == SL_OK) {
+        *event = one.id;
+        status = sl_store_identity_event_next(identifier->store, one.id, 0, &one, err);
+    }
+    if (status != SL_NOT_FOUND) {
+        return status;
+    }
+    for (status = SL_OK; status == SL_OK;) {
+        *decision = two.id;
+        sl_arena_reset(&identifier->arena);
+        status = sl_store_decision_next(identifier->store, two.id, &identifier->arena, &two, err);
+    }
+    return status == SL_NOT_FOUND ? SL_OK : status;
 }
 
 enum sl_status sl_identifier_follow(
@@ -560,12 +378,29 @@ enum sl_status sl_identifier_follow(
     }
     identifier->through = answer.built_through;
     *ret_result = result;
-    return SL_OK;
+    return find_last(identifier, &identifier->last_event, &identifier->last_decision, err);
 }
 
 void sl_identifier_forget(struct sl_identifier *identifier)
 {
     unload(identifier);
+}
+
+enum sl_status
+sl_identifier_reopen(struct sl_identifier *identifier, struct sl_store *store, struct sl_error *err)
+{
+    int64_t event = identifier->last_event;
+    int64_t decision = identifier->last_decision;
+    struct sl_derived membership = { .version = 0 };
+
+    identifier->store = store;
+    SL_TRY(sl_store_derived_get(store, SL_STR("membership"), &membership, err));
+    SL_TRY(find_last(identifier, &event, &decision, err));
+    if (membership.built_through != identifier->through || event != identifier->last_event ||
+        decision != identifier->last_decision) {
+        unload(identifier);
+    }
+    return SL_OK;
 }
 
 /* Is everybody published who is in the people index? */
@@ -596,6 +431,7 @@ static enum sl_status make_ready(struct sl_identifier *identifier, struct sl_err
         SL_TRY(sl_identify(identifier->store, &identifier->options, &result, err));
         SL_TRY(is_up_to_date(identifier, &is_ready, err));
     }
+    SL_TRY(find_last(identifier, &identifier->last_event, &identifier->last_decision, err));
     return load(identifier, err);
 }
 

@@ -71,6 +71,16 @@ SL_NODISCARD enum sl_status sl_identifier_follow(
     struct sl_error *err
 );
 
+/*
+ * Go on with a store that was closed and opened again, without a transaction. What somebody else
+ * has published or decided in the meantime is noticed.
+ *
+ * Errors: those of the store.
+ */
+SL_NODISCARD enum sl_status sl_identifier_reopen(
+    struct sl_identifier *identifier, struct sl_store *store, struct sl_error *err
+);
+
 /* What was followed last has been rolled back: begin anew from the store when next asked. */
 void sl_identifier_forget(struct sl_identifier *identifier);
 

@@ -31,6 +31,8 @@ struct sl_identifier {
     struct sl_hold_book book;
     struct sl_arena arena;              /* of one follow */
     int64_t through;                    /* finish_order that was published */
+    int64_t last_event, last_decision;  /* of the journal, when it was last published */
+    int64_t row_count, model_row_count; /* that there are, and that the model was learned from */
     uint64_t tail_count;                /* records that the growth was given */
     bool is_done;                       /* what is in memory is what is in the store */
     struct sl_changed_mention *changed; /* by mention */
@@ -47,6 +49,17 @@ struct sl_identifier {
 SL_NODISCARD enum sl_status sl_identifier_answer(
     struct sl_identifier *identifier, struct sl_identity_answer *answer, struct sl_error *err
 );
+
+/*
+ * Tell the growth what holds the changed mentions now, and bind whose rows have changed.
+ * Errors: those of the store and of the growth.
+ */
+SL_NODISCARD enum sl_status
+sl_identifier_change_holds(struct sl_identifier *identifier, struct sl_error *err);
+
+/* A bond is over: a sl_unbound_fn, whose context is the identifier. Errors: as above. */
+SL_NODISCARD enum sl_status
+sl_identifier_unbound(void *context, const struct sl_stored_bond *bond, struct sl_error *err);
 
 /* The change of a mention; NULL when nothing has changed. */
 const struct sl_changed_mention *

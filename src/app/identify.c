@@ -29,6 +29,7 @@ struct work {
     size_t sealed_count;
     struct sl_arena arena; /* the model */
     int64_t built_through;
+    int64_t row_count;
     struct sl_identify_result *result;
 };
 
@@ -131,11 +132,15 @@ static enum sl_status get_model(
     const double begun = now(work->options);
     enum sl_status status = sl_identity_model_find(work->store, &work->arena, ret_model, err);
 
-    *ret_is_new = status == SL_OK && work->options->must_learn;
+    *ret_is_new =
+        status == SL_OK && (work->options->must_learn ||
+                            sl_identity_model_is_outgrown(ret_model->row_count, work->row_count));
     if (status == SL_NOT_FOUND || *ret_is_new) {
         SL_TRY(load(work, false, err));
         SL_TRY(sl_linkage_run(work->linkage, err));
-        SL_TRY(sl_identity_model_keep(work->store, work->linkage, work->options->at, err));
+        SL_TRY(sl_identity_model_keep(
+            work->store, work->linkage, work->row_count, work->options->at, err
+        ));
         work->result->was_learned = true;
         work->result->learn_seconds = now(work->options) - begun;
         sl_arena_reset(&work->arena);
@@ -300,7 +305,7 @@ static void see_possible(struct sl_outcome_seen *seen, double bits)
 static enum sl_status count_outcomes(struct work *work, struct sl_error *err)
 {
     struct sl_identify_result *result = work->result;
-    SL_CLEANUP(sl_free_ptr) struct seen *seen = sl_calloc(work->after_count, sizeof *seen);
+    SL_CLEANUP(sl_free_ptr) struct seen *seen = sl_calloc(work->after_count + 1, sizeof *seen);
     size_t old = 0;
 
     if (seen == NULL) {
@@ -337,6 +342,10 @@ static enum sl_status link_all(struct work *work, struct sl_error *err)
     bool is_new = false;
 
     SL_TRY(load_before(work, err));
+    SL_TRY(sl_store_mention_row_count(work->store, &work->row_count, err));
+    if (work->row_count == 0) {
+        return SL_OK; /* nothing can be learned from nobody */
+    }
     SL_TRY(get_model(work, &model, &is_new, err));
     const double begun = now(work->options);
     SL_TRY(load(work, is_new, err));

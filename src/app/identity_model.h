@@ -8,6 +8,9 @@
 #ifndef SL_APP_IDENTITY_MODEL_H
 #define SL_APP_IDENTITY_MODEL_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "sightline/linkage.h"
@@ -15,7 +18,14 @@
 
 struct sl_identity_model {
     struct sl_str json, reference;
+    int64_t row_count; /* rows that it was learned from */
 };
+
+/*
+ * Is a model to be learned anew, as there are four times as many rows? Once it has seen 100,000 it
+ * knows what it can.
+ */
+bool sl_identity_model_is_outgrown(int64_t learned_row_count, int64_t row_count);
 
 /* The model in use; texts in the arena. Errors: SL_NOT_FOUND without a message; of the store. */
 SL_NODISCARD enum sl_status sl_identity_model_find(
@@ -28,12 +38,17 @@ SL_NODISCARD enum sl_status sl_identity_model_find(
 /*
  * Keep what a linkage learned in its run, and put it into use. In a transaction.
  *
- *   at  now, in microseconds since 1970 in UTC
+ *   row_count  of the linkage
+ *   at         now, in microseconds since 1970 in UTC
  *
  * Errors: those of the store and of the linkage.
  */
 SL_NODISCARD enum sl_status sl_identity_model_keep(
-    struct sl_store *store, struct sl_linkage *linkage, int64_t at, struct sl_error *err
+    struct sl_store *store,
+    struct sl_linkage *linkage,
+    int64_t row_count,
+    int64_t at,
+    struct sl_error *err
 );
 
 /* Let a linkage use a model. Errors: SL_INVALID; as sl_linkage_use_reference. */

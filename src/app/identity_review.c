@@ -73,7 +73,7 @@ static enum sl_status read_pairs(struct work *work, int64_t identity, struct sl_
     return SL_OK;
 }
 
-/* The word for a pair: it is one of many when either has another that is as sure. */
+/* The word for a pair: it is one of many when either has another that is about as sure. */
 static enum sl_status find_outcome(
     struct work *work,
     const struct sl_stored_review *pair,
@@ -87,14 +87,15 @@ static enum sl_status find_outcome(
 
     for (unsigned i = 0; i < 2; i++) {
         SL_CLEANUP(sl_review_cursor_close_ptr) struct sl_review_cursor *cursor = NULL;
-        struct sl_stored_review other;
+        struct sl_stored_review other = { .low = 0 };
         bool has_one = true;
         SL_TRY(sl_store_reviews_open(work->store, both[i], &cursor, err));
         while (has_one) {
             SL_TRY(sl_review_cursor_next(cursor, &other, &has_one, err));
-            if (has_one && (other.low != pair->low || other.high != pair->high)) {
-                const double bits = (double)other.weight_millibits / 1000.0;
-                seen.second_bits = seen.possible_count == 1 ? bits : fmax(bits, seen.second_bits);
+            const double bits = (double)other.weight_millibits / 1000.0;
+            if (has_one && (other.low != pair->low || other.high != pair->high) &&
+                fabs(bits - seen.best_bits) <= SL_OUTCOME_NEAR_BITS) {
+                seen.second_bits = bits;
                 seen.possible_count++;
             }
         }

@@ -175,7 +175,12 @@ enum sl_status sl_people_read_facts(
     }
     sl_arena_reset(&reader->arena);
     sl_facts_init(&reader->facts, &reader->arena);
-    return sl_format_read(format, layout, version->key, version->body, &reader->facts, err);
+    const enum sl_status status =
+        sl_format_read(format, layout, version->key, version->body, &reader->facts, err);
+    if (status == SL_INVALID || status == SL_LIMIT) {
+        sl_fail_hint(err, "It is record %lld of the store.", (long long)version->id);
+    }
+    return status;
 }
 
 enum sl_status sl_people_read(

@@ -166,8 +166,8 @@ static enum sl_status add_notes(struct loading *loading, struct sl_error *err)
         sl_buf_clear(text);
         sl_buf_addf(
             text,
-            "More than %u records belong to this picture: it was made of the first %u.",
-            SL_PICTURE_RECORD_LIMIT,
+            "More records belong to this picture than the %u that one is made of: of those that "
+            "name the child the latest were read, and not all about people around.",
             SL_PICTURE_RECORD_LIMIT
         );
         SL_TRY(add_note(loading, err));

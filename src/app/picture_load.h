@@ -24,6 +24,8 @@
 
 /* Mentions of one person that are followed. */
 #define SL_PICTURE_MENTION_LIMIT 256u
+/* Records that name the child by one key and are read, the latest ones. */
+#define SL_PICTURE_OWN_LIMIT 3000u
 /* Records that name one thing and are read, the latest ones: a school's phone is named by many. */
 #define SL_PICTURE_THING_LIMIT 100u
 /* Of so many records that name a thing the latest are found; the rest are not looked at. */

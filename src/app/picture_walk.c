@@ -56,52 +56,70 @@ static bool is_new(struct sl_picture_walk *walk, int64_t id, enum follow way)
     return true;
 }
 
-/* The latest of the records that were found, in a ring. */
+/* The latest of the records that were found, in a ring with room for some of them. */
 struct ring {
-    int64_t records[SL_PICTURE_THING_LIMIT];
-    size_t seen;
+    int64_t *records;
+    size_t room, seen;
 };
 
-static void
-want_ring(struct sl_picture_walk *walk, const struct ring *ring, const struct sl_picture_key *key)
+static void push(struct ring *ring, int64_t record)
 {
-    const size_t count = ring->seen < SL_PICTURE_THING_LIMIT ? ring->seen : SL_PICTURE_THING_LIMIT;
-    for (size_t i = 0; i < count; i++) {
-        const size_t at = (ring->seen - count + i) % SL_PICTURE_THING_LIMIT;
-        sl_picture_records_want(&walk->records, ring->records[at], key);
-    }
-    walk->is_thing_cut = walk->is_thing_cut || count < ring->seen;
+    ring->records[ring->seen++ % ring->room] = record;
 }
 
-/* Want the records that name a key. */
+/* Want what stands in a ring. Returns false when not all that were found do. */
+static bool
+want_ring(struct sl_picture_walk *walk, const struct ring *ring, const struct sl_picture_key *key)
+{
+    const size_t count = ring->seen < ring->room ? ring->seen : ring->room;
+    for (size_t i = 0; i < count; i++) {
+        const size_t at = (ring->seen - count + i) % ring->room;
+        sl_picture_records_want(&walk->records, ring->records[at], key);
+    }
+    return count == ring->seen;
+}
+
+/*
+ * Want the records that name a key: of very many the latest. Of the child's those that describe
+ * who it is come first, so that a long history does not push them out.
+ */
 static enum sl_status follow(
     struct sl_picture_walk *walk, struct sl_picture_key key, enum follow way, struct sl_error *err
 )
 {
     const int64_t entity = sl_entity_hash(key.source, key.key);
-    key.follow = way;
+    const bool is_child = way == FOLLOW_OWN;
+    struct ring describing = { .records = walk->ring, .room = SL_PICTURE_THING_LIMIT };
+    struct ring naming = {
+        .records = walk->ring + SL_PICTURE_THING_LIMIT,
+        .room = is_child ? SL_PICTURE_OWN_LIMIT : SL_PICTURE_THING_LIMIT,
+    };
     struct sl_entity_uses uses = { .count = 0 };
-    struct ring ring = { .seen = 0 };
     size_t scanned = 0;
+    key.follow = way;
     if (!is_new(walk, entity, way)) {
         return SL_OK;
     }
     do {
         SL_TRY(sl_store_entity_uses(walk->records.store, entity, &uses, err));
         for (size_t i = 0; i < uses.count; i++) {
-            if (way == FOLLOW_OWN) {
-                sl_picture_records_want(&walk->records, uses.items[i].record, &key);
-            } else if (way == FOLLOW_NAMING || (uses.items[i].marks & SL_ENTITY_HAS) != 0) {
-                ring.records[ring.seen++ % SL_PICTURE_THING_LIMIT] = uses.items[i].record;
+            if ((uses.items[i].marks & SL_ENTITY_HAS) != 0) {
+                push(&describing, uses.items[i].record);
+            }
+            if (way != FOLLOW_DESCRIBING) {
+                push(&naming, uses.items[i].record);
             }
         }
         scanned += uses.count;
-        if (scanned >= SL_PICTURE_THING_SCAN && way != FOLLOW_OWN) {
-            walk->is_thing_cut = true;
-            break;
-        }
-    } while (uses.count == SL_ENTITY_USES_AT_ONCE && !walk->records.is_full);
-    want_ring(walk, &ring, &key);
+    } while (uses.count == SL_ENTITY_USES_AT_ONCE && (is_child || scanned < SL_PICTURE_THING_SCAN));
+    const bool is_whole = uses.count < SL_ENTITY_USES_AT_ONCE;
+    const bool all_describing = want_ring(walk, &describing, &key);
+    const bool all_naming = want_ring(walk, &naming, &key);
+    if (is_child) {
+        walk->records.is_full = walk->records.is_full || !all_naming;
+    } else if (!is_whole || !all_naming || (way == FOLLOW_DESCRIBING && !all_describing)) {
+        walk->is_thing_cut = true;
+    }
     return SL_OK;
 }
 
@@ -452,8 +470,11 @@ enum sl_status sl_picture_walk_begin(struct sl_picture_walk *walk, struct sl_err
     struct sl_arena *arena = walk->records.arena;
     walk->followed = sl_arena_alloc(arena, KEY_SLOTS, sizeof *walk->followed);
     walk->own = sl_arena_alloc(arena, SL_PICTURE_MENTION_LIMIT, sizeof *walk->own);
+    walk->ring =
+        sl_arena_alloc(arena, SL_PICTURE_OWN_LIMIT + SL_PICTURE_THING_LIMIT, sizeof *walk->ring);
     walk->pending = sl_arena_alloc(arena, SL_PICTURE_KEY_LIMIT, sizeof *walk->pending);
-    if (walk->followed == NULL || walk->own == NULL || walk->pending == NULL) {
+    if (walk->followed == NULL || walk->own == NULL || walk->ring == NULL ||
+        walk->pending == NULL) {
         return sl_fail_memory(err);
     }
     memset(walk->followed, 0, KEY_SLOTS * sizeof *walk->followed);

@@ -28,6 +28,7 @@ struct sl_picture_walk {
     size_t followed_count;
     struct sl_picture_key *own; /* the child's mentions */
     size_t own_count;
+    int64_t *ring;                      /* the latest records of a key, while it is followed */
     struct sl_picture_pending *pending; /* things with a node of the child */
     size_t pending_count;
     bool is_thing_cut;   /* a thing is named by more records than were read */

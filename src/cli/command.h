@@ -18,7 +18,7 @@
 /* Operands that a command can take, options in a table, and times that one can be given. */
 #define SL_OPERAND_LIMIT       256u
 #define SL_OPTION_LIMIT        32u
-#define SL_OPTION_REPEAT_LIMIT 2u
+#define SL_OPTION_REPEAT_LIMIT 8u
 
 /* Where a command prints: results, and everything else. */
 struct sl_cli {
@@ -100,6 +100,7 @@ extern const struct sl_command sl_command_identity_join;
 extern const struct sl_command sl_command_identity_split;
 extern const struct sl_command sl_command_identity_hold_apart;
 extern const struct sl_command sl_command_identity_release;
+extern const struct sl_command sl_command_picture;
 extern const struct sl_command sl_command_search;
 extern const struct sl_command sl_command_link_dedupe;
 extern const struct sl_command sl_command_link_match;

@@ -34,6 +34,7 @@ static const struct sl_command *const commands[] = {
     &sl_command_identity_release,
     &sl_command_rebuild,
     &sl_command_search,
+    &sl_command_picture,
     &sl_command_link_dedupe,
     &sl_command_link_match,
     &sl_command_link_evaluate,

@@ -70,14 +70,13 @@ static enum sl_status reserve_worths(struct sl_tail_worths *worths, size_t place
     const size_t before = worths->capacity;
     SL_TRY(sl_array_reserve(&worths->ticks, &worths->capacity, places, sizeof(*worths->ticks), NULL)
     );
-    SL_TRY(sl_array_reserve(
-        &worths->set, &worths->set_capacity, SET_MOST * worths->capacity, sizeof(*worths->set), NULL
-    ));
     worths->usual = usual;
     for (size_t place = before; place < worths->capacity; place++) {
         worths->ticks[place] = place == 0 ? 0 : usual;
     }
-    return SL_OK;
+    return sl_array_reserve(
+        &worths->set, &worths->set_capacity, SET_MOST * worths->capacity, sizeof(*worths->set), NULL
+    );
 }
 
 static bool is_name(const struct sl_schema *schema, unsigned field)

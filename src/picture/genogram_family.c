@@ -16,7 +16,7 @@
 
 #define SOURCE_LIMIT 4
 
-static const struct sl_svg_lines name_lines = { "name", 15, 19, 2 };
+static const struct sl_svg_lines name_lines = { "name", 15, 16, 2 };
 static const struct sl_svg_lines kin_lines = { "more", 13, 24, 1 };
 static const struct sl_svg_lines date_lines = { "more", 13, 24, 2 };
 static const struct sl_svg_lines source_lines = { "source", 12, 28, 1 };

@@ -8,7 +8,7 @@
 #define MARGIN       28.0
 #define TITLE_HEIGHT 70.0
 #define CELL_WIDTH   282.0
-#define CELL_HEIGHT  82.0
+#define CELL_HEIGHT  92.0
 #define CELL_SYMBOL  28.0
 #define PANEL_HEAD   38.0
 #define LEGEND       70.0
@@ -27,8 +27,8 @@ static const char style[] =
     ".panel{fill:#f4f5f6;stroke:#c3c8ce}.rule{stroke:#c3c8ce;stroke-width:1}"
     "</style>\n";
 
-static const struct sl_svg_lines cell_name = { "name", 15, 32, 1 };
-static const struct sl_svg_lines cell_more = { "more", 13, 38, 4 };
+static const struct sl_svg_lines cell_name = { "name", 15, 26, 2 };
+static const struct sl_svg_lines cell_more = { "more", 13, 35, 4 };
 
 /* How the page is divided: all in points. */
 struct page {

@@ -89,7 +89,11 @@ struct sl_str sl_screen_take_line(struct sl_str *text, size_t width)
     }
     const size_t fits = text->len - rest.len;
     const size_t len = rest.len == 0 || blank == 0 ? fits : blank;
-    const struct sl_str line = sl_str_part(*text, 0, len);
+    struct sl_str line = sl_str_part(*text, 0, len);
+    /* Two blanks in the text would leave one at the end. */
+    while (rest.len > 0 && line.len > 0 && line.ptr[line.len - 1] == ' ') {
+        line.len--;
+    }
     *text = sl_str_trim(sl_str_part(*text, len, text->len));
     return line;
 }

@@ -22,6 +22,7 @@ static void a_version_is_read_and_traced(void **state)
         version_of("pole-jsonl", "{\"type\":\"person\",\"id\":\"p/1\",\"surname\":\"Hall\"}");
     const struct sl_stored_version unknown = version_of("papyrus", "x");
     const struct sl_stored_version broken = version_of("pole-jsonl", "x");
+    struct sl_error err;
 
     (void)state;
     SL_CHECK_OK(sl_people_reader_open(&reader, NULL), NULL);
@@ -30,7 +31,8 @@ static void a_version_is_read_and_traced(void **state)
     SL_CHECK_I64(reader.trace.person_count, 1);
     SL_CHECK_STR(reader.trace.entities[0].key, "p/1");
     SL_CHECK_STATUS(sl_people_read(&reader, &unknown, SL_STR(""), NULL), SL_UNSUPPORTED);
-    SL_CHECK_STATUS(sl_people_read(&reader, &broken, SL_STR(""), NULL), SL_INVALID);
+    SL_CHECK_STATUS(sl_people_read(&reader, &broken, SL_STR(""), &err), SL_INVALID);
+    assert_string_equal(err.hint, "It is record 7 of the store.");
     sl_people_reader_finish(&reader);
 }
 

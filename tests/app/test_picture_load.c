@@ -145,6 +145,42 @@ static void a_limit_is_told(void **state)
     sl_picture_loader_close(desk.loader);
 }
 
+/* A child with more records than a picture reads: the latest count, and the picture says so. */
+static void a_very_long_history(void **state)
+{
+    struct people_fixture *fixture = *state;
+    struct picture_desk desk;
+    struct sl_buf text;
+    struct sl_error err;
+
+    picture_desk_open(&desk);
+    sl_buf_init(&text, (size_t)4 << 20);
+    sl_buf_addf(&text, "{\"type\":\"person\",\"id\":\"n1\",\"given_name\":\"Ann\"}\n");
+    for (unsigned i = 1; i <= SL_PICTURE_OWN_LIMIT + 20; i++) {
+        sl_buf_addf(
+            &text,
+            "{\"type\":\"event\",\"id\":\"e%u\",\"kind\":\"contact\",\"people\":"
+            "[{\"id\":\"n1\",\"role\":\"subject\"}]}\n",
+            i
+        );
+    }
+    people_take(fixture, "police", text.ptr);
+    people_update(fixture, false);
+    const int64_t child = picture_mention(fixture, 1, "n1");
+    picture_is(fixture, 1, "n1", child);
+    picture_identified(fixture);
+    SL_CHECK_OK(picture_try(&desk, fixture->store, child, &err), &err);
+    SL_CHECK_U64(desk.picture->input->note_count, 1);
+    SL_CHECK_U64(desk.picture->event_count, SL_PICTURE_OWN_LIMIT);
+    /* The first record says who it is; the first events are those that are left out. */
+    SL_CHECK_STR(desk.picture->persons[0].given_name.value->text, "Ann");
+    for (size_t i = 0; i < desk.picture->event_count; i++) {
+        assert_false(sl_str_equal(desk.picture->events[i].entity->key, SL_STR("e1")));
+    }
+    sl_buf_finish(&text);
+    sl_picture_loader_close(desk.loader);
+}
+
 struct attempt {
     struct sl_store *store;
     int64_t child;
@@ -176,9 +212,10 @@ static void failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        PICTURE_TEST(from_all_agencies), PICTURE_TEST(as_records_are_now),
-        PICTURE_TEST(nothing_is_left),   PICTURE_TEST(nobody_has_the_id),
-        PICTURE_TEST(a_limit_is_told),   PICTURE_TEST(failing_allocations),
+        PICTURE_TEST(from_all_agencies),   PICTURE_TEST(as_records_are_now),
+        PICTURE_TEST(nothing_is_left),     PICTURE_TEST(nobody_has_the_id),
+        PICTURE_TEST(a_limit_is_told),     PICTURE_TEST(a_very_long_history),
+        PICTURE_TEST(failing_allocations),
     };
     return cmocka_run_group_tests_name("app/picture_load", tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 /* Are tags closed in the order in which they were opened? Ours have no comments and no CDATA. */
 static void check_well_formed(struct sl_str text)
 {
-    struct sl_str open[32];
+    struct sl_str open[32] = { { .len = 0 } };
     size_t depth = 0;
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] != '<') {

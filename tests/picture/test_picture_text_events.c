@@ -74,7 +74,7 @@ static void test_chronology(void **state)
     page_print(&told, (struct sl_picture_view){ .columns = 120 }, &out);
     PAGE_HAS(
         &out,
-        "\nCHRONOLOGY, NEWEST FIRST\n"
+        "\nCHRONOLOGY, NEWEST FIRST\n",
         "   In all (and in the last 12 months): contact 1, missing 2 (2)\n",
         "\n   5 Feb 2024                missing, the 2nd (2 within 12 months) ",
         "\n   5 Jan 2024                missing; at Bus station #3 ",
@@ -151,8 +151,8 @@ static void test_filters(void **state)
     );
     PAGE_HAS(
         &out,
-        "\nCHRONOLOGY, OLDEST FIRST\n"
-        "   In all (and in the last 12 months): contact 1, visit 1\n"
+        "\nCHRONOLOGY, OLDEST FIRST\n",
+        "   In all (and in the last 12 months): contact 1, visit 1\n",
         "   5 Feb 2021 ",
         "\n   5 Feb 2022 ",
         "\nNOT KNOWN\n"

@@ -53,7 +53,7 @@ static void test_earlier_and_repeated(void **state)
     /* Word for word the same in several records: once, with all of them. */
     PAGE_HAS(
         &out,
-        "\n   NHS number                   900 005 7418                     oldham #6 #5 #4 #3 #2 "
+        "\n   NHS number                   900 005 7418                     oldham #6 #5 #4 #3 #2 ",
         "#1\n",
         "\n   school                       School D                         oldham #6 #5 #4\n",
         "\n                        earlier School C                         oldham #3\n",
