@@ -51,9 +51,9 @@ static void finish_work(struct work *work)
 
 static void tell_stage(void *context, enum sl_stage stage, uint64_t done, uint64_t total)
 {
-    const struct sl_identify_options *options = context;
+    const struct work *work = context;
 
-    options->progress(options->context, sl_stage_text(stage), done, total);
+    work->options->progress(work->options->context, sl_stage_text(stage), done, total);
 }
 
 static enum sl_status open_linkage(struct work *work, struct sl_error *err)
@@ -64,8 +64,7 @@ static enum sl_status open_linkage(struct work *work, struct sl_error *err)
     work->linkage = NULL;
     options.thread_count = work->options->thread_count;
     if (work->options->progress != NULL) {
-        /* Handed back as const. */
-        options.context = (void *)(uintptr_t)work->options;
+        options.context = work;
         options.progress = tell_stage;
     }
     return sl_linkage_open(&options, &work->linkage, err);

@@ -397,7 +397,7 @@ const struct sl_command sl_command_identity_show = {
     .operand_max = 1,
     .options = show_options,
     .option_count = SHOW_COUNT,
-    .summary = "Show who says what of a person, and what became of the identity",
+    .summary = "Show the mentions of an identity, and its history",
     .text = "Show the mentions of an identity by agency, its history, and what people decided "
             "about it. WHO is an identity (P3K7Q0ZD8) or a mention (agency/system/key).",
     .example = "sightline identity show bolton/csc/child/123456789",

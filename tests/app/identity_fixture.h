@@ -11,14 +11,13 @@
 
 #include "app/identify.h"
 #include "app/identity_find.h"
+#include "app/identity_hash.h"
 #include "app/intake_list.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/memory.h"
 #include "simulate/partnership.h"
 #include "store/membership.h"
-#include "store/review.h"
 #include "store/store.h"
 #include "support/support.h"
 
@@ -45,7 +44,6 @@ static inline struct sl_identify_options identity_options(void)
     return (struct sl_identify_options){ .thread_count = 2, .at = identity_clock() };
 }
 
-/* Take files in, in their order. */
 static inline void
 identity_intake(struct sl_store *store, const struct sl_intake_item *items, size_t count)
 {
@@ -75,7 +73,6 @@ static inline void identity_make(struct identity_fixture *fixture)
     SL_CHECK_OK(sl_partnership_make(&options, &tally, &bytes, &err), &err);
 }
 
-/* The files of the partnership. */
 static inline void
 identity_manifest(const struct identity_fixture *fixture, struct sl_intake_list *list)
 {
@@ -86,7 +83,6 @@ identity_manifest(const struct identity_fixture *fixture, struct sl_intake_list 
     SL_CHECK_OK(sl_intake_list_read(path, list, &err), &err);
 }
 
-/* Once for all tests of a program. */
 static inline int identity_group_set_up(void **state)
 {
     static struct identity_fixture fixture;
@@ -154,7 +150,6 @@ static inline int identity_tear_down(void **state)
     return 0;
 }
 
-/* A file of a system. */
 static inline void identity_take(
     struct identity_fixture *fixture,
     const char *agency,
@@ -184,16 +179,16 @@ identity_nominal(struct identity_fixture *fixture, const char *key, const char *
 }
 
 /* Lines of Bury's school list. */
-#define IDENTITY_SCHOOL_HEAD "SourceID,DOB,Surname,Forename,Gender,PostCode,NHSNumber\n"
 static inline void identity_school(struct identity_fixture *fixture, const char *lines)
 {
     char text[2000];
 
-    (void)snprintf(text, sizeof text, IDENTITY_SCHOOL_HEAD "%s", lines);
+    (void)snprintf(
+        text, sizeof text, "SourceID,DOB,Surname,Forename,Gender,PostCode,NHSNumber\n%s", lines
+    );
     identity_take(fixture, "bury", "schools", "sui-csv", text);
 }
 
-/* A person of a trust, as a Patient. */
 static inline void identity_patient(
     struct identity_fixture *fixture,
     const char *key,
@@ -247,39 +242,6 @@ identity_same(struct identity_fixture *fixture, const char *left, const char *ri
 
     assert_true(one != 0 && two != 0);
     return one == two;
-}
-
-/* A hash of the whole answer: memberships, and the review list. */
-static inline uint64_t identity_answer_hash(struct sl_store *store)
-{
-    struct sl_membership_cursor *members = NULL;
-    struct sl_review_cursor *reviews = NULL;
-    struct sl_membership member;
-    struct sl_stored_review review;
-    uint64_t hash = 0;
-    bool more = true;
-
-    SL_CHECK_OK(sl_store_memberships_open(store, 0, INT64_MAX, &members, NULL), NULL);
-    while (more) {
-        SL_CHECK_OK(sl_membership_cursor_next(members, &member, &more, NULL), NULL);
-        if (more) {
-            hash = sl_hash_u64(hash ^ (uint64_t)member.mention);
-            hash = sl_hash_u64(hash ^ (uint64_t)member.identity);
-            hash = sl_hash_u64(hash ^ (uint64_t)member.rows_hash);
-        }
-    }
-    sl_membership_cursor_close(members);
-    SL_CHECK_OK(sl_store_reviews_open(store, 0, &reviews, NULL), NULL);
-    for (more = true; more;) {
-        SL_CHECK_OK(sl_review_cursor_next(reviews, &review, &more, NULL), NULL);
-        if (more) {
-            hash = sl_hash_u64(hash ^ (uint64_t)review.low);
-            hash = sl_hash_u64(hash ^ (uint64_t)review.high);
-            hash = sl_hash_u64(hash ^ (uint64_t)review.weight_millibits);
-        }
-    }
-    sl_review_cursor_close(reviews);
-    return hash;
 }
 
 #define IDENTITY_TEST(test) \

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/identity_fixture.h"
+#include "base/hash.h"
 #include "base/number.h"
 #include "store/check.h"
 
