@@ -7,8 +7,8 @@
 #define HALF (SL_GENOGRAM_SYMBOL / 2)
 /* The second outline of the child stands so far from the first. */
 #define DOUBLE_GAP 4.5
-/* From a symbol to the line of a couple below it, and to the bar of children above it. */
-#define COUPLE_DROP 14.0
+/* From a symbol to the line of a couple below all its words, and to the bar of children above. */
+#define COUPLE_DROP 44.0
 #define CHILD_RISE  20.0
 /* Lines of families that could be taken for one are so far apart. */
 #define FAMILY_STEP  6.0

@@ -18,7 +18,7 @@
 /* Sizes in points: a person is a symbol with its text beside it. */
 #define SL_GENOGRAM_SYMBOL     40.0
 #define SL_GENOGRAM_BOX_WIDTH  190.0
-#define SL_GENOGRAM_BOX_HEIGHT 60.0
+#define SL_GENOGRAM_BOX_HEIGHT 84.0
 
 /*
  * Where everybody stands: the middle of a person's box, and the point below which a family's
