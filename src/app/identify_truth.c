@@ -81,7 +81,7 @@ static enum sl_status read_rows(
 )
 {
     size_t places[4];
-    struct sl_str values[4];
+    struct sl_str values[4] = { { .ptr = NULL } };
     const struct sl_str *fields = NULL;
     bool more = true;
 

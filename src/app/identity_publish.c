@@ -26,6 +26,7 @@ static enum sl_status write_memberships(
         const struct sl_membership *was = old < answer->before_count ? &answer->before[old] : NULL;
         const struct sl_membership *is = new < answer->after_count ? &answer->after[new] : NULL;
         if (is == NULL || (was != NULL && was->mention < is->mention)) {
+            SL_ASSERT(was != NULL); /* one of the two is there */
             SL_TRY(sl_store_membership_remove(store, was->mention, err));
             old++;
             continue;

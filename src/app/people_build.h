@@ -18,11 +18,13 @@
 #include "base/error.h"
 #include "base/sort.h"
 #include "search/word_tally.h"
+#include "store/entity_use.h"
+#include "store/node.h"
 #include "store/search_key.h"
 #include "store/store.h"
 
-/* Search keys that are written together. */
-#define SL_PEOPLE_POSTINGS 256u
+/* Rows of one table that are written together. */
+#define SL_PEOPLE_TOGETHER 256u
 
 /*
  * What is sorted on the way. Numbers inside texts are as this machine has them unless it says that
@@ -49,9 +51,12 @@ struct sl_people_build {
     struct sl_keyed *ids; /* entity hash and mention, ascending by hash */
     size_t id_count, id_room;
     struct sl_word_tally words;
-    int64_t last_node;                                     /* that was written */
-    struct sl_search_posting postings[SL_PEOPLE_POSTINGS]; /* to be written together */
-    size_t posting_count;
+    int64_t last_node; /* that was written */
+    /* To be written together. */
+    struct sl_search_posting postings[SL_PEOPLE_TOGETHER];
+    struct sl_entity_used used[SL_PEOPLE_TOGETHER];
+    struct sl_node_use node_uses[SL_PEOPLE_TOGETHER];
+    size_t posting_count, used_count, node_use_count;
 };
 
 /* That a record names a person. A candidate id is the record and the place in it. */

@@ -60,15 +60,24 @@ static enum sl_status each(
     return SL_OK;
 }
 
+static enum sl_status put_used(struct sl_people_build *build, struct sl_error *err)
+{
+    const size_t count = build->used_count;
+
+    build->used_count = 0;
+    return sl_store_entity_uses_put(build->store, build->used, count, err);
+}
+
 static enum sl_status
 write_use(struct sl_people_build *build, const struct sl_spill_item *item, struct sl_error *err)
 {
-    struct sl_entity_use use = { .record = item->second };
     uint32_t marks = 0;
 
     memcpy(&marks, item->text.ptr, sizeof marks);
-    use.marks = marks;
-    return sl_store_entity_use_put(build->store, item->first, &use, err);
+    build->used[build->used_count++] = (struct sl_entity_used){
+        .entity = item->first, .use = {.record = item->second, .marks = marks}
+    };
+    return build->used_count == SL_PEOPLE_TOGETHER ? put_used(build, err) : SL_OK;
 }
 
 static int64_t big_endian(struct sl_str text)
@@ -81,7 +90,15 @@ static int64_t big_endian(struct sl_str text)
     return (int64_t)value;
 }
 
-/* A node stands before the first of its uses. */
+static enum sl_status put_node_uses(struct sl_people_build *build, struct sl_error *err)
+{
+    const size_t count = build->node_use_count;
+
+    build->node_use_count = 0;
+    return sl_store_node_uses_put(build->store, build->node_uses, count, err);
+}
+
+/* The node and one of its uses. */
 static enum sl_status
 write_node(struct sl_people_build *build, const struct sl_spill_item *item, struct sl_error *err)
 {
@@ -98,13 +115,16 @@ write_node(struct sl_people_build *build, const struct sl_spill_item *item, stru
         SL_TRY(sl_store_node_put(build->store, &node, err));
         build->last_node = node.id;
     }
-    return sl_store_node_use_put(build->store, &use, err);
+    build->node_uses[build->node_use_count++] = use;
+    return build->node_use_count == SL_PEOPLE_TOGETHER ? put_node_uses(build, err) : SL_OK;
 }
 
 static enum sl_status write_both(struct sl_people_build *build, struct sl_error *err)
 {
     SL_TRY(each(build, &build->uses, write_use, NULL, err));
-    return each(build, &build->nodes, write_node, NULL, err);
+    SL_TRY(put_used(build, err));
+    SL_TRY(each(build, &build->nodes, write_node, NULL, err));
+    return put_node_uses(build, err);
 }
 
 enum sl_status sl_people_write_uses(struct sl_people_build *build, struct sl_error *err)
@@ -286,7 +306,7 @@ write_key(struct sl_people_build *build, const struct sl_spill_item *item, struc
 {
     build->postings[build->posting_count++] =
         (struct sl_search_posting){ .key = item->first, .mention = item->second };
-    return build->posting_count == SL_PEOPLE_POSTINGS ? put_postings(build, err) : SL_OK;
+    return build->posting_count == SL_PEOPLE_TOGETHER ? put_postings(build, err) : SL_OK;
 }
 
 static enum sl_status write_all(struct sl_people_build *build, struct sl_error *err)

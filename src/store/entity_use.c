@@ -17,6 +17,39 @@ enum sl_status sl_store_entity_use_put(
     return sl_store_note(store, sl_statement_run(statement, err));
 }
 
+/* Rows of the statement that puts many. */
+#define MANY 32u
+
+static enum sl_status
+put_many(struct sl_store *store, const struct sl_entity_used *used, struct sl_error *err)
+{
+    struct sl_statement *statement = NULL;
+
+    SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_ENTITY_USE_PUT_MANY, &statement, err)));
+    for (int i = 0; i < (int)MANY; i++) {
+        sl_bind_i64(statement, 3 * i + 1, used[i].entity);
+        sl_bind_i64(statement, 3 * i + 2, used[i].use.record);
+        sl_bind_i64(statement, 3 * i + 3, (int64_t)used[i].use.marks);
+    }
+    return sl_store_note(store, sl_statement_run(statement, err));
+}
+
+enum sl_status sl_store_entity_uses_put(
+    struct sl_store *store, const struct sl_entity_used *used, size_t count, struct sl_error *err
+)
+{
+    size_t done = 0;
+
+    sl_store_assert_writing(store);
+    for (; count - done >= MANY; done += MANY) {
+        SL_TRY(put_many(store, used + done, err));
+    }
+    for (; done < count; done++) {
+        SL_TRY(sl_store_entity_use_put(store, used[done].entity, &used[done].use, err));
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_store_entity_use_remove(
     struct sl_store *store, int64_t entity, int64_t record, struct sl_error *err
 )

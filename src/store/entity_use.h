@@ -32,6 +32,17 @@ SL_NODISCARD enum sl_status sl_store_entity_use_remove(
     struct sl_store *store, int64_t entity, int64_t record, struct sl_error *err
 );
 
+/* A use with its entity. Plain memory. */
+struct sl_entity_used {
+    int64_t entity;
+    struct sl_entity_use use;
+};
+
+/* Put many, best by entity and record: some twice as fast as one by one. In a transaction. */
+SL_NODISCARD enum sl_status sl_store_entity_uses_put(
+    struct sl_store *store, const struct sl_entity_used *used, size_t count, struct sl_error *err
+);
+
 /* Uses that are found together. Zeroed is before the first. */
 struct sl_entity_uses {
     int64_t after; /* the last record that was found */

@@ -79,6 +79,39 @@ sl_store_node_use_put(struct sl_store *store, const struct sl_node_use *use, str
     return change_use(store, SL_SQL_NODE_USE_PUT, use, err);
 }
 
+/* Rows of the statement that puts many. */
+#define MANY 32u
+
+static enum sl_status
+put_many(struct sl_store *store, const struct sl_node_use *uses, struct sl_error *err)
+{
+    struct sl_statement *statement = NULL;
+
+    SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_NODE_USE_PUT_MANY, &statement, err)));
+    for (int i = 0; i < (int)MANY; i++) {
+        sl_bind_i64(statement, 3 * i + 1, uses[i].node);
+        sl_bind_i64(statement, 3 * i + 2, uses[i].entity);
+        sl_bind_i64(statement, 3 * i + 3, uses[i].record);
+    }
+    return sl_store_note(store, sl_statement_run(statement, err));
+}
+
+enum sl_status sl_store_node_uses_put(
+    struct sl_store *store, const struct sl_node_use *uses, size_t count, struct sl_error *err
+)
+{
+    size_t done = 0;
+
+    sl_store_assert_writing(store);
+    for (; count - done >= MANY; done += MANY) {
+        SL_TRY(put_many(store, uses + done, err));
+    }
+    for (; done < count; done++) {
+        SL_TRY(sl_store_node_use_put(store, &uses[done], err));
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_store_node_use_remove(
     struct sl_store *store, const struct sl_node_use *use, struct sl_error *err
 )

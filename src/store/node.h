@@ -53,6 +53,11 @@ SL_NODISCARD enum sl_status sl_store_node_use_remove(
     struct sl_store *store, const struct sl_node_use *use, struct sl_error *err
 );
 
+/* Put many, best by node, entity and record: some twice as fast as one by one. In a transaction. */
+SL_NODISCARD enum sl_status sl_store_node_uses_put(
+    struct sl_store *store, const struct sl_node_use *uses, size_t count, struct sl_error *err
+);
+
 /* Uses that are found together. Zeroed is before the first. */
 struct sl_node_uses {
     int64_t after_entity, after_record; /* of the last one that was found */

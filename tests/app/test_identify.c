@@ -4,6 +4,7 @@
 
 #include "app/identify_truth.h"
 #include "app/identity_fixture.h"
+#include "store/derived.h"
 
 #define AT_HOME "\"address\":\"7 QUERN LANE, BURY\",\"postcode\":\"BL9 7QX\""
 
@@ -194,6 +195,21 @@ static void to_ask_again_changes_nothing(void **state)
     SL_CHECK_U64(fixture->result.turns.turns[SL_TURN_RETIRED], 0);
 }
 
+/* The answer can be dropped and made again, to the bit: it follows from what is kept. */
+static void what_is_derived_is_made_again(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const uint64_t before = identity_answer_hash(fixture->store);
+
+    SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
+    SL_CHECK_OK(sl_store_derived_drop(fixture->store, SL_STR("membership"), NULL), NULL);
+    SL_CHECK_OK(sl_store_derived_drop(fixture->store, SL_STR("review"), NULL), NULL);
+    SL_CHECK_OK(sl_store_commit(fixture->store, NULL), NULL);
+    assert_true(identity_answer_hash(fixture->store) != before);
+    identity_identify(fixture);
+    SL_CHECK_U64(identity_answer_hash(fixture->store), before);
+}
+
 /* What was published stays together when a record says a little less than before. */
 static void what_was_published_is_bound(void **state)
 {
@@ -253,6 +269,7 @@ int main(void)
         IDENTITY_TEST(an_adoption_seals_the_former_identity),
         IDENTITY_TEST(a_partnership_comes_out_well),
         IDENTITY_TEST(to_ask_again_changes_nothing),
+        IDENTITY_TEST(what_is_derived_is_made_again),
         IDENTITY_TEST(what_was_published_is_bound),
         IDENTITY_TEST(failing_allocations_change_nothing),
     };

@@ -38,7 +38,10 @@ static void the_order_of_keys_is_that_of_mentions(void **state)
 
 static void another_value_has_another_hash(void **state)
 {
-    struct sl_mention_row rows[2] = { { .mention = 5 }, { .mention = 5, .ordinal = 1 } };
+    struct sl_mention_row rows[2] = {
+        {.mention = 5 },
+        { .mention = 5, .ordinal = 1 }
+    };
 
     (void)state;
     rows[0].values[SL_MENTION_GIVEN_NAME] = SL_STR("Amina");

@@ -50,12 +50,33 @@ static void more_than_fit_come_in_turns(void **state)
     sl_store_rollback(fixture->store);
 }
 
+static void many_are_put_at_once(void **state)
+{
+    struct store_fixture *fixture = *state;
+    struct sl_entity_used used[70];
+    struct sl_entity_uses uses = { .after = 0 };
+    for (int64_t i = 0; i < 70; i++) {
+        used[i] = (struct sl_entity_used){
+            .entity = 5, .use = {.record = 100 + i, .marks = SL_ENTITY_HAS}
+        };
+    }
+    SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
+    SL_CHECK_OK(sl_store_entity_uses_put(fixture->store, used, 70, NULL), NULL);
+    SL_CHECK_OK(sl_store_entity_uses_put(fixture->store, used, 70, NULL), NULL);
+    SL_CHECK_OK(sl_store_entity_uses(fixture->store, 5, &uses, NULL), NULL);
+    SL_CHECK_U64(uses.count, 70);
+    SL_CHECK_I64(uses.items[69].record, 169);
+    SL_CHECK_U64(uses.items[69].marks, SL_ENTITY_HAS);
+    sl_store_rollback(fixture->store);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
         STORE_TEST(uses_come_by_record),
         STORE_TEST(more_than_fit_come_in_turns),
+        STORE_TEST(many_are_put_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,12 +55,31 @@ static void uses_come_in_turns(void **state)
     sl_store_rollback(fixture->store);
 }
 
+static void many_are_put_at_once(void **state)
+{
+    struct store_fixture *fixture = *state;
+    struct sl_node_use many[70];
+    struct sl_node_uses uses = { .count = 0 };
+    for (int64_t i = 0; i < 70; i++) {
+        many[i] = (struct sl_node_use){ .node = 9, .entity = 5, .record = 100 + i };
+    }
+    SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
+    SL_CHECK_OK(sl_store_node_uses_put(fixture->store, many, 70, NULL), NULL);
+    SL_CHECK_OK(sl_store_node_uses_put(fixture->store, many, 70, NULL), NULL);
+    SL_CHECK_OK(sl_store_node_uses(fixture->store, 9, &uses, NULL), NULL);
+    SL_CHECK_U64(uses.count, 70);
+    SL_CHECK_I64(uses.items[69].entity, 5);
+    SL_CHECK_I64(uses.items[69].record, 169);
+    sl_store_rollback(fixture->store);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
         STORE_TEST(a_node_is_there_while_it_is_used),
         STORE_TEST(uses_come_in_turns),
+        STORE_TEST(many_are_put_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,9 +37,25 @@ static void mentions_come_in_order(void **state)
     sl_store_rollback(fixture->store);
 }
 
+static void many_are_put_at_once(void **state)
+{
+    struct store_fixture *fixture = *state;
+    struct sl_search_posting many[70];
+    for (int64_t i = 0; i < 70; i++) {
+        many[i] = (struct sl_search_posting){ .key = 1 + i / 40, .mention = 100 + i };
+    }
+    SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
+    SL_CHECK_OK(sl_store_search_keys_put(fixture->store, many, 70, NULL), NULL);
+    SL_CHECK_OK(sl_store_search_keys_put(fixture->store, many, 70, NULL), NULL);
+    SL_CHECK_U64(count(fixture, 1, 100), 40);
+    SL_CHECK_U64(count(fixture, 2, 100), 30);
+    sl_store_rollback(fixture->store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(many_are_put_at_once, store_set_up, store_tear_down),
         cmocka_unit_test_setup_teardown(mentions_come_in_order, store_set_up, store_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

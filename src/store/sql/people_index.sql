@@ -42,6 +42,16 @@ ORDER BY mention, is_to, role, other, record;
 -- name: entity_use_put
 INSERT INTO entity_use (entity, record, marks) VALUES ($1, $2, $3)
 ON CONFLICT (entity, record) DO UPDATE SET marks = excluded.marks;
+-- name: entity_use_put_many
+INSERT INTO entity_use (entity, record, marks) VALUES
+($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12), ($13, $14, $15),
+($16, $17, $18), ($19, $20, $21), ($22, $23, $24), ($25, $26, $27), ($28, $29, $30),
+($31, $32, $33), ($34, $35, $36), ($37, $38, $39), ($40, $41, $42), ($43, $44, $45),
+($46, $47, $48), ($49, $50, $51), ($52, $53, $54), ($55, $56, $57), ($58, $59, $60),
+($61, $62, $63), ($64, $65, $66), ($67, $68, $69), ($70, $71, $72), ($73, $74, $75),
+($76, $77, $78), ($79, $80, $81), ($82, $83, $84), ($85, $86, $87), ($88, $89, $90),
+($91, $92, $93), ($94, $95, $96)
+ON CONFLICT (entity, record) DO UPDATE SET marks = excluded.marks;
 -- name: entity_use_delete
 DELETE FROM entity_use WHERE entity = $1 AND record = $2;
 -- name: entity_use_next
@@ -54,6 +64,16 @@ DELETE FROM node WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM node_use WHERE node
 SELECT id, kind, form FROM node WHERE id = $1;
 -- name: node_use_put
 INSERT INTO node_use (node, entity, record) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
+-- name: node_use_put_many
+INSERT INTO node_use (node, entity, record) VALUES
+($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12), ($13, $14, $15),
+($16, $17, $18), ($19, $20, $21), ($22, $23, $24), ($25, $26, $27), ($28, $29, $30),
+($31, $32, $33), ($34, $35, $36), ($37, $38, $39), ($40, $41, $42), ($43, $44, $45),
+($46, $47, $48), ($49, $50, $51), ($52, $53, $54), ($55, $56, $57), ($58, $59, $60),
+($61, $62, $63), ($64, $65, $66), ($67, $68, $69), ($70, $71, $72), ($73, $74, $75),
+($76, $77, $78), ($79, $80, $81), ($82, $83, $84), ($85, $86, $87), ($88, $89, $90),
+($91, $92, $93), ($94, $95, $96)
+ON CONFLICT DO NOTHING;
 -- name: node_use_delete
 DELETE FROM node_use WHERE node = $1 AND entity = $2 AND record = $3;
 -- name: node_use_next
