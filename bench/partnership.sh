@@ -8,15 +8,15 @@
 
 # measured NAME COMMAND...: its output as NAME.json, time and memory as NAME.time.json.
 measured() {
-    name=$1
+    what=$1
     shift
-    say "$name: $(basename "$1") $2"
-    rm -f "$work/$name.time.json"
-    "$bin/sightline-measure" --json "$work/$name.time.json" "$@" \
-        >"$work/$name.json" 2>"$work/$name.log" || {
-        say "$name FAILED: $(tail -n 2 "$work/$name.log" | tr '\n' ' ')"
-        failed="$failed $name"
-        rm -f "$work/$name.time.json"
+    say "$what: $(basename "$1") $2"
+    rm -f "$work/$what.time.json"
+    "$bin/sightline-measure" --json "$work/$what.time.json" "$@" \
+        >"$work/$what.json" 2>"$work/$what.log" || {
+        say "$what FAILED: $(tail -n 2 "$work/$what.log" | tr '\n' ' ')"
+        failed="$failed $what"
+        rm -f "$work/$what.time.json"
         return 1
     }
 }
@@ -49,12 +49,41 @@ import_with_sqlite() {
 
 # The largest file of one system, alone: how fast is intake itself?
 measure_intake() {
-    store=$work/$1-intake.db
-    rm -f "$store"*
-    "$bin/sightline" init --store "$store" >/dev/null
-    measured "$1-intake" "$bin/sightline" intake --store "$store" --agency police \
+    alone=$work/$1-intake.db
+    rm -f "$alone"*
+    "$bin/sightline" init --store "$alone" >/dev/null
+    measured "$1-intake" "$bin/sightline" intake --store "$alone" --agency police \
         --system records --format pole-jsonl "$folder/police/records.jsonl" --json || return 0
     wc -c <"$folder/police/records.jsonl" >"$work/$1-intake.bytes"
-    rm -f "$store"*
+    rm -f "$alone"*
     import_with_sqlite "$1" "$folder/police/records.jsonl"
+}
+
+# Everything that follows a partnership of so many children from files to pictures.
+measure_partnership() {
+    set_name=partnership-$1
+    folder=$work/$set_name
+    store=$work/$set_name.db
+    rm -rf "$folder" "$store"*
+    measured "$set_name-simulate" "$bin/sightline-simulate" --children "$1" --seed $seed \
+        --out "$folder" --json || return 0
+    measure_intake "$set_name"
+    "$bin/sightline" init --store "$store" >/dev/null
+    measured "$set_name-all" "$bin/sightline" intake --store "$store" \
+        --manifest "$folder/manifest.csv" --json || return 0
+    measured "$set_name-identify" "$bin/sightline" identify --store "$store" \
+        --truth "$folder/truth" --json || return 0
+    wc -c <"$store" >"$work/$set_name.bytes"
+    measured "$set_name-picture" "$bin/sightline-bench-picture" "$store" 1000 || true
+    measured "$set_name-search" "$bin/sightline-bench-search" "$store" "$folder/truth" || true
+    # Last, as the store grows by it.
+    measured "$set_name-arrival" "$bin/sightline-bench-arrival" "$store" 1000 || true
+    rm -rf "$folder" "$store"*
+}
+
+step_partnership() {
+    for count in $children; do
+        say "a partnership of $count children"
+        measure_partnership "$count"
+    done
 }
