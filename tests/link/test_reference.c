@@ -81,6 +81,8 @@ static void check_subset(unsigned data, unsigned person_count)
     }
     SL_CHECK_OK(run_frozen(&all, &learned, &options, &whole), NULL);
     SL_CHECK_OK(run_frozen(&some, &learned, &options, &part), NULL);
+    assert_non_null(whole);
+    assert_non_null(part);
     SL_CHECK_U64(whole->community.class_count, part->community.class_count);
     struct sl_random random;
     sl_random_init(&random, sl_test_seed());

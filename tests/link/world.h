@@ -14,7 +14,7 @@
 
 #define WORLD_RECORDS 400u
 #define WORLD_HOLDS   400u
-#define WORLD_LABELS  (2 * WORLD_RECORDS)
+#define WORLD_LABELS  800u
 
 /* What one linkage learned and counted. */
 struct learned {
