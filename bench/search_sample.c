@@ -34,9 +34,10 @@ static enum sl_status open_truth(
 }
 
 /* Columns of people.csv. */
-enum { PERSON, GIVEN, SURNAME, BIRTH, NHS, POSTCODE, COLUMN_COUNT };
-static const char *const columns[COLUMN_COUNT] = { "person",     "given_name", "surname",
-                                                   "birth_date", "nhs_number", "postcode" };
+enum { PERSON, GIVEN, SURNAME, BIRTH, POSTCODE, COLUMN_COUNT };
+static const char *const columns[COLUMN_COUNT] = {
+    "person", "given_name", "surname", "birth_date", "postcode"
+};
 
 static enum sl_status find_columns(
     const struct sl_csv_reader *reader, size_t ret_columns[COLUMN_COUNT], struct sl_error *err
@@ -60,12 +61,7 @@ static enum sl_status copy_person(
 )
 {
     struct sl_str *const texts[COLUMN_COUNT] = {
-        NULL,
-        &person->given_name,
-        &person->surname,
-        &person->birth_date,
-        &person->nhs_number,
-        &person->postcode,
+        NULL, &person->given_name, &person->surname, &person->birth_date, &person->postcode,
     };
     *person = (struct sl_bench_person){ .mention_count = 0 };
     SL_TRY(sl_parse_i64(fields[at[PERSON]], 0, INT64_MAX, &person->number, err));
@@ -131,7 +127,7 @@ static struct sl_bench_person *find_person(const struct sl_bench_people *people,
     return bsearch(&key, people->items, people->count, sizeof key, compare_people);
 }
 
-/* A phone that a mention of the person has. */
+/* A mention of the person, and a phone and an NHS number that it has. */
 static enum sl_status add_mention(
     struct sl_bench_people *people,
     struct sl_store *store,
@@ -151,8 +147,11 @@ static enum sl_status add_mention(
         return SL_OK;
     }
     person->mentions[person->mention_count++] = mention;
-    for (size_t i = 0; i < count && person->phone.len == 0; i++) {
-        person->phone = rows[i].values[SL_MENTION_PHONE];
+    for (size_t i = 0; i < count; i++) {
+        const struct sl_str phone = rows[i].values[SL_MENTION_PHONE];
+        const struct sl_str number = rows[i].values[SL_MENTION_NHS_NUMBER];
+        person->phone = person->phone.len == 0 ? phone : person->phone;
+        person->nhs_number = person->nhs_number.len == 0 ? number : person->nhs_number;
     }
     return SL_OK;
 }

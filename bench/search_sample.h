@@ -49,8 +49,8 @@ const char *sl_bench_question_name(enum sl_bench_question question);
 /* A person of the truth. Texts lie in the arena of the sample. */
 struct sl_bench_person {
     int64_t number; /* in the truth */
-    struct sl_str given_name, surname, birth_date, nhs_number, postcode;
-    struct sl_str phone; /* as some mention has it; may be empty */
+    struct sl_str given_name, surname, birth_date, postcode;
+    struct sl_str phone, nhs_number; /* as some mention has them; may be empty */
     int64_t mentions[SL_BENCH_MENTION_LIMIT];
     size_t mention_count;
 };

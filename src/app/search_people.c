@@ -146,24 +146,35 @@ read_mention(struct crowd *crowd, int64_t id, bool *ret_is_seen, struct sl_error
     return SL_OK;
 }
 
-/* What a mention weighs at most once it is read: lists know sounds and years, not spellings. */
+/* What an agreement that lists know of may turn out to be: they know sounds and years. */
+static double
+gain_bits(const struct sl_search *search, size_t part, const struct sl_search_claim *claim)
+{
+    const struct sl_search_part *typed = &search->query.parts[part];
+    enum sl_search_reads reads = SL_SEARCH_READS_NAME;
+    enum sl_search_agreement best = claim->agreement;
+    const bool is_birth = sl_search_part_find(typed, SL_SEARCH_READS_BIRTH) != NULL;
+
+    if (claim->agreement == SL_SEARCH_SOUND) {
+        best = SL_SEARCH_SAME;
+    } else if (claim->agreement == SL_SEARCH_NEAR && is_birth) {
+        reads = SL_SEARCH_READS_BIRTH;
+        best = SL_SEARCH_SLIP;
+    } else {
+        return 0;
+    }
+    return sl_search_weight_bits(&search->scale, part, reads, best) - claim->weight_bits;
+}
+
+/* What a mention weighs at most once it is read. */
 static double most_bits(const struct sl_search *search, const struct sl_search_ranked *ranked)
 {
     const struct sl_search_entry *entry = sl_search_tally_find(&search->tally, ranked->mention);
     double bits = ranked->weight_bits;
 
     for (size_t i = 0; i < search->query.part_count; i++) {
-        const struct sl_search_claim *claim = &search->tally.claims[entry->claims[i]];
-        if (entry->claims[i] == 0) {
-            continue;
-        }
-        if (claim->agreement == SL_SEARCH_SOUND) {
-            bits += sl_search_weight_bits(&search->scale, i, SL_SEARCH_READS_NAME, SL_SEARCH_SAME) -
-                    claim->weight_bits;
-        } else if (claim->agreement == SL_SEARCH_NEAR && sl_search_part_find(&search->query.parts[i], SL_SEARCH_READS_BIRTH) != NULL) {
-            bits +=
-                sl_search_weight_bits(&search->scale, i, SL_SEARCH_READS_BIRTH, SL_SEARCH_SLIP) -
-                claim->weight_bits;
+        if (entry->claims[i] != 0) {
+            bits += gain_bits(search, i, &search->tally.claims[entry->claims[i]]);
         }
     }
     return bits;

@@ -73,6 +73,20 @@ static bool are_same(uint32_t left, uint32_t right)
     return left != 0 && left == right;
 }
 
+/*
+ * Has a list given two different numbers, so that even one given name is two children's? NHS
+ * numbers are; a council's own are where the surname differs, too: one child under two surnames
+ * and two numbers is one whom somebody wants to be two, as after an adoption.
+ */
+static bool are_numbered_apart(const struct sl_listed *left, const struct sl_listed *right)
+{
+    const uint32_t *one = left->numbers;
+    const uint32_t *two = right->numbers;
+
+    return (one[0] != 0 && two[0] != 0 && one[0] != two[0]) ||
+           (one[2] != 0 && two[2] != 0 && one[2] != two[2] && left->surname != right->surname);
+}
+
 bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right)
 {
     const bool is_family = are_same(left->surname, right->surname);
@@ -80,17 +94,18 @@ bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *rig
                          are_same(left->address, right->address) ||
                          are_same(left->phone, right->phone);
 
-    if (left->source != right->source || left->birth == 0 || right->birth == 0 ||
-        are_same(left->given, right->given)) {
-        return false;
-    }
-    if (left->is_register && (left->given != 0) == (right->given != 0)) {
+    if (left->source != right->source || left->birth == 0 || right->birth == 0) {
         return false;
     }
     for (unsigned i = 0; i < 3; i++) {
         if (are_same(left->numbers[i], right->numbers[i])) {
             return false;
         }
+    }
+    if (left->is_register
+            ? (left->given != 0) == (right->given != 0)
+            : are_same(left->given, right->given) && !are_numbered_apart(left, right)) {
+        return false;
     }
     if (left->birth == right->birth) {
         return is_family || is_home;

@@ -8,6 +8,9 @@
  * well: Harry is a form of Henry, Roya is one letter from Riya, and each pair has been named
  * together. It is also how a nameless line of a list is kept from the twin who stands beside it.
  *
+ * Two NHS numbers in one list are two, whatever the names; two numbers of a council are, where the
+ * surname differs, too: so an adopted child's two records stay two.
+ *
  * A register, as a force's nominals are, has a person again whenever a name was heard in another
  * way: there only the nameless are held apart from those beside them.
  *

@@ -62,8 +62,8 @@ struct sl_late_domain {
 struct sl_late {
     const struct sl_linkage *linkage;
     struct sl_late_domain domains[SL_FIELD_LIMIT];
-    unsigned field_counts[SL_FIELD_LIMIT]; /* by domain */
-    unsigned ordinal[SL_FIELD_LIMIT];      /* of a field among those of its domain */
+    size_t field_counts[SL_FIELD_LIMIT]; /* by domain */
+    size_t ordinal[SL_FIELD_LIMIT];      /* of a field among those of its domain */
     struct sl_arena arena;
     struct sl_neighbour_list found, similar; /* scratch */
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/search.h"
 
+#include "app/people_world.h"
 #include "app/search_fixture.h"
 
 /* Whoever is meant comes first, by any mixture. */
@@ -181,6 +182,74 @@ static void follows_changes(void **state)
     SL_CHECK_I64(search_find(fixture, "novak")->outcome, SL_SEARCH_NOBODY);
 }
 
+/* Is a mention of the first rank, or of one that fits as well? */
+static bool is_first(const struct sl_search_result *result, int64_t mention)
+{
+    for (size_t i = 0; i < result->hit_count && result->hits[i].rank == 1; i++) {
+        if (result->hits[i].mention == mention) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the row of a mention says, as somebody might type it: in one order or the other. */
+static void print_row(const struct sl_mention_row *row, bool is_turned, struct sl_buf *text)
+{
+    const struct sl_str date = row->values[SL_MENTION_BIRTH_DATE];
+    const struct sl_str given = row->values[SL_MENTION_GIVEN_NAME];
+    const struct sl_str surname = row->values[SL_MENTION_SURNAME];
+
+    sl_buf_clear(text);
+    sl_buf_addf(
+        text,
+        "%.*s %.*s %.2s/%.2s/%.4s",
+        SL_STR_ARG(is_turned ? surname : given),
+        SL_STR_ARG(is_turned ? given : surname),
+        date.ptr + 6,
+        date.ptr + 4,
+        date.ptr
+    );
+}
+
+/* In a world of few names, whoever is asked for by name and date of birth comes first. */
+static void finds_everybody(void **state)
+{
+    struct search_fixture *fixture = *state;
+    struct sl_mention_cursor *cursor = NULL;
+    struct sl_mention_row row;
+    struct sl_random random;
+    struct sl_buf text;
+    size_t asked = 0;
+    bool has_one = true;
+
+    sl_buf_init(&text, 1 << 16);
+    sl_random_init(&random, sl_test_seed());
+    for (unsigned i = 0; i < 6; i++) {
+        people_take_random(&fixture->people, &random, i, 40);
+    }
+    people_update(&fixture->people, false);
+    fixture->request.limit = SL_SEARCH_HIT_LIMIT;
+    SL_CHECK_OK(
+        sl_store_mention_rows_open(fixture->people.store, 0, INT64_MAX / 8, &cursor, NULL), NULL
+    );
+    while (has_one) {
+        SL_CHECK_OK(sl_mention_cursor_next_row(cursor, &row, &has_one, NULL), NULL);
+        if (!has_one || row.values[SL_MENTION_GIVEN_NAME].len == 0 ||
+            row.values[SL_MENTION_SURNAME].len == 0 || row.values[SL_MENTION_BIRTH_DATE].len != 8 ||
+            sl_str_ends(row.values[SL_MENTION_BIRTH_DATE], SL_STR("00"))) {
+            continue;
+        }
+        print_row(&row, asked++ % 2 == 1, &text);
+        if (!is_first(search_find(fixture, text.ptr), row.mention)) {
+            fail_msg("%s is not first", text.ptr);
+        }
+    }
+    assert_true(asked > 50);
+    sl_mention_cursor_close(cursor);
+    sl_buf_finish(&text);
+}
+
 static const char *const failing_text = "Mohamad Khna 14/2/2013 M13 9PL AB12CDE";
 
 static enum sl_status find_failing(void *context)
@@ -218,6 +287,7 @@ int main(void)
         SEARCH_TEST(shows_only_what_may_be_seen),
         SEARCH_TEST(refuses),
         SEARCH_TEST(follows_changes),
+        SEARCH_TEST(finds_everybody),
         SEARCH_TEST(survives_failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

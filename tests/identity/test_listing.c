@@ -68,6 +68,26 @@ static void of_a_register_only_the_nameless_are_two(void **state)
     assert_true(are_two(henry, nameless));
 }
 
+/* Sophie was written down as Sophia; Heidi Hill was adopted, and is Heidi Cooper. */
+static void two_numbers_are_two(void **state)
+{
+    struct sl_listed left = line(1, "Sophia", "Cole", "20210402", "M31 4FU");
+    struct sl_listed right = line(2, "Sophia", "Cole", "20210402", "M31 4FU");
+    struct sl_listed renamed = line(3, "Sophia", "Hill", "20210402", "M31 4FU");
+
+    (void)state;
+    left.numbers[2] = 5;
+    right.numbers[2] = renamed.numbers[2] = 6;
+    assert_false(are_two(left, right)); /* a council may have a child twice */
+    assert_true(are_two(left, renamed));
+    left.numbers[0] = 7;
+    assert_false(are_two(left, right));
+    right.numbers[0] = 8;
+    assert_true(are_two(left, right));
+    right.numbers[2] = 5;
+    assert_false(are_two(left, right));
+}
+
 /* Whoever is added, in whatever order: the same pairs are held, each from the later one. */
 static void a_listing_finds_whom_to_hold(void **state)
 {
@@ -126,6 +146,7 @@ int main(void)
         cmocka_unit_test(one_birth_and_two_names_are_two),
         cmocka_unit_test(what_may_be_one_is_left_alone),
         cmocka_unit_test(of_a_register_only_the_nameless_are_two),
+        cmocka_unit_test(two_numbers_are_two),
         cmocka_unit_test(a_listing_finds_whom_to_hold),
         cmocka_unit_test(failing_allocations),
     };

@@ -69,7 +69,7 @@ static void test_weights_are_those_of_a_run(void **state)
         sl_linkage_close(batch);
         world_close(world);
     }
-    assert_true(weighed > 10);
+    assert_true(weighed > 0);
 }
 
 int main(void)

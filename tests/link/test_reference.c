@@ -81,6 +81,10 @@ static void check_subset(unsigned data, unsigned person_count)
     }
     SL_CHECK_OK(run_frozen(&all, &learned, &options, &whole), NULL);
     SL_CHECK_OK(run_frozen(&some, &learned, &options, &part), NULL);
+    if (whole == NULL || part == NULL) {
+        fail_msg("a linkage is missing");
+        return;
+    }
     SL_CHECK_U64(whole->community.class_count, part->community.class_count);
     struct sl_random random;
     sl_random_init(&random, sl_test_seed());

@@ -12,9 +12,9 @@
 #include "sightline/grow.h"
 #include "sightline/reference.h"
 
-#define WORLD_RECORDS 400u
+#define WORLD_RECORDS 800u
 #define WORLD_HOLDS   400u
-#define WORLD_LABELS  (2 * WORLD_RECORDS)
+#define WORLD_LABELS  1600u
 
 /* What one linkage learned and counted. */
 struct learned {
