@@ -104,12 +104,13 @@ static inline bool sl_scan_reaches(const struct sl_scan *scan, const uint32_t *r
     return sum >= scan->least_ticks || (sl_scan_may_cross(scan, row) && sl_scan_crosses(scan, row));
 }
 
-/* The lists that a run is of: places, and the marks beside them. */
+/* The places that a run is of, from start to end. */
 static inline const uint32_t *sl_run_places(const struct sl_probe_run *run)
 {
     return run->mated ? run->part->mated[run->field].places : run->part->places[run->field];
 }
 
+/* And the marks beside them. */
 static inline const uint16_t *sl_run_marks(const struct sl_probe_run *run)
 {
     return run->mated ? run->part->mated[run->field].marks : run->part->marks[run->field];
