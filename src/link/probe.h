@@ -12,7 +12,7 @@
  * Source:  R. J. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007.
  * Differs: weights belong to pairs of values (similar values count), and the probed set is the
  *          cheapest cover per record instead of a prefix in a fixed order. Time: measured, looks a
- *          record grow as the 0.7th power of the records (docs/benchmarks.md).
+ *          record grow as the 0.8th power of the records (docs/benchmarks.md).
  */
 #ifndef SL_LINK_PROBE_H
 #define SL_LINK_PROBE_H
