@@ -255,7 +255,7 @@ void sl_view_aim(
         if (linkage->table.frequency[field][code] > 0) {
             const double bits = m_bits(view, linkage, field, code, level) +
                                 chance_bits(view, linkage, field, code, level);
-            view->items[count++] = (struct sl_weighted){ code, sl_ticks(bits) };
+            view->items[count++] = sl_weighted_make(code, sl_ticks(bits));
         }
     }
     sort_items(view->items, count);
@@ -285,7 +285,7 @@ void sl_view_aim_crossed(
         const unsigned level = view->near.items[at].level;
         if (linkage->table.frequency[other][code] > 0 && sl_level_crosses(level)) {
             view->crossed[count++] =
-                (struct sl_weighted){ code, sl_ticks(crossed_bits(view, linkage, code, level)) };
+                sl_weighted_make(code, sl_ticks(crossed_bits(view, linkage, code, level)));
         }
     }
     sort_items(view->crossed, count);
