@@ -36,6 +36,7 @@ struct sl_linkage_options sl_identity_linkage_options(void)
         .columns = columns,
         .column_count = SL_MENTION_FIELD_COUNT,
         .thread_count = 1,
+        .never_differ = 1u << SL_MENTION_NHS_NUMBER,
         .strict_twins = true,
         .apart_birth_years = SL_IDENTITY_APART_YEARS,
         .threshold_bits = SL_IDENTITY_JOIN_BITS,
