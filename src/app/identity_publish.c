@@ -65,6 +65,45 @@ static struct sl_identity_event event_of(const struct sl_identity_answer *answer
     };
 }
 
+/* Does the journal say that an identity is there? */
+static enum sl_status
+is_alive(struct sl_store *store, int64_t identity, bool *ret_is_alive, struct sl_error *err)
+{
+    struct sl_identity_event event = { .id = 0 };
+
+    *ret_is_alive = false;
+    for (;;) {
+        const enum sl_status status =
+            sl_store_identity_event_next(store, event.id, identity, &event, err);
+        if (status == SL_NOT_FOUND) {
+            return SL_OK;
+        }
+        SL_TRY(status);
+        if (event.identity == identity && event.kind != SL_IDENTITY_SEALED) {
+            *ret_is_alive = event.kind == SL_IDENTITY_CREATED || event.kind == SL_IDENTITY_SPLIT;
+        }
+    }
+}
+
+/*
+ * Where the last answer was dropped, and not where there never was one, everybody seems new: what
+ * the journal has is not told twice.
+ */
+static enum sl_status is_told(
+    struct sl_store *store,
+    const struct sl_identity_answer *answer,
+    const struct sl_identity_change *change,
+    bool *ret_is_told,
+    struct sl_error *err
+)
+{
+    *ret_is_told = false;
+    if (answer->before_count > 0 || change->turn != SL_TURN_CREATED) {
+        return SL_OK;
+    }
+    return is_alive(store, change->identity, ret_is_told, err);
+}
+
 static enum sl_status write_turns(
     struct sl_store *store,
     const struct sl_identity_answer *answer,
@@ -77,6 +116,11 @@ static enum sl_status write_turns(
     int64_t id = 0;
 
     for (size_t i = 0; i < changes->count; i++) {
+        bool is_in_journal = false;
+        SL_TRY(is_told(store, answer, &changes->items[i], &is_in_journal, err));
+        if (is_in_journal) {
+            continue;
+        }
         event.kind = event_kinds[changes->items[i].turn];
         event.identity = changes->items[i].identity;
         event.other_identity = changes->items[i].other;

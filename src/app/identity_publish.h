@@ -48,7 +48,8 @@ struct sl_identity_turns {
 };
 
 /*
- * Write it: memberships that changed, review list, journal.
+ * Write it: memberships that changed, review list, journal. Where `before` is empty as it was
+ * dropped, the journal is not told again what it has.
  *
  *   store  in a transaction
  *

@@ -7,30 +7,31 @@
 
 #include <stdint.h>
 
-#include "app/people_index.h"
+#include "app/identify.h"
 #include "base/error.h"
 
 /* Plain memory. */
 struct sl_rebuild_result {
-    uint64_t record_count; /* versions of records */
-    int64_t row_count;     /* of mentions */
+    uint64_t record_count;   /* versions of records */
+    int64_t row_count;       /* of mentions */
+    uint64_t identity_count; /* 0 when nobody had been identified */
 };
 
 /*
- * Drop the derived tables of a store and build them again: the keys of records, then the index of
- * people.
+ * Drop the derived tables of a store and build them again: the keys of records, the index of
+ * people, and, where there was one, the answer to who is who. All of it follows from what agencies
+ * sent and what people decided, so it is the same, to the byte; the journal does not grow by it.
  *
- *   progress  may be NULL; context is given to it
+ *   options  of the identification and, with its progress, of all; must_learn is not looked at
  *
  * When it is cut off the store is as sound as before, and what was not made again is made when it
  * is next needed.
  *
- * Errors: those of sl_store_open, sl_store_rebuild_keys and sl_people_index_update.
+ * Errors: those of sl_store_open, sl_store_rebuild_keys, sl_people_index_update and sl_identify.
  */
 SL_NODISCARD enum sl_status sl_rebuild(
     const char *path,
-    sl_people_index_progress_fn *progress,
-    void *context,
+    const struct sl_identify_options *options,
     struct sl_rebuild_result *ret_result,
     struct sl_error *err
 );

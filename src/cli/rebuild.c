@@ -2,6 +2,7 @@
 /* The command that makes everything derived again. */
 #include "app/rebuild.h"
 
+#include "base/threads.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -20,7 +21,13 @@ run_rebuild(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
     struct sl_buf text;
 
     sl_progress_init(&progress, cli->err, true, sl_progress_clock);
-    enum sl_status status = sl_rebuild(path, sl_progress_step, &progress, &result, err);
+    const struct sl_identify_options identify = {
+        .thread_count = sl_threads_available(),
+        .at = sl_cli_now(),
+        .progress = sl_progress_step,
+        .context = &progress,
+    };
+    enum sl_status status = sl_rebuild(path, &identify, &result, err);
     sl_progress_finish(&progress);
     SL_TRY(status);
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
@@ -28,7 +35,9 @@ run_rebuild(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
     sl_print_count(&text, result.record_count);
     sl_buf_addf(&text, " records read, ");
     sl_print_count(&text, (uint64_t)result.row_count);
-    sl_buf_addf(&text, " rows of mentions\n");
+    sl_buf_addf(&text, " rows of mentions, ");
+    sl_print_count(&text, result.identity_count);
+    sl_buf_addf(&text, " identities\n");
     status = sl_print_buf(cli->out, &text, err);
     sl_buf_finish(&text);
     return status;
@@ -41,9 +50,11 @@ const struct sl_command sl_command_rebuild = {
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
     .summary = "Make everything that is derived from the records again",
-    .text = "Drop the indexes of records and of people, and build them again from what agencies "
-            "sent: the same, to the byte. Nothing that was sent or decided is touched. Use it when "
-            "'sightline check' finds an index that does not agree.",
+    .text =
+        "Drop the indexes of records and of people and the answer to who is who, and build them "
+        "again from what agencies sent and people decided: the same, to the byte. Nothing that "
+        "was sent or decided is touched. Use it when 'sightline check' finds an index that does "
+        "not agree.",
     .example = "sightline rebuild --store region.db",
     .run = run_rebuild,
 };

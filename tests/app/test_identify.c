@@ -4,7 +4,9 @@
 
 #include "app/identify_truth.h"
 #include "app/identity_fixture.h"
+#include "app/rebuild.h"
 #include "store/derived.h"
+#include "store/identity_event.h"
 
 #define AT_HOME "\"address\":\"7 QUERN LANE, BURY\",\"postcode\":\"BL9 7QX\""
 
@@ -195,6 +197,38 @@ static void to_ask_again_changes_nothing(void **state)
     SL_CHECK_U64(fixture->result.turns.turns[SL_TURN_RETIRED], 0);
 }
 
+static uint64_t event_count(struct sl_store *store)
+{
+    struct sl_identity_event event = { .id = 0 };
+    uint64_t count = 0;
+
+    while (sl_store_identity_event_next(store, event.id, 0, &event, NULL) == SL_OK) {
+        count++;
+    }
+    return count;
+}
+
+/* All that is derived, the answer too, is made again, and the journal does not tell it twice. */
+static void a_rebuild_gives_the_same(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const struct sl_identify_options options = identity_options();
+    struct sl_rebuild_result result;
+    struct sl_error err;
+
+    identity_identify(fixture);
+    const uint64_t before = identity_answer_hash(fixture->store);
+    const uint64_t events = event_count(fixture->store);
+    assert_true(events > 0);
+    sl_store_close(fixture->store);
+    fixture->store = NULL;
+    SL_CHECK_OK(sl_rebuild(fixture->path, &options, &result, &err), &err);
+    SL_CHECK_OK(sl_store_open(fixture->path, SL_STORE_WRITE, &fixture->store, &err), &err);
+    SL_CHECK_U64(identity_answer_hash(fixture->store), before);
+    SL_CHECK_U64(event_count(fixture->store), events);
+    SL_CHECK_U64(result.identity_count, fixture->result.identity_count);
+}
+
 /* The answer can be dropped and made again, to the bit: it follows from what is kept. */
 static void what_is_derived_is_made_again(void **state)
 {
@@ -269,6 +303,7 @@ int main(void)
         IDENTITY_TEST(an_adoption_seals_the_former_identity),
         IDENTITY_TEST(a_partnership_comes_out_well),
         IDENTITY_TEST(to_ask_again_changes_nothing),
+        IDENTITY_TEST(a_rebuild_gives_the_same),
         IDENTITY_TEST(what_is_derived_is_made_again),
         IDENTITY_TEST(what_was_published_is_bound),
         IDENTITY_TEST(failing_allocations_change_nothing),

@@ -6,6 +6,7 @@
 static void all_that_is_derived_is_made_again(void **state)
 {
     struct people_fixture *fixture = *state;
+    const struct sl_identify_options options = { .thread_count = 1, .at = 1 };
     struct sl_rebuild_result result = { .record_count = 0 };
     struct sl_buf before;
     struct sl_buf after;
@@ -19,7 +20,7 @@ static void all_that_is_derived_is_made_again(void **state)
     people_dump(fixture, &before);
     sl_store_close(fixture->store);
     fixture->store = NULL;
-    SL_CHECK_OK(sl_rebuild(fixture->store_path, NULL, NULL, &result, &err), &err);
+    SL_CHECK_OK(sl_rebuild(fixture->store_path, &options, &result, &err), &err);
     SL_CHECK_U64(result.record_count, 2);
     SL_CHECK_I64(result.row_count, 1);
     people_dump(fixture, &after);

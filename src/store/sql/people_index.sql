@@ -92,7 +92,7 @@ ON CONFLICT DO NOTHING;
 -- name: search_key_delete
 DELETE FROM search_key WHERE key = $1 AND mention = $2;
 -- name: search_key_count
-SELECT count(*) FROM (SELECT 1 FROM search_key WHERE key = $1 LIMIT $2);
+SELECT count(*) FROM (SELECT 1 FROM search_key WHERE key = $1 LIMIT $2) AS found;
 -- name: search_key_next
 SELECT mention FROM search_key WHERE key = $1 AND mention > $2 ORDER BY mention LIMIT $3;
 -- name: version_scan
