@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/array.h"
@@ -395,7 +394,7 @@ static enum sl_status find_kind(
         return sl_fail(err, SL_LIMIT, "there are too many kinds of situation");
     }
     *ret_kind = &quality->kinds[quality->kind_count++];
-    memcpy((*ret_kind)->name, name.ptr, name.len);
+    (void)snprintf((*ret_kind)->name, sizeof((*ret_kind)->name), "%.*s", SL_STR_ARG(name));
     return SL_OK;
 }
 

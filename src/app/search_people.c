@@ -152,15 +152,13 @@ gain_bits(const struct sl_search *search, size_t part, const struct sl_search_cl
 {
     const struct sl_search_part *typed = &search->query.parts[part];
     enum sl_search_reads reads = SL_SEARCH_READS_NAME;
-    enum sl_search_agreement best = claim->agreement;
+    enum sl_search_agreement best = SL_SEARCH_SAME;
     const bool is_birth = sl_search_part_find(typed, SL_SEARCH_READS_BIRTH) != NULL;
 
-    if (claim->agreement == SL_SEARCH_SOUND) {
-        best = SL_SEARCH_SAME;
-    } else if (claim->agreement == SL_SEARCH_NEAR && is_birth) {
+    if (claim->agreement == SL_SEARCH_NEAR && is_birth) {
         reads = SL_SEARCH_READS_BIRTH;
         best = SL_SEARCH_SLIP;
-    } else {
+    } else if (claim->agreement != SL_SEARCH_SOUND) {
         return 0;
     }
     return sl_search_weight_bits(&search->scale, part, reads, best) - claim->weight_bits;
