@@ -91,12 +91,12 @@ static void two_numbers_are_two(void **state)
 /* Whoever is added, in whatever order: the same pairs are held, each from the later one. */
 static void a_listing_finds_whom_to_hold(void **state)
 {
-    enum { FAMILIES = 800 };
+    const size_t families = 800;
     struct sl_listing listing = { 0 };
     struct sl_mention_holds holds = { 0 };
 
     (void)state;
-    for (int64_t i = 0; i < FAMILIES * 3; i++) {
+    for (int64_t i = 0; i < (int64_t)(families * 3); i++) {
         static const char *const names[] = { "Riya", "Roya", "Riya" };
         struct sl_listed listed = line(i + 1, names[i % 3], "Das", "20201012", "BL1 1TW");
         listed.source = (uint32_t)(i / 3) + 1;
@@ -104,7 +104,7 @@ static void a_listing_finds_whom_to_hold(void **state)
         SL_CHECK_OK(sl_listing_add(&listing, &listed, NULL), NULL);
     }
     sl_mention_holds_settle(&holds);
-    SL_CHECK_U64(holds.count, FAMILIES * 2);
+    SL_CHECK_U64(holds.count, families * 2);
     SL_CHECK_I64(holds.items[0].left, 1);
     SL_CHECK_I64(holds.items[0].right, 2);
     const struct sl_listed *found = sl_listing_find(&listing, 5);

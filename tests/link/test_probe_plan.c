@@ -374,7 +374,7 @@ static void check_takes(struct trial *trial)
         struct sl_step step;
         struct sl_plan_field *field;
         bool narrowed = false;
-        int32_t most[SL_FIELD_LIMIT];
+        int32_t most[SL_FIELD_LIMIT] = { 0 };
         for (unsigned other = 0; other < table_of(trial)->field_count; other++) {
             most[other] = bound(trial, other, &plan->fields[other]);
         }
