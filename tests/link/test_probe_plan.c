@@ -242,11 +242,11 @@ static int32_t
 least_shortfall(struct trial *trial, const struct sl_narrowing *narrowing, int32_t most)
 {
     const unsigned field = narrowing->field;
-    const struct sl_spots *spots = &trial->plan.spots[field];
     int32_t least = INT32_MAX / 2;
     if (field == SL_FIELD_NONE || !counts(trial, field)) {
         return 0;
     }
+    const struct sl_spots *spots = &trial->plan.spots[field];
     assert_true(narrowing->first <= narrowing->end && narrowing->end <= spots->count);
     trial->overflown += spots->count == SL_SPOT_LIMIT ? 1 : 0;
     for (unsigned at = narrowing->first; at < narrowing->end; at++) {
