@@ -14,7 +14,7 @@ set -eu
 
 sizes=$1
 
-# in_name FILE PATH: a value of build/bench/partnership-SIZE-FILE.json.
+# value_of WHAT PATH, time_of WHAT PATH: of what was printed, and of its time and memory.
 value_of() {
     json "$work/partnership-$size-$1.json" "$2"
 }
