@@ -5,7 +5,7 @@
 .DEFAULT_GOAL := help
 FUZZ_SECONDS ?= 60
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
-.PHONY: help run build test lint fuzz golden bench bench-peers deps clean
+.PHONY: help run run-link build test lint fuzz golden bench bench-peers deps clean
 
 help: ## say what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -15,8 +15,12 @@ build: ## build the release program, build/release/sightline
 	cmake --preset release
 	cmake --build --preset release --target sightline
 
-run: build ## link real or made-up records and explain three pairs
+run: build ## make a partnership, take it in, say who is who, show one child
+	@cmake --build --preset release --target sightline-simulate
 	@tools/run
+
+run-link: build ## link real or made-up records and explain three pairs
+	@tools/run-link
 
 test: ## build and run all tests: release, then with sanitizers
 	@tools/deps test

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * fuzz_intake.h - reading one record of a format, and what must hold of its facts.
+ * fuzz_intake.h - a file or a record of a format, and what must hold of its facts.
  */
 #ifndef SL_FUZZ_INTAKE_H
 #define SL_FUZZ_INTAKE_H
+
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "intake/format.h"
 
@@ -35,6 +39,34 @@ static inline void fuzz_read(const char *name, struct sl_str layout, struct sl_s
         SL_ASSERT(sl_format_check(format, layout, &facts, &findings, &err) == SL_OK);
     }
     sl_arena_finish(&arena);
+}
+
+static inline void fuzz_take(const char *name, struct sl_splitter *splitter)
+{
+    struct sl_split split = { .step = SL_SPLIT_RECORD };
+    struct sl_error err;
+    while (sl_splitter_next(splitter, &split, &err) == SL_OK && split.step != SL_SPLIT_END) {
+        if (split.step == SL_SPLIT_RECORD) {
+            fuzz_check_facts(split.record.facts);
+            fuzz_read(name, split.record.layout, split.record.body);
+        }
+    }
+}
+
+/* Take bytes apart as a file of a format; what was cut out reads the same alone. */
+static inline void fuzz_split(const char *name, const uint8_t *data, size_t size)
+{
+    struct sl_splitter *splitter = NULL;
+    struct sl_error err;
+    char path[64];
+    const int fd = memfd_create(name, 0);
+    SL_ASSERT(fd >= 0 && write(fd, data, size) == (ssize_t)size);
+    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    if (sl_splitter_open(sl_format_find(sl_str_from(name)), path, &splitter, &err) == SL_OK) {
+        fuzz_take(name, splitter);
+        sl_splitter_close(splitter);
+    }
+    (void)close(fd);
 }
 
 #endif

@@ -79,6 +79,8 @@ struct sl_linkage_options {
     bool threshold_auto;        /* choose the threshold from the posterior; no labels needed */
     double threshold_bits;      /* else: this match weight */
     double stay_bits;           /* for pairs of SL_HOLD_BEFORE (known.h), at most the threshold */
+    bool find_possible;         /* note clusters that may be one person; needs a given threshold */
+    double possible_bits;       /* the least weight of such a pair, at most the threshold */
     uint64_t seed;
     sl_progress_fn *progress; /* may be NULL */
     sl_clock_fn *clock;       /* may be NULL: then the summary's times are 0 */
@@ -241,9 +243,7 @@ SL_API const char *sl_tie_name(enum sl_tie_kind kind);
 SL_API size_t sl_linkage_tie_count(const struct sl_linkage *linkage);
 SL_API struct sl_linkage_tie sl_linkage_tie_get(const struct sl_linkage *linkage, size_t index);
 
-/*
- * The model as JSON text, in memory that the linkage owns until close.
- */
+/* The model as JSON text, in memory that the linkage owns until close. */
 SL_API SL_NODISCARD enum sl_status
 sl_linkage_model_json(struct sl_linkage *linkage, struct sl_str *ret_json, struct sl_error *err);
 

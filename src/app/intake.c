@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "app/intake_writer.h"
-#include "store/digest.h"
+#include "base/digest.h"
 #include "store/source.h"
 
 #define HASH_BLOCK_BYTES ((size_t)64 << 10)

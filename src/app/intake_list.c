@@ -211,6 +211,9 @@ enum sl_status sl_intake_item_take(
     };
     enum sl_status status = sl_intake_file(store, &job, ret_result, err);
 
+    if (status == SL_OK && plan->follow != NULL && ret_result->outcome != SL_INTAKE_STOPPED) {
+        status = plan->follow(plan->watcher.context, store, ret_result->run, err);
+    }
     if (status == SL_OK) {
         status = write_rejects(store, plan, item, ret_result, err);
     }

@@ -48,6 +48,10 @@ struct sl_intake_plan {
     const char *rejects_folder; /* NULL: rejects are in the store alone */
     int64_t (*clock)(void);
     struct sl_intake_watcher watcher;
+    /* Called when the run of a file has finished, or had before, with the watcher's context: what
+       is to follow it. A failure is that of the file's intake. NULL: nothing is. */
+    enum sl_status (*follow
+    )(void *context, struct sl_store *store, int64_t run, struct sl_error *err);
     /* Called for each file that was taken in, with the watcher's context. rejects: NULL or where
        they were written. */
     void (*done

@@ -18,7 +18,7 @@
 /* Operands that a command can take, options in a table, and times that one can be given. */
 #define SL_OPERAND_LIMIT       256u
 #define SL_OPTION_LIMIT        32u
-#define SL_OPTION_REPEAT_LIMIT 2u
+#define SL_OPTION_REPEAT_LIMIT 8u
 
 /* Where a command prints: results, and everything else. */
 struct sl_cli {
@@ -92,6 +92,16 @@ extern const struct sl_command sl_command_findings;
 extern const struct sl_command sl_command_backup;
 extern const struct sl_command sl_command_restore;
 extern const struct sl_command sl_command_check;
+extern const struct sl_command sl_command_rebuild;
+extern const struct sl_command sl_command_identify;
+extern const struct sl_command sl_command_identity_show;
+extern const struct sl_command sl_command_identity_review;
+extern const struct sl_command sl_command_identity_join;
+extern const struct sl_command sl_command_identity_split;
+extern const struct sl_command sl_command_identity_hold_apart;
+extern const struct sl_command sl_command_identity_release;
+extern const struct sl_command sl_command_picture;
+extern const struct sl_command sl_command_search;
 extern const struct sl_command sl_command_agreement_check;
 extern const struct sl_command sl_command_agreement_diff;
 extern const struct sl_command sl_command_agreement_explain;

@@ -3,14 +3,28 @@
 
 #include <signal.h>
 
+#include "app/identifier.h"
 #include "app/intake_watch.h"
+#include "base/threads.h"
 #include "cli/command.h"
 #include "cli/intake_text.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/store_options.h"
 
-enum { STORE, AGENCY, SYSTEM, FORMAT, MANIFEST, REJECTS, WATCH, ONCE, JSON, OPTION_COUNT };
+enum {
+    STORE,
+    AGENCY,
+    SYSTEM,
+    FORMAT,
+    MANIFEST,
+    REJECTS,
+    WATCH,
+    ONCE,
+    IDENTIFY,
+    JSON,
+    OPTION_COUNT
+};
 
 /* clang-format off */
 static const struct sl_option options[OPTION_COUNT] = {
@@ -46,6 +60,10 @@ static const struct sl_option options[OPTION_COUNT] = {
     [ONCE] = { .name = "--once",
                .type = SL_OPTION_FLAG,
                .text = "With --watch: take what is there, and end" },
+    [IDENTIFY] = { .name = "--identify",
+                   .type = SL_OPTION_FLAG,
+                   .text = "After each file find out who is one person, as 'sightline identify' "
+                           "does: only whom the file changes is compared" },
     [JSON] = { .name = "--json",
                .type = SL_OPTION_FLAG,
                .text = "Print JSON instead of a table; with --watch, one object a line" },
@@ -69,6 +87,7 @@ struct session {
     bool is_watching; /* each file is printed at once; then what came of that */
     enum sl_status print_status;
     struct sl_error print_fault;
+    struct sl_identifier *identifier; /* with --identify, from the first file on */
 };
 
 static void tell_progress(void *context, const char *step, uint64_t done, uint64_t total)
@@ -76,6 +95,27 @@ static void tell_progress(void *context, const char *step, uint64_t done, uint64
     struct session *session = context;
 
     sl_progress_step(&session->progress, step, done, total);
+}
+
+/* The first file is followed by opening, which compares everybody. */
+static enum sl_status
+follow_run(void *context, struct sl_store *store, int64_t run, struct sl_error *err)
+{
+    struct session *session = context;
+    const struct sl_identify_options identify = {
+        .thread_count = sl_threads_available(),
+        .at = sl_cli_now(),
+        .progress = tell_progress,
+        .clock = sl_progress_clock,
+        .context = session,
+    };
+    struct sl_identifier_result result;
+
+    if (session->identifier == NULL) {
+        return sl_identifier_open(store, &identify, &session->identifier, err);
+    }
+    SL_TRY(sl_identifier_reopen(session->identifier, store, err));
+    return sl_identifier_follow(session->identifier, identify.at, run, false, &result, err);
 }
 
 static bool is_stopped(void *context)
@@ -221,6 +261,7 @@ take_files(struct session *session, const struct sl_arguments *arguments, struct
             .progress = tell_progress,
             .stop = session->is_watching ? is_stopped : NULL,
         },
+        .follow = values[IDENTIFY].count > 0 ? follow_run : NULL,
         .done = tell_done,
     };
 
@@ -268,6 +309,7 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     sl_intake_report_init(&session.report, as_json, session.is_watching);
     enum sl_status status = take_files(&session, arguments, err);
     sl_progress_finish(&session.progress);
+    sl_identifier_close(session.identifier);
     status = print_report(&session, status, err);
     sl_intake_report_finish(&session.report);
     return status;

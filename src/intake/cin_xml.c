@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "intake/child_part.h"
 #include "intake/cin_rules.h"
-#include "intake/format_impl.h"
 #include "intake/key.h"
 #include "intake/xml_cut.h"
 #include "intake/xml_read.h"
@@ -16,7 +16,6 @@
 #define HEADER_LIMIT_BYTES ((size_t)64 << 10)
 
 /* Entities of one child; more reject the record. */
-#define ENTITY_LIMIT 2000
 
 #define NAME(literal)                                 \
     {                                                 \
@@ -149,76 +148,18 @@ want_date(const struct sl_xml_node *node, struct sl_moment *ret_moment, struct s
     return node->text.len == 0 ? SL_OK : sl_moment_parse(node->text, ret_moment, err);
 }
 
-/* PREFIX/MIDDLE, or with text behind: in the arena. */
-static enum sl_status make_key(
-    struct subject *subject,
-    struct sl_str middle,
-    struct sl_moment moment,
-    unsigned number,
-    struct sl_str *ret_key,
-    struct sl_error *err
-)
-{
-    struct sl_buf buf;
-    sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
-    sl_buf_add(&buf, subject->reading->key);
-    sl_buf_add_byte(&buf, '/');
-    sl_buf_add(&buf, middle);
-    sl_buf_add_byte(&buf, '/');
-    sl_moment_print(moment, &buf);
-    sl_buf_add(&buf, moment.precision == SL_PRECISION_NONE ? SL_STR("-") : SL_STR(""));
-    if (number > 1) {
-        sl_buf_addf(&buf, "#%u", number);
-    }
-    const enum sl_status status = sl_buf_status(&buf, err);
-    if (status == SL_OK) {
-        *ret_key = sl_arena_copy(subject->reading->facts->arena, sl_buf_str(&buf));
-    }
-    sl_buf_finish(&buf);
-    SL_TRY(status);
-    return ret_key->ptr == NULL ? sl_fail_memory(err) : SL_OK;
-}
-
-static bool has_key(const struct sl_facts *facts, struct sl_str key)
-{
-    for (size_t i = 0; i < facts->entity_count; i++) {
-        if (sl_str_equal(facts->entities[i].key, key)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Begin an event: its key, itself, and its ties to the child and to what it is part of. */
+/* Begin an event of the child, or of what it is part of. */
 static enum sl_status begin_event(
     struct subject *of, const struct element *element, struct subject *event, struct sl_error *err
 )
 {
-    struct sl_facts *facts = of->reading->facts;
-    const struct sl_str name = sl_event_kind_terms()[element->what].name;
-    if (facts->entity_count >= ENTITY_LIMIT) {
-        return sl_fail(err, SL_LIMIT, "the child has more than %d entities", ENTITY_LIMIT);
-    }
-    for (unsigned number = 1; number == 1 || has_key(facts, event->key); number++) {
-        SL_TRY(make_key(of, name, event->start, number, &event->key, err));
-    }
-    const struct sl_entity entity = {
-        .class = SL_EVENT,
-        .kind = element->what,
-        .key = event->key,
+    const struct sl_child_part part = {
+        .of_key = of->scope == SCOPE_CHILD ? of->reading->key : of->key,
         .start = event->start,
         .end = event->end,
+        .kind = element->what,
     };
-    SL_TRY(sl_facts_entity(facts, entity, err));
-    struct sl_link link = { .from_key = of->reading->key,
-                            .to_key = event->key,
-                            .role = SL_ROLE_SUBJECT };
-    SL_TRY(sl_facts_link(facts, link, err));
-    if (of->scope == SCOPE_CHILD) {
-        return SL_OK;
-    }
-    link = (struct sl_link){ .from_key = event->key, .to_key = of->key, .role = SL_ROLE_FOLLOWS };
-    return sl_facts_link(facts, link, err);
+    return sl_child_part_begin(of->reading, &part, &event->key, err);
 }
 
 static enum sl_status take_date(
@@ -399,28 +340,7 @@ static enum sl_status
 next_child(struct sl_splitter *splitter, struct sl_split *ret_split, struct sl_error *err)
 {
     struct state *state = splitter->state;
-    enum sl_xml_piece piece = SL_XML_NO_MORE;
-    struct sl_reading reading = { .layout = sl_buf_str(&state->header) };
-    uint64_t line = 0;
-    SL_TRY(sl_xml_cut_next(&state->cut, &splitter->stream, &piece, &reading.body, &line, err));
-    switch (piece) {
-    case SL_XML_NO_MORE:
-        *ret_split = (struct sl_split){ .step = SL_SPLIT_END };
-        return SL_OK;
-    case SL_XML_TOO_LONG:
-        reading.body = sl_str_part(reading.body, 0, SL_SPLIT_SHOWN_BYTES);
-        (void)sl_fail(&splitter->fault, SL_LIMIT, "the element is too long");
-        sl_splitter_reject(splitter, &reading, line, true, ret_split);
-        return SL_OK;
-    case SL_XML_BROKEN:
-        (void)sl_fail(&splitter->fault, SL_INVALID, "the element has no end");
-        sl_splitter_reject(splitter, &reading, line, false, ret_split);
-        return SL_OK;
-    case SL_XML_ELEMENT:
-        break;
-    }
-    sl_splitter_reset(splitter);
-    return sl_splitter_take(splitter, &reading, line, ret_split, err);
+    return sl_xml_cut_split(&state->cut, splitter, sl_buf_str(&state->header), ret_split, err);
 }
 
 static void close_file(struct sl_splitter *splitter)

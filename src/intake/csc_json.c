@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Members: Department for Education, children's social care data API 1.0.1, its OpenAPI schema. */
-#include "intake/format_impl.h"
+#include "intake/child_part.h"
 #include "intake/json_cut.h"
 #include "intake/json_read.h"
 #include "intake/json_tree.h"
@@ -8,7 +8,6 @@
 #include "record/code_list.h"
 
 /* Entities of one child; more reject the record. */
-#define ENTITY_LIMIT 2000
 /* The schema's longest ids: of a child, and of what belongs to it. */
 #define CHILD_ID_LIMIT_BYTES 20u
 #define PART_ID_LIMIT_BYTES  36u
@@ -176,72 +175,19 @@ static enum sl_status check_id(
     return SL_OK;
 }
 
-static bool has_key(const struct sl_facts *facts, struct sl_str key)
-{
-    for (size_t i = 0; i < facts->entity_count; i++) {
-        if (sl_str_equal(facts->entities[i].key, key)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The child's key, the kind, and the event's id or else its day: in the arena. */
-static enum sl_status
-make_key(struct subject *event, enum sl_event_kind kind, unsigned number, struct sl_error *err)
-{
-    struct sl_buf buf;
-    sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
-    sl_buf_add(&buf, event->reading->key);
-    sl_buf_add_byte(&buf, '/');
-    sl_buf_add(&buf, sl_event_kind_terms()[kind].name);
-    sl_buf_add_byte(&buf, '/');
-    sl_buf_add(&buf, event->id);
-    if (event->id.len == 0) {
-        sl_moment_print(event->start, &buf);
-        sl_buf_add(&buf, event->start.precision == SL_PRECISION_NONE ? SL_STR("-") : SL_STR(""));
-    }
-    if (number > 1) {
-        sl_buf_addf(&buf, "#%u", number);
-    }
-    const enum sl_status status = sl_buf_status(&buf, err);
-    if (status == SL_OK) {
-        event->key = sl_arena_copy(event->reading->facts->arena, sl_buf_str(&buf));
-    }
-    sl_buf_finish(&buf);
-    SL_TRY(status);
-    return event->key.ptr == NULL ? sl_fail_memory(err) : SL_OK;
-}
-
-/* Begin an event: itself, and its ties to the child and to what it is part of. */
+/* Begin an event of the child, or of what it is part of. */
 static enum sl_status begin_event(
     const struct subject *of, enum sl_event_kind kind, struct subject *event, struct sl_error *err
 )
 {
-    struct sl_facts *facts = of->reading->facts;
-    if (facts->entity_count >= ENTITY_LIMIT) {
-        return sl_fail(err, SL_LIMIT, "the child has more than %d entities", ENTITY_LIMIT);
-    }
-    for (unsigned number = 1; number == 1 || has_key(facts, event->key); number++) {
-        SL_TRY(make_key(event, kind, number, err));
-    }
-    const struct sl_entity entity = {
-        .class = SL_EVENT,
-        .kind = kind,
-        .key = event->key,
+    const struct sl_child_part part = {
+        .of_key = of->key,
+        .id = event->id,
         .start = event->start,
         .end = event->end,
+        .kind = kind,
     };
-    SL_TRY(sl_facts_entity(facts, entity, err));
-    struct sl_link link = { .from_key = of->reading->key,
-                            .to_key = event->key,
-                            .role = SL_ROLE_SUBJECT };
-    SL_TRY(sl_facts_link(facts, link, err));
-    if (sl_str_equal(of->key, of->reading->key)) {
-        return SL_OK;
-    }
-    link = (struct sl_link){ .from_key = event->key, .to_key = of->key, .role = SL_ROLE_FOLLOWS };
-    return sl_facts_link(facts, link, err);
+    return sl_child_part_begin(of->reading, &part, &event->key, err);
 }
 
 static enum sl_status take_date(

@@ -175,6 +175,7 @@ enum sl_status sl_splitter_take(
         }
         return status;
     }
+    splitter->facts.changed = reading->changed;
     *ret_split = (struct sl_split){
         .step = SL_SPLIT_RECORD,
         .record = {
@@ -200,7 +201,9 @@ enum sl_status sl_format_read(
 )
 {
     struct sl_reading reading = { .layout = layout, .body = body, .key = key, .facts = facts };
-    return format->read(&reading, err);
+    SL_TRY(format->read(&reading, err));
+    facts->changed = reading.changed;
+    return SL_OK;
 }
 
 enum sl_status sl_format_check(

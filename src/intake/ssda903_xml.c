@@ -3,6 +3,7 @@
  * Elements: Guide to the SSDA903 collection, 1 April 2024 to 31 March 2025. What a child's element
  * holds are the rows of the CSV files, so it is read as these.
  */
+#include "intake/child_part.h"
 #include "intake/ssda903.h"
 #include "intake/xml_cut.h"
 #include "intake/xml_read.h"
@@ -13,7 +14,6 @@
     }
 
 /* Entities of one child; more reject the record. */
-#define ENTITY_LIMIT 2000
 
 /* What stands in front of the first child. */
 #define BEFORE_LIMIT_BYTES ((size_t)64 << 10)
@@ -64,16 +64,6 @@ text_of(const struct sl_xml_node *group, const struct sl_xml_node *header, struc
     return node == NULL ? SL_STR("") : node->text;
 }
 
-static bool has_key(const struct sl_facts *facts, struct sl_str key)
-{
-    for (size_t i = 0; i < facts->entity_count; i++) {
-        if (sl_str_equal(facts->entities[i].key, key)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The key of a row, "...#2" when rows of this child have it already: in the arena. */
 static enum sl_status number_key(
     const struct sl_facts *facts,
@@ -86,7 +76,7 @@ static enum sl_status number_key(
     enum sl_status status = SL_OK;
     *ret_key = natural;
     sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
-    for (unsigned number = 2; status == SL_OK && has_key(facts, *ret_key); number++) {
+    for (unsigned number = 2; status == SL_OK && sl_child_has_key(facts, *ret_key); number++) {
         sl_buf_clear(&buf);
         sl_buf_add(&buf, natural);
         sl_buf_addf(&buf, "#%u", number);
@@ -131,8 +121,8 @@ static enum sl_status read_row(
     struct sl_facts scratch;
     struct sl_reading part = { .facts = &scratch };
     SL_ASSERT(kind != NULL);
-    if (reading->facts->entity_count >= ENTITY_LIMIT) {
-        return sl_fail(err, SL_LIMIT, "the child has more than %d entities", ENTITY_LIMIT);
+    if (reading->facts->entity_count >= SL_CHILD_PART_LIMIT) {
+        return sl_fail(err, SL_LIMIT, "the child has more than %u entities", SL_CHILD_PART_LIMIT);
     }
     make_row(kind, group, header, &names, &row);
     sl_facts_init(&scratch, reading->facts->arena);
@@ -213,28 +203,7 @@ static enum sl_status open_file(struct sl_splitter *splitter, struct sl_error *e
 static enum sl_status
 next_child(struct sl_splitter *splitter, struct sl_split *ret_split, struct sl_error *err)
 {
-    enum sl_xml_piece piece = SL_XML_NO_MORE;
-    struct sl_reading reading = { .facts = NULL };
-    uint64_t line = 0;
-    SL_TRY(sl_xml_cut_next(splitter->state, &splitter->stream, &piece, &reading.body, &line, err));
-    switch (piece) {
-    case SL_XML_NO_MORE:
-        *ret_split = (struct sl_split){ .step = SL_SPLIT_END };
-        return SL_OK;
-    case SL_XML_TOO_LONG:
-        reading.body = sl_str_part(reading.body, 0, SL_SPLIT_SHOWN_BYTES);
-        (void)sl_fail(&splitter->fault, SL_LIMIT, "the element is too long");
-        sl_splitter_reject(splitter, &reading, line, true, ret_split);
-        return SL_OK;
-    case SL_XML_BROKEN:
-        (void)sl_fail(&splitter->fault, SL_INVALID, "the element has no end");
-        sl_splitter_reject(splitter, &reading, line, false, ret_split);
-        return SL_OK;
-    case SL_XML_ELEMENT:
-        break;
-    }
-    sl_splitter_reset(splitter);
-    return sl_splitter_take(splitter, &reading, line, ret_split, err);
+    return sl_xml_cut_split(splitter->state, splitter, SL_STR(""), ret_split, err);
 }
 
 const struct sl_format sl_format_ssda903_xml = {

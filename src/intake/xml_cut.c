@@ -232,3 +232,35 @@ enum sl_status sl_xml_cut_next(
     *ret_piece = cut->is_too_long ? SL_XML_TOO_LONG : is_broken ? SL_XML_BROKEN : SL_XML_ELEMENT;
     return SL_OK;
 }
+
+enum sl_status sl_xml_cut_split(
+    struct sl_xml_cut *cut,
+    struct sl_splitter *splitter,
+    struct sl_str layout,
+    struct sl_split *ret_split,
+    struct sl_error *err
+)
+{
+    enum sl_xml_piece piece = SL_XML_NO_MORE;
+    struct sl_reading reading = { .layout = layout };
+    uint64_t line = 0;
+    SL_TRY(sl_xml_cut_next(cut, &splitter->stream, &piece, &reading.body, &line, err));
+    switch (piece) {
+    case SL_XML_NO_MORE:
+        *ret_split = (struct sl_split){ .step = SL_SPLIT_END };
+        return SL_OK;
+    case SL_XML_TOO_LONG:
+        reading.body = sl_str_part(reading.body, 0, SL_SPLIT_SHOWN_BYTES);
+        (void)sl_fail(&splitter->fault, SL_LIMIT, "the element is too long");
+        sl_splitter_reject(splitter, &reading, line, true, ret_split);
+        return SL_OK;
+    case SL_XML_BROKEN:
+        (void)sl_fail(&splitter->fault, SL_INVALID, "the element has no end");
+        sl_splitter_reject(splitter, &reading, line, false, ret_split);
+        return SL_OK;
+    case SL_XML_ELEMENT:
+        break;
+    }
+    sl_splitter_reset(splitter);
+    return sl_splitter_take(splitter, &reading, line, ret_split, err);
+}

@@ -12,7 +12,7 @@
 #define SL_INTAKE_XML_CUT_H
 
 #include "base/buf.h"
-#include "intake/stream.h"
+#include "intake/format_impl.h"
 
 /* A cutter at work. Zeroed but for the names: at the beginning. */
 struct sl_xml_cut {
@@ -57,6 +57,21 @@ SL_NODISCARD enum sl_status sl_xml_cut_open(
     struct sl_stream *stream,
     struct sl_str root,
     struct sl_buf *before,
+    struct sl_error *err
+);
+
+/*
+ * The next element as a step of a splitter: the record read, or a reject.
+ *
+ *   layout  of every record; borrowed until the next call
+ *
+ * Errors: SL_INVALID (a document type), SL_IO, SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_xml_cut_split(
+    struct sl_xml_cut *cut,
+    struct sl_splitter *splitter,
+    struct sl_str layout,
+    struct sl_split *ret_split,
     struct sl_error *err
 );
 

@@ -56,7 +56,7 @@ static enum sl_status tell(
 static enum sl_status split(struct look *look)
 {
     const struct sl_audit_bundle *bundle = look->bundle;
-    struct sl_sha256 *hashes = look->leaves->hashes;
+    struct sl_digest *hashes = look->leaves->hashes;
     struct sl_str rest = bundle->entries;
 
     while (look->count < bundle->width && sl_entry_take(&rest, &look->texts[look->count])) {
@@ -75,16 +75,16 @@ static enum sl_status split(struct look *look)
 
 static bool agrees(const struct look *look, unsigned place)
 {
-    return sl_sha256_equal(&look->leaves->hashes[place], &look->bundle->tile[place]);
+    return sl_digest_equal(&look->leaves->hashes[place], &look->bundle->tile[place]);
 }
 
 /* Where a hash stands among others; count when nowhere. */
 static unsigned
-find_hash(const struct sl_sha256 *hash, const struct sl_sha256 *hashes, unsigned count)
+find_hash(const struct sl_digest *hash, const struct sl_digest *hashes, unsigned count)
 {
     unsigned place = 0;
 
-    while (place < count && !sl_sha256_equal(hash, &hashes[place])) {
+    while (place < count && !sl_digest_equal(hash, &hashes[place])) {
         place++;
     }
     return place;
@@ -94,7 +94,7 @@ find_hash(const struct sl_sha256 *hash, const struct sl_sha256 *hashes, unsigned
 static enum sl_status tell_difference(const struct look *look, unsigned place)
 {
     const struct sl_audit_bundle *bundle = look->bundle;
-    const struct sl_sha256 *hashes = look->leaves->hashes;
+    const struct sl_digest *hashes = look->leaves->hashes;
     const unsigned origin = find_hash(&hashes[place], bundle->tile, bundle->width);
     const bool is_moved = origin < bundle->width;
 

@@ -82,12 +82,12 @@ struct sl_audit_bundle {
     struct sl_str entries;        /* as sl_entry_take takes them */
     bool has_parts;               /* else they are not looked at */
     struct sl_str parts;          /* two for each entry */
-    const struct sl_sha256 *tile; /* their hashes: width of them */
+    const struct sl_digest *tile; /* their hashes: width of them */
 };
 
 /* Hashes of the leaves of a bundle as they are; where none could be read, those of the tile. */
 struct sl_audit_leaves {
-    struct sl_sha256 hashes[SL_TILE_WIDTH];
+    struct sl_digest hashes[SL_TILE_WIDTH];
     bool is_tile; /* they are the tile's, all of them */
 };
 

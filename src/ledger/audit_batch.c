@@ -35,7 +35,7 @@ enum sl_status sl_audit_look_batch(
     struct sl_error *err
 )
 {
-    struct sl_sha256 tile[SL_TILE_WIDTH];
+    struct sl_digest tile[SL_TILE_WIDTH];
     struct sl_str entries = batch->entries;
     struct sl_str parts = batch->parts;
     struct sl_audit_leaves leaves;

@@ -49,7 +49,7 @@ enum sl_batch_state sl_batch_take(struct sl_str *rest, struct sl_batch *ret_batc
     const uint64_t note_len = sl_number_read(rest->ptr + NOTE_AT, 2);
     const uint64_t entries_len = sl_number_read(rest->ptr + ENTRIES_AT, 4);
     const uint64_t count = sl_number_read(rest->ptr + COUNT_AT, 4);
-    const uint64_t known = SL_BATCH_HEAD_BYTES + note_len + count * SL_SHA256_BYTES + entries_len;
+    const uint64_t known = SL_BATCH_HEAD_BYTES + note_len + count * SL_DIGEST_BYTES + entries_len;
     if (total > SL_BATCH_LIMIT_BYTES || total < known) {
         return SL_BATCH_BAD;
     }
@@ -61,7 +61,7 @@ enum sl_batch_state sl_batch_take(struct sl_str *rest, struct sl_batch *ret_batc
     ret_batch->first = sl_number_read(head.ptr + FIRST_AT, 8);
     ret_batch->count = count;
     ret_batch->note = take(&batch, note_len);
-    ret_batch->hashes = take(&batch, count * SL_SHA256_BYTES);
+    ret_batch->hashes = take(&batch, count * SL_DIGEST_BYTES);
     ret_batch->entries = take(&batch, entries_len);
     ret_batch->parts = batch;
     return SL_BATCH_WHOLE;

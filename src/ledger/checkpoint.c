@@ -29,7 +29,7 @@ void sl_checkpoint_print(struct sl_str origin, const struct sl_tree_head *head, 
     sl_buf_add_byte(buf, '\n');
     sl_buf_add_u64(buf, head->count);
     sl_buf_add_byte(buf, '\n');
-    sl_base64_print(head->root.bytes, SL_SHA256_BYTES, buf);
+    sl_base64_print(head->root.bytes, SL_DIGEST_BYTES, buf);
     sl_buf_add(buf, SL_STR("\n\n"));
 }
 
@@ -103,11 +103,11 @@ static bool parse_count(struct sl_str text, uint64_t *ret_count)
     return true;
 }
 
-static bool parse_root(struct sl_str text, struct sl_sha256 *ret_root)
+static bool parse_root(struct sl_str text, struct sl_digest *ret_root)
 {
     size_t len = 0;
 
-    return sl_base64_parse(text, ret_root->bytes, SL_SHA256_BYTES, &len) && len == SL_SHA256_BYTES;
+    return sl_base64_parse(text, ret_root->bytes, SL_DIGEST_BYTES, &len) && len == SL_DIGEST_BYTES;
 }
 
 /* A signature of a kind that we know is kept; another is passed over. */

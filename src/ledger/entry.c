@@ -107,7 +107,7 @@ add_parts(const struct sl_deed *deed, const uint8_t *salts, struct sl_buf *parts
     sl_buf_add(parts, deed->detail);
 }
 
-static void hash_part(enum sl_part_index index, struct sl_str secret, struct sl_sha256 *ret_hash)
+static void hash_part(enum sl_part_index index, struct sl_str secret, struct sl_digest *ret_hash)
 {
     sl_sha256_of(part_bytes[index], secret, ret_hash);
 }
@@ -115,10 +115,10 @@ static void hash_part(enum sl_part_index index, struct sl_str secret, struct sl_
 /* Append the hash of what stands in the buffer from `first` to before `last`. */
 static void add_hash(struct sl_buf *leaf, enum sl_part_index index, const char *first, size_t len)
 {
-    struct sl_sha256 hash;
+    struct sl_digest hash;
 
     hash_part(index, (struct sl_str){ .ptr = first, .len = len }, &hash);
-    sl_buf_add(leaf, (struct sl_str){ .ptr = (const char *)hash.bytes, .len = SL_SHA256_BYTES });
+    sl_buf_add(leaf, (struct sl_str){ .ptr = (const char *)hash.bytes, .len = SL_DIGEST_BYTES });
 }
 
 enum sl_status sl_entry_print(
@@ -240,13 +240,13 @@ bool sl_entry_part_check(
     const struct sl_entry *entry, enum sl_part_index index, const struct sl_entry_part *part
 )
 {
-    struct sl_sha256 hash;
+    struct sl_digest hash;
 
     if (part->is_erased) {
         return true;
     }
     hash_part(index, part->secret, &hash);
-    return sl_sha256_equal(&hash, &entry->parts[index]);
+    return sl_digest_equal(&hash, &entry->parts[index]);
 }
 
 bool sl_entry_about(

@@ -111,7 +111,7 @@ struct sl_entry {
     enum sl_verb verb;
     enum sl_outcome outcome;
     struct sl_str texts[SL_ENTRY_TEXTS];
-    struct sl_sha256 parts[SL_PART_COUNT];
+    struct sl_digest parts[SL_PART_COUNT];
 };
 
 /* The word of a verb or outcome, as in the tables; NULL for a number that is none. Static. */

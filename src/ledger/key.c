@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ledger/key.h"
 
-#include <sodium/crypto_hash_sha256.h>
 #include <sodium/crypto_sign.h>
 #include <sodium/utils.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/utf8.h"
 #include "ledger/base64.h"
 
@@ -51,18 +51,18 @@ bool sl_key_name_valid(struct sl_str name)
 static uint32_t key_id(const struct sl_verifier *verifier)
 {
     const uint8_t middle[2] = { '\n', (uint8_t)verifier->use };
-    uint8_t hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state state;
+    struct sl_digest_state state;
     uint32_t id = 0;
 
-    (void)crypto_hash_sha256_init(&state);
-    (void
-    )crypto_hash_sha256_update(&state, (const uint8_t *)verifier->name, strlen(verifier->name));
-    (void)crypto_hash_sha256_update(&state, middle, sizeof middle);
-    (void)crypto_hash_sha256_update(&state, verifier->public_key, SL_KEY_BYTES);
-    (void)crypto_hash_sha256_final(&state, hash);
+    sl_digest_begin(&state);
+    sl_digest_add(&state, sl_str_from(verifier->name));
+    sl_digest_add(&state, (struct sl_str){ .ptr = (const char *)middle, .len = sizeof middle });
+    sl_digest_add(
+        &state, (struct sl_str){ .ptr = (const char *)verifier->public_key, .len = SL_KEY_BYTES }
+    );
+    const struct sl_digest hash = sl_digest_end(&state);
     for (size_t i = 0; i < ID_BYTES; i++) {
-        id = id << 8 | hash[i];
+        id = id << 8 | hash.bytes[i];
     }
     return id;
 }

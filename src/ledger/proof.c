@@ -23,11 +23,11 @@ static enum sl_status read_range(
     const struct source *source,
     uint64_t first,
     uint64_t last,
-    struct sl_sha256 *ret_hash,
+    struct sl_digest *ret_hash,
     struct sl_error *err
 )
 {
-    struct sl_sha256 node;
+    struct sl_digest node;
     bool is_begun = false;
 
     while (first < last) {
@@ -48,7 +48,7 @@ static enum sl_status read_range(
 static void reverse(struct sl_proof *proof)
 {
     for (size_t i = 0; i < proof->count / 2; i++) {
-        const struct sl_sha256 hash = proof->hashes[i];
+        const struct sl_digest hash = proof->hashes[i];
         proof->hashes[i] = proof->hashes[proof->count - 1 - i];
         proof->hashes[proof->count - 1 - i] = hash;
     }
@@ -79,7 +79,7 @@ enum sl_status sl_proof_of_entry(
     }
     while (last - first > 1) {
         const uint64_t middle = first + (UINT64_C(1) << split_height(last - first));
-        struct sl_sha256 *place = &proof.hashes[proof.count++];
+        struct sl_digest *place = &proof.hashes[proof.count++];
         if (index < middle) {
             SL_TRY(read_range(&source, middle, last, place, err));
             last = middle;
@@ -118,7 +118,7 @@ enum sl_status sl_proof_of_growth(
     }
     while (before > 0 && before < last) {
         const uint64_t middle = first + (UINT64_C(1) << split_height(last - first));
-        struct sl_sha256 *place = &proof.hashes[proof.count++];
+        struct sl_digest *place = &proof.hashes[proof.count++];
         if (before <= middle) {
             SL_TRY(read_range(&source, middle, last, place, err));
             last = middle;
@@ -137,13 +137,13 @@ enum sl_status sl_proof_of_growth(
 
 bool sl_proof_check_entry(
     const struct sl_proof *proof,
-    const struct sl_sha256 *leaf,
+    const struct sl_digest *leaf,
     uint64_t index,
     uint64_t count,
-    const struct sl_sha256 *root
+    const struct sl_digest *root
 )
 {
-    struct sl_sha256 hash = *leaf;
+    struct sl_digest hash = *leaf;
     uint64_t at = index;
     uint64_t last = count - 1;
 
@@ -166,17 +166,17 @@ bool sl_proof_check_entry(
         at >>= 1;
         last >>= 1;
     }
-    return last == 0 && sl_sha256_equal(&hash, root);
+    return last == 0 && sl_digest_equal(&hash, root);
 }
 
 /* The two hashes that a proof of growth adds up to, where the path has come. */
 struct climb {
     uint64_t at, last;
-    struct sl_sha256 before, after;
+    struct sl_digest before, after;
 };
 
 /* Go up by one hash of the proof; false when there is none to come. */
-static bool climb(struct climb *climb, const struct sl_sha256 *hash)
+static bool climb(struct climb *climb, const struct sl_digest *hash)
 {
     if (climb->last == 0) {
         return false;
@@ -202,12 +202,12 @@ bool sl_proof_check_growth(
 )
 {
     if (before->count == after->count) {
-        return proof->count == 0 && sl_sha256_equal(&before->root, &after->root);
+        return proof->count == 0 && sl_digest_equal(&before->root, &after->root);
     }
     if (before->count == 0 || before->count > after->count) {
-        struct sl_sha256 empty;
-        sl_sha256_empty(&empty);
-        return before->count == 0 && proof->count == 0 && sl_sha256_equal(&before->root, &empty);
+        struct sl_digest empty;
+        empty = sl_digest_of(SL_STR(""));
+        return before->count == 0 && proof->count == 0 && sl_digest_equal(&before->root, &empty);
     }
     /* A complete first tree is not told: it is known. */
     const bool is_complete = (before->count & (before->count - 1)) == 0;
@@ -216,7 +216,7 @@ bool sl_proof_check_growth(
         return false;
     }
     const unsigned rise = (unsigned)__builtin_ctzll(before->count);
-    const struct sl_sha256 *seed = is_complete ? &before->root : &proof->hashes[0];
+    const struct sl_digest *seed = is_complete ? &before->root : &proof->hashes[0];
     struct climb state = {
         .at = (before->count - 1) >> rise,
         .last = (after->count - 1) >> rise,
@@ -228,14 +228,14 @@ bool sl_proof_check_growth(
             return false;
         }
     }
-    return state.last == 0 && sl_sha256_equal(&state.before, &before->root) &&
-           sl_sha256_equal(&state.after, &after->root);
+    return state.last == 0 && sl_digest_equal(&state.before, &before->root) &&
+           sl_digest_equal(&state.after, &after->root);
 }
 
 void sl_proof_print(const struct sl_proof *proof, struct sl_buf *buf)
 {
     for (size_t i = 0; i < proof->count; i++) {
-        sl_base64_print(proof->hashes[i].bytes, SL_SHA256_BYTES, buf);
+        sl_base64_print(proof->hashes[i].bytes, SL_DIGEST_BYTES, buf);
         sl_buf_add_byte(buf, '\n');
     }
 }

@@ -17,7 +17,7 @@
 
 struct sl_proof {
     size_t count;
-    struct sl_sha256 hashes[SL_PROOF_LIMIT];
+    struct sl_digest hashes[SL_PROOF_LIMIT];
 };
 
 /*
@@ -25,7 +25,7 @@ struct sl_proof {
  * tree of n leaves is asked for subtrees within those n leaves only.
  */
 typedef enum sl_status sl_tree_read_fn(
-    void *context, unsigned height, uint64_t index, struct sl_sha256 *ret_hash, struct sl_error *err
+    void *context, unsigned height, uint64_t index, struct sl_digest *ret_hash, struct sl_error *err
 );
 
 /*
@@ -58,16 +58,16 @@ SL_NODISCARD enum sl_status sl_proof_of_growth(
 /* Does the proof show that this leaf is entry `index` of the tree of `count` with this root? */
 bool sl_proof_check_entry(
     const struct sl_proof *proof,
-    const struct sl_sha256 *leaf,
+    const struct sl_digest *leaf,
     uint64_t index,
     uint64_t count,
-    const struct sl_sha256 *root
+    const struct sl_digest *root
 );
 
 /* A tree: how many leaves, and its hash. */
 struct sl_tree_head {
     uint64_t count;
-    struct sl_sha256 root;
+    struct sl_digest root;
 };
 
 /* Does the proof show that `before` is the beginning of `after`? */

@@ -7,23 +7,23 @@
 #define LEAF_BYTE 0x00
 #define NODE_BYTE 0x01
 
-void sl_tree_leaf(struct sl_str entry, struct sl_sha256 *ret_hash)
+void sl_tree_leaf(struct sl_str entry, struct sl_digest *ret_hash)
 {
     sl_sha256_of(LEAF_BYTE, entry, ret_hash);
 }
 
 void sl_tree_node(
-    const struct sl_sha256 *left, const struct sl_sha256 *right, struct sl_sha256 *ret_hash
+    const struct sl_digest *left, const struct sl_digest *right, struct sl_digest *ret_hash
 )
 {
-    const struct sl_sha256 pair[2] = { *left, *right };
+    const struct sl_digest pair[2] = { *left, *right };
 
     sl_sha256_pairs(NODE_BYTE, pair, 1, ret_hash);
 }
 
-void sl_tree_add(struct sl_tree *tree, unsigned height, const struct sl_sha256 *hash)
+void sl_tree_add(struct sl_tree *tree, unsigned height, const struct sl_digest *hash)
 {
-    struct sl_sha256 carried = *hash;
+    struct sl_digest carried = *hash;
     unsigned at = height;
 
     for (; (tree->count >> at & 1) != 0; at++) {
@@ -33,11 +33,11 @@ void sl_tree_add(struct sl_tree *tree, unsigned height, const struct sl_sha256 *
     tree->count += UINT64_C(1) << height;
 }
 
-void sl_tree_root(const struct sl_tree *tree, struct sl_sha256 *ret_hash)
+void sl_tree_root(const struct sl_tree *tree, struct sl_digest *ret_hash)
 {
     bool is_begun = false;
 
-    sl_sha256_empty(ret_hash);
+    *ret_hash = sl_digest_of(SL_STR(""));
     for (unsigned at = 0; at < SL_TREE_HEIGHTS; at++) {
         if ((tree->count >> at & 1) == 0) {
             continue;
@@ -51,7 +51,7 @@ void sl_tree_root(const struct sl_tree *tree, struct sl_sha256 *ret_hash)
     }
 }
 
-void sl_tree_fold(struct sl_sha256 *hashes, unsigned height)
+void sl_tree_fold(struct sl_digest *hashes, unsigned height)
 {
     for (size_t pairs = (size_t)1 << height >> 1; pairs > 0; pairs >>= 1) {
         sl_sha256_pairs(NODE_BYTE, hashes, pairs, hashes);
@@ -59,10 +59,10 @@ void sl_tree_fold(struct sl_sha256 *hashes, unsigned height)
 }
 
 void sl_tree_add_tile(
-    struct sl_tree *tree, unsigned height, const struct sl_sha256 *hashes, unsigned count
+    struct sl_tree *tree, unsigned height, const struct sl_digest *hashes, unsigned count
 )
 {
-    struct sl_sha256 scratch[SL_TILE_WIDTH];
+    struct sl_digest scratch[SL_TILE_WIDTH];
 
     if (count == SL_TILE_WIDTH) {
         memcpy(scratch, hashes, sizeof scratch);

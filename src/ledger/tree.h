@@ -30,15 +30,15 @@
  */
 struct sl_tree {
     uint64_t count;
-    struct sl_sha256 nodes[SL_TREE_HEIGHTS];
+    struct sl_digest nodes[SL_TREE_HEIGHTS];
 };
 
 /* The hash of a leaf: of the bytes of its entry. */
-void sl_tree_leaf(struct sl_str entry, struct sl_sha256 *ret_hash);
+void sl_tree_leaf(struct sl_str entry, struct sl_digest *ret_hash);
 
 /* The hash of a node over two subtrees. */
 void sl_tree_node(
-    const struct sl_sha256 *left, const struct sl_sha256 *right, struct sl_sha256 *ret_hash
+    const struct sl_digest *left, const struct sl_digest *right, struct sl_digest *ret_hash
 );
 
 /*
@@ -46,10 +46,10 @@ void sl_tree_node(
  *
  *   height  less than SL_TREE_HEIGHTS; tree->count is a multiple of 2^height
  */
-void sl_tree_add(struct sl_tree *tree, unsigned height, const struct sl_sha256 *hash);
+void sl_tree_add(struct sl_tree *tree, unsigned height, const struct sl_digest *hash);
 
 /* The hash of the whole tree: of no bytes when it has no leaf. */
-void sl_tree_root(const struct sl_tree *tree, struct sl_sha256 *ret_hash);
+void sl_tree_root(const struct sl_tree *tree, struct sl_digest *ret_hash);
 
 /*
  * Fold neighbours into one hash.
@@ -57,7 +57,7 @@ void sl_tree_root(const struct sl_tree *tree, struct sl_sha256 *ret_hash);
  *   hashes  2^height of them, overwritten; the result is hashes[0]
  *   height  0 to SL_TILE_HEIGHT
  */
-void sl_tree_fold(struct sl_sha256 *hashes, unsigned height);
+void sl_tree_fold(struct sl_digest *hashes, unsigned height);
 
 /*
  * Add `count` subtrees of one height that stand side by side: as often sl_tree_add, but folded
@@ -66,7 +66,7 @@ void sl_tree_fold(struct sl_sha256 *hashes, unsigned height);
  *   hashes  count of them, at most SL_TILE_WIDTH; left as they are
  */
 void sl_tree_add_tile(
-    struct sl_tree *tree, unsigned height, const struct sl_sha256 *hashes, unsigned count
+    struct sl_tree *tree, unsigned height, const struct sl_digest *hashes, unsigned count
 );
 
 #endif

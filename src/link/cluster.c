@@ -20,9 +20,6 @@
 /* How many edges lie between two steps of fetching what they need. */
 #define FETCH_STEP ((size_t)8)
 
-/* A function that only fetches has no effect that gcc knows of: called, it would be left out. */
-#define FETCHING static inline __attribute__((always_inline))
-
 /* The neighbours of an entity: others it has been compared with. */
 struct near_list {
     uint32_t *items;
@@ -34,7 +31,7 @@ struct work {
     const struct sl_scorer *scorer;
     const struct sl_cluster_options *options;
     struct sl_arena arena;
-    struct sl_entity *entities; /* 2 * records - 1 at most */
+    struct sl_person_values *entities; /* 2 * records - 1 at most */
     struct near_list *near;
     struct sl_bond *bonds; /* when something is known */
     bool *gone;
@@ -45,6 +42,7 @@ struct work {
     const struct sl_known *known; /* NULL when nothing is known */
     uint32_t *links;              /* of bonds; all workers' */
     struct sl_aparts aparts;
+    struct sl_possibles possibles;
 };
 
 /* What all workers share. */
@@ -111,7 +109,7 @@ static struct sl_bonds bonds_of(const struct work *work)
 /* The entity of a record, or of all that are known to be one with it. */
 static enum sl_status make_entity(struct work *work, uint32_t entity, uint32_t group)
 {
-    struct sl_entity *made = &work->entities[entity];
+    struct sl_person_values *made = &work->entities[entity];
     if (work->known == NULL) {
         return sl_entity_of_record(made, work->scorer, group, &work->arena, NULL);
     }
@@ -139,31 +137,13 @@ static enum sl_status add_record(struct work *work, uint32_t record, uint32_t *r
     return SL_OK;
 }
 
-/* Fetch what comparing the values of two records reads first. */
-FETCHING void fetch_values(const struct sl_scorer *scorer, const struct sl_edge *edge)
-{
-    const struct sl_table *table = scorer->table;
-    const uint32_t *left = sl_table_row(table, edge->left);
-    const uint32_t *right = sl_table_row(table, edge->right);
-    for (unsigned field = 0; field < table->field_count; field++) {
-        const struct sl_chance *chance = &scorer->chances[field];
-        __builtin_prefetch(&chance->bits[(size_t)left[field] * SL_LEVEL_ELSE]);
-        __builtin_prefetch(&chance->counts[(size_t)left[field] * SL_LEVEL_ELSE]);
-        if (left[field] != right[field]) {
-            const uint64_t *starts = sl_table_domain(table, field)->neighbours.starts;
-            __builtin_prefetch(&chance->bits[(size_t)right[field] * SL_LEVEL_ELSE]);
-            __builtin_prefetch(&chance->counts[(size_t)right[field] * SL_LEVEL_ELSE]);
-            __builtin_prefetch(&starts[left[field]]);
-            __builtin_prefetch(&starts[right[field]]);
-        }
-    }
-}
-
 /*
  * Parts are small and lie anywhere, so joining them would be waiting for memory. The edges of parts
- * to come are known: fetch the edge, then its rows, then what their values read.
+ * to come are known: fetch the edge, then its rows, then what their values read. Always inline:
+ * gcc knows of no effect that a function has which only fetches, and would leave out the call.
  */
-FETCHING void fetch_ahead(const struct work *work, const struct clustering *clustering, size_t at)
+static inline __attribute__((always_inline)) void
+fetch_ahead(const struct work *work, const struct clustering *clustering, size_t at)
 {
     const struct sl_edge *edges = clustering->edges->items;
     const size_t count = clustering->edges->count;
@@ -179,7 +159,8 @@ FETCHING void fetch_ahead(const struct work *work, const struct clustering *clus
         __builtin_prefetch(sl_table_row(work->scorer->table, edge->right));
     }
     if (at + FETCH_STEP < count) {
-        fetch_values(work->scorer, &edges[order[at + FETCH_STEP]]);
+        const struct sl_edge *edge = &edges[order[at + FETCH_STEP]];
+        sl_scorer_fetch(work->scorer, edge->left, edge->right);
     }
 }
 
@@ -285,7 +266,7 @@ static enum sl_status meet_neighbours(struct work *work, uint32_t joined, uint32
 static bool is_ambiguous(const struct work *work, uint32_t unnamed, uint32_t named)
 {
     const struct near_list *near = &work->near[unnamed];
-    const struct sl_entity *entities = work->entities;
+    const struct sl_person_values *entities = work->entities;
     for (uint32_t at = 0; at < near->count; at++) {
         const uint32_t other = near->items[at];
         if (!work->gone[other] && other != named &&
@@ -302,8 +283,8 @@ static bool is_ambiguous(const struct work *work, uint32_t unnamed, uint32_t nam
  */
 static bool may_be_twins(const struct work *work, uint32_t left, uint32_t right)
 {
-    const struct sl_entity *one = &work->entities[left];
-    const struct sl_entity *two = &work->entities[right];
+    const struct sl_person_values *one = &work->entities[left];
+    const struct sl_person_values *two = &work->entities[right];
     const bool left_named = sl_twins_named(work->scorer, one);
     const bool right_named = sl_twins_named(work->scorer, two);
     if (left_named && right_named) {
@@ -327,8 +308,8 @@ static bool is_younger_parent(const struct work *work, const struct sl_candidate
     if (work->known == NULL) {
         return false;
     }
-    const struct sl_entity *left = &work->entities[candidate->left];
-    const struct sl_entity *right = &work->entities[candidate->right];
+    const struct sl_person_values *left = &work->entities[candidate->left];
+    const struct sl_person_values *right = &work->entities[candidate->right];
     return !sl_rules_born_by(rules, table, right, work->bonds[candidate->left].latest) ||
            !sl_rules_born_by(rules, table, left, work->bonds[candidate->right].latest);
 }
@@ -340,8 +321,8 @@ static enum sl_rule find_rule(const struct work *work, const struct sl_candidate
     if (work->known != NULL && sl_bond_apart(&bonds, candidate->left, candidate->right)) {
         return SL_RULE_HELD;
     }
-    const struct sl_entity *left = &work->entities[candidate->left];
-    const struct sl_entity *right = &work->entities[candidate->right];
+    const struct sl_person_values *left = &work->entities[candidate->left];
+    const struct sl_person_values *right = &work->entities[candidate->right];
     if (is_younger_parent(work, candidate)) {
         return SL_RULE_BIRTH;
     }
@@ -366,8 +347,8 @@ static enum sl_status check_join(
     bool *ret_may
 )
 {
-    const struct sl_entity *left = &work->entities[candidate->left];
-    const struct sl_entity *right = &work->entities[candidate->right];
+    const struct sl_person_values *left = &work->entities[candidate->left];
+    const struct sl_person_values *right = &work->entities[candidate->right];
     const enum sl_rule rule = find_rule(work, candidate);
     *ret_may = false;
     if (rule != SL_RULE_NONE) {
@@ -384,17 +365,11 @@ static enum sl_status join(struct work *work, const struct sl_candidate *candida
 {
     const uint32_t joined = (uint32_t)work->entity_count;
     SL_TRY(reserve_entities(work, (size_t)joined + 1));
-    const struct sl_entity *left = &work->entities[candidate->left];
-    const struct sl_entity *right = &work->entities[candidate->right];
-    /* The larger keeps the order of its names; of equals the one with the lower record. */
-    const bool turn =
-        right->record_count > left->record_count ||
-        (right->record_count == left->record_count && right->first_record < left->first_record);
-    struct sl_entity smaller = turn ? *left : *right;
-    smaller.names_turned = swapped;
-    SL_TRY(sl_entity_join(
-        &work->entities[joined], work->scorer, turn ? right : left, &smaller, &work->arena, NULL
-    ));
+    const struct sl_person_values *left = &work->entities[candidate->left];
+    const struct sl_person_values *right = &work->entities[candidate->right];
+    SL_TRY(
+        sl_entity_merge(&work->entities[joined], work->scorer, left, right, swapped, &work->arena)
+    );
     if (work->known != NULL) {
         const struct sl_bonds bonds = bonds_of(work);
         SL_TRY(sl_bond_join(&bonds, joined, candidate->left, candidate->right, &work->arena));
@@ -407,6 +382,28 @@ static enum sl_status join(struct work *work, const struct sl_candidate *candida
     work->gone[candidate->right] = true;
     SL_TRY(meet_neighbours(work, joined, candidate->left));
     return meet_neighbours(work, joined, candidate->right);
+}
+
+/* Note two entities that would be joined, were they a little surer. */
+static enum sl_status note_possible(struct work *work, const struct sl_candidate *candidate)
+{
+    struct sl_agreement agreement;
+    bool may_join = false;
+    SL_TRY(check_join(work, candidate, candidate->bits, &agreement, &may_join));
+    if (!may_join || (double)candidate->bits < work->options->possible_bits) {
+        return SL_OK;
+    }
+    const uint32_t left = work->entities[candidate->left].first_record;
+    const uint32_t right = work->entities[candidate->right].first_record;
+    const double bits =
+        (double)candidate->bits - gain_bits(work, candidate->left, candidate->right);
+    const struct sl_linkage_possible possible = {
+        .left = left < right ? left : right,
+        .right = left < right ? right : left,
+        .weight_bits = bits,
+        .probability = sl_probability(bits),
+    };
+    return sl_possibles_add(&work->possibles, possible, NULL);
 }
 
 /* Join the best pair of entities again and again. */
@@ -425,14 +422,19 @@ static enum sl_status cluster_part(struct work *work, struct clustering *cluster
             clustering->open[part] += sl_probability((double)best.bits);
             continue;
         }
+        if (work->options->find_possible && (double)best.bits < work->options->cut_bits) {
+            clustering->open[part] += sl_probability((double)best.bits);
+            SL_TRY(note_possible(work, &best));
+            continue;
+        }
         struct sl_agreement agreement;
         bool may_join = false;
         SL_TRY(check_join(work, &best, height, &agreement, &may_join));
         if (!may_join) {
             continue;
         }
-        const struct sl_entity *left = &work->entities[best.left];
-        const struct sl_entity *right = &work->entities[best.right];
+        const struct sl_person_values *left = &work->entities[best.left];
+        const struct sl_person_values *right = &work->entities[best.right];
         height = best.bits < height ? best.bits : height;
         joins[count++] = (struct sl_join){
             .left = left->first_record,
@@ -490,6 +492,7 @@ static void close_work(struct work *work)
     sl_candidates_finish(&work->heap);
     sl_free(work->local);
     sl_aparts_finish(&work->aparts);
+    sl_possibles_finish(&work->possibles);
 }
 
 /* A part of n records has at most n - 1 joins: places for them all. */
@@ -532,14 +535,19 @@ static void collect(struct clustering *clustering, struct sl_joins *joins)
     clustering->joins = NULL;
 }
 
-/* What the workers noted as forbidden, one behind the other. */
-static enum sl_status
-collect_aparts(const struct clustering *clustering, struct sl_aparts *aparts, struct sl_error *err)
+/* What the workers noted, one behind the other. */
+static enum sl_status collect_notes(
+    const struct clustering *clustering, const struct sl_joins_notes *notes, struct sl_error *err
+)
 {
     for (unsigned worker = 0; worker < clustering->options->thread_count; worker++) {
         const struct sl_aparts *noted = &clustering->works[worker].aparts;
         for (size_t at = 0; at < noted->count; at++) {
-            SL_TRY(sl_aparts_add(aparts, noted->items[at], err));
+            SL_TRY(sl_aparts_add(notes->aparts, noted->items[at], err));
+        }
+        const struct sl_possibles *possibles = &clustering->works[worker].possibles;
+        for (size_t at = 0; at < possibles->count; at++) {
+            SL_TRY(sl_possibles_add(notes->possibles, possibles->items[at], err));
         }
     }
     return SL_OK;
@@ -562,7 +570,7 @@ static void close_clustering(struct clustering *clustering)
 
 enum sl_status sl_joins_find(
     struct sl_joins *joins,
-    struct sl_aparts *aparts,
+    const struct sl_joins_notes *notes,
     const struct sl_scorer *scorer,
     const struct sl_edges *edges,
     const struct sl_cluster_options *options,
@@ -582,7 +590,7 @@ enum sl_status sl_joins_find(
         status = sl_threads_run(options->thread_count, tasks, cluster_task, &clustering, err);
     }
     if (status == SL_OK) {
-        status = collect_aparts(&clustering, aparts, err);
+        status = collect_notes(&clustering, notes, err);
     }
     if (status == SL_OK) {
         collect(&clustering, joins);

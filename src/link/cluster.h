@@ -23,6 +23,7 @@
 #include "link/edge.h"
 #include "link/joins.h"
 #include "link/known.h"
+#include "link/possible.h"
 #include "link/rule.h"
 #include "link/score.h"
 
@@ -32,22 +33,29 @@ struct sl_cluster_options {
     bool strict_twins;            /* see twin.h */
     double least_bits;            /* joins below are not made */
     double stay_gain_bits;        /* added for entities that were together before; 0 or more */
+    bool find_possible;           /* no joins below cut_bits: what is next is noted instead */
+    double cut_bits, possible_bits;
     unsigned thread_count;
     sl_progress_fn *progress; /* may be NULL */
     void *context;
 };
 
+/* What is found beside joins, in no promised order; appended. */
+struct sl_joins_notes {
+    struct sl_aparts *aparts;       /* what a rule forbade */
+    struct sl_possibles *possibles; /* what is not sure enough; may be NULL without find_possible */
+};
+
 /*
  * Find the joins.
  *
- *   joins   free with sl_joins_finish
- *   aparts  gets those that a rule forbade, in no promised order
+ *   joins  free with sl_joins_finish
  *
  * Errors: SL_NO_MEMORY. The joins are independent of threads.
  */
 SL_NODISCARD enum sl_status sl_joins_find(
     struct sl_joins *joins,
-    struct sl_aparts *aparts,
+    const struct sl_joins_notes *notes,
     const struct sl_scorer *scorer,
     const struct sl_edges *edges,
     const struct sl_cluster_options *options,

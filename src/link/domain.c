@@ -92,9 +92,11 @@ enum sl_status
 sl_domain_prepare(struct sl_domain *domain, unsigned thread_count, struct sl_error *err)
 {
     const struct sl_dictionary *dictionary = &domain->dictionary;
-    SL_TRY(sl_compare_context_init(
-        &domain->context, domain->family, dictionary->values, dictionary->count, err
-    ));
+    if (!domain->context_given) {
+        SL_TRY(sl_compare_context_init(
+            &domain->context, domain->family, dictionary->values, dictionary->count, err
+        ));
+    }
     const struct sl_neighbour_source source = {
         .family = domain->family,
         .context = &domain->context,

@@ -12,6 +12,7 @@
 #ifndef SL_LINK_DOMAIN_H
 #define SL_LINK_DOMAIN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -33,6 +34,7 @@ struct sl_domain {
     enum sl_family family;
     struct sl_dictionary dictionary;
     struct sl_compare_context context;
+    bool context_given; /* not to be found in the values */
     struct sl_neighbours neighbours;
     unsigned parent_count;
     uint8_t parent_level[SL_PARENT_LIMIT];

@@ -67,6 +67,32 @@ void sl_sample_finish(struct sl_sample *sample)
     *sample = (struct sl_sample){ 0 };
 }
 
+/* Room for one pair more in all arrays: they grow alike. */
+static enum sl_status reserve_pair(struct sl_sample *sample, struct sl_error *err)
+{
+    const size_t row = sample->field_count;
+    const struct {
+        void *array; /* its address */
+        size_t bytes;
+    } arrays[] = {
+        {&sample->levels,      row                },
+        { &sample->rarities,   row * sizeof(float)},
+        { &sample->owners,     sizeof(uint32_t)   },
+        { &sample->met,        sizeof(uint32_t)   },
+        { &sample->plain_bits, sizeof(float)      },
+        { &sample->discounts,  sizeof(float)      },
+    };
+    size_t capacity = sample->pair_capacity;
+    for (size_t at = 0; at < sizeof(arrays) / sizeof(arrays[0]); at++) {
+        capacity = sample->pair_capacity;
+        SL_TRY(sl_array_reserve(
+            arrays[at].array, &capacity, sample->pair_count + 1, arrays[at].bytes, err
+        ));
+    }
+    sample->pair_capacity = capacity;
+    return SL_OK;
+}
+
 enum sl_status sl_sample_add(
     struct sl_sample *sample,
     const struct sl_scorer *scorer,
@@ -76,21 +102,7 @@ enum sl_status sl_sample_add(
     struct sl_error *err
 )
 {
-    const size_t row = sample->field_count;
-    size_t capacity = sample->pair_capacity;
-    const size_t needed = sample->pair_count + 1;
-    SL_TRY(sl_array_reserve(&sample->levels, &capacity, needed, row, err));
-    capacity = sample->pair_capacity;
-    SL_TRY(sl_array_reserve(&sample->rarities, &capacity, needed, row * sizeof(float), err));
-    capacity = sample->pair_capacity;
-    SL_TRY(sl_array_reserve(&sample->owners, &capacity, needed, sizeof(uint32_t), err));
-    capacity = sample->pair_capacity;
-    SL_TRY(sl_array_reserve(&sample->met, &capacity, needed, sizeof(uint32_t), err));
-    capacity = sample->pair_capacity;
-    SL_TRY(sl_array_reserve(&sample->plain_bits, &capacity, needed, sizeof(float), err));
-    capacity = sample->pair_capacity;
-    SL_TRY(sl_array_reserve(&sample->discounts, &capacity, needed, sizeof(float), err));
-    sample->pair_capacity = capacity;
+    SL_TRY(reserve_pair(sample, err));
     sample->owners[sample->pair_count] = owner;
     sample->met[sample->pair_count] = met;
     sl_sample_set(sample, sample->pair_count, scorer, agreement);

@@ -30,7 +30,7 @@ all_sources(const struct sl_source_set *left, const struct sl_source_set *right)
 }
 
 enum sl_status sl_entity_of_record(
-    struct sl_entity *entity,
+    struct sl_person_values *entity,
     const struct sl_scorer *scorer,
     uint32_t record,
     struct sl_arena *arena,
@@ -49,7 +49,7 @@ enum sl_status sl_entity_of_record(
         held[field] = (struct sl_held){ row[field], 1 };
         fields[field] = (struct sl_held_list){ &held[field], present, present, present };
     }
-    *entity = (struct sl_entity){
+    *entity = (struct sl_person_values){
         .record_count = 1,
         .row_count = 1,
         .first_record = record,
@@ -90,10 +90,10 @@ static enum sl_status join_lists(
 }
 
 enum sl_status sl_entity_join(
-    struct sl_entity *entity,
+    struct sl_person_values *entity,
     const struct sl_scorer *scorer,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     struct sl_arena *arena,
     struct sl_error *err
 )
@@ -114,7 +114,7 @@ enum sl_status sl_entity_join(
     }
     const uint32_t first =
         left->first_record < right->first_record ? left->first_record : right->first_record;
-    *entity = (struct sl_entity){
+    *entity = (struct sl_person_values){
         .record_count = left->record_count + right->record_count,
         .row_count = left->row_count + right->row_count,
         .first_record = first,
@@ -124,8 +124,25 @@ enum sl_status sl_entity_join(
     return SL_OK;
 }
 
+enum sl_status sl_entity_merge(
+    struct sl_person_values *entity,
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
+    bool swapped,
+    struct sl_arena *arena
+)
+{
+    const bool turn =
+        right->record_count > left->record_count ||
+        (right->record_count == left->record_count && right->first_record < left->first_record);
+    struct sl_person_values smaller = turn ? *left : *right;
+    smaller.names_turned = swapped;
+    return sl_entity_join(entity, scorer, turn ? right : left, &smaller, arena, NULL);
+}
+
 /* The rows of a mention are one record, which holds each of its values once. */
-static void count_once(struct sl_entity *mention, unsigned field_count)
+static void count_once(struct sl_person_values *mention, unsigned field_count)
 {
     mention->record_count = 1;
     for (unsigned field = 0; field < field_count; field++) {
@@ -140,7 +157,7 @@ static void count_once(struct sl_entity *mention, unsigned field_count)
 
 /* The entity of a record and those of its mention that come after it in the chain. */
 static enum sl_status of_mention(
-    struct sl_entity *entity,
+    struct sl_person_values *entity,
     const struct sl_scorer *scorer,
     uint32_t first,
     const uint32_t *next,
@@ -150,8 +167,8 @@ static enum sl_status of_mention(
     SL_TRY(sl_entity_of_record(entity, scorer, first, arena, NULL));
     for (uint32_t record = next[first]; record != UINT32_MAX; record = next[record]) {
         if (sl_table_one_mention(scorer->table, first, record)) {
-            struct sl_entity row;
-            const struct sl_entity before = *entity;
+            struct sl_person_values row;
+            const struct sl_person_values before = *entity;
             SL_TRY(sl_entity_of_record(&row, scorer, record, arena, NULL));
             SL_TRY(sl_entity_join(entity, scorer, &before, &row, arena, NULL));
         }
@@ -163,7 +180,7 @@ static enum sl_status of_mention(
 }
 
 enum sl_status sl_entity_of_group(
-    struct sl_entity *entity,
+    struct sl_person_values *entity,
     const struct sl_scorer *scorer,
     uint32_t first,
     const uint32_t *next,
@@ -173,8 +190,8 @@ enum sl_status sl_entity_of_group(
     SL_TRY(of_mention(entity, scorer, first, next, arena));
     for (uint32_t record = next[first]; record != UINT32_MAX; record = next[record]) {
         if (sl_table_first(scorer->table, record)) {
-            struct sl_entity mention;
-            const struct sl_entity before = *entity;
+            struct sl_person_values mention;
+            const struct sl_person_values before = *entity;
             SL_TRY(of_mention(&mention, scorer, record, next, arena));
             SL_TRY(sl_entity_join(entity, scorer, &before, &mention, arena, NULL));
         }
@@ -344,8 +361,8 @@ static bool compare_crossed(
 
 static void try_swapped(
     const struct sl_scorer *scorer,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     struct sl_agreement *agreement
 )
 {
@@ -382,8 +399,8 @@ static uint32_t commonest(const struct sl_held_list *list)
 /* Names that go together, by the commonest values of both. */
 static double community_bits(
     const struct sl_scorer *scorer,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     const struct sl_agreement *agreement
 )
 {
@@ -400,8 +417,8 @@ static double community_bits(
 
 void sl_entity_compare(
     const struct sl_scorer *scorer,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     struct sl_agreement *ret_agreement
 )
 {

@@ -44,7 +44,7 @@ struct sl_source_set {
 };
 
 /* Values by field, and the sources of the records. Rows of one mention count as one record. */
-struct sl_entity {
+struct sl_person_values {
     uint32_t record_count;
     uint32_t row_count;
     uint32_t first_record; /* the lowest */
@@ -55,7 +55,7 @@ struct sl_entity {
 
 /* Make an entity of one record. Errors: SL_NO_MEMORY (also when the arena is full). */
 SL_NODISCARD enum sl_status sl_entity_of_record(
-    struct sl_entity *entity,
+    struct sl_person_values *entity,
     const struct sl_scorer *scorer,
     uint32_t record,
     struct sl_arena *arena,
@@ -71,7 +71,7 @@ SL_NODISCARD enum sl_status sl_entity_of_record(
  * Errors: SL_NO_MEMORY (also when the arena is full).
  */
 SL_NODISCARD enum sl_status sl_entity_of_group(
-    struct sl_entity *entity,
+    struct sl_person_values *entity,
     const struct sl_scorer *scorer,
     uint32_t first,
     const uint32_t *next,
@@ -83,12 +83,25 @@ SL_NODISCARD enum sl_status sl_entity_of_group(
  * the other order. Errors: SL_NO_MEMORY.
  */
 SL_NODISCARD enum sl_status sl_entity_join(
-    struct sl_entity *entity,
+    struct sl_person_values *entity,
     const struct sl_scorer *scorer,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     struct sl_arena *arena,
     struct sl_error *err
+);
+
+/*
+ * The same when it is known that names are swapped, or not: the larger keeps the order of its
+ * names, of equals the one with the lower record. Errors: SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_entity_merge(
+    struct sl_person_values *entity,
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
+    bool swapped,
+    struct sl_arena *arena
 );
 
 /*
@@ -97,8 +110,8 @@ SL_NODISCARD enum sl_status sl_entity_join(
  */
 void sl_entity_compare(
     const struct sl_scorer *scorer,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     struct sl_agreement *ret_agreement
 );
 

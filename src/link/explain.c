@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sightline/explain.h"
+#include "link/explain.h"
 
 #include <math.h>
 
 #include "base/arena.h"
 #include "base/memory.h"
-#include "link/linkage_impl.h"
 
 /* The explanation and what it points to, in one piece of memory. */
 struct explained {
@@ -19,18 +18,19 @@ static const char *agreement_text(enum sl_family family, unsigned level)
 }
 
 static void explain_field(
-    const struct sl_linkage *linkage,
+    const struct sl_scorer *scorer,
     const struct sl_agreement *agreement,
     unsigned field,
     const uint32_t *codes[2],
     struct sl_explained_field *out
 )
 {
-    const struct sl_domain *domain = sl_table_domain(&linkage->table, field);
+    const struct sl_domain *domain = sl_table_domain(scorer->table, field);
+    const struct sl_field *described = &scorer->table->schema->fields[field];
     const unsigned level = agreement->level[field];
     *out = (struct sl_explained_field){
-        .name = linkage->schema.fields[field].name,
-        .kind = linkage->schema.fields[field].kind,
+        .name = described->name,
+        .kind = described->kind,
         .left = sl_domain_value(domain, codes[0][field]),
         .right = sl_domain_value(domain, codes[1][field]),
         .agrees = level != SL_LEVEL_ELSE && level != SL_LEVEL_MISSING,
@@ -40,24 +40,63 @@ static void explain_field(
     if (level != SL_LEVEL_MISSING) {
         const uint32_t one = codes[0][field];
         const uint32_t two = codes[1][field];
-        out->m_prob = exp2(sl_scorer_m_bits(&linkage->scorer, field, one, two, level));
+        out->m_prob = exp2(sl_scorer_m_bits(scorer, field, one, two, level));
         out->u_prob = out->m_prob * exp2(-agreement->bits[field]);
     }
 }
 
 /* A rule that keeps the two apart, and what it is about. */
-static void explain_rule(const struct sl_linkage *linkage, struct sl_explanation *explanation)
+static void explain_rule(const struct sl_explaining *of, struct sl_explanation *explanation)
 {
-    const struct sl_table *table = &linkage->table;
-    const uint32_t left = explanation->left;
-    const uint32_t right = explanation->right;
-    explanation->rule = sl_rules_records(&linkage->rules, table, left, right);
+    const struct sl_table *table = of->scorer->table;
+    explanation->rule = sl_rules_records(of->rules, table, of->left, of->right);
     if (explanation->rule == SL_RULE_SOURCE && table->sources != NULL) {
-        explanation->rule_name = table->source_names.values[sl_table_source(table, left)];
+        explanation->rule_name = of->source_names->values[sl_table_source(table, of->left)];
     } else if (explanation->rule == SL_RULE_IDENTIFIER) {
-        const uint32_t field = sl_rules_field(&linkage->rules, table, left, right);
-        explanation->rule_name = linkage->schema.fields[field].name;
+        const uint32_t field = sl_rules_field(of->rules, table, of->left, of->right);
+        explanation->rule_name = table->schema->fields[field].name;
     }
+}
+
+enum sl_status sl_explain_rows(
+    const struct sl_explaining *of, struct sl_explanation **ret_explanation, struct sl_error *err
+)
+{
+    const struct sl_scorer *scorer = of->scorer;
+    const unsigned count = scorer->table->field_count;
+    struct explained *explained =
+        sl_calloc(1, sizeof(*explained) + count * sizeof(struct sl_explained_field));
+    if (explained == NULL) {
+        return sl_fail_memory(err);
+    }
+    const uint32_t *codes[2] = { sl_table_row(scorer->table, of->left),
+                                 sl_table_row(scorer->table, of->right) };
+    struct sl_agreement agreement;
+    sl_scorer_compare(scorer, codes[0], codes[1], &agreement);
+    for (unsigned field = 0; field < count; field++) {
+        explain_field(scorer, &agreement, field, codes, &explained->fields[field]);
+    }
+    const struct sl_odds odds = sl_scorer_odds(scorer, &agreement);
+    const double plain = odds.match_bits - log2(scorer->others + odds.related);
+    const double weight = sl_scorer_weight(scorer, &agreement);
+    explained->explanation = (struct sl_explanation){
+        .left = of->left,
+        .right = of->right,
+        .prior_bits = sl_scorer_prior(scorer),
+        .field_count = count,
+        .fields = explained->fields,
+        .names_swapped = agreement.swapped,
+        .swap_bits = agreement.swapped ? -SL_SWAP_BITS : 0.0,
+        .community_bits = -agreement.community_bits,
+        .related_bits = -log2((scorer->others + odds.related) / scorer->others),
+        .calibration_bits = weight - plain,
+        .weight_bits = weight,
+        .probability = sl_probability(weight),
+        .threshold_bits = scorer->model->threshold_bits,
+    };
+    explain_rule(of, &explained->explanation);
+    *ret_explanation = &explained->explanation;
+    return SL_OK;
 }
 
 enum sl_status sl_linkage_explain(
@@ -70,41 +109,10 @@ enum sl_status sl_linkage_explain(
 {
     SL_ASSERT(linkage->state == SL_LINKAGE_PREPARED || linkage->state == SL_LINKAGE_RUN);
     SL_ASSERT(left < linkage->table.record_count && right < linkage->table.record_count);
-    const struct sl_scorer *scorer = &linkage->scorer;
-    const unsigned count = linkage->schema.field_count;
-    struct explained *explained =
-        sl_calloc(1, sizeof(*explained) + count * sizeof(struct sl_explained_field));
-    if (explained == NULL) {
-        return sl_fail_memory(err);
-    }
-    const uint32_t *codes[2] = { sl_table_row(&linkage->table, left),
-                                 sl_table_row(&linkage->table, right) };
-    struct sl_agreement agreement;
-    sl_scorer_compare(scorer, codes[0], codes[1], &agreement);
-    for (unsigned field = 0; field < count; field++) {
-        explain_field(linkage, &agreement, field, codes, &explained->fields[field]);
-    }
-    const struct sl_odds odds = sl_scorer_odds(scorer, &agreement);
-    const double plain = odds.match_bits - log2(scorer->others + odds.related);
-    const double weight = sl_scorer_weight(scorer, &agreement);
-    explained->explanation = (struct sl_explanation){
-        .left = left,
-        .right = right,
-        .prior_bits = sl_scorer_prior(scorer),
-        .field_count = count,
-        .fields = explained->fields,
-        .names_swapped = agreement.swapped,
-        .swap_bits = agreement.swapped ? -SL_SWAP_BITS : 0.0,
-        .community_bits = -agreement.community_bits,
-        .related_bits = -log2((scorer->others + odds.related) / scorer->others),
-        .calibration_bits = weight - plain,
-        .weight_bits = weight,
-        .probability = sl_probability(weight),
-        .threshold_bits = linkage->model.threshold_bits,
+    const struct sl_explaining of = {
+        &linkage->scorer, &linkage->rules, &linkage->table.source_names, left, right
     };
-    explain_rule(linkage, &explained->explanation);
-    *ret_explanation = &explained->explanation;
-    return SL_OK;
+    return sl_explain_rows(&of, ret_explanation, err);
 }
 
 void sl_explanation_free(struct sl_explanation *explanation)

@@ -240,7 +240,9 @@ static void decide_date_orders(const struct sl_gather *gather, struct sl_table *
         for (uint32_t raw = 0; date && raw < gather->encoder.raw[field].count; raw++) {
             sl_birth_date_vote(&votes, gather->encoder.raw[field].values[raw]);
         }
-        table->date_order[field] = sl_birth_date_order(votes);
+        table->date_order[field] = gather->reference != NULL
+                                       ? gather->reference->fields[field].date_order
+                                       : sl_birth_date_order(votes);
     }
 }
 
@@ -277,6 +279,14 @@ static enum sl_status normalise_all(
     return status;
 }
 
+/* The reference's values were the first to be numbered. */
+static void set_codes(struct sl_reference *reference, unsigned domain, const uint32_t *rank)
+{
+    for (uint32_t at = 0; reference != NULL && at < reference->domains[domain].count; at++) {
+        reference->domains[domain].codes[at] = rank[at] + 1;
+    }
+}
+
 /* Number each domain's values in order, and let the maps lead to those numbers. */
 static enum sl_status sort_domains(
     const struct sl_gather *gather, struct sl_table *table, struct maps *maps, struct sl_error *err
@@ -285,6 +295,7 @@ static enum sl_status sort_domains(
     for (unsigned domain = 0; domain < gather->schema->domain_count; domain++) {
         uint32_t *rank SL_CLEANUP(sl_free_ptr) = NULL;
         SL_TRY(sl_domain_sort(&table->domains[domain], &rank, err));
+        set_codes(gather->reference, domain, rank);
         for (unsigned field = 0; field < gather->schema->field_count; field++) {
             const bool here = gather->schema->fields[field].domain == domain;
             for (uint32_t raw = 0; here && raw < gather->encoder.raw[field].count; raw++) {
@@ -408,6 +419,9 @@ static enum sl_status make_table(
     for (unsigned domain = 0; domain < schema->domain_count; domain++) {
         sl_domain_init(&table->domains[domain], schema->domain_family[domain]);
     }
+    if (gather->reference != NULL) {
+        SL_TRY(sl_reference_intern(gather->reference, table, err));
+    }
     SL_TRY(sl_encoder_settle(&gather->encoder, err));
     decide_date_orders(gather, table);
     SL_TRY(normalise_all(gather, table, maps, err));
@@ -420,6 +434,9 @@ static enum sl_status make_table(
     SL_TRY(order_records(gather, order, err));
     SL_TRY(fill_rows(gather, maps, order, table, err));
     SL_TRY(fill_sources(gather, order, table, err));
+    if (gather->reference != NULL) {
+        SL_TRY(sl_reference_settle(gather->reference, table, err));
+    }
     table->id_bytes = gather->id_bytes;
     gather->id_bytes = (struct sl_arena){ 0 };
     return SL_OK;

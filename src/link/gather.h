@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "link/encoder.h"
+#include "link/reference.h"
 #include "link/schema.h"
 #include "link/table.h"
 
@@ -24,7 +25,8 @@ struct sl_gather_block;
 struct sl_gather {
     const struct sl_schema *schema; /* borrowed */
     unsigned thread_count;
-    bool named_sources; /* records name their sources; to be set before the first */
+    bool named_sources;             /* records name their sources; to be set before the first */
+    struct sl_reference *reference; /* borrowed; its codes are set; NULL: none */
     struct sl_dictionary source_names;
     struct sl_encoder encoder;
     struct sl_arena id_bytes;

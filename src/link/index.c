@@ -266,6 +266,7 @@ static enum sl_status lay_range(void *context, size_t range, unsigned worker)
     const struct building *building = context;
     const struct sl_table *table = building->index->table;
     const uint32_t *order = building->index->order;
+    const uint64_t *scales = building->index->mark_scales;
     const size_t fields = table->field_count;
     const uint32_t end = range_end(building, range);
     for (uint32_t place = (uint32_t)(range * RANGE_ROWS); place < end; place++) {
@@ -277,7 +278,7 @@ static enum sl_status lay_range(void *context, size_t range, unsigned worker)
         const uint32_t *row = sl_table_row(table, order[place]);
         for (size_t field = 0; field < fields; field++) {
             building->codes[field * table->record_count + place] = row[field];
-            building->marks[place * fields + field] = sl_mark(row[field]);
+            building->marks[place * fields + field] = sl_mark(row[field], scales[field]);
         }
     }
     return SL_OK;
@@ -376,6 +377,113 @@ static enum sl_status index_field(void *context, size_t task, unsigned worker)
     return SL_OK;
 }
 
+/* The two names are each other's mates, unless all places are sorted by one of them. */
+static void choose_mates(struct sl_index *index)
+{
+    const struct sl_schema *schema = index->table->schema;
+    for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
+        index->mates[field] = SL_FIELD_NONE;
+    }
+    if (schema->given != SL_FIELD_NONE && schema->surname != SL_FIELD_NONE &&
+        index->sort_fields[0] != schema->given && index->sort_fields[0] != schema->surname) {
+        index->mates[schema->given] = schema->surname;
+        index->mates[schema->surname] = schema->given;
+    }
+}
+
+/* Room for the lists of a field of a part, `present` records in all, by the mate's marks. */
+static enum sl_status
+begin_mated(struct sl_index_mated *mated, const uint16_t *marks, size_t present, size_t fields)
+{
+    mated->places = sl_alloc(present, sizeof(uint32_t));
+    mated->marks = sl_alloc(present * fields, sizeof(uint16_t));
+    mated->below = sl_calloc(SL_MARK_COUNT + 1, sizeof(uint32_t));
+    if (mated->places == NULL || mated->marks == NULL || mated->below == NULL) {
+        return SL_NO_MEMORY;
+    }
+    for (size_t at = 0; at < present; at++) {
+        mated->below[marks[at * fields] + 1]++;
+    }
+    for (size_t mark = 0; mark < SL_MARK_COUNT; mark++) {
+        mated->below[mark + 1] += mated->below[mark];
+    }
+    return SL_OK;
+}
+
+/* One list, by the mark of the mate. Keys have room for it. */
+static enum sl_status mate_list(
+    struct sl_index_part *part,
+    const struct sl_index *index,
+    unsigned field,
+    uint32_t code,
+    uint64_t *keys
+)
+{
+    const size_t fields = index->table->field_count;
+    const size_t start = part->starts[field][code];
+    const size_t count = part->starts[field][code + 1] - start;
+    const uint16_t *marks = part->marks[field] + start * fields;
+    const uint32_t *places = part->places[field] + start;
+    const struct sl_index_mated *mated = &part->mated[field];
+    for (size_t at = 0; at < count; at++) {
+        keys[at] = (uint64_t)marks[at * fields + index->mates[field]] << 32 | at;
+    }
+    SL_TRY(sl_sort_u64(keys, count, NULL));
+    for (size_t at = 0; at < count; at++) {
+        const uint32_t from = (uint32_t)keys[at];
+        mated->places[start + at] = places[from];
+        for (size_t other = 0; other < fields; other++) {
+            mated->marks[(start + at) * fields + other] = marks[from * fields + other];
+        }
+    }
+    return SL_OK;
+}
+
+/* One field of one part, if it has a mate: its long lists in the second order. */
+static enum sl_status mate_field(void *context, size_t task, unsigned worker)
+{
+    (void)worker;
+    const struct building *building = context;
+    const struct sl_index *index = building->index;
+    const size_t fields = index->table->field_count;
+    const unsigned field = (unsigned)(task % fields);
+    struct sl_index_part *part = &building->index->parts[task / fields];
+    const uint32_t *starts = part->starts[field];
+    if (index->mates[field] == SL_FIELD_NONE || starts == NULL) {
+        return SL_OK;
+    }
+    const uint32_t values = sl_table_domain(index->table, field)->dictionary.count;
+    const uint16_t *marks = part->marks[field] + index->mates[field];
+    SL_TRY(begin_mated(&part->mated[field], marks, starts[values + 1], fields));
+    uint32_t longest = 0;
+    for (uint32_t code = 1; code <= values; code++) {
+        const uint32_t count = starts[code + 1] - starts[code];
+        longest = count > longest ? count : longest;
+    }
+    uint64_t *keys SL_CLEANUP(sl_free_ptr) = sl_alloc((size_t)longest + 1, sizeof(*keys));
+    if (keys == NULL) {
+        return SL_NO_MEMORY;
+    }
+    for (uint32_t code = 1; code <= values; code++) {
+        if (starts[code + 1] - starts[code] >= SL_NARROW_LEAST) {
+            SL_TRY(mate_list(part, index, field, code, keys));
+        }
+    }
+    return SL_OK;
+}
+
+static void finish_building(struct building *building)
+{
+    sl_free(building->tallies);
+    sl_free(building->part_of);
+    sl_free(building->codes);
+    sl_free(building->marks);
+    building->tallies = NULL;
+    building->part_of = NULL;
+    building->codes = NULL;
+    building->marks = NULL;
+}
+
 static enum sl_status build(struct building *building, unsigned thread_count)
 {
     struct sl_index *index = building->index;
@@ -383,7 +491,9 @@ static enum sl_status build(struct building *building, unsigned thread_count)
     SL_TRY(place_records(building, thread_count));
     SL_TRY(lay_rows(building, thread_count));
     const size_t tasks = (size_t)index->part_count * index->table->field_count;
-    return sl_threads_run(thread_count, tasks, index_field, building, NULL);
+    SL_TRY(sl_threads_run(thread_count, tasks, index_field, building, NULL));
+    finish_building(building); /* what is made last needs no more than the lists */
+    return sl_threads_run(thread_count, tasks, mate_field, building, NULL);
 }
 
 enum sl_status sl_index_init(
@@ -396,12 +506,13 @@ enum sl_status sl_index_init(
 {
     *index = (struct sl_index){ .table = table };
     choose_sort_fields(index);
+    choose_mates(index);
+    for (unsigned field = 0; field < table->field_count; field++) {
+        index->mark_scales[field] = sl_mark_scale(sl_table_domain(table, field)->dictionary.count);
+    }
     struct building building = { .index = index, .across = across };
     const enum sl_status status = build(&building, thread_count);
-    sl_free(building.tallies);
-    sl_free(building.part_of);
-    sl_free(building.codes);
-    sl_free(building.marks);
+    finish_building(&building);
     if (status != SL_OK) {
         sl_index_finish(index);
         return sl_fail_memory(err);
@@ -417,6 +528,9 @@ void sl_index_finish(struct sl_index *index)
             sl_free(part->starts[field]);
             sl_free(part->places[field]);
             sl_free(part->marks[field]);
+            sl_free(part->mated[field].places);
+            sl_free(part->mated[field].marks);
+            sl_free(part->mated[field].below);
         }
     }
     sl_free(index->order);

@@ -19,20 +19,44 @@
 
 /*
  * Beside each record in a list stand the marks of its row: 12 bits of each code, enough to tell
- * most rows that cannot match without going to them.
+ * most rows that cannot match without going to them. They are the high ones, so that the values of
+ * one year or one postcode district have marks of their own.
  */
 #define SL_MARK_COUNT 4096u
 
-/* The mark of a code: 0 for a missing value alone. */
-static inline uint16_t sl_mark(uint32_t code)
+/* What a code is multiplied by, with 32 binary places, when there are `value_count` values. */
+static inline uint64_t sl_mark_scale(uint32_t value_count)
 {
-    return code == SL_CODE_MISSING ? 0 : (uint16_t)(1 + (code - 1) % (SL_MARK_COUNT - 1));
+    const uint64_t marks = SL_MARK_COUNT - 1;
+    return (value_count > marks ? marks << 32 : (uint64_t)value_count << 32) /
+           (value_count > 0 ? value_count : 1);
+}
+
+/* The mark of a code: 0 for a missing value alone; never falls from one code to the next. */
+static inline uint16_t sl_mark(uint32_t code, uint64_t scale)
+{
+    return code == SL_CODE_MISSING ? 0 : (uint16_t)(1 + ((code - 1) * scale >> 32));
 }
 
 /* Patterns of missing fields that get a part of their own, and one part for all others. */
 #define SL_INDEX_PATTERN_LIMIT 3u
 /* Parts: each pattern, in each file. */
 #define SL_INDEX_PART_LIMIT (2 * SL_INDEX_PATTERN_LIMIT)
+
+/* Lists of fewer records are not worth narrowing to some values of another field. */
+#define SL_NARROW_LEAST 48u
+
+/*
+ * The lists of a field once more, in another order: by the mark of a second field, its mate, and
+ * where that is equal by place. They begin and end where `starts` says; those that are shorter than
+ * SL_NARROW_LEAST are not written. Of all records in these lists, below[m] have a mark below m.
+ * NULL where a field has no mate.
+ */
+struct sl_index_mated {
+    uint32_t *places;
+    uint16_t *marks;
+    uint32_t *below;
+};
 
 /*
  * The records at places first .. end-1. Those with code c in field f stand at places
@@ -46,6 +70,7 @@ struct sl_index_part {
     uint32_t *starts[SL_FIELD_LIMIT];
     uint32_t *places[SL_FIELD_LIMIT];
     uint16_t *marks[SL_FIELD_LIMIT];
+    struct sl_index_mated mated[SL_FIELD_LIMIT];
 };
 
 /*
@@ -54,10 +79,12 @@ struct sl_index_part {
  * equal those of sort_fields[1]. Zeroed is finished.
  */
 struct sl_index {
-    const struct sl_table *table; /* borrowed */
-    uint32_t *order;              /* by place: the record */
-    unsigned sort_fields[2];      /* SL_FIELD_NONE when there are not so many fields */
-    uint32_t *second_codes;       /* by place: the code of sort_fields[1] */
+    const struct sl_table *table;         /* borrowed */
+    uint32_t *order;                      /* by place: the record */
+    unsigned sort_fields[2];              /* SL_FIELD_NONE when there are not so many fields */
+    uint32_t *second_codes;               /* by place: the code of sort_fields[1] */
+    uint64_t mark_scales[SL_FIELD_LIMIT]; /* by field, for sl_mark */
+    unsigned mates[SL_FIELD_LIMIT];       /* by field: its mate, or SL_FIELD_NONE */
     unsigned part_count;
     struct sl_index_part parts[SL_INDEX_PART_LIMIT];
 };

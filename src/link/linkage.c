@@ -13,9 +13,12 @@
 #include "link/threshold.h"
 #include "link/train.h"
 #include "link/variant.h"
+#include "sightline/reference.h"
 
 /* Pairs are kept from this far below a threshold: entities may gain what pairs lack. */
 #define FLOOR_BELOW_BITS 1.0
+
+#define REFERENCE_BYTES_LIMIT ((size_t)1 << 32)
 
 static double now(const struct sl_linkage *linkage)
 {
@@ -44,6 +47,11 @@ static enum sl_status check_options(const struct sl_linkage_options *options, st
     if (options->one_to_one && !options->two_sources) {
         return sl_fail(err, SL_INVALID, "one-to-one needs two sources");
     }
+    if (options->find_possible && (options->threshold_auto || options->one_to_one ||
+                                   !(options->possible_bits <= options->threshold_bits) ||
+                                   !(options->possible_bits >= -SL_THRESHOLD_LIMIT_BITS))) {
+        return sl_fail(err, SL_INVALID, "possible_bits needs a threshold that is not below it");
+    }
     if (!options->threshold_auto && !(fabs(options->threshold_bits) <= SL_THRESHOLD_LIMIT_BITS)) {
         const double limit = SL_THRESHOLD_LIMIT_BITS;
         return sl_fail(err, SL_INVALID, "the threshold is not from -%g to %g", limit, limit);
@@ -64,6 +72,7 @@ enum sl_status sl_linkage_open(
     linkage->options.kinds = NULL;
     linkage->options.columns = NULL;
     sl_buf_init(&linkage->json, (size_t)1 << 30);
+    sl_buf_init(&linkage->reference_bytes, REFERENCE_BYTES_LIMIT);
     enum sl_status status = sl_schema_init(
         &linkage->schema, options->kinds, options->columns, options->column_count, err
     );
@@ -97,6 +106,7 @@ void sl_linkage_close(struct sl_linkage *linkage)
     sl_aparts_finish(&linkage->aparts);
     sl_known_finish(&linkage->known);
     sl_joins_finish(&linkage->joins);
+    sl_possibles_finish(&linkage->possibles);
     sl_edges_finish(&linkage->edges);
     sl_weights_finish(&linkage->weights);
     for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
@@ -108,6 +118,8 @@ void sl_linkage_close(struct sl_linkage *linkage)
     sl_model_finish(&linkage->model);
     sl_community_finish(&linkage->community);
     sl_schema_finish(&linkage->schema);
+    sl_reference_finish(&linkage->reference);
+    sl_buf_finish(&linkage->reference_bytes);
     sl_buf_finish(&linkage->json);
     sl_free(linkage);
 }
@@ -135,14 +147,18 @@ static enum sl_status count_chance(struct sl_linkage *linkage, unsigned field, s
 {
     const struct sl_table *table = &linkage->table;
     sl_chance_finish(&linkage->chances[field]);
-    return sl_chance_count(
+    SL_TRY(sl_chance_count(
         &linkage->chances[field],
         sl_table_domain(table, field),
-        table->frequency[field],
-        sl_table_mention_count(table),
+        sl_table_usual(table, field),
+        sl_table_usual_count(table),
         linkage->options.thread_count,
         err
-    );
+    ));
+    if (linkage->reference.given) {
+        sl_reference_totals(&linkage->reference, field, &linkage->chances[field]);
+    }
+    return SL_OK;
 }
 
 static enum sl_status find_similar(struct sl_linkage *linkage, struct sl_error *err)
@@ -197,13 +213,18 @@ static enum sl_status learn(struct sl_linkage *linkage, struct sl_error *err)
         .progress = linkage->options.progress,
         .context = linkage->options.context,
     };
-    SL_TRY(sl_community_learn(
-        &linkage->community,
-        &linkage->table,
-        linkage->options.seed,
-        linkage->options.thread_count,
-        err
-    ));
+    if (linkage->reference.given) {
+        const struct sl_reference *reference = &linkage->reference;
+        SL_TRY(sl_reference_community(reference, &linkage->table, &linkage->community, err));
+    } else {
+        SL_TRY(sl_community_learn(
+            &linkage->community,
+            &linkage->table,
+            linkage->options.seed,
+            linkage->options.thread_count,
+            err
+        ));
+    }
     if (!linkage->model_given) {
         SL_TRY(learn_variants(linkage, err));
         SL_TRY(sl_train(&linkage->model, linkage->chances, &linkage->index, &options, err));
@@ -235,12 +256,25 @@ static enum sl_status apply_model(struct sl_linkage *linkage, struct sl_error *e
 static enum sl_status check_stay(const struct sl_linkage *linkage, struct sl_error *err)
 {
     const struct sl_linkage_options *options = &linkage->options;
-    if (!linkage->known.any_before) {
+    const bool frozen = linkage->reference.given && !options->threshold_auto;
+    if (!linkage->known.any_before && !frozen) {
         return SL_OK;
     }
     if (options->threshold_auto || !(options->stay_bits <= options->threshold_bits) ||
         !(options->stay_bits >= -SL_THRESHOLD_LIMIT_BITS)) {
         return sl_fail(err, SL_INVALID, "stay_bits needs a threshold that is not below it");
+    }
+    return SL_OK;
+}
+
+/* A reference is that of a model, and of records that are all compared with each other. */
+static enum sl_status check_reference(const struct sl_linkage *linkage, struct sl_error *err)
+{
+    if (linkage->reference.given && !linkage->model_given) {
+        return sl_fail(err, SL_INVALID, "a reference needs the model that was learned with it");
+    }
+    if (linkage->reference.given && linkage->options.two_sources) {
+        return sl_fail(err, SL_INVALID, "two files cannot be linked by a reference");
     }
     return SL_OK;
 }
@@ -252,9 +286,50 @@ static double stay_gain(const struct sl_linkage *linkage)
     return linkage->known.any_before ? options->threshold_bits - options->stay_bits : 0.0;
 }
 
+static double threshold_of(const struct sl_linkage *linkage)
+{
+    return linkage->options.threshold_auto ? 0.0 : linkage->options.threshold_bits;
+}
+
+/* By a reference pairs are found as far down whoever else is there. */
+double sl_linkage_floor(const struct sl_linkage *linkage)
+{
+    const struct sl_linkage_options *options = &linkage->options;
+    double floor_bits = threshold_of(linkage) - stay_gain(linkage);
+    if (linkage->reference.given && !options->threshold_auto) {
+        floor_bits = options->stay_bits;
+    }
+    if (options->find_possible) {
+        floor_bits = fmin(floor_bits, options->possible_bits);
+    }
+    return floor_bits - FLOOR_BELOW_BITS;
+}
+
+struct sl_cluster_options sl_linkage_cluster_options(const struct sl_linkage *linkage)
+{
+    const struct sl_linkage_options *options = &linkage->options;
+    const double floor_bits = threshold_of(linkage) - FLOOR_BELOW_BITS;
+    return (struct sl_cluster_options){
+        .rules = linkage->rules,
+        .known = &linkage->known,
+        .strict_twins = options->strict_twins,
+        .least_bits =
+            options->find_possible ? fmin(floor_bits, options->possible_bits) : floor_bits,
+        .stay_gain_bits = stay_gain(linkage),
+        .find_possible = options->find_possible,
+        .cut_bits = threshold_of(linkage),
+        .possible_bits = options->possible_bits,
+        .thread_count = options->thread_count,
+        .progress = options->progress,
+        .context = options->context,
+    };
+}
+
 static enum sl_status prepare(struct sl_linkage *linkage, struct sl_error *err)
 {
     const unsigned threads = linkage->options.thread_count;
+    SL_TRY(check_reference(linkage, err));
+    linkage->gather.reference = linkage->reference.given ? &linkage->reference : NULL;
     SL_TRY(sl_gather_table(&linkage->gather, &linkage->table, err));
     sl_gather_finish(&linkage->gather);
     SL_TRY(sl_known_settle(&linkage->known, &linkage->rules, &linkage->table, err));
@@ -290,8 +365,6 @@ enum sl_status sl_linkage_prepare(struct sl_linkage *linkage, struct sl_error *e
 static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
 {
     begin_stage(linkage, SL_STAGE_SCORE);
-    const double threshold =
-        linkage->options.threshold_auto ? 0.0 : linkage->options.threshold_bits;
     const struct sl_edge_options options = {
         .two_sources = linkage->options.two_sources,
         /* Named sources are told apart below: related records of one source are ties. */
@@ -299,7 +372,7 @@ static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
             linkage->options.distinct_in_source && !linkage->options.named_sources,
         .brute_force = linkage->options.brute_force,
         .ties = linkage->options.find_ties,
-        .least_bits = threshold - stay_gain(linkage) - FLOOR_BELOW_BITS,
+        .least_bits = sl_linkage_floor(linkage),
         .thread_count = linkage->options.thread_count,
         .progress = linkage->options.progress,
         .context = linkage->options.context,
@@ -316,25 +389,13 @@ static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
 static enum sl_status join_records(struct sl_linkage *linkage, struct sl_error *err)
 {
     const uint32_t count = linkage->table.record_count;
-    const double floor_bits =
-        (linkage->options.threshold_auto ? 0.0 : linkage->options.threshold_bits) -
-        FLOOR_BELOW_BITS;
+    const struct sl_cluster_options options = sl_linkage_cluster_options(linkage);
+    const struct sl_edges *edges = &linkage->edges;
     if (linkage->options.one_to_one) {
-        return sl_joins_one_to_one(&linkage->joins, &linkage->edges, floor_bits, count, err);
+        return sl_joins_one_to_one(&linkage->joins, edges, options.least_bits, count, err);
     }
-    const struct sl_cluster_options options = {
-        .rules = linkage->rules,
-        .known = &linkage->known,
-        .strict_twins = linkage->options.strict_twins,
-        .least_bits = floor_bits,
-        .stay_gain_bits = stay_gain(linkage),
-        .thread_count = linkage->options.thread_count,
-        .progress = linkage->options.progress,
-        .context = linkage->options.context,
-    };
-    return sl_joins_find(
-        &linkage->joins, &linkage->aparts, &linkage->scorer, &linkage->edges, &options, err
-    );
+    const struct sl_joins_notes notes = { &linkage->aparts, &linkage->possibles };
+    return sl_joins_find(&linkage->joins, &notes, &linkage->scorer, edges, &options, err);
 }
 
 static enum sl_status cut(struct sl_linkage *linkage, struct sl_error *err)
@@ -368,6 +429,7 @@ static enum sl_status run(struct sl_linkage *linkage, struct sl_error *err)
     begin_stage(linkage, SL_STAGE_CLUSTER);
     SL_TRY(join_records(linkage, err));
     SL_TRY(cut(linkage, err));
+    sl_possibles_sort(&linkage->possibles);
     end_stage(linkage, SL_STAGE_CLUSTER);
     return sl_linkage_summarise(linkage, err);
 }
@@ -388,6 +450,31 @@ sl_linkage_model_json(struct sl_linkage *linkage, struct sl_str *ret_json, struc
     sl_buf_clear(&linkage->json);
     SL_TRY(sl_model_print(&linkage->model, &linkage->schema, &linkage->json, err));
     *ret_json = sl_buf_str(&linkage->json);
+    return SL_OK;
+}
+
+enum sl_status
+sl_linkage_use_reference(struct sl_linkage *linkage, struct sl_str bytes, struct sl_error *err)
+{
+    struct sl_reference reference;
+    SL_ASSERT(linkage->state == SL_LINKAGE_OPEN);
+    SL_TRY(sl_reference_parse(&reference, &linkage->schema, bytes, err));
+    sl_reference_finish(&linkage->reference);
+    linkage->reference = reference;
+    return SL_OK;
+}
+
+enum sl_status
+sl_linkage_reference(struct sl_linkage *linkage, struct sl_str *ret_bytes, struct sl_error *err)
+{
+    SL_ASSERT(linkage->state == SL_LINKAGE_PREPARED || linkage->state == SL_LINKAGE_RUN);
+    if (linkage->options.two_sources) {
+        return sl_fail(err, SL_INVALID, "two files cannot be linked by a reference");
+    }
+    struct sl_buf *out = &linkage->reference_bytes;
+    sl_buf_clear(out);
+    SL_TRY(sl_reference_print(&linkage->table, linkage->chances, &linkage->community, out, err));
+    *ret_bytes = sl_buf_str(out);
     return SL_OK;
 }
 

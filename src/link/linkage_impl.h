@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "link/chance.h"
+#include "link/cluster.h"
 #include "link/community.h"
 #include "link/edge.h"
 #include "link/gather.h"
@@ -14,6 +15,8 @@
 #include "link/joins.h"
 #include "link/known.h"
 #include "link/model.h"
+#include "link/possible.h"
+#include "link/reference.h"
 #include "link/rule.h"
 #include "link/score.h"
 #include "link/table.h"
@@ -39,6 +42,8 @@ struct sl_linkage {
     struct sl_community community;
     struct sl_model model;
     bool model_given;
+    struct sl_reference reference; /* given: frequencies are not counted */
+    struct sl_buf reference_bytes;
     struct sl_chance chances[SL_FIELD_LIMIT];
     struct sl_scorer scorer;
     struct sl_weights weights;
@@ -47,6 +52,7 @@ struct sl_linkage {
     struct sl_known known;
     struct sl_aparts aparts; /* what the rules forbid and the weights do not */
     struct sl_joins joins;
+    struct sl_possibles possibles;
     uint32_t *clusters;
     struct sl_linkage_source *sources; /* after run: those with names */
     size_t source_count;
@@ -55,5 +61,11 @@ struct sl_linkage {
     struct sl_buf json;
     double stage_start;
 };
+
+/* The weight down to which pairs of records are looked for. */
+double sl_linkage_floor(const struct sl_linkage *linkage);
+
+/* How the linkage clusters. Borrows its holds. */
+struct sl_cluster_options sl_linkage_cluster_options(const struct sl_linkage *linkage);
 
 #endif

@@ -20,6 +20,10 @@ enum sl_status sl_probe_open(
 )
 {
     *probe = (struct sl_probe){ .weights = weights, .index = index };
+    for (unsigned field = 0; field < weights->field_count; field++) {
+        const struct sl_domain *domain = sl_table_domain(weights->scorer->table, field);
+        probe->scales[field] = sl_mark_scale(domain->dictionary.count);
+    }
     probe->worths = sl_alloc(weights->field_count, SL_MARK_COUNT);
     probe->plan = index == NULL ? NULL : sl_calloc(1, sizeof(*probe->plan));
     if (probe->worths == NULL || (index != NULL && probe->plan == NULL)) {
@@ -118,15 +122,33 @@ static int half_bits(int32_t ticks)
     return halves > WORTH_MOST ? WORTH_MOST : halves < WORTH_LEAST ? WORTH_LEAST : halves;
 }
 
-/* Write the listed values into a table of worths, above what any other value is worth. */
-static uint8_t load_items(uint8_t *table, const struct sl_weighted *items, size_t count, int other)
+/* Write what values under a parent are worth into a table of worths, from wide ones to narrow. */
+static int load_parents(uint8_t *table, const struct sl_probe_field *in, uint64_t scale, int other)
+{
+    int most = 0;
+    for (unsigned which = 0; which < in->parent_count; which++) {
+        const int above = half_bits(in->parent_ticks[which]) - other;
+        const uint32_t last = sl_mark(in->parents[which].end - 1, scale);
+        for (uint32_t mark = sl_mark(in->parents[which].low, scale); mark <= last; mark++) {
+            table[mark] = above > table[mark] ? (uint8_t)above : table[mark];
+        }
+        most = above > most ? above : most;
+    }
+    return most;
+}
+
+/* Write the listed values, too, above what any other value is worth. Gives the most. */
+static uint8_t
+load_worths(uint8_t *table, const struct sl_probe_field *in, uint64_t scale, int other)
 {
     int most = other < 0 ? -other : 0;
     memset(table, 0, SL_MARK_COUNT);
     table[0] = (uint8_t)most;
-    for (size_t at = 0; at < count; at++) {
-        uint8_t *cell = &table[sl_mark(items[at].code)];
-        const int above = half_bits(items[at].ticks) - other;
+    const int under_parents = load_parents(table, in, scale, other);
+    most = under_parents > most ? under_parents : most;
+    for (size_t at = 0; at < in->item_count; at++) {
+        uint8_t *cell = &table[sl_mark(in->items[at].code, scale)];
+        const int above = half_bits(in->items[at].ticks) - other;
         const int worth = above > 1 ? above : 1;
         *cell = worth > *cell ? (uint8_t)worth : *cell;
         most = worth > most ? worth : most;
@@ -143,21 +165,20 @@ static struct sl_scan_field load_field(struct sl_probe *probe, unsigned field)
         .worths = worths,
         .items = in->items,
         .item_count = in->item_count,
+        .scale = probe->scales[field],
         .field = field,
         .else_ticks = probe->weights->else_ticks[field],
         .rest_ticks = most_of(in),
         .parent_count = in->parent_count,
     };
-    int32_t other = out.else_ticks;
     for (unsigned which = 0; which < in->parent_count; which++) {
         out.parent_low[which] = in->parents[which].low;
         out.parent_span[which] = in->parents[which].end - in->parents[which].low;
         out.parent_ticks[which] = in->parent_ticks[which];
-        other = in->parent_ticks[which] > other ? in->parent_ticks[which] : other;
     }
-    out.other = (int8_t)half_bits(other);
+    out.other = (int8_t)half_bits(out.else_ticks);
     if (probe->loaded[field] != probe->changes[field]) {
-        probe->most[field] = load_items(worths, in->items, in->item_count, out.other);
+        probe->most[field] = load_worths(worths, in, out.scale, out.other);
         probe->loaded[field] = probe->changes[field];
     }
     out.most = probe->most[field];
@@ -176,11 +197,12 @@ static void load_crossed(
     crossed->items = in->crossed;
     crossed->item_count = in->crossed_count;
     crossed->field = field;
+    crossed->scale = probe->scales[field];
     crossed->any = probe->fields[other].missing;
     memset(crossed->listed, crossed->any, sizeof(crossed->listed));
     crossed->listed[0] = true; /* a missing value disagrees with nothing */
     for (size_t at = 0; at < in->crossed_count; at++) {
-        crossed->listed[sl_mark(in->crossed[at].code)] = true;
+        crossed->listed[sl_mark(in->crossed[at].code, crossed->scale)] = true;
     }
 }
 

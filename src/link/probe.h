@@ -12,7 +12,7 @@
  * Source:  R. J. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search", WWW 2007.
  * Differs: weights belong to pairs of values (similar values count), and the probed set is the
  *          cheapest cover per record instead of a prefix in a fixed order. Time: measured, looks a
- *          record grow as the 0.7th power of the records (docs/benchmarks.md).
+ *          record grow as the 0.8th power of the records (docs/benchmarks.md).
  */
 #ifndef SL_LINK_PROBE_H
 #define SL_LINK_PROBE_H
@@ -46,6 +46,8 @@ struct sl_probe_run {
     uint32_t first_place, end_place;
     struct sl_range second; /* codes of the second sort field; only in a run of one of the first */
     bool ascending;         /* of one code */
+    bool mated;             /* in the order of the mate, of one mark of it */
+    uint16_t mark;
 };
 
 struct sl_plan;
@@ -54,7 +56,8 @@ struct sl_plan;
 struct sl_probe {
     const struct sl_weights *weights;
     const struct sl_index *index;
-    uint8_t *worths; /* a table of SL_MARK_COUNT for each field */
+    uint8_t *worths;                 /* a table of SL_MARK_COUNT for each field */
+    uint64_t scales[SL_FIELD_LIMIT]; /* of marks */
     struct sl_probe_field fields[SL_FIELD_LIMIT];
     uint32_t codes[SL_FIELD_LIMIT];   /* of the fields, when set from a row */
     uint64_t changes[SL_FIELD_LIMIT]; /* how often each field was set to something else */

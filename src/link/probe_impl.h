@@ -15,13 +15,14 @@
  * One field of the probing record while rows are scored against it: what each code adds, the
  * parents it shares, and the most that this field and those behind it can still add.
  *
- * worths[mark] is by how many half bits the best listed code with this mark may be worth more than
- * `other`, which no code without is: 0 for marks that no listed code has.
+ * worths[mark] is by how many half bits the best code with this mark that is listed or shares a
+ * parent may be worth more than `other`, which all others are: 0 for marks that no such code has.
  */
 struct sl_scan_field {
     const uint8_t *worths; /* by mark */
     const struct sl_weighted *items;
     size_t item_count;
+    uint64_t scale; /* of marks */
     uint32_t field;
     int32_t else_ticks;
     int32_t rest_ticks;
@@ -37,6 +38,7 @@ struct sl_scan_crossed {
     bool listed[SL_MARK_COUNT]; /* by mark: may it be one of them? */
     const struct sl_weighted *items;
     size_t item_count;
+    uint64_t scale; /* of marks */
     uint32_t field;
     bool any; /* it may be anything */
 };
@@ -65,7 +67,8 @@ static inline int32_t sl_scan_ticks(const struct sl_scan_field *field, uint32_t 
     if (code == SL_CODE_MISSING) {
         return 0;
     }
-    for (size_t at = 0; at < field->item_count && field->worths[sl_mark(code)] > 0; at++) {
+    for (size_t at = 0; at < field->item_count && field->worths[sl_mark(code, field->scale)] > 0;
+         at++) {
         if (field->items[at].code == code) {
             return field->items[at].ticks;
         }
@@ -81,7 +84,8 @@ static inline int32_t sl_scan_ticks(const struct sl_scan_field *field, uint32_t 
 /* Could the names of a row be those of the probing record in the other order? A quick look. */
 static inline bool sl_scan_may_cross(const struct sl_scan *scan, const uint32_t *row)
 {
-    return scan->crosses && scan->crossed[0].listed[sl_mark(row[scan->crossed[0].field])];
+    const struct sl_scan_crossed *crossed = &scan->crossed[0];
+    return scan->crosses && crossed->listed[sl_mark(row[crossed->field], crossed->scale)];
 }
 
 /*
@@ -100,13 +104,30 @@ static inline bool sl_scan_reaches(const struct sl_scan *scan, const uint32_t *r
     return sum >= scan->least_ticks || (sl_scan_may_cross(scan, row) && sl_scan_crosses(scan, row));
 }
 
+/* The places that a run is of, from start to end. */
+static inline const uint32_t *sl_run_places(const struct sl_probe_run *run)
+{
+    return run->mated ? run->part->mated[run->field].places : run->part->places[run->field];
+}
+
+/* And the marks beside them. */
+static inline const uint16_t *sl_run_marks(const struct sl_probe_run *run)
+{
+    return run->mated ? run->part->mated[run->field].marks : run->part->marks[run->field];
+}
+
 /*
- * About where in the list of one code the first place that is looked at stands. Who has a value is
- * spread over the birth dates as all are, so places are spread over the part: a guess, to begin at.
+ * About where in the list of one code what is looked at begins. Who has a value is spread over the
+ * birth dates, and over the values of the mate, as all are: a guess, to begin at.
  */
 static inline uint32_t sl_run_guess(const struct sl_probe_run *run)
 {
     const struct sl_index_part *part = run->part;
+    if (run->mated) {
+        const uint32_t *below = part->mated[run->field].below;
+        const uint64_t length = run->end - run->start;
+        return run->start + (uint32_t)(length * below[run->mark] / below[SL_MARK_COUNT]);
+    }
     const uint32_t first = run->first_place > part->first ? run->first_place - part->first : 0;
     const uint64_t count = run->end - run->start;
     return run->start + (uint32_t)(count * first / (part->end - part->first));

@@ -5,6 +5,10 @@
 
 /* Narrowing a list to one spot costs about as much as scoring this many records. */
 #define NARROW_COST 6.0
+/* And to the records of one value of its mate: that place is far away. */
+#define MATE_COST 20.0
+/* Steps with fewer records are not worth more thought. */
+#define SPLIT_LEAST 256.0
 /* A step goes on to the next value that is worth this much less. */
 #define STEP_TICKS (2 * SL_TICKS_A_BIT)
 /* Values of a field whose lists are fetched before the plan is made, and ahead while it is. */
@@ -155,17 +159,19 @@ static uint32_t spot_records(const struct sl_plan *plan, unsigned field, struct 
                                         : starts[codes.end] - starts[codes.low];
 }
 
-/* List what a sort field may agree with. */
-static void make_spots(struct sl_plan *plan, unsigned which_sort)
+/* List what a field may agree with that lists are sorted by, unless that is done. */
+static void make_spots(struct sl_plan *plan, unsigned field)
 {
-    const unsigned sort = plan->probe->index->sort_fields[which_sort];
-    const struct sl_probe_field *in = &plan->probe->fields[sort];
-    struct sl_spots *spots = &plan->spots[which_sort];
+    const struct sl_probe_field *in = &plan->probe->fields[field];
+    struct sl_spots *spots = &plan->spots[field];
+    if (spots->part == plan->part && spots->change == plan->probe->changes[field]) {
+        return;
+    }
     spots->part = plan->part;
-    spots->change = plan->probe->changes[sort];
+    spots->change = plan->probe->changes[field];
     spots->count = 0;
-    spots->floor = plan->probe->weights->else_ticks[sort];
-    if ((plan->part->held >> sort & 1U) == 0) {
+    spots->floor = plan->probe->weights->else_ticks[field];
+    if ((plan->part->held >> field & 1U) == 0) {
         const struct sl_range missing = { SL_CODE_MISSING, SL_CODE_MISSING + 1 };
         add_spot(spots, (struct sl_spot){ missing, 0, 0, false });
     }
@@ -175,7 +181,7 @@ static void make_spots(struct sl_plan *plan, unsigned which_sort)
     }
     for (size_t at = 0; at < in->item_count && in->items[at].ticks > spots->floor; at++) {
         const struct sl_range codes = { in->items[at].code, in->items[at].code + 1 };
-        if (spot_records(plan, sort, codes) > 0) {
+        if (spot_records(plan, field, codes) > 0) {
             const uint32_t parents = parents_holding(in, codes.low);
             add_spot(spots, (struct sl_spot){ codes, in->items[at].ticks, parents, false });
         }
@@ -183,20 +189,28 @@ static void make_spots(struct sl_plan *plan, unsigned which_sort)
     spots->records[0] = 0.0;
     for (unsigned at = 0; at < spots->count; at++) {
         spots->records[at + 1] =
-            spots->records[at] + spot_records(plan, sort, spots->items[at].codes);
+            spots->records[at] + spot_records(plan, field, spots->items[at].codes);
     }
 }
 
-/* The spots that are neither worth more than is still open, nor less than is needed. */
-static void choose_spots(struct sl_plan *plan, unsigned which_sort, int32_t most, int32_t least)
+/* The first spot that is not worth more than is still open. */
+static unsigned first_open(const struct sl_spots *spots, int32_t most)
 {
-    const struct sl_spots *spots = &plan->spots[which_sort];
-    struct sl_narrowing *narrowing = &plan->narrowing[which_sort];
-    *narrowing = (struct sl_narrowing){ .all = false };
-    while (narrowing->first < spots->count && spots->items[narrowing->first].ticks > most) {
-        narrowing->first++;
+    unsigned first = 0;
+    while (first < spots->count && spots->items[first].ticks > most) {
+        first++;
     }
-    narrowing->end = narrowing->first;
+    return first;
+}
+
+/* The spots that are neither worth more than is still open, nor less than is needed. */
+static void choose_spots(
+    const struct sl_plan *plan, int32_t most, int32_t least, struct sl_narrowing *narrowing
+)
+{
+    const struct sl_spots *spots = &plan->spots[narrowing->field];
+    narrowing->all = false;
+    narrowing->first = narrowing->end = first_open(spots, most);
     while (narrowing->end < spots->count && spots->items[narrowing->end].ticks >= least) {
         const struct sl_spot *spot = &spots->items[narrowing->end++];
         narrowing->parents |= spot->is_parent ? spot->parents : 0;
@@ -213,7 +227,7 @@ static void choose_spots(struct sl_plan *plan, unsigned which_sort, int32_t most
 static void narrow_by(struct sl_plan *plan, unsigned which_sort)
 {
     const unsigned sort = plan->probe->index->sort_fields[which_sort];
-    plan->narrowing[which_sort].all = true;
+    plan->narrowing[which_sort] = (struct sl_narrowing){ .all = true, .field = sort };
     if (sort == SL_FIELD_NONE || !sl_plan_counts(plan, sort)) {
         return;
     }
@@ -222,12 +236,9 @@ static void narrow_by(struct sl_plan *plan, unsigned which_sort)
     if (least <= plan->probe->weights->else_ticks[sort]) {
         return;
     }
-    const struct sl_spots *spots = &plan->spots[which_sort];
-    if (spots->part != plan->part || spots->change != plan->probe->changes[sort]) {
-        make_spots(plan, which_sort);
-    }
-    if (least > spots->floor) {
-        choose_spots(plan, which_sort, most, least);
+    make_spots(plan, sort);
+    if (least > plan->spots[sort].floor) {
+        choose_spots(plan, most, least, &plan->narrowing[which_sort]);
     }
 }
 
@@ -376,6 +387,96 @@ static size_t shortest_step(const struct sl_plan *plan)
     return best;
 }
 
+/*
+ * How far one of two ways to narrow a step's lists goes: after so many spots, what is left falls
+ * short of the most by so much, and what they cost. No spots: the field is of no use.
+ */
+struct reach {
+    unsigned field, first, count;
+    int32_t short_by[SL_SPOT_LIMIT + 1];
+    double costs[SL_SPOT_LIMIT + 1];
+};
+
+static void
+fill_reach(struct sl_plan *plan, const struct sl_step *step, double spot_cost, struct reach *reach)
+{
+    const struct sl_spots *spots = &plan->spots[reach->field];
+    const int32_t most = bound_now(plan, reach->field);
+    const double share = step->records / (double)(plan->part->end - plan->part->first);
+    make_spots(plan, reach->field);
+    reach->first = first_open(spots, most);
+    reach->count = spots->count - reach->first;
+    for (unsigned at = 0; at <= reach->count; at++) {
+        const unsigned end = reach->first + at;
+        const int32_t next = end < spots->count ? spots->items[end].ticks : spots->floor;
+        reach->short_by[at] = most - (next > spots->floor ? next : spots->floor);
+        reach->costs[at] = spot_cost * step->lists * at +
+                           share * (spots->records[end] - spots->records[reach->first]);
+    }
+}
+
+/* The spots that are looked at of the field that a way goes by. */
+static struct sl_narrowing
+take_spots(const struct sl_plan *plan, const struct reach *reach, unsigned count)
+{
+    struct sl_narrowing narrowing = {
+        .field = reach->field,
+        .first = reach->first,
+        .end = reach->first + count,
+    };
+    for (unsigned at = narrowing.first; at < narrowing.end; at++) {
+        const struct sl_spot *spot = &plan->spots[reach->field].items[at];
+        narrowing.parents |= spot->is_parent ? spot->parents : 0;
+    }
+    return narrowing;
+}
+
+/*
+ * Narrow the lists of a step by place and by mate: a record in no spot of either falls short of the
+ * bounds in both fields, and together by more than the excess. The more spots of one field, the
+ * fewer of the other: the cheapest of all splits is taken, if it costs less than `cost`.
+ */
+static bool split(struct sl_plan *plan, const struct sl_step *step, double cost)
+{
+    const struct sl_index *index = plan->probe->index;
+    struct reach place = { .field = index->sort_fields[0] };
+    struct reach mate = { .field = index->mates[step->field] };
+    unsigned chosen[2] = { 0, 0 };
+    bool found = false;
+    if (mate.field == SL_FIELD_NONE || step->records < SPLIT_LEAST ||
+        !sl_plan_counts(plan, mate.field)) {
+        return false;
+    }
+    place.short_by[0] = 0;
+    place.costs[0] = 0.0;
+    if (sl_plan_counts(plan, place.field)) {
+        fill_reach(plan, step, NARROW_COST, &place);
+    }
+    fill_reach(plan, step, MATE_COST, &mate);
+    cost -= step->lists * SL_LIST_START_COST;
+    unsigned most = mate.count;
+    for (unsigned at = 0; at <= place.count && place.costs[at] < cost; at++) {
+        const int32_t left = plan->excess - place.short_by[at];
+        if (mate.short_by[most] <= left) {
+            continue;
+        }
+        while (most > 0 && mate.short_by[most - 1] > left) {
+            most--;
+        }
+        if (place.costs[at] + mate.costs[most] < cost) {
+            cost = place.costs[at] + mate.costs[most];
+            chosen[0] = at;
+            chosen[1] = most;
+            found = true;
+        }
+    }
+    if (found) {
+        plan->by_place = take_spots(plan, &place, chosen[0]);
+        plan->by_mate = take_spots(plan, &mate, chosen[1]);
+    }
+    return found;
+}
+
 bool sl_plan_take(struct sl_plan *plan, struct sl_step *ret_step, bool *ret_narrowed)
 {
     if (plan->step_count == 0) {
@@ -384,7 +485,10 @@ bool sl_plan_take(struct sl_plan *plan, struct sl_step *ret_step, bool *ret_narr
     const size_t at = shortest_step(plan);
     const struct sl_step step = plan->steps[at];
     narrow(plan);
+    plan->by_place = *narrowing_of(plan, step.field);
+    plan->by_mate = (struct sl_narrowing){ .all = false };
     *ret_narrowed = narrows(plan, &step);
+    *ret_narrowed = split(plan, &step, step_cost(plan, &step)) || *ret_narrowed;
     *ret_step = step;
     struct sl_plan_field *whole = &plan->whole[step.field];
     if (!*ret_narrowed && whole->items == step.before.items &&

@@ -40,7 +40,8 @@ struct sl_step {
     double wide_lists, wide_records; /* of parents */
 };
 
-/* A value of a sort field (or missing), or a parent of values, and what it is worth. */
+/* A value of a field that lists are sorted by (or missing), or a parent of values, and what it is
+ * worth. */
 struct sl_spot {
     struct sl_range codes;
     int32_t ticks;
@@ -49,7 +50,7 @@ struct sl_spot {
 };
 
 /*
- * The spots of a sort field by falling worth, as far as there is room; records[k] is how many
+ * The spots of a field by falling worth, as far as there is room; records[k] is how many
  * records of the part the first k hold. Any other value is worth `floor` at most.
  */
 struct sl_spots {
@@ -61,9 +62,10 @@ struct sl_spots {
     double records[SL_SPOT_LIMIT + 1];
 };
 
-/* What lists are narrowed to: spots first .. end-1. */
+/* What lists are narrowed to: spots first .. end-1 of a field. */
 struct sl_narrowing {
     bool all; /* any value will do */
+    unsigned field;
     unsigned first, end;
     uint32_t parents; /* bit p: parent p is among the spots */
     bool missing;     /* so are records without a value */
@@ -80,8 +82,9 @@ struct sl_plan {
     struct sl_plan_field fields[SL_FIELD_LIMIT];
     struct sl_plan_field whole[SL_FIELD_LIMIT]; /* looked up without narrowing */
     struct sl_step next[SL_FIELD_LIMIT];
-    struct sl_spots spots[2]; /* of the two sort fields */
-    struct sl_narrowing narrowing[2];
+    struct sl_spots spots[SL_FIELD_LIMIT]; /* of the sort fields and of mates */
+    struct sl_narrowing narrowing[2];      /* by the two sort fields, for any step now */
+    struct sl_narrowing by_place, by_mate; /* what the step taken last was narrowed to: to either */
     size_t step_count;
     struct sl_step steps[SL_STEP_LIMIT];
 };

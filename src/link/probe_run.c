@@ -11,7 +11,7 @@
 /* So few places are counted through instead of halved. */
 #define COUNT_PLACES 8u
 /* Fields that are looked at before the others. */
-#define FIRST_FIELDS 2u
+#define FIRST_FIELDS 3u
 
 /* Places of records that a glance could not rule out. */
 struct pending {
@@ -57,8 +57,9 @@ static void init_glance(struct glance *glance, const struct sl_scan *scan)
         add_field(glance, &scan->fields[at]);
         glance->least -= scan->fields[at].other;
     }
-    if (glance->field_count == 1) { /* counted twice, so as to need no second kind of look */
-        glance->fields[1] = glance->fields[0];
+    /* Where there are fewer, one is counted again, so as to need no second kind of look. */
+    for (unsigned at = glance->field_count; at < FIRST_FIELDS; at++) {
+        glance->fields[at] = glance->fields[0];
     }
     glance->first_least = glance->least;
     for (unsigned at = FIRST_FIELDS; at < glance->field_count; at++) {
@@ -118,6 +119,38 @@ skip_near(const uint32_t *places, struct sl_range range, uint32_t guess, uint32_
     return skip_below(places, range.low, range.end, least);
 }
 
+/* The first of some rows of marks, one of which ascends, where that one is not below least. */
+static uint32_t skip_marks(
+    const uint16_t *marks, size_t fields, struct sl_range range, uint32_t guess, uint32_t least
+)
+{
+    uint32_t step = 1;
+    if (guess < range.end && marks[guess * fields] < least) {
+        range.low = guess + 1;
+        while (range.end - range.low > step && marks[(range.low + step - 1) * fields] < least) {
+            range.low += step;
+            step *= 2;
+        }
+        range.end = range.end - range.low > step ? range.low + step : range.end;
+    } else {
+        range.end = guess < range.end ? guess : range.end;
+        while (range.end - range.low > step && marks[(range.end - step) * fields] >= least) {
+            range.end -= step;
+            step *= 2;
+        }
+        range.low = range.end - range.low > step ? range.end - step : range.low;
+    }
+    while (range.low < range.end) {
+        const uint32_t middle = range.low + (range.end - range.low) / 2;
+        if (marks[middle * fields] < least) {
+            range.low = middle + 1;
+        } else {
+            range.end = middle;
+        }
+    }
+    return range.low;
+}
+
 /* Everything that scanning the runs of one search needs. */
 struct scanning {
     struct sl_probe *probe;
@@ -144,11 +177,28 @@ static void narrow_sorted(const struct sl_index *index, struct sl_probe_run *run
     run->end = skip_below(codes, run->start, run->end, run->second.end);
 }
 
+/* Cut a run in the order of a mate down to one mark, the places of which ascend. */
+static void narrow_mated(const struct sl_index *index, struct sl_probe_run *run)
+{
+    const size_t fields = index->table->field_count;
+    const struct sl_index_mated *mated = &run->part->mated[run->field];
+    const uint16_t *marks = mated->marks + index->mates[run->field];
+    const struct sl_range list = { run->start, run->end };
+    run->start = skip_marks(marks, fields, list, sl_run_guess(run), run->mark);
+    const struct sl_range rest = { run->start, run->end };
+    run->end = skip_marks(marks, fields, rest, run->start, (uint32_t)run->mark + 1);
+    if (run->first_place > run->part->first && run->end - run->start > COUNT_PLACES) {
+        run->start = skip_below(mated->places, run->start, run->end, run->first_place);
+    }
+}
+
 /* Cut a run down to the places that are to be looked at. */
 static void narrow_run(const struct sl_index *index, struct sl_probe_run *run)
 {
     const uint32_t *places = run->part->places[run->field];
-    if (run->field == index->sort_fields[0]) {
+    if (run->mated) {
+        narrow_mated(index, run);
+    } else if (run->field == index->sort_fields[0]) {
         narrow_sorted(index, run);
     } else if (run->ascending) {
         const uint32_t guess = sl_run_guess(run);
@@ -175,9 +225,9 @@ static void narrow_runs(struct sl_probe *probe)
             continue;
         }
         probe->runs[kept++] = run;
-        const uint16_t *marks = run.part->marks[run.field] + run.start * fields;
+        const uint16_t *marks = sl_run_marks(&run) + run.start * fields;
         const size_t count = (run.end - run.start) * fields;
-        __builtin_prefetch(run.part->places[run.field] + run.start);
+        __builtin_prefetch(sl_run_places(&run) + run.start);
         for (size_t mark = 0; mark < count && mark < FETCH_MARKS; mark += LINE_MARKS) {
             __builtin_prefetch(marks + mark);
         }
@@ -225,24 +275,42 @@ keep_place(struct scanning *scanning, uint32_t place, uint32_t first_place, stru
     return scanning->pending.count < PENDING_PLACES ? SL_OK : score_pending(scanning, err);
 }
 
+/* May records of a run be the probing one with its names in the other order? */
+static bool
+may_cross(const struct sl_scan *scan, const struct sl_probe_run *run, size_t field_count)
+{
+    bool may = scan->crosses;
+    for (unsigned which = 0; which < 2 && may && run->ascending; which++) {
+        /* All of the run have one mark in its field. */
+        const struct sl_scan_crossed *crossed = &scan->crossed[which];
+        const size_t first = (size_t)run->start * field_count;
+        may =
+            run->field != crossed->field || crossed->listed[sl_run_marks(run)[first + run->field]];
+    }
+    return may;
+}
+
 /* The first fields mostly decide alone, so they are kept at hand. */
 static enum sl_status
 scan_run(struct scanning *scanning, const struct sl_probe_run *run, struct sl_error *err)
 {
     const struct glance *glance = &scanning->glance;
     const struct sl_scan_crossed *crossed = scanning->scan.crossed;
-    const bool crosses = scanning->scan.crosses;
     const struct glance_field one = glance->fields[0];
     const struct glance_field two = glance->fields[1];
+    const struct glance_field three = glance->fields[2];
     const int32_t first_least = glance->first_least;
     const size_t fields = scanning->probe->weights->field_count;
-    const uint16_t *marks = run->part->marks[run->field] + run->start * fields;
+    const uint32_t *places = sl_run_places(run);
+    const uint16_t *marks = sl_run_marks(run) + run->start * fields;
+    const bool crosses = may_cross(&scanning->scan, run, fields);
     for (uint32_t at = run->start; at < run->end; at++, marks += fields) {
-        const int32_t sum = one.worths[marks[one.field]] + two.worths[marks[two.field]];
+        const int32_t sum = one.worths[marks[one.field]] + two.worths[marks[two.field]] +
+                            three.worths[marks[three.field]];
         const bool reaches = sum >= first_least && reaches_all(glance, marks, sum);
         if (reaches || (crosses && crossed[0].listed[marks[crossed[0].field]] &&
                         crossed[1].listed[marks[crossed[1].field]])) {
-            SL_TRY(keep_place(scanning, run->part->places[run->field][at], run->first_place, err));
+            SL_TRY(keep_place(scanning, places[at], run->first_place, err));
         }
     }
     scanning->probe->looked_at += run->end - run->start;

@@ -5,9 +5,6 @@
 #include "link/probe_impl.h"
 #include "link/probe_plan.h"
 
-/* Shorter lists are not worth narrowing. */
-#define NARROW_LEAST 48u
-
 static enum sl_status
 add_run(const struct sl_plan *plan, struct sl_probe_run run, struct sl_error *err)
 {
@@ -16,7 +13,10 @@ add_run(const struct sl_plan *plan, struct sl_probe_run run, struct sl_error *er
         &probe->runs, &probe->run_capacity, probe->run_count + 1, sizeof(*probe->runs), err
     ));
     probe->runs[probe->run_count++] = run;
-    if (run.field != probe->index->sort_fields[0]) {
+    if (run.mated) {
+        const size_t fields = probe->weights->field_count;
+        __builtin_prefetch(run.part->mated[run.field].marks + sl_run_guess(&run) * fields);
+    } else if (run.field != probe->index->sort_fields[0]) {
         __builtin_prefetch(run.part->places[run.field] + sl_run_guess(&run));
     }
     return SL_OK;
@@ -68,7 +68,22 @@ static bool
 can_narrow(const struct sl_plan *plan, unsigned field, struct sl_range codes, uint32_t length)
 {
     const bool wide = codes.end > codes.low + 1;
-    return length >= NARROW_LEAST && (!wide || sl_plan_narrows_parents(plan, field));
+    return length >= SL_NARROW_LEAST && (!wide || sl_plan_narrows_parents(plan, field));
+}
+
+/* What the part lists for one code, narrowed to the values of its mate. */
+static enum sl_status
+add_mated(const struct sl_plan *plan, unsigned field, struct sl_range codes, struct sl_error *err)
+{
+    const struct sl_narrowing *way = &plan->by_mate;
+    const uint64_t scale = plan->probe->index->mark_scales[way->field];
+    struct sl_probe_run run = whole_run(plan, field, codes);
+    run.mated = true;
+    for (unsigned at = way->first; at < way->end; at++) {
+        run.mark = sl_mark(plan->spots[way->field].items[at].codes.low, scale);
+        SL_TRY(add_run(plan, run, err));
+    }
+    return SL_OK;
 }
 
 /* Add the list of some codes, narrowed or not. */
@@ -87,15 +102,14 @@ static enum sl_status add_list(
     if (!narrowed || !can_narrow(plan, field, codes, length)) {
         return add_run(plan, whole_run(plan, field, codes), err);
     }
-    const unsigned which = field == plan->probe->index->sort_fields[0] ? 1 : 0;
-    const struct sl_narrowing *narrowing = &plan->narrowing[which];
-    for (unsigned at = narrowing->first; at < narrowing->end; at++) {
-        const struct sl_spot *spot = &plan->spots[which].items[at];
-        if (spot->is_parent || (spot->parents & narrowing->parents) == 0) {
+    const struct sl_narrowing *way = &plan->by_place;
+    for (unsigned at = way->first; at < way->end; at++) {
+        const struct sl_spot *spot = &plan->spots[way->field].items[at];
+        if (spot->is_parent || (spot->parents & way->parents) == 0) {
             SL_TRY(add_narrowed(plan, field, codes, spot, err));
         }
     }
-    return SL_OK;
+    return add_mated(plan, field, codes, err);
 }
 
 /* List the runs of a step, items before parents. */

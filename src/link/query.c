@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sightline/query.h"
+#include "link/query_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/array.h"
 #include "base/memory.h"
-#include "link/linkage_impl.h"
-#include "link/probe.h"
-#include "link/view.h"
-
-struct sl_query {
-    const struct sl_linkage *linkage;
-    struct sl_form form;
-    struct sl_buf text;
-    struct sl_probe probe;
-    struct sl_view views[SL_FIELD_LIMIT]; /* the record asked about, by field */
-    struct sl_query_match *matches;
-    size_t match_count, match_capacity;
-};
 
 /* What finds values similar to one that no record holds; made once for a linkage. */
 static enum sl_status open_searches(struct sl_linkage *linkage, struct sl_error *err)
@@ -85,15 +72,26 @@ see_values(struct sl_query *query, const struct sl_str *values, struct sl_error 
 {
     const struct sl_linkage *linkage = query->linkage;
     SL_TRY(sl_form_fill(&query->form, values, err));
+    size_t starts[SL_FIELD_LIMIT] = { 0 };
+    sl_buf_clear(&query->text);
     for (unsigned field = 0; field < linkage->schema.field_count; field++) {
-        struct sl_str value = query->form.values[field];
-        sl_buf_clear(&query->text);
+        const struct sl_str value = query->form.values[field];
+        starts[field] = query->text.len;
         if (sl_form_is_late(&linkage->schema, field) && value.len > 0) {
             sl_form_normal(&query->form, field, value, &query->text);
-            SL_TRY(sl_buf_status(&query->text, err));
-            value = sl_buf_str(&query->text);
+            query->normal[field].len = query->text.len - starts[field];
         }
-        SL_TRY(sl_view_set(&query->views[field], linkage, field, value, err));
+    }
+    SL_TRY(sl_buf_status(&query->text, err));
+    for (unsigned field = 0; field < linkage->schema.field_count; field++) {
+        const bool late = sl_form_is_late(&linkage->schema, field);
+        struct sl_str *value = &query->normal[field];
+        if (!late || query->form.values[field].len == 0) {
+            *value = query->form.values[field];
+        } else {
+            value->ptr = query->text.ptr + starts[field];
+        }
+        SL_TRY(sl_view_set(&query->views[field], linkage, field, *value, err));
     }
     return SL_OK;
 }

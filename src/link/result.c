@@ -87,3 +87,14 @@ struct sl_linkage_tie sl_linkage_tie_get(const struct sl_linkage *linkage, size_
     SL_ASSERT(index < linkage->edges.ties.count);
     return linkage->edges.ties.items[index];
 }
+
+size_t sl_linkage_possible_count(const struct sl_linkage *linkage)
+{
+    return linkage->possibles.count;
+}
+
+struct sl_linkage_possible sl_linkage_possible_get(const struct sl_linkage *linkage, size_t index)
+{
+    SL_ASSERT(index < linkage->possibles.count);
+    return linkage->possibles.items[index];
+}

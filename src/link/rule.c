@@ -185,7 +185,7 @@ static bool find_years(
 bool sl_rules_born_by(
     const struct sl_rules *rules,
     const struct sl_table *table,
-    const struct sl_entity *entity,
+    const struct sl_person_values *entity,
     int latest
 )
 {
@@ -212,8 +212,8 @@ static bool years_meet(const struct sl_rules *rules, const int one[2], const int
 enum sl_rule sl_rules_entities(
     const struct sl_rules *rules,
     const struct sl_table *table,
-    const struct sl_entity *left,
-    const struct sl_entity *right
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     uint64_t shared = 0;

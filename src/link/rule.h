@@ -56,7 +56,7 @@ bool sl_rules_birth(
 bool sl_rules_born_by(
     const struct sl_rules *rules,
     const struct sl_table *table,
-    const struct sl_entity *entity,
+    const struct sl_person_values *entity,
     int latest
 );
 
@@ -81,8 +81,8 @@ enum sl_rule_meeting sl_rules_meet(
 enum sl_rule sl_rules_entities(
     const struct sl_rules *rules,
     const struct sl_table *table,
-    const struct sl_entity *left,
-    const struct sl_entity *right
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 );
 
 /* Two records, or entities by a record of theirs, that would be joined if a rule let them. */

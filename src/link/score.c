@@ -20,8 +20,8 @@ void sl_scorer_init(
         .chances = chances,
         .community = community,
     };
-    const uint32_t others =
-        two_sources ? table->source_count[1] : sl_table_mention_count(table) - 1;
+    const uint32_t all = sl_table_usual_count(table);
+    const uint32_t others = two_sources ? table->source_count[1] : all - (all > 0 ? 1 : 0);
     scorer->others = fmax((double)others, 1.0);
     for (unsigned field = 0; field < table->field_count; field++) {
         for (unsigned level = 0; level < SL_LEVEL_COUNT; level++) {

@@ -130,6 +130,27 @@ uint32_t sl_agreement_fields(const struct sl_agreement *agreement, const struct 
 /* The weight of two records of the table. */
 double sl_scorer_pair(const struct sl_scorer *scorer, uint32_t left, uint32_t right);
 
+/* Fetch what comparing the values of two records reads first. To be called some pairs ahead. */
+static inline __attribute__((always_inline)) void
+sl_scorer_fetch(const struct sl_scorer *scorer, uint32_t left_record, uint32_t right_record)
+{
+    const struct sl_table *table = scorer->table;
+    const uint32_t *left = sl_table_row(table, left_record);
+    const uint32_t *right = sl_table_row(table, right_record);
+    for (unsigned field = 0; field < table->field_count; field++) {
+        const struct sl_chance *chance = &scorer->chances[field];
+        __builtin_prefetch(&chance->bits[(size_t)left[field] * SL_LEVEL_ELSE]);
+        __builtin_prefetch(&chance->counts[(size_t)left[field] * SL_LEVEL_ELSE]);
+        if (left[field] != right[field]) {
+            const uint64_t *starts = sl_table_domain(table, field)->neighbours.starts;
+            __builtin_prefetch(&chance->bits[(size_t)right[field] * SL_LEVEL_ELSE]);
+            __builtin_prefetch(&chance->counts[(size_t)right[field] * SL_LEVEL_ELSE]);
+            __builtin_prefetch(&starts[left[field]]);
+            __builtin_prefetch(&starts[right[field]]);
+        }
+    }
+}
+
 /* The probability that goes with a weight. */
 double sl_probability(double weight_bits);
 

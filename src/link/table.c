@@ -15,6 +15,7 @@ void sl_table_finish(struct sl_table *table)
     for (unsigned field = 0; field < SL_FIELD_LIMIT; field++) {
         sl_domain_finish(&table->domains[field]);
         sl_free(table->frequency[field]);
+        sl_free(table->usual[field]);
     }
     *table = (struct sl_table){ 0 };
 }

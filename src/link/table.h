@@ -34,6 +34,9 @@ struct sl_table {
     uint32_t *rows;
     struct sl_domain domains[SL_FIELD_LIMIT];
     uint32_t *frequency[SL_FIELD_LIMIT]; /* by field and code: mentions that hold the value */
+    uint32_t
+        *usual[SL_FIELD_LIMIT]; /* the same in a reference (reference.h); NULL: there is none */
+    uint32_t usual_count;       /* mentions of the reference */
     enum sl_date_order date_order[SL_FIELD_LIMIT];
     uint32_t *mentions;     /* by record: the lowest row of its mention; NULL: each is its own */
     uint32_t *earlier;      /* by record: the row of its mention before it, or UINT32_MAX */
@@ -77,6 +80,18 @@ static inline bool sl_table_first(const struct sl_table *table, uint32_t record)
 static inline uint32_t sl_table_mention_count(const struct sl_table *table)
 {
     return table->mentions == NULL ? table->record_count : table->mention_count;
+}
+
+/* By code: how many mentions a value of a field is taken to have. */
+static inline const uint32_t *sl_table_usual(const struct sl_table *table, unsigned field)
+{
+    return table->usual[field] != NULL ? table->usual[field] : table->frequency[field];
+}
+
+/* Of how many mentions. */
+static inline uint32_t sl_table_usual_count(const struct sl_table *table)
+{
+    return table->usual[0] != NULL ? table->usual_count : sl_table_mention_count(table);
 }
 
 /* Are two records rows of one mention? */

@@ -14,7 +14,8 @@ void sl_ties_finish(struct sl_ties *ties)
 }
 
 /* The fields of these kinds, as bits. */
-static uint32_t fields_of(const struct sl_schema *schema, const enum sl_kind *kinds, size_t count)
+static uint32_t
+fields_of_kinds(const struct sl_schema *schema, const enum sl_kind *kinds, size_t count)
 {
     uint32_t fields = 0;
     for (unsigned field = 0; field < schema->field_count; field++) {
@@ -33,9 +34,9 @@ static enum sl_tie_kind kind_of(const struct sl_schema *schema, uint32_t fields)
     };
     static const enum sl_kind births[] = { SL_KIND_DOB };
     static const enum sl_kind surnames[] = { SL_KIND_SURNAME };
-    const bool place = (fields & fields_of(schema, places, 4)) != 0;
-    const bool birth = (fields & fields_of(schema, births, 1)) != 0;
-    const bool surname = (fields & fields_of(schema, surnames, 1)) != 0;
+    const bool place = (fields & fields_of_kinds(schema, places, 4)) != 0;
+    const bool birth = (fields & fields_of_kinds(schema, births, 1)) != 0;
+    const bool surname = (fields & fields_of_kinds(schema, surnames, 1)) != 0;
     if (surname && birth) {
         return SL_TIE_TWIN;
     }

@@ -59,15 +59,15 @@ static uint32_t level_of_names(const struct sl_scorer *scorer, uint32_t code, ui
         return one == two ? 1U << level : 0;
     }
     const bool alike = level != SL_LEVEL_EXACT && one == 1 && two == 1;
-    return alike && !is_slip(scorer->table->frequency[given], code, other) ? 0 : 1U << level;
+    return alike && !is_slip(sl_table_usual(scorer->table, given), code, other) ? 0 : 1U << level;
 }
 
 /* Does a value of one agree with one of the other on one of these levels? */
 static bool agree(
     const struct sl_scorer *scorer,
     unsigned field,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     uint32_t levels
 )
 {
@@ -93,7 +93,7 @@ static bool agree(
     return false;
 }
 
-bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_entity *entity)
+bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_person_values *entity)
 {
     const uint32_t given = scorer->table->schema->given;
     if (given == SL_FIELD_NONE) {
@@ -110,7 +110,9 @@ bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_entity *enti
 }
 
 bool sl_twins_identified(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     bool shared = false;
@@ -137,8 +139,8 @@ struct common {
 static void see_field(
     const struct sl_scorer *scorer,
     unsigned field,
-    const struct sl_entity *left,
-    const struct sl_entity *right,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right,
     struct common *common
 )
 {
@@ -155,7 +157,9 @@ static void see_field(
 }
 
 static struct common find_common(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     struct common common = { false, false, false };
@@ -167,7 +171,9 @@ static struct common find_common(
 
 /* Does a given name of one stand as a surname of the other? Then they may have changed places. */
 static bool are_crossed(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     const uint32_t given = scorer->table->schema->given;
@@ -191,15 +197,75 @@ static bool are_crossed(
     return false;
 }
 
+/* Is every word of a name, but initials, in the other? A word may be cut short there. */
+static bool has_words(struct sl_str name, struct sl_str other)
+{
+    struct sl_str word;
+    while (sl_str_split(&name, ' ', &word)) {
+        struct sl_str rest = other;
+        struct sl_str part;
+        bool found = word.len < 2;
+        while (!found && sl_str_split(&rest, ' ', &part)) {
+            found = sl_str_starts(word, part) || sl_str_starts(part, word);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/*
+ * Are these two names of children, of whom one is called after the other's first name? Mohammed
+ * Ali and Mohammed Hassan are, whatever else either is called: each has a word that the other
+ * lacks.
+ */
+static bool are_two_names(const struct sl_domain *domain, uint32_t code, uint32_t other)
+{
+    const struct sl_str one = sl_domain_value(domain, code);
+    const struct sl_str two = sl_domain_value(domain, other);
+    return count_words(one) > 1 && count_words(two) > 1 &&
+           (SIMILAR & 1U << sl_domain_level(domain, code, other)) == 0 && !has_words(one, two) &&
+           !has_words(two, one);
+}
+
+/* Have two entities given names of more than one word that are two children's? */
+static bool have_two_names(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
+)
+{
+    const uint32_t given = scorer->table->schema->given;
+    const struct sl_domain *domain = sl_table_domain(scorer->table, given);
+    const struct sl_held_list *names = &left->fields[given];
+    const struct sl_held_list *others = &right->fields[given];
+    for (uint32_t one = 0; one < names->count; one++) {
+        for (uint32_t two = 0; two < others->count; two++) {
+            const uint32_t code = names->items[one].code;
+            const uint32_t other = others->items[two].code;
+            if (code != SL_CODE_MISSING && other != SL_CODE_MISSING &&
+                are_two_names(domain, code, other)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool sl_twins_placed(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     return find_common(scorer, left, right).place;
 }
 
 bool sl_twins_possible(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     const uint32_t given = scorer->table->schema->given;
@@ -211,6 +277,8 @@ bool sl_twins_possible(
         return false;
     }
     const uint32_t names = common.surname ? ANY : SAME;
-    return common.birth && common.place && !agree(scorer, given, left, right, names) &&
+    const bool are_named_apart =
+        !agree(scorer, given, left, right, names) || have_two_names(scorer, left, right);
+    return common.birth && common.place && are_named_apart &&
            !sl_twins_identified(scorer, left, right);
 }

@@ -21,15 +21,19 @@
  * identifier agrees and none differs. Symmetric.
  */
 bool sl_twins_possible(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 );
 
 /* Has the entity a given name of more than initials? */
-bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_entity *entity);
+bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_person_values *entity);
 
 /* Have two entities an address, a postcode or a telephone in common? */
 bool sl_twins_placed(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 );
 
 /*
@@ -37,7 +41,9 @@ bool sl_twins_placed(
  * both have without a value in common?
  */
 bool sl_twins_identified(
-    const struct sl_scorer *scorer, const struct sl_entity *left, const struct sl_entity *right
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 );
 
 #endif

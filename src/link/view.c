@@ -50,18 +50,18 @@ find_parent(const struct sl_domain *domain, struct sl_str value, unsigned level)
     return (struct sl_range){ 0, 0 };
 }
 
-/* How many records of a field agree with an unknown value at each level. */
+/* How many records of a field agree with an unknown value at each level; as sl_chance_count. */
 static void count_agreeing(
     const struct sl_view *view,
     const struct sl_linkage *linkage,
     unsigned field,
-    double counts[SL_LEVEL_ELSE]
+    float counts[SL_LEVEL_ELSE]
 )
 {
     const struct sl_domain *domain = sl_table_domain(&linkage->table, field);
-    const uint32_t *frequency = linkage->table.frequency[field];
+    const uint32_t *frequency = sl_table_usual(&linkage->table, field);
     for (size_t at = 0; at < view->near.count; at++) {
-        counts[view->near.items[at].level] += (double)frequency[view->near.items[at].code + 1];
+        counts[view->near.items[at].level] += (float)frequency[view->near.items[at].code + 1];
     }
     double inner = 0.0;
     struct sl_range seen = { 0, 0 };
@@ -78,7 +78,7 @@ static void count_agreeing(
             inner += inside && !counted ? (double)frequency[code] : 0.0;
         }
         if (range.low < range.end) {
-            counts[domain->parent_level[which]] += all - inner;
+            counts[domain->parent_level[which]] += (float)(all - inner);
             inner = all;
             seen = range;
         }
@@ -101,11 +101,12 @@ static enum sl_status see_unknown(
         if (linkage->schema.fields[other].domain != domain) {
             continue;
         }
-        double counts[SL_LEVEL_ELSE] = { 0.0 };
+        float *counts = view->counts[other];
+        memset(counts, 0, sizeof(view->counts[other]));
         count_agreeing(view, linkage, other, counts);
         for (unsigned level = 0; level < SL_LEVEL_ELSE; level++) {
             view->bits[other][level] =
-                sl_chance_bits_of(&linkage->chances[other], level, counts[level], 1.0);
+                sl_chance_bits_of(&linkage->chances[other], level, (double)counts[level], 1.0);
         }
     }
     return SL_OK;
@@ -254,7 +255,7 @@ void sl_view_aim(
         if (linkage->table.frequency[field][code] > 0) {
             const double bits = m_bits(view, linkage, field, code, level) +
                                 chance_bits(view, linkage, field, code, level);
-            view->items[count++] = (struct sl_weighted){ code, sl_ticks(bits) };
+            view->items[count++] = sl_weighted_make(code, sl_ticks(bits));
         }
     }
     sort_items(view->items, count);
@@ -284,7 +285,7 @@ void sl_view_aim_crossed(
         const unsigned level = view->near.items[at].level;
         if (linkage->table.frequency[other][code] > 0 && sl_level_crosses(level)) {
             view->crossed[count++] =
-                (struct sl_weighted){ code, sl_ticks(crossed_bits(view, linkage, code, level)) };
+                sl_weighted_make(code, sl_ticks(crossed_bits(view, linkage, code, level)));
         }
     }
     sort_items(view->crossed, count);
@@ -361,7 +362,10 @@ static bool cross(
     return true;
 }
 
-/* Names that go together; a value that nobody holds belongs to no community. */
+/*
+ * Names that go together; a value that nobody holds belongs to no community. By a reference there
+ * are values, in the table too, that belong to all alike: so do those.
+ */
 static void count_community(
     const struct sl_view views[SL_FIELD_LIMIT],
     const struct sl_linkage *linkage,
@@ -373,7 +377,8 @@ static void count_community(
     uint32_t agreed = sl_agreement_fields(agreement, &linkage->schema);
     for (unsigned field = 0; field < linkage->schema.field_count; field++) {
         codes[field] = views[field].code;
-        agreed &= views[field].code == SL_CODE_MISSING ? ~(1U << field) : UINT32_MAX;
+        const bool counts = views[field].code != SL_CODE_MISSING || linkage->reference.given;
+        agreed &= counts ? UINT32_MAX : ~(1U << field);
     }
     agreement->community_bits = sl_community_bits(&linkage->community, codes, row, agreed);
 }

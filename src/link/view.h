@@ -20,10 +20,12 @@ struct sl_view {
     bool missing;
     bool initial;  /* one letter */
     uint32_t code; /* SL_CODE_MISSING when no record of any field of the domain holds the value */
-    struct sl_neighbour_list near;             /* of an unknown value */
-    struct sl_range parents[SL_PARENT_LIMIT];  /* of any value; by kind of parent */
-    float bits[SL_FIELD_LIMIT][SL_LEVEL_ELSE]; /* of an unknown value, as if in that field */
-    struct sl_weighted *items, *crossed;       /* lists of an unknown value */
+    struct sl_neighbour_list near;            /* of an unknown value */
+    struct sl_range parents[SL_PARENT_LIMIT]; /* of any value; by kind of parent */
+    /* Of an unknown value, as if in that field: as sl_chance has them. */
+    float counts[SL_FIELD_LIMIT][SL_LEVEL_ELSE];
+    float bits[SL_FIELD_LIMIT][SL_LEVEL_ELSE];
+    struct sl_weighted *items, *crossed; /* lists of an unknown value */
     size_t item_capacity, crossed_capacity;
 };
 

@@ -102,7 +102,7 @@ static enum sl_status fill_list(const struct making *making, uint32_t code, uint
     struct sl_weighted *items = making->lists->items + making->lists->starts[code];
     for (size_t at = 0; at < count; at++) {
         const uint32_t ticks = (uint32_t)INT32_MAX - (uint32_t)(keys[at] >> 32);
-        items[at] = (struct sl_weighted){ (uint32_t)keys[at], (int32_t)ticks };
+        items[at] = sl_weighted_make((uint32_t)keys[at], (int32_t)ticks);
     }
     return SL_OK;
 }

@@ -19,11 +19,18 @@
 /* Below every sum of weights: a reading that is not possible. */
 #define SL_TICKS_NEVER (-16384)
 
-/* One agreeing value and its worth. */
-struct sl_weighted {
+/* One agreeing value and its worth. There are hundreds of millions: so they take six bytes each. */
+struct __attribute__((packed)) sl_weighted {
     uint32_t code;
-    int32_t ticks;
+    int16_t ticks;
 };
+
+/* Make one; no value is worth more than a hundred bits. */
+static inline struct sl_weighted sl_weighted_make(uint32_t code, int32_t ticks)
+{
+    SL_ASSERT(ticks <= INT16_MAX);
+    return (struct sl_weighted){ code, (int16_t)(ticks < INT16_MIN ? INT16_MIN : ticks) };
+}
 
 /*
  * The lists of one field: those of code c are items[starts[c] .. starts[c + 1]-1], by falling

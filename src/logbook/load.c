@@ -149,7 +149,7 @@ load_published(struct sl_logbook *book, struct sl_bytes *bytes, struct sl_error 
         SL_TRY(load_level(book, told.count, level, bytes, err));
     }
     sl_logbook_head(book, &head);
-    if (!sl_sha256_equal(&head.root, &told.root)) {
+    if (!sl_digest_equal(&head.root, &told.root)) {
         return fail_damaged(book, "its tiles are not those that were signed", err);
     }
     SL_TRY(load_bundle(book, told.count, bytes, err));
@@ -182,14 +182,14 @@ note_erased(void *context, uint64_t index, uint64_t erased_by, struct sl_error *
 static bool is_signed(const struct sl_logbook *book, struct sl_str note, const struct sl_tree *tree)
 {
     struct sl_checkpoint checkpoint;
-    struct sl_sha256 root;
+    struct sl_digest root;
 
     if (sl_checkpoint_parse(note, &checkpoint, NULL) != SL_OK ||
         sl_checkpoint_check(&checkpoint, &book->signer.verifier, NULL, NULL) != SL_OK) {
         return false;
     }
     sl_tree_root(tree, &root);
-    return checkpoint.head.count == tree->count && sl_sha256_equal(&checkpoint.head.root, &root);
+    return checkpoint.head.count == tree->count && sl_digest_equal(&checkpoint.head.root, &root);
 }
 
 /* The tree with all entries, those of the bundle that is not full too. */
@@ -226,7 +226,7 @@ put_batch(struct sl_logbook *book, const struct sl_batch *batch, struct sl_error
     struct sl_str parts = batch->parts;
     struct sl_entry entry = { .when_us = book->last_when_us };
     struct sl_logbook_slice slice;
-    struct sl_sha256 hash;
+    struct sl_digest hash;
 
     for (uint64_t i = 0; i < batch->count; i++) {
         sl_logbook_take(&entries, &parts, &slice);

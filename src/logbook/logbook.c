@@ -223,7 +223,7 @@ print_entry(struct sl_logbook *book, const struct sl_deed *deed, struct sl_error
     struct sl_pending *pending = &book->pending;
     const size_t before = pending->entries.len;
     uint8_t *salts = NULL;
-    struct sl_sha256 hash;
+    struct sl_digest hash;
 
     SL_TRY(draw_salts(book, &salts, err));
     sl_number_add(&pending->entries, 2, 0);
@@ -273,7 +273,7 @@ static enum sl_status put_pending(struct sl_logbook *book, struct sl_error *err)
     struct sl_str entries = sl_buf_str(&book->pending.entries);
     struct sl_str parts = sl_buf_str(&book->pending.parts);
     struct sl_logbook_slice slice;
-    struct sl_sha256 hash;
+    struct sl_digest hash;
 
     for (uint64_t i = 0; i < book->pending.count; i++) {
         sl_logbook_take(&entries, &parts, &slice);

@@ -17,7 +17,7 @@
 /* Hashes of a level that do not fill a tile yet. */
 struct sl_level {
     unsigned count;
-    struct sl_sha256 hashes[SL_TILE_WIDTH];
+    struct sl_digest hashes[SL_TILE_WIDTH];
 };
 
 /* Entries that were added and not committed. */
@@ -63,7 +63,7 @@ void sl_logbook_take(
 /* Put an entry into the levels, and write the tiles that it fills; none of it is synced. */
 SL_NODISCARD enum sl_status sl_logbook_put(
     struct sl_logbook *book,
-    const struct sl_sha256 *hash,
+    const struct sl_digest *hash,
     const struct sl_logbook_slice *slice,
     struct sl_error *err
 );

@@ -48,8 +48,8 @@ write_level(struct sl_logbook *book, unsigned level, uint64_t number, struct sl_
 /* A level is full: write its tile, and hand its hash to the level above. */
 static enum sl_status carry(struct sl_logbook *book, struct sl_error *err)
 {
-    struct sl_sha256 scratch[SL_TILE_WIDTH];
-    struct sl_sha256 bottom = { { 0 } };
+    struct sl_digest scratch[SL_TILE_WIDTH];
+    struct sl_digest bottom = { { 0 } };
 
     for (unsigned level = 0; book->levels[level].count == SL_TILE_WIDTH; level++) {
         struct sl_level *full = &book->levels[level];
@@ -90,7 +90,7 @@ void sl_logbook_take(
 
 enum sl_status sl_logbook_put(
     struct sl_logbook *book,
-    const struct sl_sha256 *hash,
+    const struct sl_digest *hash,
     const struct sl_logbook_slice *slice,
     struct sl_error *err
 )

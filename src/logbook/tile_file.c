@@ -31,7 +31,7 @@ static size_t len_of(const struct sl_tile *tile, struct sl_str text)
     struct sl_entry_part part;
 
     if (tile->kind == SL_TILE_HASHES) {
-        const size_t len = tile->width * sizeof(struct sl_sha256);
+        const size_t len = tile->width * sizeof(struct sl_digest);
         return len < text.len ? len : text.len;
     }
     const unsigned per_entry = tile->kind == SL_TILE_ENTRIES ? 1 : SL_PART_COUNT;

@@ -67,14 +67,14 @@ void sl_verify_settle(
 )
 {
     struct sl_verify_result *result = verify->result;
-    struct sl_sha256 by_entries;
-    struct sl_sha256 by_tiles;
+    struct sl_digest by_entries;
+    struct sl_digest by_tiles;
 
     sl_tree_root(&verify->by_entries, &by_entries);
     sl_tree_root(&verify->by_tiles, &by_tiles);
     const bool is_count = verify->by_entries.count == head->count;
-    const bool entries_proven = is_count && sl_sha256_equal(&by_entries, &head->root);
-    const bool tiles_proven = is_count && sl_sha256_equal(&by_tiles, &head->root);
+    const bool entries_proven = is_count && sl_digest_equal(&by_entries, &head->root);
+    const bool tiles_proven = is_count && sl_digest_equal(&by_tiles, &head->root);
     for (size_t i = from; i < result->kept_count; i++) {
         struct sl_fault *fault = &result->faults[i];
         fault->kind = sl_audit_settle(fault->kind, entries_proven, tiles_proven);
@@ -83,7 +83,7 @@ void sl_verify_settle(
 }
 
 enum sl_status sl_verify_notes(
-    struct sl_verify *verify, const struct sl_sha256 *hashes, unsigned count, struct sl_error *err
+    struct sl_verify *verify, const struct sl_digest *hashes, unsigned count, struct sl_error *err
 )
 {
     const uint64_t before = verify->by_entries.count;
@@ -91,13 +91,13 @@ enum sl_status sl_verify_notes(
     for (size_t i = 0; i < verify->job->note_count; i++) {
         const struct sl_tree_head *head = &verify->job->notes[i].head;
         struct sl_tree tree = verify->by_entries;
-        struct sl_sha256 root;
+        struct sl_digest root;
         if (head->count <= before || head->count > before + count) {
             continue;
         }
         sl_tree_add_tile(&tree, 0, hashes, (unsigned)(head->count - before));
         sl_tree_root(&tree, &root);
-        if (!sl_sha256_equal(&root, &head->root)) {
+        if (!sl_digest_equal(&root, &head->root)) {
             SL_TRY(sl_verify_tell(verify, SL_FAULT_NOTE, 0, head->count, err));
         }
     }
@@ -116,7 +116,7 @@ static enum sl_status read_file(
     const unsigned height = SL_TILE_HEIGHT * tile->level;
     const uint64_t first = tile->number << SL_TILE_HEIGHT;
     const enum sl_status status = sl_tile_file_read(&verify->folder, tile, bytes, err);
-    const size_t tile_len = tile->width * sizeof(struct sl_sha256);
+    const size_t tile_len = tile->width * sizeof(struct sl_digest);
 
     *ret_is_there = status == SL_OK;
     if (status == SL_OK && tile->kind == SL_TILE_HASHES && bytes->len != tile_len) {
@@ -130,7 +130,7 @@ static enum sl_status read_file(
 }
 
 /* Without the tile, the entries are taken at their word until the root is known. */
-static void hash_entries(struct sl_str rest, struct sl_sha256 *hashes, unsigned width)
+static void hash_entries(struct sl_str rest, struct sl_digest *hashes, unsigned width)
 {
     struct sl_str leaf;
 
@@ -150,7 +150,7 @@ compare_level(struct sl_verify *verify, unsigned level, uint64_t number, struct 
         .kind = SL_TILE_HASHES, .level = level, .number = number, .width = waiting->count
     };
     const unsigned height = SL_TILE_HEIGHT * level;
-    struct sl_sha256 stored[SL_TILE_WIDTH];
+    struct sl_digest stored[SL_TILE_WIDTH];
     bool is_there = false;
 
     SL_TRY(read_file(verify, &tile, &verify->tile, &is_there, err));
@@ -160,8 +160,8 @@ compare_level(struct sl_verify *verify, unsigned level, uint64_t number, struct 
         tile.width * sizeof stored[0]
     );
     for (unsigned i = 0; i < tile.width; i++) {
-        if (!sl_sha256_equal(&stored[i], &waiting->by_entries[i]) &&
-            !sl_sha256_equal(&stored[i], &waiting->by_tile[i])) {
+        if (!sl_digest_equal(&stored[i], &waiting->by_entries[i]) &&
+            !sl_digest_equal(&stored[i], &waiting->by_tile[i])) {
             const uint64_t first = (number * SL_TILE_WIDTH + i) << height;
             const uint64_t last = first + (UINT64_C(1) << height);
             SL_TRY(sl_verify_tell(verify, SL_FAULT_TILE, first, last, err));
@@ -181,8 +181,8 @@ compare_level(struct sl_verify *verify, unsigned level, uint64_t number, struct 
 /* A bundle is full: its hash goes up, as far as tiles are full. */
 static enum sl_status hand_up(
     struct sl_verify *verify,
-    const struct sl_sha256 *by_entries,
-    const struct sl_sha256 *by_tile,
+    const struct sl_digest *by_entries,
+    const struct sl_digest *by_tile,
     uint64_t number,
     struct sl_error *err
 )
@@ -207,8 +207,8 @@ static enum sl_status add_bundle(
     struct sl_error *err
 )
 {
-    struct sl_sha256 by_entries[SL_TILE_WIDTH];
-    struct sl_sha256 by_tile[SL_TILE_WIDTH];
+    struct sl_digest by_entries[SL_TILE_WIDTH];
+    struct sl_digest by_tile[SL_TILE_WIDTH];
     const size_t bytes = bundle->width * sizeof by_entries[0];
 
     SL_TRY(sl_verify_notes(verify, leaves->hashes, bundle->width, err));
@@ -233,7 +233,7 @@ static enum sl_status
 look_at_bundle(struct sl_verify *verify, uint64_t number, unsigned width, struct sl_error *err)
 {
     struct sl_tile tile = { .kind = SL_TILE_HASHES, .number = number, .width = width };
-    struct sl_sha256 hashes[SL_TILE_WIDTH];
+    struct sl_digest hashes[SL_TILE_WIDTH];
     struct sl_audit_bundle bundle = { .first = number * SL_TILE_WIDTH,
                                       .width = width,
                                       .tile = hashes };

@@ -20,8 +20,8 @@ struct sl_erased {
  */
 struct sl_verify_level {
     unsigned count;
-    struct sl_sha256 by_entries[SL_TILE_WIDTH];
-    struct sl_sha256 by_tile[SL_TILE_WIDTH];
+    struct sl_digest by_entries[SL_TILE_WIDTH];
+    struct sl_digest by_tile[SL_TILE_WIDTH];
 };
 
 struct sl_verify {
@@ -54,7 +54,7 @@ void sl_verify_settle(
 /* Compare checkpoints from elsewhere with the trees of more than `before` entries: by_entries, and
  * what `count` hashes behind it make. */
 SL_NODISCARD enum sl_status sl_verify_notes(
-    struct sl_verify *verify, const struct sl_sha256 *hashes, unsigned count, struct sl_error *err
+    struct sl_verify *verify, const struct sl_digest *hashes, unsigned count, struct sl_error *err
 );
 
 /* Look at the journal, behind what is published. */

@@ -19,7 +19,7 @@ static enum sl_status
 compare_notes(struct sl_verify *verify, const struct sl_batch *batch, struct sl_error *err)
 {
     const struct sl_tree kept = verify->by_entries;
-    struct sl_sha256 hashes[SL_TILE_WIDTH];
+    struct sl_digest hashes[SL_TILE_WIDTH];
     enum sl_status status = SL_OK;
 
     for (uint64_t done = 0; done < batch->count && status == SL_OK; done += SL_TILE_WIDTH) {

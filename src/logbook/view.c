@@ -14,7 +14,7 @@
 struct slot {
     unsigned level, count;
     uint64_t number;
-    struct sl_sha256 hashes[SL_TILE_WIDTH];
+    struct sl_digest hashes[SL_TILE_WIDTH];
 };
 
 struct sl_view {
@@ -178,7 +178,7 @@ static enum sl_status find_slot(
 }
 
 enum sl_status sl_view_hash(
-    void *view, unsigned height, uint64_t index, struct sl_sha256 *ret_hash, struct sl_error *err
+    void *view, unsigned height, uint64_t index, struct sl_digest *ret_hash, struct sl_error *err
 )
 {
     const unsigned level = height / SL_TILE_HEIGHT;
@@ -186,7 +186,7 @@ enum sl_status sl_view_hash(
     const uint64_t first = index << rise;
     const size_t offset = (size_t)(first % SL_TILE_WIDTH);
     const size_t count = (size_t)1 << rise;
-    struct sl_sha256 scratch[SL_TILE_WIDTH];
+    struct sl_digest scratch[SL_TILE_WIDTH];
     struct slot *slot = NULL;
 
     SL_TRY(find_slot(view, level, first / SL_TILE_WIDTH, &slot, err));
@@ -201,10 +201,10 @@ enum sl_status sl_view_check_root(struct sl_view *view, struct sl_error *err)
 {
     const struct sl_tree_head *head = &view->checkpoint.head;
     struct sl_tree tree = { .count = 0 };
-    struct sl_sha256 root;
+    struct sl_digest root;
 
     for (unsigned height = SL_TREE_HEIGHTS; height-- > 0;) {
-        struct sl_sha256 hash;
+        struct sl_digest hash;
         if ((head->count >> height & 1) == 0) {
             continue;
         }
@@ -212,7 +212,7 @@ enum sl_status sl_view_check_root(struct sl_view *view, struct sl_error *err)
         sl_tree_add(&tree, height, &hash);
     }
     sl_tree_root(&tree, &root);
-    return sl_sha256_equal(&root, &head->root) ? SL_OK : fail_damaged(view, err);
+    return sl_digest_equal(&root, &head->root) ? SL_OK : fail_damaged(view, err);
 }
 
 /* Going through entries. */

@@ -45,7 +45,7 @@ const struct sl_verifier *sl_view_verifier(const struct sl_view *view);
 
 /* The hash of a complete subtree, out of the tiles: a sl_tree_read_fn with the view as context. */
 SL_NODISCARD enum sl_status sl_view_hash(
-    void *view, unsigned height, uint64_t index, struct sl_sha256 *ret_hash, struct sl_error *err
+    void *view, unsigned height, uint64_t index, struct sl_digest *ret_hash, struct sl_error *err
 );
 
 /* Fail unless the tiles have the root that was signed. Errors: SL_INVALID, SL_IO, SL_NO_MEMORY. */

@@ -65,31 +65,95 @@ static enum sl_role *find_roles(struct sl_making *making)
     return roles;
 }
 
-/* One entry for each description of an event in which the child has a role. */
-static size_t
-gather(const struct sl_making *making, const enum sl_role *roles, struct entry *entries)
+/* Do two descriptions say the same, word for word? */
+static bool is_repeat(const struct sl_picture_event *one, const struct sl_picture_event *other)
 {
-    size_t count = 0;
+    const struct sl_entity *left = one->entity;
+    const struct sl_entity *right = other->entity;
+    if (left->kind != right->kind || left->value_count != right->value_count ||
+        sl_moment_compare(left->start, right->start) != 0 ||
+        sl_moment_compare(left->end, right->end) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < left->value_count; i++) {
+        const struct sl_value *value = &one->facts->values[left->first_value + i];
+        const struct sl_value *twin = &other->facts->values[right->first_value + i];
+        if (value->attribute != twin->attribute || value->known != twin->known ||
+            !sl_str_equal(value->text, twin->text) ||
+            sl_moment_compare(value->from, twin->from) != 0 ||
+            sl_moment_compare(value->until, twin->until) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct sl_picture_event
+describe(const struct sl_making *making, const struct sl_node_entity *described, enum sl_role role)
+{
+    return (struct sl_picture_event){
+        .entity = described->entity,
+        .facts = making->input->records[described->record].facts,
+        .record = described->record,
+        .role = role,
+        .same_as = SL_PICTURE_NONE,
+        .current = is_current(described->entity, making->input->today),
+    };
+}
+
+/* Entries under way, and the records that tell of them, one entry's behind those of another. */
+struct gathering {
+    struct entry *entries;
+    size_t *records;
+    size_t count, record_count;
+};
+
+/*
+ * Add an event as entity `at` of its node describes it, with the records of all that describe it
+ * word for word; or nothing, when one before has done so.
+ */
+static void add_entry(
+    const struct sl_making *making,
+    struct gathering *gathering,
+    size_t node,
+    size_t at,
+    enum sl_role role
+)
+{
+    struct sl_picture_event event = describe(making, &making->entities[at], role);
+    for (size_t i = gathering->count; i > 0 && gathering->entries[i - 1].node == node; i--) {
+        if (is_repeat(&gathering->entries[i - 1].event, &event)) {
+            return;
+        }
+    }
+    event.sources.records = &gathering->records[gathering->record_count];
+    for (size_t i = at; i != SL_PICTURE_NONE; i = making->entities[i].next) {
+        const struct sl_picture_event other = describe(making, &making->entities[i], role);
+        if (other.entity->class == SL_EVENT && is_repeat(&event, &other)) {
+            gathering->records[gathering->record_count++] = other.record;
+            event.sources.count++;
+        }
+    }
+    gathering->entries[gathering->count++] = (struct entry){
+        .event = event,
+        .node = node,
+        .id = making->input->records[event.record].id,
+    };
+}
+
+/* One entry for each description of an event in which the child has a role. */
+static void
+gather(const struct sl_making *making, const enum sl_role *roles, struct gathering *gathering)
+{
     for (size_t i = 0; i < making->node_count; i++) {
         size_t at =
             roles[i] < SL_ROLE_TABLE_COUNT ? making->nodes[i].first_entity : SL_PICTURE_NONE;
         for (; at != SL_PICTURE_NONE; at = making->entities[at].next) {
-            const struct sl_node_entity *described = &making->entities[at];
-            if (described->entity->class == SL_EVENT) {
-                entries[count++] = (struct entry){
-                    .event = {.entity = described->entity,
-                              .facts = making->input->records[described->record].facts,
-                              .record = described->record,
-                              .role = roles[i],
-                              .same_as = SL_PICTURE_NONE,
-                              .current = is_current(described->entity, making->input->today)},
-                    .node = i,
-                    .id = making->input->records[described->record].id,
-                };
+            if (making->entities[at].entity->class == SL_EVENT) {
+                add_entry(making, gathering, i, at, roles[i]);
             }
         }
     }
-    return count;
 }
 
 /* Can two moments mean the same day? */
@@ -217,14 +281,61 @@ static enum sl_status mark_followed(struct sl_making *making, struct sl_error *e
     return SL_OK;
 }
 
+/* What a place is called: its name, or its address; value NULL. */
+static struct sl_picture_said name_place(const struct sl_making *making, size_t node)
+{
+    struct sl_picture_said said = { .value = NULL };
+    for (size_t at = making->nodes[node].first_entity; at != SL_PICTURE_NONE;
+         at = making->entities[at].next) {
+        const struct sl_node_entity *described = &making->entities[at];
+        const struct sl_value *name = sl_making_find(making, described, SL_ATTRIBUTE_PLACE_NAME);
+        const struct sl_value *value =
+            name != NULL ? name : sl_making_find(making, described, SL_ATTRIBUTE_ADDRESS);
+        if (value != NULL && (said.value == NULL ||
+                              sl_making_latest_first(making, described->record, said.record) < 0)) {
+            said = (struct sl_picture_said){ value, described->record };
+        }
+    }
+    return said;
+}
+
+/* Where events happened, or the child was found: the first place that a record names. */
+static enum sl_status place_events(struct sl_making *making, struct sl_error *err)
+{
+    struct sl_picture_said *places =
+        SL_MAKING_ARRAY(making, making->node_count, struct sl_picture_said);
+    if (places == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < making->node_count; i++) {
+        places[i] = (struct sl_picture_said){ .value = NULL };
+    }
+    for (size_t i = 0; i < making->link_count; i++) {
+        const struct sl_node_link *link = &making->links[i];
+        if ((link->role == SL_ROLE_HAPPENED_AT || link->role == SL_ROLE_FOUND_AT) &&
+            places[link->from].value == NULL) {
+            places[link->from] = name_place(making, link->to);
+        }
+    }
+    for (size_t i = 0; i < making->picture.event_count; i++) {
+        making->events[i].place = places[making->event_nodes[i]];
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_making_events(struct sl_making *making, struct sl_error *err)
 {
     enum sl_role *roles = find_roles(making);
     struct entry *entries = SL_MAKING_ARRAY(making, making->entity_count, struct entry);
-    if (roles == NULL || entries == NULL) {
+    struct gathering gathering = {
+        .entries = entries,
+        .records = SL_MAKING_ARRAY(making, making->entity_count, size_t),
+    };
+    if (roles == NULL || entries == NULL || gathering.records == NULL) {
         return sl_fail_memory(err);
     }
-    const size_t count = gather(making, roles, entries);
+    gather(making, roles, &gathering);
+    const size_t count = gathering.count;
     qsort(entries, count, sizeof *entries, compare_entries);
     making->events = SL_MAKING_ARRAY(making, count, struct sl_picture_event);
     making->event_nodes = SL_MAKING_ARRAY(making, count, size_t);
@@ -238,5 +349,6 @@ enum sl_status sl_making_events(struct sl_making *making, struct sl_error *err)
     making->picture.events = making->events;
     making->picture.event_count = count;
     SL_TRY(group_events(making, err));
+    SL_TRY(place_events(making, err));
     return mark_followed(making, err);
 }

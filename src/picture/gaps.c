@@ -20,6 +20,17 @@ static struct sl_picture_gap *add(struct gaps *gaps, enum sl_picture_gap_kind ki
     return &gaps->items[gaps->count++];
 }
 
+/* Does a field that is there say what another has no value for? Systems have one of the two. */
+static bool is_said_otherwise(const struct sl_picture *picture, enum sl_attribute attribute)
+{
+    for (size_t i = 0; attribute == SL_ATTRIBUTE_SEX && i < picture->field_count; i++) {
+        if (picture->fields[i].attribute == SL_ATTRIBUTE_GENDER) {
+            return picture->fields[i].known == SL_KNOWN;
+        }
+    }
+    return false;
+}
+
 /*
  * Fields that every child's records should have, for which there is no value, and then those on
  * which agencies disagree.
@@ -29,7 +40,8 @@ static void find_fields(const struct sl_making *making, struct gaps *gaps)
     const struct sl_picture *picture = &making->picture;
     for (size_t i = 0; i < picture->field_count; i++) {
         const struct sl_picture_field *field = &picture->fields[i];
-        if (field->known != SL_KNOWN && sl_picture_is_expected(field->attribute)) {
+        if (field->known != SL_KNOWN && sl_picture_is_expected(field->attribute) &&
+            !is_said_otherwise(picture, field->attribute)) {
             struct sl_picture_gap *gap = add(gaps, SL_PICTURE_NO_FIELD);
             gap->attribute = field->attribute;
             gap->known = field->known;

@@ -290,7 +290,9 @@ static void describe_persons(struct sl_making *making)
             say(making, described, SL_ATTRIBUTE_SURNAME, &person->surname);
             say(making, described, SL_ATTRIBUTE_FULL_NAME, &person->full_name);
             say(making, described, SL_ATTRIBUTE_BIRTH_DATE, &person->birth_date);
+            say(making, described, SL_ATTRIBUTE_EXPECTED_BIRTH_DATE, &person->expected_birth_date);
             say(making, described, SL_ATTRIBUTE_SEX, &person->sex);
+            say(making, described, SL_ATTRIBUTE_GENDER, &person->gender);
             say(making, described, SL_ATTRIBUTE_DEATH_DATE, &person->death_date);
         }
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "picture/labels.h"
 
+#include "picture/say.h"
+
 /* clang-format off */
 #define TERM(name, words) { { name, sizeof(name) - 1 }, { words, sizeof(words) - 1 } }
 
@@ -96,13 +98,68 @@ void sl_picture_add_name(const struct sl_picture_person *person, struct sl_buf *
     }
 }
 
+/* Has it a small letter? Those of other scripts count: they are not ASCII. */
+static bool has_small_letter(struct sl_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if ((text.ptr[i] >= 'a' && text.ptr[i] <= 'z') || (text.ptr[i] & 0x80) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct sl_str sl_picture_spelling(const struct sl_picture_field *field, size_t value)
+{
+    const struct sl_picture_value *like = &field->values[value];
+    for (size_t i = 0; i < field->value_count && like->known == SL_KNOWN; i++) {
+        const struct sl_picture_value *other = &field->values[i];
+        if (other->known == SL_KNOWN && other->current == like->current &&
+            sl_str_equal(other->normal, like->normal) && has_small_letter(other->value->text)) {
+            return other->value->text;
+        }
+    }
+    return like->value->text;
+}
+
+/* Append the leading value of an attribute in its best spelling; nothing when there is none. */
+static bool
+add_leading(const struct sl_picture *picture, enum sl_attribute attribute, struct sl_buf *buf)
+{
+    for (size_t i = 0; i < picture->field_count; i++) {
+        const struct sl_picture_field *field = &picture->fields[i];
+        if (field->attribute != attribute || field->value_count == 0 || !field->values[0].leads) {
+            continue;
+        }
+        sl_buf_add(buf, sl_picture_spelling(field, 0));
+        return true;
+    }
+    return false;
+}
+
+void sl_picture_add_child_name(const struct sl_picture *picture, struct sl_buf *buf)
+{
+    const bool has_given = add_leading(picture, SL_ATTRIBUTE_GIVEN_NAME, buf);
+    const size_t len = buf->len;
+    sl_buf_add(buf, has_given ? SL_STR(" ") : SL_STR(""));
+    const bool has_surname = add_leading(picture, SL_ATTRIBUTE_SURNAME, buf);
+    if (!has_surname) {
+        sl_buf_cut(buf, len);
+    }
+    if (!has_given && !has_surname && !add_leading(picture, SL_ATTRIBUTE_FULL_NAME, buf)) {
+        sl_picture_add_name(&picture->persons[0], buf);
+    }
+}
+
 char sl_picture_sex(const struct sl_picture_person *person)
 {
-    if (person->sex.value == NULL || person->sex.value->text.len == 0) {
+    const struct sl_value *said =
+        person->sex.value != NULL ? person->sex.value : person->gender.value;
+    if (said == NULL || said->text.len == 0) {
         return 0;
     }
     /* A letter, a word or the code of ISO/IEC 5218 says it with its first character. */
-    switch (person->sex.value->text.ptr[0]) {
+    switch (said->text.ptr[0]) {
     case 'm':
     case 'M':
     case '1':
@@ -116,5 +173,133 @@ char sl_picture_sex(const struct sl_picture_person *person)
         return 'x';
     default:
         return 0;
+    }
+}
+
+/* What a role makes of the two: of somebody of no recorded sex, of a man, of a woman. */
+static const struct kin {
+    enum sl_role role;
+    struct sl_str words[3];   /* the person is ROLE of the child */
+    struct sl_str reverse[3]; /* the child is ROLE of the person */
+} kins[] = {
+  /* clang-format off */
+#define WORDS(any, male, female) { { any, sizeof(any) - 1 }, { male, sizeof(male) - 1 }, \
+                                   { female, sizeof(female) - 1 } }
+    { SL_ROLE_MOTHER, WORDS("mother", "mother", "mother"), WORDS("child", "son", "daughter") },
+    { SL_ROLE_FATHER, WORDS("father", "father", "father"), WORDS("child", "son", "daughter") },
+    { SL_ROLE_PARENT, WORDS("parent", "father", "mother"), WORDS("child", "son", "daughter") },
+    { SL_ROLE_STEP_PARENT, WORDS("step-parent", "stepfather", "stepmother"),
+      WORDS("stepchild", "stepson", "stepdaughter") },
+    { SL_ROLE_GRANDPARENT, WORDS("grandparent", "grandfather", "grandmother"),
+      WORDS("grandchild", "grandson", "granddaughter") },
+    { SL_ROLE_CARER, WORDS("carer", "carer", "carer"),
+      WORDS("in the child's care", "in the child's care", "in the child's care") },
+    { SL_ROLE_ADOPTER, WORDS("adoptive parent", "adoptive father", "adoptive mother"),
+      WORDS("adopted child", "adopted son", "adopted daughter") },
+    { SL_ROLE_SIBLING, WORDS("brother or sister", "brother", "sister"),
+      WORDS("brother or sister", "brother", "sister") },
+    { SL_ROLE_TWIN, WORDS("twin", "twin brother", "twin sister"),
+      WORDS("twin", "twin brother", "twin sister") },
+    { SL_ROLE_PARTNER, WORDS("partner", "partner", "partner"),
+      WORDS("partner", "partner", "partner") },
+    { SL_ROLE_RELATIVE, WORDS("relative", "relative", "relative"),
+      WORDS("relative", "relative", "relative") },
+    { SL_ROLE_HOUSEHOLD, WORDS("lives with the child", "lives with the child",
+                               "lives with the child"),
+      WORDS("lives with the child", "lives with the child", "lives with the child") },
+    { SL_ROLE_ASSOCIATE, WORDS("associate", "associate", "associate"),
+      WORDS("associate", "associate", "associate") },
+#undef WORDS
+  /* clang-format on */
+};
+
+struct sl_str sl_picture_kin(enum sl_role role, bool is_of_child, char sex)
+{
+    const size_t column = sex == 'm' ? 1 : sex == 'f' ? 2 : 0;
+    for (size_t i = 0; i < sizeof kins / sizeof kins[0]; i++) {
+        if (kins[i].role == role) {
+            return is_of_child ? kins[i].words[column] : kins[i].reverse[column];
+        }
+    }
+    return sl_role_terms()[role].words;
+}
+
+/* "a crime", "an incident", "intelligence": a kind of event within a sentence. */
+static void add_noun(enum sl_event_kind kind, struct sl_buf *buf)
+{
+    const struct sl_str words = sl_event_kind_terms()[kind].words;
+    const bool is_mass = kind == SL_EVENT_INTELLIGENCE || kind == SL_EVENT_CUSTODY ||
+                         kind == SL_EVENT_POLICE_PROTECTION || kind == SL_EVENT_EARLY_HELP;
+    const char first = words.ptr[0];
+    const bool is_vowel = first == 'a' || first == 'e' || first == 'i' || first == 'o';
+    if (kind == SL_EVENT_MISSING) {
+        sl_buf_add(buf, SL_STR("a missing episode"));
+        return;
+    }
+    sl_buf_add(buf, is_mass ? SL_STR("") : is_vowel ? SL_STR("an ") : SL_STR("a "));
+    sl_buf_add(buf, words);
+}
+
+/* A role in an event: "suspect in a crime, 2 May 2024". */
+static void add_event(
+    const struct sl_picture *picture, const struct sl_picture_reason *reason, struct sl_buf *buf
+)
+{
+    const struct sl_entity *event = picture->events[reason->event].entity;
+    sl_buf_add(buf, sl_role_terms()[reason->role].words);
+    sl_buf_add_byte(buf, ' ');
+    add_noun(event->kind, buf);
+    if (event->start.precision != SL_PRECISION_NONE) {
+        sl_buf_add(buf, SL_STR(", "));
+        sl_say_day(event->start, buf);
+    }
+}
+
+void sl_picture_add_reason(
+    const struct sl_picture *picture,
+    const struct sl_picture_tie *tie,
+    const struct sl_picture_reason *reason,
+    struct sl_buf *buf
+)
+{
+    switch (reason->bond) {
+    case SL_PICTURE_STATED:
+        sl_buf_add(
+            buf,
+            sl_picture_kin(
+                reason->role, reason->of_child, sl_picture_sex(&picture->persons[tie->person])
+            )
+        );
+        break;
+    case SL_PICTURE_SIBLINGS:
+        sl_buf_add(
+            buf,
+            sl_picture_kin(SL_ROLE_SIBLING, true, sl_picture_sex(&picture->persons[tie->person]))
+        );
+        sl_buf_add(buf, SL_STR(" by the same "));
+        sl_buf_add(buf, sl_role_terms()[reason->role].name);
+        sl_buf_add(buf, SL_STR(", "));
+        sl_picture_add_name(&picture->persons[reason->via], buf);
+        break;
+    case SL_PICTURE_EVENT:
+        add_event(picture, reason, buf);
+        break;
+    case SL_PICTURE_ADDRESS:
+    case SL_PICTURE_PHONE:
+    case SL_PICTURE_EMAIL:
+    case SL_PICTURE_VEHICLE:
+    case SL_PICTURE_ACCOUNT:
+    case SL_PICTURE_OBJECT:
+    case SL_PICTURE_PLACE:
+    case SL_PICTURE_BOND_COUNT:
+        sl_buf_add(buf, sl_picture_bond_terms()[reason->bond].words);
+        sl_buf_add_byte(buf, ' ');
+        sl_buf_add(buf, reason->what);
+        break;
+    }
+    if (reason->end.precision != SL_PRECISION_NONE) {
+        sl_buf_add(buf, SL_STR(" (until "));
+        sl_say_day(reason->end, buf);
+        sl_buf_add_byte(buf, ')');
     }
 }

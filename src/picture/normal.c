@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "picture/normal.h"
 
+#include "picture/codes.h"
 #include "record/address.h"
 #include "record/birth_date.h"
 #include "record/category.h"
-#include "record/code_list.h"
 #include "record/email.h"
 #include "record/handle.h"
 #include "record/identifier.h"
@@ -25,8 +25,6 @@ static void date_normal(struct sl_fold *fold, struct sl_str raw, struct sl_buf *
 static const struct rule {
     sl_normal_fn *normal;
     bool is_several;
-    bool has_codes;
-    enum sl_code_list_id codes;
 } rules[SL_ATTRIBUTE_TABLE_COUNT] = {
   /* clang-format off */
     [SL_ATTRIBUTE_GIVEN_NAME] = { .normal = sl_name_given_normal },
@@ -40,9 +38,7 @@ static const struct rule {
     [SL_ATTRIBUTE_DEATH_DATE] = { .normal = date_normal },
     [SL_ATTRIBUTE_SEX] = { .normal = sl_sex_normal },
     [SL_ATTRIBUTE_GENDER] = { .normal = sl_sex_normal },
-    [SL_ATTRIBUTE_ETHNICITY] = { .has_codes = true, .codes = SL_CODES_ETHNICITY },
-    [SL_ATTRIBUTE_DISABILITY] = { .is_several = true, .has_codes = true,
-                                  .codes = SL_CODES_DISABILITY },
+    [SL_ATTRIBUTE_DISABILITY] = { .is_several = true },
     [SL_ATTRIBUTE_SPECIAL_NEEDS] = { .is_several = true },
     [SL_ATTRIBUTE_LANGUAGE] = { .is_several = true },
     [SL_ATTRIBUTE_NHS_NUMBER] = { .normal = sl_nhs_number_normal },
@@ -64,27 +60,15 @@ static const struct rule {
   /* clang-format on */
 };
 
-const char *sl_picture_code_words(const struct sl_value *value)
-{
-    const struct rule *rule = &rules[value->attribute];
-    return rule->has_codes ? sl_code_words(rule->codes, value->text) : NULL;
-}
-
 void sl_picture_normal(
     struct sl_fold *fold, enum sl_attribute attribute, struct sl_str text, struct sl_buf *out
 )
 {
     const struct rule *rule = &rules[attribute];
-    const char *words = rule->has_codes ? sl_code_words(rule->codes, text) : NULL;
+    const struct sl_value value = { .attribute = attribute, .text = text };
+    const char *words = rule->normal == NULL ? sl_picture_code_words(NULL, &value) : NULL;
     const struct sl_str compared = words != NULL ? sl_str_from(words) : text;
     (rule->normal != NULL ? rule->normal : sl_category_normal)(fold, compared, out);
-}
-
-enum sl_known sl_picture_known(const struct sl_value *value)
-{
-    const struct rule *rule = &rules[value->attribute];
-    return value->known == SL_KNOWN && rule->has_codes ? sl_code_known(rule->codes, value->text)
-                                                       : value->known;
 }
 
 bool sl_picture_is_several(enum sl_attribute attribute)

@@ -22,12 +22,6 @@ void sl_picture_normal(
     struct sl_fold *fold, enum sl_attribute attribute, struct sl_str text, struct sl_buf *out
 );
 
-/* What a value says of knowing: its own word, or what a code such as REFU means by its list. */
-enum sl_known sl_picture_known(const struct sl_value *value);
-
-/* The plain words of a code that a value holds; NULL when it is none. Static. */
-const char *sl_picture_code_words(const struct sl_value *value);
-
 /* Can one person have several of it at a time, so that different values are no contradiction? */
 bool sl_picture_is_several(enum sl_attribute attribute);
 

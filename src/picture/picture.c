@@ -13,7 +13,8 @@ static enum sl_status make(struct sl_making *making, struct sl_error *err)
     SL_TRY(sl_making_events(making, err));
     SL_TRY(sl_making_words(making, err));
     SL_TRY(sl_making_network(making, err));
-    return sl_making_gaps(making, err);
+    SL_TRY(sl_making_gaps(making, err));
+    return sl_making_holders(making, err);
 }
 
 enum sl_status sl_picture_make(

@@ -50,6 +50,14 @@ struct sl_picture_input {
     size_t mention_count;
     const struct sl_str *agencies; /* all that might know the child */
     size_t agency_count;
+    const struct sl_str *notes; /* what a reader must know of how records were gathered */
+    size_t note_count;
+};
+
+/* The records of one source that say a thing word for word; the one that is shown stands first. */
+struct sl_picture_sources {
+    const size_t *records;
+    size_t count; /* at least 1 */
 };
 
 /* How the statements about one attribute go together. */
@@ -67,6 +75,7 @@ enum sl_picture_agreement {
 struct sl_picture_value {
     const struct sl_value *value;
     size_t record;
+    struct sl_picture_sources sources;
     struct sl_str normal;   /* equal for statements that agree; empty when it says nothing */
     struct sl_moment dated; /* when the record was changed, else when it came */
     enum sl_known known;    /* of the value, but a placeholder or code for "unknown" is that */
@@ -83,17 +92,25 @@ struct sl_picture_field {
     size_t value_count;
 };
 
+/* A value of somebody or something else, and where it stands; value NULL when there is none. */
+struct sl_picture_said {
+    const struct sl_value *value;
+    size_t record;
+};
+
 /* An event in which the child has a role. */
 struct sl_picture_event {
     const struct sl_entity *entity;
     const struct sl_facts *facts;
     size_t record;
+    struct sl_picture_sources sources;
     enum sl_role role; /* the child's; the first of the table when it has several */
     size_t number;     /* 3: the third of its kind. What is possibly the same counts once */
     size_t in_year;    /* how many of its kind in the 12 months up to it; 0 when it has no start */
     size_t same_as;    /* the first event that may be the same one, told by another; or NONE */
     bool current;      /* a span that has begun and not ended on the day of the picture */
     bool followed;     /* another event says that it follows from this one */
+    struct sl_picture_said place; /* where it happened, or the child was found: name or address */
 };
 
 /* Something the child said, as somebody wrote it down. */
@@ -101,13 +118,8 @@ struct sl_picture_words {
     const struct sl_value *value;
     size_t event; /* in which; NONE when the record of the person has it */
     size_t record;
+    struct sl_picture_sources sources;
     bool shared; /* other children were part of the event: whose words these are is not said */
-};
-
-/* A value of another person, and where it stands; value NULL when there is none. */
-struct sl_picture_said {
-    const struct sl_value *value;
-    size_t record;
 };
 
 /* Somebody in the picture. The child is the first. */
@@ -116,7 +128,8 @@ struct sl_picture_person {
     struct sl_str key;      /* of the first mention that was met */
     size_t record;          /* which describes or, else, names it */
     /* By the latest record that has it. */
-    struct sl_picture_said given_name, surname, full_name, birth_date, sex, death_date;
+    struct sl_picture_said given_name, surname, full_name, birth_date, expected_birth_date, sex,
+        gender, death_date;
 };
 
 /* "from ROLE to", as a record states it. */
@@ -189,6 +202,13 @@ struct sl_picture_gap {
     size_t event, record;
 };
 
+/* A source that has records which name the child. */
+struct sl_picture_holder {
+    struct sl_str agency, system;
+    size_t record_count;
+    struct sl_moment latest; /* when the latest of them is dated */
+};
+
 /* All arrays live in the arena. Invariant: person 0 is the child. */
 struct sl_picture {
     const struct sl_picture_input *input;
@@ -197,9 +217,11 @@ struct sl_picture {
     const struct sl_picture_event *events; /* oldest first; unknown times before all others */
     const struct sl_picture_person *persons;
     const struct sl_picture_relation *relations;
-    const struct sl_picture_tie *ties; /* by circle, the one with most reasons first */
-    const struct sl_picture_gap *gaps; /* by kind */
+    const struct sl_picture_tie *ties;       /* by circle, the one with most reasons first */
+    const struct sl_picture_gap *gaps;       /* by kind */
+    const struct sl_picture_holder *holders; /* by agency and system */
     size_t word_count, field_count, event_count, person_count, relation_count, tie_count, gap_count;
+    size_t holder_count;
 };
 
 /*

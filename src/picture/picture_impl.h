@@ -97,5 +97,6 @@ SL_NODISCARD enum sl_status sl_making_events(struct sl_making *making, struct sl
 SL_NODISCARD enum sl_status sl_making_words(struct sl_making *making, struct sl_error *err);
 SL_NODISCARD enum sl_status sl_making_network(struct sl_making *making, struct sl_error *err);
 SL_NODISCARD enum sl_status sl_making_gaps(struct sl_making *making, struct sl_error *err);
+SL_NODISCARD enum sl_status sl_making_holders(struct sl_making *making, struct sl_error *err);
 
 #endif

@@ -2,8 +2,8 @@
 #include "picture/picture_json.h"
 
 #include "base/utf8.h"
+#include "picture/codes.h"
 #include "picture/labels.h"
-#include "picture/normal.h"
 
 /* A comma is due unless a list or object has just begun. */
 static void separate(struct sl_buf *buf)
@@ -102,10 +102,30 @@ static void end_list(struct sl_buf *buf)
     sl_buf_add_byte(buf, ']');
 }
 
-/* What a value says, as every part of the picture shows it. */
-static void value_members(struct sl_buf *buf, const struct sl_value *value, enum sl_known known)
+/* The record that is shown, and where there are several, all that say it word for word. */
+static void
+sources(struct sl_buf *buf, const struct sl_picture *picture, const struct sl_picture_sources *told)
 {
-    const char *words = sl_picture_code_words(value);
+    record(buf, picture, told->records[0]);
+    if (told->count > 1) {
+        begin_list(buf, "records");
+        for (size_t i = 0; i < told->count; i++) {
+            separate(buf);
+            sl_buf_addf(buf, "%lld", (long long)picture->input->records[told->records[i]].id);
+        }
+        end_list(buf);
+    }
+}
+
+/* What a value says, as every part of the picture shows it; entity: NULL of a person. */
+static void value_members(
+    struct sl_buf *buf,
+    const struct sl_entity *entity,
+    const struct sl_value *value,
+    enum sl_known known
+)
+{
+    const char *words = sl_picture_code_words(entity, value);
     text(buf, "known", sl_picture_known_terms()[known].name);
     if (value->text.len > 0) {
         text(buf, "text", value->text);
@@ -117,6 +137,22 @@ static void value_members(struct sl_buf *buf, const struct sl_value *value, enum
     moment(buf, "until", value->until);
 }
 
+static void add_said(
+    const struct sl_picture *picture,
+    const char *member,
+    const struct sl_picture_said *said,
+    struct sl_buf *buf
+)
+{
+    if (said->value != NULL) {
+        name(buf, member);
+        sl_buf_add_byte(buf, '{');
+        text(buf, "text", said->value->text);
+        record(buf, picture, said->record);
+        end_item(buf);
+    }
+}
+
 static void add_words(const struct sl_picture *picture, struct sl_buf *buf)
 {
     begin_list(buf, "words");
@@ -126,7 +162,7 @@ static void add_words(const struct sl_picture *picture, struct sl_buf *buf)
         text(buf, "text", words->value->text);
         place(buf, "event", words->event);
         truth(buf, "shared", words->shared);
-        record(buf, picture, words->record);
+        sources(buf, picture, &words->sources);
         end_item(buf);
     }
     end_list(buf);
@@ -145,11 +181,11 @@ static void add_fields(const struct sl_picture *picture, struct sl_buf *buf)
         for (size_t j = 0; j < field->value_count; j++) {
             const struct sl_picture_value *value = &field->values[j];
             begin_item(buf);
-            value_members(buf, value->value, value->known);
+            value_members(buf, NULL, value->value, value->known);
             moment(buf, "dated", value->dated);
             truth(buf, "current", value->current);
             truth(buf, "leads", value->leads);
-            record(buf, picture, value->record);
+            sources(buf, picture, &value->sources);
             end_item(buf);
         }
         end_list(buf);
@@ -173,35 +209,20 @@ static void add_events(const struct sl_picture *picture, struct sl_buf *buf)
         number(buf, "in_year", (int64_t)event->in_year);
         place(buf, "same_as", event->same_as);
         truth(buf, "current", event->current);
+        add_said(picture, "place", &event->place, buf);
         begin_list(buf, "values");
         for (size_t j = 0; j < event->entity->value_count; j++) {
             const struct sl_value *value = &event->facts->values[event->entity->first_value + j];
             begin_item(buf);
             text(buf, "attribute", sl_attribute_terms()[value->attribute].name);
-            value_members(buf, value, sl_picture_known(value));
+            value_members(buf, event->entity, value, sl_picture_known(event->entity, value));
             end_item(buf);
         }
         end_list(buf);
-        record(buf, picture, event->record);
+        sources(buf, picture, &event->sources);
         end_item(buf);
     }
     end_list(buf);
-}
-
-static void add_said(
-    const struct sl_picture *picture,
-    const char *member,
-    const struct sl_picture_said *said,
-    struct sl_buf *buf
-)
-{
-    if (said->value != NULL) {
-        name(buf, member);
-        sl_buf_add_byte(buf, '{');
-        text(buf, "text", said->value->text);
-        record(buf, picture, said->record);
-        end_item(buf);
-    }
 }
 
 static void add_persons(const struct sl_picture *picture, struct sl_buf *buf)
@@ -218,7 +239,9 @@ static void add_persons(const struct sl_picture *picture, struct sl_buf *buf)
         add_said(picture, "surname", &person->surname, buf);
         add_said(picture, "full_name", &person->full_name, buf);
         add_said(picture, "birth_date", &person->birth_date, buf);
+        add_said(picture, "expected_birth_date", &person->expected_birth_date, buf);
         add_said(picture, "sex", &person->sex, buf);
+        add_said(picture, "gender", &person->gender, buf);
         add_said(picture, "death_date", &person->death_date, buf);
         record(buf, picture, person->record);
         end_item(buf);
@@ -305,6 +328,16 @@ static void add_gaps(const struct sl_picture *picture, struct sl_buf *buf)
 
 static void add_records(const struct sl_picture *picture, struct sl_buf *buf)
 {
+    begin_list(buf, "holders");
+    for (size_t i = 0; i < picture->holder_count; i++) {
+        begin_item(buf);
+        text(buf, "agency", picture->holders[i].agency);
+        text(buf, "system", picture->holders[i].system);
+        number(buf, "records", (int64_t)picture->holders[i].record_count);
+        moment(buf, "latest", picture->holders[i].latest);
+        end_item(buf);
+    }
+    end_list(buf);
     begin_list(buf, "records");
     for (size_t i = 0; i < picture->input->record_count; i++) {
         const struct sl_picture_record *found = &picture->input->records[i];
@@ -326,6 +359,12 @@ void sl_picture_json(const struct sl_picture *picture, struct sl_buf *buf)
     sl_buf_add_byte(buf, '{');
     text(buf, "child", picture->input->child);
     moment(buf, "today", sl_moment_of_day(picture->input->today));
+    begin_list(buf, "notes");
+    for (size_t i = 0; i < picture->input->note_count; i++) {
+        separate(buf);
+        add_quoted(buf, picture->input->notes[i]);
+    }
+    end_list(buf);
     add_words(picture, buf);
     add_fields(picture, buf);
     add_events(picture, buf);

@@ -2,8 +2,10 @@
 /*
  * picture_json.h - the whole of a picture as JSON, with the source of every value.
  *
- * An object with `child`, `today`, `words`, `fields`, `events`, `persons`, `relations`, `ties`,
- * `gaps` and `records`. Wherever something is said, `record` is the id of a record in `records`.
+ * An object with `child`, `today`, `notes`, `words`, `fields`, `events`, `persons`, `relations`,
+ * `ties`, `gaps`, `holders` and `records`. Wherever something is said, `record` is the id of a
+ * record in the last of these; where several records of a source say it word for word, `records`
+ * has all of them. A code stands in `text` as the agency wrote it, and what it means in `words`.
  * `event`, `same_as`, `person` and `via` count from 0 in `events` and `persons`. What does not
  * apply is not there.
  */

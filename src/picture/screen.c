@@ -66,8 +66,7 @@ size_t sl_screen_width(struct sl_str text)
     return width;
 }
 
-/* Take the part of a text that fits into one line of a cell: up to a blank, if there is one. */
-static struct sl_str take_line(struct sl_str *text, size_t width)
+struct sl_str sl_screen_take_line(struct sl_str *text, size_t width)
 {
     struct sl_str rest = *text;
     size_t used = 0;
@@ -90,9 +89,18 @@ static struct sl_str take_line(struct sl_str *text, size_t width)
     }
     const size_t fits = text->len - rest.len;
     const size_t len = rest.len == 0 || blank == 0 ? fits : blank;
-    const struct sl_str line = sl_str_part(*text, 0, len);
+    struct sl_str line = sl_str_part(*text, 0, len);
+    /* Two blanks in the text would leave one at the end. */
+    while (rest.len > 0 && line.len > 0 && line.ptr[line.len - 1] == ' ') {
+        line.len--;
+    }
     *text = sl_str_trim(sl_str_part(*text, len, text->len));
     return line;
+}
+
+uint32_t sl_screen_letter(uint32_t point)
+{
+    return is_unsafe(point) ? '?' : point;
 }
 
 /* Append a text as it can be shown. */
@@ -100,7 +108,7 @@ static void add_safe(struct sl_buf *buf, struct sl_str text)
 {
     while (text.len > 0) {
         const uint32_t point = sl_utf8_take(&text);
-        sl_utf8_add(buf, is_unsafe(point) ? '?' : point);
+        sl_utf8_add(buf, sl_screen_letter(point));
     }
 }
 
@@ -118,7 +126,7 @@ void sl_screen_row(struct sl_buf *buf, const struct sl_screen_cell *cells, size_
         size_t owed = 0;
         more = false;
         for (size_t i = 0; i < count; i++) {
-            const struct sl_str line = take_line(&rest[i], cells[i].width);
+            const struct sl_str line = sl_screen_take_line(&rest[i], cells[i].width);
             for (; line.len > 0 && owed > 0; owed--) {
                 sl_buf_add_byte(buf, ' ');
             }

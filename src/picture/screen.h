@@ -9,6 +9,7 @@
 #define SL_PICTURE_SCREEN_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -36,5 +37,14 @@ void sl_screen_row(struct sl_buf *buf, const struct sl_screen_cell *cells, size_
  * Source: Unicode 15, EastAsianWidth (W, F) and general categories Mn and Me, by their main blocks.
  */
 size_t sl_screen_width(struct sl_str text);
+
+/*
+ * Take the part of *text that fits into so many columns (at least 2), up to a blank where there is
+ * one, and move *text behind it and the blanks that follow.
+ */
+struct sl_str sl_screen_take_line(struct sl_str *text, size_t width);
+
+/* The letter to show for one: itself, or '?' where a terminal would obey it or could hide it. */
+uint32_t sl_screen_letter(uint32_t point);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
+#include "picture/codes.h"
 #include "picture/normal.h"
 #include "picture/picture_impl.h"
 
@@ -90,7 +91,7 @@ static enum sl_status state(
         .value = value,
         .record = described->record,
         .dated = sl_making_dated(making, described->record),
-        .known = sl_picture_known(value),
+        .known = sl_picture_known(described->entity, value),
     };
     statement->id = making->input->records[described->record].id;
     statement->past = has_ended(making, value->until);
@@ -224,6 +225,52 @@ static void judge(
                                                                    : SL_PICTURE_DIFFERS;
 }
 
+/* Does the source of one statement say with the other the same, word for word? */
+static bool is_repeat(
+    const struct sl_making *making, const struct statement *one, const struct statement *other
+)
+{
+    const struct sl_value *left = one->shown.value;
+    const struct sl_value *right = other->shown.value;
+    return one->shown.known == other->shown.known && sl_str_equal(left->text, right->text) &&
+           sl_moment_compare(left->from, right->from) == 0 &&
+           sl_moment_compare(left->until, right->until) == 0 &&
+           sl_making_same_source(making, one->shown.record, other->shown.record);
+}
+
+/*
+ * Show what a source says in several records once, with all of them. Statements come in the order
+ * of showing, so the first of those that repeat each other stays, and is current if any is.
+ *
+ *   records  room for count; lives in the arena
+ */
+static size_t
+fold_repeats(const struct sl_making *making, struct statement *field, size_t count, size_t *records)
+{
+    size_t kept = 0;
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_known = false;
+        for (size_t j = 0; j < kept && !is_known; j++) {
+            is_known = is_repeat(making, &field[j], &field[i]);
+        }
+        if (is_known) {
+            continue;
+        }
+        struct statement statement = field[i];
+        statement.shown.sources = (struct sl_picture_sources){ &records[used], 0 };
+        for (size_t j = i; j < count; j++) {
+            if (j == i || is_repeat(making, &statement, &field[j])) {
+                records[used++] = field[j].shown.record;
+                statement.shown.sources.count++;
+            }
+        }
+        /* Behind i nothing has been moved yet. */
+        field[kept++] = statement;
+    }
+    return kept;
+}
+
 enum sl_status sl_making_who(struct sl_making *making, struct sl_error *err)
 {
     size_t room = 0;
@@ -235,7 +282,8 @@ enum sl_status sl_making_who(struct sl_making *making, struct sl_error *err)
     struct sl_picture_field *fields =
         SL_MAKING_ARRAY(making, SL_ATTRIBUTE_TABLE_COUNT, struct sl_picture_field);
     struct sl_picture_value *values = SL_MAKING_ARRAY(making, room, struct sl_picture_value);
-    if (statements == NULL || fields == NULL || values == NULL) {
+    size_t *records = SL_MAKING_ARRAY(making, room, size_t);
+    if (statements == NULL || fields == NULL || values == NULL || records == NULL) {
         return sl_fail_memory(err);
     }
     SL_TRY(gather(making, statements, &count, err));
@@ -256,8 +304,10 @@ enum sl_status sl_making_who(struct sl_making *making, struct sl_error *err)
         if (end > first) {
             judge(making, &statements[first], end - first, &field);
             qsort(&statements[first], end - first, sizeof *statements, compare_for_showing);
+            field.value_count =
+                fold_repeats(making, &statements[first], end - first, &records[first]);
         }
-        for (size_t i = first; i < end; i++) {
+        for (size_t i = first; i < first + field.value_count; i++) {
             values[i] = statements[i].shown;
         }
         if (end > first || sl_picture_is_expected(attribute)) {

@@ -66,7 +66,8 @@ struct sl_link {
  * empty. Pointers into the arrays are good until something is added.
  */
 struct sl_facts {
-    struct sl_arena *arena; /* borrowed: everything below lives there */
+    struct sl_arena *arena;   /* borrowed: everything below lives there */
+    struct sl_moment changed; /* when the agency last changed the record, where the record says */
     struct sl_entity *entities;
     struct sl_value *values;
     struct sl_link *links;

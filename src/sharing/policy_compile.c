@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <sodium/crypto_hash_sha256.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/sort.h"
 #include "sharing/policy.h"
 
-_Static_assert(SL_POLICY_ID_BYTES == crypto_hash_sha256_BYTES, "SHA-256 has 32 bytes");
+_Static_assert(SL_POLICY_ID_BYTES == SL_DIGEST_BYTES, "an id is a digest");
 _Static_assert(sizeof(struct sl_policy_rule) == 32, "rules have no gaps, whose bytes are nobody's");
 
 /* The longest canonical form of a document. */
@@ -303,7 +303,8 @@ static enum sl_status hash_document(
     sl_buf_init(&text, DOCUMENT_LIMIT_BYTES);
     sl_agreement_print(document, &text);
     const enum sl_status status = sl_buf_status(&text, err);
-    (void)crypto_hash_sha256(ret_hash, (const unsigned char *)text.ptr, text.len);
+    const struct sl_digest digest = sl_digest_of(sl_buf_str(&text));
+    memcpy(ret_hash, digest.bytes, SL_POLICY_ID_BYTES);
     sl_buf_finish(&text);
     return status;
 }
@@ -326,7 +327,7 @@ static enum sl_status make_id(struct compiler *compiler)
     struct sl_policy_id *hashes = sl_arena_alloc(compiler->arena, count, sizeof(*hashes));
     struct sl_str *texts = sl_arena_alloc(compiler->arena, count, sizeof(*texts));
     uint32_t *order = sl_arena_alloc(compiler->arena, count, sizeof(*order));
-    crypto_hash_sha256_state state;
+    struct sl_digest_state state;
     size_t used = 0;
 
     if (hashes == NULL || texts == NULL || order == NULL) {
@@ -341,12 +342,13 @@ static enum sl_status make_id(struct compiler *compiler)
         }
     }
     SL_TRY(sl_sort_strs(texts, used, order, compiler->err));
-    (void)crypto_hash_sha256_init(&state);
-    (void)crypto_hash_sha256_update(&state, (const unsigned char *)"sightline-policy-1\n", 19);
+    sl_digest_begin(&state);
+    sl_digest_add(&state, SL_STR("sightline-policy-1\n"));
     for (size_t i = 0; i < used; i++) {
-        (void)crypto_hash_sha256_update(&state, hashes[order[i]].bytes, SL_POLICY_ID_BYTES);
+        sl_digest_add(&state, texts[order[i]]);
     }
-    (void)crypto_hash_sha256_final(&state, compiler->policy.id.bytes);
+    const struct sl_digest id = sl_digest_end(&state);
+    memcpy(compiler->policy.id.bytes, id.bytes, SL_POLICY_ID_BYTES);
     return SL_OK;
 }
 

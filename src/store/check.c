@@ -2,7 +2,7 @@
 #include "store/check.h"
 
 #include "store/derived_impl.h"
-#include "store/digest.h"
+#include "base/digest.h"
 #include "store/store_impl.h"
 #include "store/text.h"
 

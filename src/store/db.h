@@ -42,6 +42,9 @@ void sl_db_close(struct sl_db *db);
 /* For SL_CLEANUP on a struct sl_db * variable. */
 void sl_db_close_ptr(struct sl_db **db);
 
+/* The path that it was opened by; good until it is closed. */
+const char *sl_db_path(const struct sl_db *db);
+
 /*
  * Whose file it is and which migration it has seen: 0 when it is empty. Errors: as sl_db_open, and
  * SL_INVALID when the file is a database of another program.

@@ -301,6 +301,11 @@ void sl_db_close_ptr(struct sl_db **db)
     *db = NULL;
 }
 
+const char *sl_db_path(const struct sl_db *db)
+{
+    return db->path.ptr;
+}
+
 enum sl_status sl_db_version(struct sl_db *db, int *ret_version, struct sl_error *err)
 {
     int id = 0;

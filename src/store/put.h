@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "store/digest.h"
+#include "base/digest.h"
 #include "store/store.h"
 
 /* The longest key and the longest record, in bytes. */

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "store/digest.h"
+#include "base/digest.h"
 #include "store/store.h"
 
 #define SL_AS_OF_NOW INT64_MAX

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "store/digest.h"
+#include "base/digest.h"
 #include "store/store.h"
 
 enum sl_run_state { SL_RUN_OPEN, SL_RUN_FINISHED, SL_RUN_ABANDONED };

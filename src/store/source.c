@@ -3,7 +3,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
-#include "store/digest.h"
+#include "base/digest.h"
 #include "store/store_impl.h"
 #include "store/text.h"
 

@@ -107,11 +107,17 @@ enum sl_status sl_store_begin(struct sl_store *store, struct sl_error *err)
 {
     SL_ASSERT(!store->has_begun);
     const bool is_writer = store->mode == SL_STORE_WRITE;
-    SL_TRY(sl_db_run(store->db, is_writer ? SL_SQL_BEGIN_WRITE : SL_SQL_BEGIN_READ, err));
+    sl_db_rollback(store->db); /* one that could not be taken back for want of memory */
+    enum sl_status status =
+        sl_db_run(store->db, is_writer ? SL_SQL_BEGIN_WRITE : SL_SQL_BEGIN_READ, err);
+    if (status != SL_OK) {
+        sl_db_rollback(store->db); /* a database may have begun, and then failed */
+        return status;
+    }
     store->has_begun = true;
     store->has_failed = false;
     int64_t as_of = 0;
-    const enum sl_status status = sl_store_as_of(store, &as_of, err); /* a reader sees from here */
+    status = sl_store_as_of(store, &as_of, err); /* a reader sees from here */
     if (status != SL_OK) {
         sl_store_rollback(store);
     }

@@ -29,16 +29,16 @@ static int tear_down(void **state)
 }
 
 /* The program with these words ends like this, and prints this among other things. */
-#define CHECK_RUN(status, text, ...)                                 \
-    do {                                                             \
-        struct capture capture;                                      \
-        CAPTURE(&capture, "ledger", __VA_ARGS__);                    \
-        if (capture.exit_status != (status)) {                       \
-            print_error("%s%s\n", capture.out.ptr, capture.err.ptr); \
-        }                                                            \
-        SL_CHECK_I64(capture.exit_status, (status));                 \
-        assert_true(capture_has(&capture.out, (text)));              \
-        capture_finish(&capture);                                    \
+#define CHECK_RUN(status, text, ...)                         \
+    do {                                                     \
+        struct capture run;                                  \
+        CAPTURE(&run, "ledger", __VA_ARGS__);                \
+        if (run.exit_status != (status)) {                   \
+            print_error("%s%s\n", run.out.ptr, run.err.ptr); \
+        }                                                    \
+        SL_CHECK_I64(run.exit_status, (status));             \
+        assert_true(capture_has(&run.out, (text)));          \
+        capture_finish(&run);                                \
     } while (0)
 
 static void add_entries(void)

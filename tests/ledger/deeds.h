@@ -33,7 +33,7 @@ static inline struct sl_deed deed_at(int64_t when_us)
 /* Entries, their parts and hashes, as a bundle has them. */
 struct deeds {
     struct sl_buf entries, parts;
-    struct sl_sha256 tile[SL_TILE_WIDTH];
+    struct sl_digest tile[SL_TILE_WIDTH];
     unsigned count;
 };
 

@@ -10,15 +10,15 @@
 
 /* The hash of leaves first to last - 1 (2.1: MTH). */
 static inline void simple_root(
-    const struct sl_sha256 *leaves, uint64_t first, uint64_t last, struct sl_sha256 *ret_hash
+    const struct sl_digest *leaves, uint64_t first, uint64_t last, struct sl_digest *ret_hash
 )
 {
-    struct sl_sha256 left;
-    struct sl_sha256 right;
+    struct sl_digest left;
+    struct sl_digest right;
     uint64_t split = 1;
 
     if (first == last) {
-        sl_sha256_empty(ret_hash);
+        *ret_hash = sl_digest_of(SL_STR(""));
         return;
     }
     if (last - first == 1) {
@@ -35,13 +35,13 @@ static inline void simple_root(
 
 /* What hashes are read from; `fails_after` reads go well. */
 struct simple_source {
-    const struct sl_sha256 *leaves;
+    const struct sl_digest *leaves;
     uint64_t count;
     uint64_t fails_after;
 };
 
 static inline enum sl_status simple_read(
-    void *context, unsigned height, uint64_t index, struct sl_sha256 *ret_hash, struct sl_error *err
+    void *context, unsigned height, uint64_t index, struct sl_digest *ret_hash, struct sl_error *err
 )
 {
     struct simple_source *source = context;
@@ -58,7 +58,7 @@ static inline enum sl_status simple_read(
 }
 
 /* Leaves that differ from one another. */
-static inline void simple_leaves(struct sl_sha256 *leaves, uint64_t count)
+static inline void simple_leaves(struct sl_digest *leaves, uint64_t count)
 {
     for (uint64_t i = 0; i < count; i++) {
         sl_tree_leaf((struct sl_str){ .ptr = (const char *)&i, .len = sizeof i }, &leaves[i]);

@@ -52,8 +52,8 @@ static void check(const struct batch *batch, const char *expected, bool is_same)
     };
     struct sl_tree by_entries = { .count = 0 };
     struct sl_tree by_hashes = { .count = 0 };
-    struct sl_sha256 left;
-    struct sl_sha256 right;
+    struct sl_digest left;
+    struct sl_digest right;
     struct faults faults;
     struct sl_audit audit = faults_audit(&faults);
     struct sl_error err;
@@ -63,7 +63,7 @@ static void check(const struct batch *batch, const char *expected, bool is_same)
     SL_CHECK_U64(by_entries.count, COUNT);
     sl_tree_root(&by_entries, &left);
     sl_tree_root(&by_hashes, &right);
-    assert_true(sl_sha256_equal(&left, &right) == is_same);
+    assert_true(sl_digest_equal(&left, &right) == is_same);
     faults.left = 0;
     audit.last_when_us = 0;
     if (expected[0] != '\0') {

@@ -6,7 +6,7 @@
 
 #define LEAVES 70
 
-static struct sl_sha256 leaves[LEAVES];
+static struct sl_digest leaves[LEAVES];
 
 static void prove_entry(uint64_t index, uint64_t count, struct sl_proof *proof)
 {
@@ -19,7 +19,7 @@ static void prove_entry(uint64_t index, uint64_t count, struct sl_proof *proof)
 /* Every entry of every size, and everything that is a little wrong. */
 static void entries(void **state)
 {
-    struct sl_sha256 root;
+    struct sl_digest root;
     struct sl_proof proof;
 
     (void)state;

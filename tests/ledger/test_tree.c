@@ -8,11 +8,11 @@
 
 #define LEAVES 600
 
-static void check_hex(const struct sl_sha256 *hash, const char *hex)
+static void check_hex(const struct sl_digest *hash, const char *hex)
 {
-    char text[2 * SL_SHA256_BYTES + 1];
+    char text[2 * SL_DIGEST_BYTES + 1];
 
-    for (size_t i = 0; i < SL_SHA256_BYTES; i++) {
+    for (size_t i = 0; i < SL_DIGEST_BYTES; i++) {
         (void)snprintf(text + 2 * i, 3, "%02x", hash->bytes[i]);
     }
     SL_CHECK_STR(sl_str_from(text), hex);
@@ -55,7 +55,7 @@ static void published_roots(void **state)
           "ab9d823aad2f4960cfe370eff4604328"},
     };
     struct sl_tree tree = { .count = 0 };
-    struct sl_sha256 hash;
+    struct sl_digest hash;
 
     (void)state;
     sl_tree_root(&tree, &hash);
@@ -70,10 +70,10 @@ static void published_roots(void **state)
 
 static void every_size(void **state)
 {
-    static struct sl_sha256 leaves[LEAVES];
+    static struct sl_digest leaves[LEAVES];
     struct sl_tree tree = { .count = 0 };
-    struct sl_sha256 expected;
-    struct sl_sha256 root;
+    struct sl_digest expected;
+    struct sl_digest root;
 
     (void)state;
     simple_leaves(leaves, LEAVES);
@@ -81,17 +81,17 @@ static void every_size(void **state)
         sl_tree_add(&tree, 0, &leaves[i]);
         sl_tree_root(&tree, &root);
         simple_root(leaves, 0, i + 1, &expected);
-        assert_true(sl_sha256_equal(&root, &expected));
+        assert_true(sl_digest_equal(&root, &expected));
         SL_CHECK_U64(tree.count, i + 1);
     }
 }
 
 static void tiles_at_once(void **state)
 {
-    static struct sl_sha256 leaves[LEAVES];
+    static struct sl_digest leaves[LEAVES];
     struct sl_tree tree = { .count = 0 };
-    struct sl_sha256 expected;
-    struct sl_sha256 root;
+    struct sl_digest expected;
+    struct sl_digest root;
 
     (void)state;
     simple_leaves(leaves, LEAVES);
@@ -101,12 +101,12 @@ static void tiles_at_once(void **state)
     sl_tree_add_tile(&tree, 0, leaves, 0);
     sl_tree_root(&tree, &root);
     simple_root(leaves, 0, LEAVES, &expected);
-    assert_true(sl_sha256_equal(&root, &expected));
+    assert_true(sl_digest_equal(&root, &expected));
     simple_root(leaves, 0, 4, &expected);
     sl_tree_fold(leaves, 2);
-    assert_true(sl_sha256_equal(&leaves[0], &expected));
+    assert_true(sl_digest_equal(&leaves[0], &expected));
     sl_tree_fold(leaves, 0);
-    assert_true(sl_sha256_equal(&leaves[0], &expected));
+    assert_true(sl_digest_equal(&leaves[0], &expected));
 }
 
 int main(void)

@@ -6,7 +6,7 @@
 
 #define LEAVES 20
 
-static struct sl_sha256 leaves[LEAVES];
+static struct sl_digest leaves[LEAVES];
 
 static struct sl_checkpoint checkpoint_of(struct sl_str origin, uint64_t count)
 {

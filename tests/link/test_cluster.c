@@ -41,11 +41,9 @@ static void join(struct clustered *clustered, struct sl_cluster_options options)
 {
     options.thread_count = options.thread_count == 0 ? 1 : options.thread_count;
     const struct sl_scorer *scorer = &clustered->linkage->scorer;
+    const struct sl_joins_notes notes = { &clustered->aparts, NULL };
     SL_CHECK_OK(
-        sl_joins_find(
-            &clustered->joins, &clustered->aparts, scorer, &clustered->edges, &options, NULL
-        ),
-        NULL
+        sl_joins_find(&clustered->joins, &notes, scorer, &clustered->edges, &options, NULL), NULL
     );
 }
 
@@ -335,9 +333,10 @@ static enum sl_status join_and_forget(void *context)
     const struct clustered *clustered = context;
     const struct sl_cluster_options options = { .least_bits = -6.0, .thread_count = 1 };
     struct sl_aparts aparts = { 0 };
+    const struct sl_joins_notes notes = { &aparts, NULL };
     struct sl_joins joins;
     const enum sl_status status = sl_joins_find(
-        &joins, &aparts, &clustered->linkage->scorer, &clustered->edges, &options, NULL
+        &joins, &notes, &clustered->linkage->scorer, &clustered->edges, &options, NULL
     );
     sl_joins_finish(&joins);
     sl_aparts_finish(&aparts);

@@ -177,24 +177,30 @@ struct column {
     enum sl_kind kind;
 };
 
-static void
-read_rows(struct fixture *fixture, const char *path, const char *id, const struct column *columns)
+/* A file, or its first rows. */
+struct file {
+    const char *name, *id;
+    const struct column *columns;
+    size_t column_count;
+    size_t row_count;   /* all that it has, or so many of them */
+    size_t least_pairs; /* that are found in it at the least */
+};
+
+static void read_rows(struct fixture *fixture, const struct file *file)
 {
     struct sl_csv_reader *reader = NULL;
     const struct sl_str *fields = NULL;
     bool more = true;
-    SL_CHECK_OK(sl_csv_open(path, &reader, NULL), NULL);
-    const size_t id_at = sl_csv_find(reader, sl_str_from(id));
+    SL_CHECK_OK(sl_csv_open(sl_test_data(file->name), &reader, NULL), NULL);
+    const size_t id_at = sl_csv_find(reader, sl_str_from(file->id));
     assert_true(id_at != SIZE_MAX);
-    for (;;) {
+    while (fixture->count < file->row_count) {
         const char *values[FIXTURE_COLUMN_LIMIT];
         char texts[FIXTURE_COLUMN_LIMIT + 1][128];
         SL_CHECK_OK(sl_csv_next(reader, &fields, &more, NULL), NULL);
-        if (!more) {
-            break;
-        }
+        assert_true(more);
         for (size_t column = 0; column < fixture->column_count; column++) {
-            const size_t at = sl_csv_find(reader, sl_str_from(columns[column].name));
+            const size_t at = sl_csv_find(reader, sl_str_from(file->columns[column].name));
             assert_true(at != SIZE_MAX);
             (void)snprintf(texts[column], 128, "%.*s", SL_STR_ARG(fields[at]));
             values[column] = texts[column];
@@ -205,46 +211,51 @@ read_rows(struct fixture *fixture, const char *path, const char *id, const struc
     sl_csv_close(reader);
 }
 
-/* One file whole, at the automatic threshold and at two others. */
-static void
-check_file(const char *name, const char *id, const struct column *columns, size_t column_count)
+/* At the automatic threshold and at two others. */
+static void check_file(const struct file *file)
 {
-    const char *path = sl_test_data(name);
     enum sl_kind kinds[FIXTURE_COLUMN_LIMIT];
     struct sl_linkage_options options = fixture_options();
     struct fixture fixture;
-    for (size_t column = 0; column < column_count; column++) {
-        kinds[column] = columns[column].kind;
+    assert_true(file->column_count <= FIXTURE_COLUMN_LIMIT);
+    for (size_t column = 0; column < file->column_count; column++) {
+        kinds[column] = file->columns[column].kind;
     }
-    fixture_init(&fixture, kinds, column_count);
-    read_rows(&fixture, path, id, columns);
-    SL_CHECK_U64(fixture.count, 1000);
-    assert_true(check_complete(&fixture, options) > 300);
+    fixture_init(&fixture, kinds, file->column_count);
+    read_rows(&fixture, file);
+    assert_true(check_complete(&fixture, options) > file->least_pairs);
     options.threshold_auto = false;
     for (options.threshold_bits = -4.0; options.threshold_bits < 13.0;
          options.threshold_bits += 10.0) {
-        assert_true(check_complete(&fixture, options) > 300);
+        assert_true(check_complete(&fixture, options) > file->least_pairs);
     }
     fixture_finish(&fixture);
 }
 
-/* P. Christen's FEBRL, data set 1: 500 people, each twice, much of it damaged. */
+/*
+ * P. Christen's FEBRL: set 1 is 500 people, each twice; set 3 is 2,000 people with up to five more
+ * records each. Much of both is damaged.
+ */
+static const struct column febrl_columns[] = {
+    {"given_name",     SL_KIND_GIVEN_NAME  },
+    { "surname",       SL_KIND_SURNAME     },
+    { "street_number", SL_KIND_HOUSE_NUMBER},
+    { "address_1",     SL_KIND_ADDRESS     },
+    { "address_2",     SL_KIND_ADDRESS     },
+    { "suburb",        SL_KIND_TOWN        },
+    { "postcode",      SL_KIND_POSTCODE    },
+    { "state",         SL_KIND_CATEGORY    },
+    { "date_of_birth", SL_KIND_DOB         },
+    { "soc_sec_id",    SL_KIND_IDENTIFIER  },
+};
+
 static void test_febrl(void **state)
 {
-    static const struct column columns[] = {
-        {"given_name",     SL_KIND_GIVEN_NAME  },
-        { "surname",       SL_KIND_SURNAME     },
-        { "street_number", SL_KIND_HOUSE_NUMBER},
-        { "address_1",     SL_KIND_ADDRESS     },
-        { "address_2",     SL_KIND_ADDRESS     },
-        { "suburb",        SL_KIND_TOWN        },
-        { "postcode",      SL_KIND_POSTCODE    },
-        { "state",         SL_KIND_CATEGORY    },
-        { "date_of_birth", SL_KIND_DOB         },
-        { "soc_sec_id",    SL_KIND_IDENTIFIER  },
-    };
     (void)state;
-    check_file("linkage/febrl_dataset1.csv", "rec_id", columns, 10);
+    check_file(&(struct file
+    ){ "linkage/febrl_dataset1.csv", "rec_id", febrl_columns, 10, 1000, 300 });
+    check_file(&(struct file
+    ){ "linkage/febrl_dataset3.csv", "rec_id", febrl_columns, 10, 5000, 4000 });
 }
 
 /* The made-up set of the Splink project: 1,000 records, few fields, much of it missing. */
@@ -258,7 +269,25 @@ static void test_fake_1000(void **state)
         { "email",     SL_KIND_EMAIL     },
     };
     (void)state;
-    check_file("linkage/fake_1000.csv", "unique_id", columns, 5);
+    check_file(&(struct file){ "linkage/fake_1000.csv", "unique_id", columns, 5, 1000, 300 });
+}
+
+/* The first people of the historical set of that project, who have several records each. */
+static void test_historical(void **state)
+{
+    static const struct column columns[] = {
+        {"full_name",          SL_KIND_FULL_NAME },
+        { "first_and_surname", SL_KIND_FULL_NAME },
+        { "first_name",        SL_KIND_GIVEN_NAME},
+        { "surname",           SL_KIND_SURNAME   },
+        { "dob",               SL_KIND_DOB       },
+        { "birth_place",       SL_KIND_TOWN      },
+        { "postcode_fake",     SL_KIND_POSTCODE  },
+        { "gender",            SL_KIND_SEX       },
+        { "occupation",        SL_KIND_CATEGORY  },
+    };
+    (void)state;
+    check_file(&(struct file){ "linkage/historical_50k.csv", "unique_id", columns, 9, 3000, 4000 });
 }
 
 int main(void)
@@ -267,6 +296,7 @@ int main(void)
         cmocka_unit_test(test_records_of_any_layout),
         cmocka_unit_test(test_febrl),
         cmocka_unit_test(test_fake_1000),
+        cmocka_unit_test(test_historical),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@
 struct people {
     struct sl_linkage *linkage;
     struct sl_arena arena;
-    struct sl_entity *singles;
+    struct sl_person_values *singles;
 };
 
 static void meet_people(struct people *people, unsigned data, unsigned person_count)
@@ -45,7 +45,7 @@ static void test_entity_of_one_record(void **state)
     meet_people(&people, 1, 40);
     const struct sl_table *table = &people.linkage->table;
     for (uint32_t record = 0; record < table->record_count; record++) {
-        const struct sl_entity *entity = &people.singles[record];
+        const struct sl_person_values *entity = &people.singles[record];
         SL_CHECK_U64(entity->record_count, 1);
         SL_CHECK_U64(entity->first_record, record);
         SL_CHECK_U64(entity->sources.words[0], 1U << sl_table_source(table, record));
@@ -112,8 +112,8 @@ static void test_no_swap_without_a_crossing(void **state)
     for (uint32_t left = 0; left < people.linkage->table.record_count; left++) {
         for (uint32_t right = 0; right < left; right++) {
             struct sl_agreement agreement;
-            struct sl_entity one = people.singles[left];
-            struct sl_entity two = people.singles[right];
+            struct sl_person_values one = people.singles[left];
+            struct sl_person_values two = people.singles[right];
             one.fields[surname] = (struct sl_held_list){ NULL, 0, 0, 0 };
             two.fields[surname] = (struct sl_held_list){ NULL, 0, 0, 0 };
             one.row_count = 2;
@@ -125,11 +125,11 @@ static void test_no_swap_without_a_crossing(void **state)
 }
 
 /* Join `count` records from `first` on, one after the other. */
-static struct sl_entity join_all(struct people *people, uint32_t first, uint32_t count)
+static struct sl_person_values join_all(struct people *people, uint32_t first, uint32_t count)
 {
-    struct sl_entity entity = people->singles[first];
+    struct sl_person_values entity = people->singles[first];
     for (uint32_t record = first + 1; record < first + count; record++) {
-        const struct sl_entity before = entity;
+        const struct sl_person_values before = entity;
         SL_CHECK_OK(
             sl_entity_join(
                 &entity,
@@ -147,7 +147,10 @@ static struct sl_entity join_all(struct people *people, uint32_t first, uint32_t
 
 /* Every value with as many holders as there are, ascending, none of them missing. */
 static void check_list(
-    const struct people *people, const struct sl_entity *entity, unsigned field, uint32_t first
+    const struct people *people,
+    const struct sl_person_values *entity,
+    unsigned field,
+    uint32_t first
 )
 {
     const struct sl_table *table = &people->linkage->table;
@@ -178,9 +181,9 @@ static void test_joined_entity_holds_all_values(void **state)
     (void)state;
     meet_people(&people, 1, 40);
     for (uint32_t count = 1; count <= 12; count++) {
-        const struct sl_entity one = join_all(&people, count, count);
-        const struct sl_entity two = join_all(&people, 2 * count, 3 * count);
-        struct sl_entity both;
+        const struct sl_person_values one = join_all(&people, count, count);
+        const struct sl_person_values two = join_all(&people, 2 * count, 3 * count);
+        struct sl_person_values both;
         SL_CHECK_OK(
             sl_entity_join(&both, &people.linkage->scorer, &two, &one, &people.arena, NULL), NULL
         );
@@ -197,7 +200,7 @@ static void test_joined_entity_holds_all_values(void **state)
 static void test_sources_are_added_up(void **state)
 {
     struct people people;
-    struct sl_entity both;
+    struct sl_person_values both;
     (void)state;
     meet_people(&people, 5, 20);
     const uint32_t last = people.linkage->table.record_count - 1;
@@ -221,13 +224,13 @@ static void test_sources_are_added_up(void **state)
 static void test_join_of_swapped_names(void **state)
 {
     struct people people;
-    struct sl_entity joined;
+    struct sl_person_values joined;
     (void)state;
     meet_people(&people, 4, 30);
     const struct sl_schema *schema = &people.linkage->schema;
     const uint32_t *one = sl_table_row(&people.linkage->table, 2);
     const uint32_t *two = sl_table_row(&people.linkage->table, 3);
-    struct sl_entity turned = people.singles[3];
+    struct sl_person_values turned = people.singles[3];
     turned.names_turned = true;
     SL_CHECK_OK(
         sl_entity_join(
@@ -245,7 +248,9 @@ static void test_join_of_swapped_names(void **state)
 }
 
 static void check_symmetric(
-    const struct people *people, const struct sl_entity *left, const struct sl_entity *right
+    const struct people *people,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
 )
 {
     const struct sl_scorer *scorer = &people->linkage->scorer;
@@ -274,9 +279,9 @@ static void test_symmetric(void **state)
         meet_people(&people, data, 60);
         for (unsigned community = 0; community < 2; community++) {
             for (uint32_t left = 1; left < 7; left++) {
-                const struct sl_entity one = join_all(&people, 4 * left, left);
+                const struct sl_person_values one = join_all(&people, 4 * left, left);
                 for (uint32_t right = 1; right < 7; right++) {
-                    const struct sl_entity two = join_all(&people, 30 + 6 * right, right);
+                    const struct sl_person_values two = join_all(&people, 30 + 6 * right, right);
                     check_symmetric(&people, &one, &two);
                 }
             }
@@ -294,8 +299,8 @@ static void test_large_entities(void **state)
     struct people people;
     (void)state;
     meet_people(&people, 4, 150);
-    const struct sl_entity one = join_all(&people, 0, 100);
-    const struct sl_entity two = join_all(&people, 100, 100);
+    const struct sl_person_values one = join_all(&people, 0, 100);
+    const struct sl_person_values two = join_all(&people, 100, 100);
     check_symmetric(&people, &one, &two);
     check_symmetric(&people, &one, &one);
     part(&people);
@@ -370,8 +375,8 @@ static enum sl_status make_and_join(void *context)
 {
     const struct sl_linkage *linkage = context;
     struct sl_arena arena SL_CLEANUP(sl_arena_finish);
-    struct sl_entity singles[2];
-    struct sl_entity both;
+    struct sl_person_values singles[2];
+    struct sl_person_values both;
     sl_arena_init(&arena, ARENA_BYTES);
     SL_TRY(sl_entity_of_record(&singles[0], &linkage->scorer, 0, &arena, NULL));
     SL_TRY(sl_entity_of_record(&singles[1], &linkage->scorer, 1, &arena, NULL));
@@ -382,7 +387,7 @@ static void test_failing_allocations(void **state)
 {
     struct sl_linkage *linkage = engine_linked(0, 10);
     struct sl_arena small;
-    struct sl_entity entity;
+    struct sl_person_values entity;
     (void)state;
     assert_true(sl_test_failing_allocations(make_and_join, linkage) > 0);
     sl_arena_init(&small, 8);

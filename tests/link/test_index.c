@@ -104,7 +104,7 @@ check_lists(const struct sl_index *index, const struct sl_index_part *part, unsi
         SL_CHECK_U64(part->places[field][at], place);
         for (unsigned other = 0; other < table->field_count; other++) {
             const uint16_t mark = part->marks[field][(size_t)at * table->field_count + other];
-            SL_CHECK_U64(mark, sl_mark(row[other]));
+            SL_CHECK_U64(mark, sl_mark(row[other], index->mark_scales[other]));
         }
         present++;
     }
@@ -120,6 +120,69 @@ check_lists(const struct sl_index *index, const struct sl_index_part *part, unsi
     sl_free(next);
 }
 
+/* A long list once more, by the mark of the mate, then place: the same records, with their marks.
+ */
+static void check_mated_list(
+    const struct sl_index *index, const struct sl_index_part *part, unsigned field, uint32_t code
+)
+{
+    const struct sl_index_mated *mated = &part->mated[field];
+    const size_t fields = index->table->field_count;
+    const unsigned mate = index->mates[field];
+    uint64_t sums[2] = { 0, 0 }; /* of places, in either order */
+    for (size_t at = part->starts[field][code]; at < part->starts[field][code + 1]; at++) {
+        const uint32_t place = mated->places[at];
+        const uint16_t *marks = mated->marks + at * fields;
+        SL_CHECK_U64(row_at(index, place)[field], code);
+        for (unsigned other = 0; other < fields; other++) {
+            const uint32_t value = row_at(index, place)[other];
+            SL_CHECK_U64(marks[other], sl_mark(value, index->mark_scales[other]));
+        }
+        if (at > part->starts[field][code]) {
+            const uint16_t before = marks[mate - fields];
+            assert_true(
+                before < marks[mate] ||
+                (before == marks[mate] && mated->places[at - 1] < mated->places[at])
+            );
+        }
+        sums[0] += place;
+        sums[1] += part->places[field][at];
+    }
+    SL_CHECK_U64(sums[0], sums[1]);
+}
+
+/* Long lists of a field that has a mate. Gives how many there are. */
+static size_t
+check_mated(const struct sl_index *index, const struct sl_index_part *part, unsigned field)
+{
+    const struct sl_index_mated *mated = &part->mated[field];
+    const uint32_t *starts = part->starts[field];
+    size_t count = 0;
+    if (index->mates[field] == SL_FIELD_NONE || starts == NULL) {
+        assert_true(mated->places == NULL && mated->marks == NULL && mated->below == NULL);
+        return 0;
+    }
+    const size_t values = sl_table_domain(index->table, field)->dictionary.count;
+    const unsigned mate = index->mates[field];
+    uint32_t below = 0;
+    for (uint32_t mark = 0; mark < SL_MARK_COUNT; mark++) {
+        SL_CHECK_U64(mated->below[mark], below);
+        for (uint32_t at = 0; at < starts[values + 1]; at++) {
+            const uint16_t *marks = part->marks[field] + (size_t)at * index->table->field_count;
+            below += marks[mate] == mark ? 1 : 0;
+        }
+        mark = below < starts[values + 1] ? mark : SL_MARK_COUNT;
+    }
+    SL_CHECK_U64(mated->below[SL_MARK_COUNT], starts[values + 1]);
+    for (uint32_t code = 1; code <= values; code++) {
+        if (starts[code + 1] - starts[code] >= SL_NARROW_LEAST) {
+            check_mated_list(index, part, field, code);
+            count++;
+        }
+    }
+    return count;
+}
+
 static void check_index(const struct sl_index *index, const struct sl_table *table, bool across)
 {
     assert_ptr_equal(index->table, table);
@@ -128,6 +191,7 @@ static void check_index(const struct sl_index *index, const struct sl_table *tab
         check_part(index, &index->parts[part], across);
         for (unsigned field = 0; field < table->field_count; field++) {
             check_lists(index, &index->parts[part], field);
+            (void)check_mated(index, &index->parts[part], field);
         }
     }
 }
@@ -162,6 +226,7 @@ static void check_same(const struct sl_index *one, const struct sl_index *two)
             engine_check_same(left->starts[field], right->starts[field], starts, "starts");
             engine_check_same(left->places[field], right->places[field], count * cell, "places");
             engine_check_same(left->marks[field], right->marks[field], marks, "marks");
+            SL_CHECK_U64(left->mated[field].below == NULL, right->mated[field].below == NULL);
         }
     }
 }
@@ -354,13 +419,23 @@ static void test_threads_do_not_matter(void **state)
 /* A mark tells a missing value from all others, and two values mostly from each other. */
 static void test_marks(void **state)
 {
+    static const uint32_t counts[] = { 1, 2, SL_MARK_COUNT - 1, SL_MARK_COUNT, 50000, UINT32_MAX };
     (void)state;
-    SL_CHECK_U64(sl_mark(SL_CODE_MISSING), 0);
-    for (uint32_t code = 1; code < 3 * SL_MARK_COUNT; code++) {
-        assert_true(sl_mark(code) > 0 && sl_mark(code) < SL_MARK_COUNT);
-        assert_true(sl_mark(code) != sl_mark(code + 1));
+    for (size_t at = 0; at < sizeof(counts) / sizeof(counts[0]); at++) {
+        const uint64_t scale = sl_mark_scale(counts[at]);
+        const uint32_t step = counts[at] / 60000 + 1;
+        SL_CHECK_U64(sl_mark(SL_CODE_MISSING, scale), 0);
+        SL_CHECK_U64(sl_mark(1, scale), 1);
+        for (uint32_t code = 1; code <= counts[at] - step; code += step) {
+            const uint16_t mark = sl_mark(code, scale);
+            assert_true(mark > 0 && mark <= sl_mark(code + step, scale));
+            assert_true(counts[at] >= SL_MARK_COUNT || mark == code);
+        }
+        SL_CHECK_U64(
+            sl_mark(counts[at], scale), counts[at] < SL_MARK_COUNT ? counts[at] : SL_MARK_COUNT - 1
+        );
     }
-    assert_true(sl_mark(UINT32_MAX) > 0 && sl_mark(UINT32_MAX) < SL_MARK_COUNT);
+    (void)sl_mark_scale(0); /* of no values: nothing to mark */
 }
 
 /* A field that nobody has, and no records at all. */

@@ -18,8 +18,9 @@ struct trial {
     /* What was tried. */
     size_t choices, refusals, takes;
     size_t narrowed[2], wide, by_missing, by_parent;
-    size_t behind;    /* steps looked up whole behind a narrowed one of their field */
-    size_t overflown; /* more values of a sort field than there is room for */
+    size_t mated, split; /* steps narrowed by mate; of these, by place as well */
+    size_t behind;       /* steps looked up whole behind a narrowed one of their field */
+    size_t overflown;    /* more values of a sort field than there is room for */
 };
 
 static const struct sl_table *table_of(const struct trial *trial)
@@ -215,11 +216,11 @@ static bool check_choice(struct trial *trial)
 }
 
 /* Do the spots that lists are narrowed to hold a code? */
-static bool is_in_spots(const struct trial *trial, unsigned which, uint32_t code)
+static bool
+is_in_spots(const struct trial *trial, const struct sl_narrowing *narrowing, uint32_t code)
 {
-    const struct sl_narrowing *narrowing = &trial->plan.narrowing[which];
     for (unsigned at = narrowing->first; at < narrowing->end; at++) {
-        const struct sl_spot *spot = &trial->plan.spots[which].items[at];
+        const struct sl_spot *spot = &trial->plan.spots[narrowing->field].items[at];
         const bool looked_at = spot->is_parent || (spot->parents & narrowing->parents) == 0;
         if (looked_at && code >= spot->codes.low && code < spot->codes.end) {
             return true;
@@ -228,48 +229,81 @@ static bool is_in_spots(const struct trial *trial, unsigned which, uint32_t code
     return false;
 }
 
-/*
- * What a list is narrowed to holds every value of the sort field that is open still and that what
- * the other fields can add at most does not rule out; some record must have it.
- *
- *   most, least  what the values are worth that are open, and that are needed
- */
-static void check_spots(struct trial *trial, unsigned which, int32_t most, int32_t least)
+/* Does the part hold a record with a code, or one without a value? */
+static bool is_somewhere(const struct trial *trial, unsigned field, uint32_t code)
 {
-    const struct sl_narrowing *narrowing = &trial->plan.narrowing[which];
-    const unsigned sort = trial->shop->index.sort_fields[which];
-    const struct sl_index_part *part = part_of(trial);
-    assert_true(sort != SL_FIELD_NONE && !narrowing->all);
-    assert_true(narrowing->first <= narrowing->end);
-    assert_true(narrowing->end <= trial->plan.spots[which].count);
-    trial->overflown += trial->plan.spots[which].count == SL_SPOT_LIMIT ? 1 : 0;
+    const uint32_t *starts = part_of(trial)->starts[field];
+    return code == SL_CODE_MISSING ? (trial->held[trial->part] >> field & 1U) == 0
+                                   : starts[code] < starts[code + 1];
+}
+
+/* By how much, at least, records fall short of the most that are in no spot of a narrowing. */
+static int32_t
+least_shortfall(struct trial *trial, const struct sl_narrowing *narrowing, int32_t most)
+{
+    const unsigned field = narrowing->field;
+    int32_t least = INT32_MAX / 2;
+    if (field == SL_FIELD_NONE || !counts(trial, field)) {
+        return 0;
+    }
+    const struct sl_spots *spots = &trial->plan.spots[field];
+    assert_true(narrowing->first <= narrowing->end && narrowing->end <= spots->count);
+    trial->overflown += spots->count == SL_SPOT_LIMIT ? 1 : 0;
     for (unsigned at = narrowing->first; at < narrowing->end; at++) {
-        const struct sl_spot *spot = &trial->plan.spots[which].items[at];
-        trial->by_missing += spot->codes.low == SL_CODE_MISSING ? 1 : 0;
-        trial->by_parent += spot->is_parent ? 1 : 0;
+        trial->by_missing += spots->items[at].codes.low == SL_CODE_MISSING ? 1 : 0;
+        trial->by_parent += spots->items[at].is_parent ? 1 : 0;
     }
-    for (uint32_t code = 0; code <= values_of(trial, sort); code++) {
-        const int32_t worth = trial->worth[sort][code];
-        const bool needed = worth >= least && worth <= most;
-        const bool nowhere = code == SL_CODE_MISSING
-                                 ? (trial->held[trial->part] >> sort & 1U) != 0
-                                 : part->starts[sort][code] == part->starts[sort][code + 1];
-        assert_true(!needed || nowhere || is_in_spots(trial, which, code));
+    for (uint32_t code = 0; code <= values_of(trial, field); code++) {
+        const int32_t worth = trial->worth[field][code];
+        if (worth <= most && most - worth < least && is_somewhere(trial, field, code) &&
+            !is_in_spots(trial, narrowing, code)) {
+            least = most - worth;
+        }
     }
+    return least;
+}
+
+/*
+ * What a list is narrowed to holds every record that what the other fields can add at most does not
+ * rule out.
+ *
+ *   most    what values are worth that are open, by field
+ *   excess  by how much a record that reaches may fall short of that in all
+ */
+static void
+check_narrowed(struct trial *trial, const struct sl_step *step, const int32_t *most, int32_t excess)
+{
+    const struct sl_narrowing *place = &trial->plan.by_place;
+    const struct sl_narrowing *mate = &trial->plan.by_mate;
+    const unsigned which = step->field == trial->shop->index.sort_fields[0] ? 1 : 0;
+    SL_CHECK_U64(place->field, trial->shop->index.sort_fields[which]);
+    assert_true(step->field != place->field);
+    int32_t shortfall = least_shortfall(trial, place, most[place->field]);
+    trial->narrowed[which]++;
+    if (mate->first < mate->end) {
+        SL_CHECK_U64(mate->field, trial->shop->index.mates[step->field]);
+        assert_true(mate->field != place->field);
+        shortfall += least_shortfall(trial, mate, most[mate->field]);
+        trial->split += place->first < place->end ? 1 : 0;
+        trial->mated++;
+    }
+    assert_true(shortfall > excess);
 }
 
 /* Note which places a step looks at, lists narrowed where they may be. */
 static void note_found(struct trial *trial, const struct sl_step *step, bool narrowed)
 {
-    const unsigned *sorts = trial->shop->index.sort_fields;
+    const struct sl_narrowing *place_spots = &trial->plan.by_place;
+    const struct sl_narrowing *mate_spots = &trial->plan.by_mate;
     const struct sl_probe_field *in = &trial->probe.fields[step->field];
-    const unsigned which = step->field == sorts[0] ? 1 : 0;
     const bool wide_narrowed = narrowed && sl_plan_narrows_parents(&trial->plan, step->field);
     trial->wide += wide_narrowed && step->after.parents > step->before.parents ? 1 : 0;
     for (uint32_t place = part_of(trial)->first; place < part_of(trial)->end; place++) {
         const uint32_t *row = row_at(trial, place);
         const uint32_t code = row[step->field];
-        const bool in_spots = !narrowed || is_in_spots(trial, which, row[sorts[which]]);
+        const bool in_spots =
+            !narrowed || is_in_spots(trial, place_spots, row[place_spots->field]) ||
+            (mate_spots->end > 0 && is_in_spots(trial, mate_spots, row[mate_spots->field]));
         const bool looked_at =
             code != SL_CODE_MISSING &&
             ((is_between(in, &step->before, &step->after, code, false) && in_spots) ||
@@ -340,20 +374,16 @@ static void check_takes(struct trial *trial)
         struct sl_step step;
         struct sl_plan_field *field;
         bool narrowed = false;
-        int32_t most[2] = { 0, 0 };
-        for (unsigned which = 0; which < 2; which++) {
-            const unsigned sort = trial->shop->index.sort_fields[which];
-            most[which] = sort == SL_FIELD_NONE ? 0 : bound(trial, sort, &plan->fields[sort]);
+        int32_t most[SL_FIELD_LIMIT] = { 0 };
+        for (unsigned other = 0; other < table_of(trial)->field_count; other++) {
+            most[other] = bound(trial, other, &plan->fields[other]);
         }
         const int32_t excess = plan->excess;
         assert_true(sl_plan_take(plan, &step, &narrowed));
         check_is_next(steps, count, &step, taken);
         SL_CHECK_I64(plan->excess, sum_of_bounds(trial, plan->fields) - trial->search.least_ticks);
         if (narrowed) {
-            const unsigned which = step.field == trial->shop->index.sort_fields[0] ? 1 : 0;
-            assert_true(step.field != trial->shop->index.sort_fields[which]);
-            check_spots(trial, which, most[which], most[which] - excess);
-            trial->narrowed[which]++;
+            check_narrowed(trial, &step, most, excess);
         }
         note_found(trial, &step, narrowed);
         field = &whole[step.field];
@@ -411,6 +441,7 @@ static void check_tried(const struct trial *trial)
     assert_true(trial->refusals > 0);
     assert_true(trial->narrowed[0] > 100 && trial->by_parent > 0);
     assert_true(!dated || (trial->narrowed[1] > 0 && trial->wide > 0));
+    assert_true(trial->mated > 50 && trial->split > 10);
 }
 
 /* Sorted by date and postcode, and by postcode and given name. */

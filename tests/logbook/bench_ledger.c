@@ -131,7 +131,7 @@ struct maker {
     struct sl_tree tree;
     unsigned counts[SL_TILE_LEVELS];
     uint64_t numbers[SL_TILE_LEVELS];
-    struct sl_sha256 hashes[SL_TILE_LEVELS][SL_TILE_WIDTH];
+    struct sl_digest hashes[SL_TILE_LEVELS][SL_TILE_WIDTH];
 };
 
 static void write_tile(struct maker *maker, unsigned level)
@@ -141,16 +141,16 @@ static void write_tile(struct maker *maker, unsigned level)
                                   .width = maker->counts[level] };
     const struct sl_str text = {
         .ptr = (const char *)maker->hashes[level],
-        .len = maker->counts[level] * sizeof(struct sl_sha256),
+        .len = maker->counts[level] * sizeof(struct sl_digest),
     };
     struct sl_error err;
 
     check(sl_tile_file_write(&maker->folder, &tile, text, &err), &err);
 }
 
-static void push(struct maker *maker, const struct sl_sha256 *leaf)
+static void push(struct maker *maker, const struct sl_digest *leaf)
 {
-    struct sl_sha256 hash = *leaf;
+    struct sl_digest hash = *leaf;
 
     for (unsigned level = 0;; level++) {
         maker->hashes[level][maker->counts[level]++] = hash;
@@ -173,7 +173,7 @@ static void make_tiles(const char *path, uint64_t count)
     static struct maker maker;
     const struct sl_signer signer = make_signer();
     struct sl_random random;
-    struct sl_sha256 leaf;
+    struct sl_digest leaf;
     struct sl_error err;
     struct sl_buf text;
 
@@ -246,7 +246,7 @@ static void prove(const char *path)
             }
             used[i] = seconds(CLOCK_THREAD_CPUTIME_ID) - cpu;
             times[i] = seconds(CLOCK_MONOTONIC) - start;
-            struct sl_sha256 leaf;
+            struct sl_digest leaf;
             check(sl_view_hash(view, 0, at, &leaf, &err), &err);
             if (kind == 0 && !sl_proof_check_entry(&proof, &leaf, at, head.count, &head.root)) {
                 exit(1);

@@ -151,7 +151,7 @@ static void dated_back(void **state)
     }
     char *when = bytes.ptr + (leaf.ptr - bytes.ptr) + 1;
     when[6] = (char)(when[6] - 1);
-    struct sl_sha256 hash;
+    struct sl_digest hash;
     sl_tree_leaf(leaf, &hash);
     memcpy(tile.ptr + 9 * sizeof hash, &hash, sizeof hash);
     damage_write(fixture, "tile/entries/000", sl_buf_str(&bytes));

@@ -20,7 +20,7 @@ static void proofs(void **state)
     static const uint64_t indexes[] = { 0, 1, 255, 256, 40000, 65535, 65536, 69999 };
     struct fixture *fixture = *state;
     struct sl_proof proof;
-    struct sl_sha256 leaf;
+    struct sl_digest leaf;
     struct sl_error err;
 
     fixture_fill(fixture, 65536);
@@ -116,7 +116,7 @@ static void not_a_ledger(void **state)
     struct sl_view *view = NULL;
     struct seen seen = { .left = UINT64_MAX };
     struct sl_error err;
-    struct sl_sha256 hash;
+    struct sl_digest hash;
 
     fixture_fill(fixture, 300);
     SL_CHECK_STATUS(sl_view_open("/no/such", NULL, &view, &err), SL_IO);

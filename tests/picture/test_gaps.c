@@ -47,6 +47,28 @@ static void test_gaps(void **state)
     told_close(&told);
 }
 
+/* Systems record a sex or a gender: the one is no gap where the other is known. */
+static void test_sex_or_gender(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct told told;
+        bool is_gap = false;
+        told_open(&told);
+        tell(&told, "nhs", "{'type':'person','id':'p1','given_name':'Kim'}");
+        if (i == 1) {
+            tell(&told, "nhs", "{'type':'person','id':'p1','gender':'female'}");
+        }
+        told_is(&told, "nhs", "p1", "C");
+        const struct sl_picture *picture = told_make(&told);
+        for (size_t j = 0; j < picture->gap_count; j++) {
+            is_gap = is_gap || picture->gaps[j].attribute == SL_ATTRIBUTE_SEX;
+        }
+        assert_true(is_gap == (i == 0));
+        told_close(&told);
+    }
+}
+
 static void test_interviews(void **state)
 {
     struct told told;
@@ -87,6 +109,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_sex_or_gender),
         cmocka_unit_test(test_interviews),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,16 +44,9 @@ static void test_same(void **state)
     told_close(&told);
 }
 
-static void test_codes(void **state)
+static void test_several_and_expected(void **state)
 {
-    struct sl_value value = { .attribute = SL_ATTRIBUTE_ETHNICITY, .text = SL_STR("REFU") };
     (void)state;
-    SL_CHECK_U64(sl_picture_known(&value), SL_REFUSED);
-    value.text = SL_STR("WBRI");
-    SL_CHECK_U64(sl_picture_known(&value), SL_KNOWN);
-    assert_non_null(sl_picture_code_words(&value));
-    value.attribute = SL_ATTRIBUTE_SURNAME;
-    assert_null(sl_picture_code_words(&value));
     assert_true(sl_picture_is_several(SL_ATTRIBUTE_PHONE));
     assert_false(sl_picture_is_several(SL_ATTRIBUTE_BIRTH_DATE));
     assert_true(sl_picture_is_expected(SL_ATTRIBUTE_ETHNICITY));
@@ -64,7 +57,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same),
-        cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_several_and_expected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,6 +45,14 @@ static void test_rows(void **state)
         2,
         "    b\n"
     );
+    /* Two blanks at the break leave none behind. */
+    check_row(
+        (struct sl_screen_cell[]){
+            {SL_STR("Way,  Stock"), 6}
+    },
+        1,
+        "Way,\nStock\n"
+    );
     check_row(NULL, 0, "\n");
 }
 

@@ -19,6 +19,8 @@
 #define BATCHES  4 /* of a run */
 #define BODY_LEN 40
 
+#define KILLS_OF_STORE 25
+
 /* What the child acknowledged: this many batches of this run, or that it is finished. */
 struct said {
     int64_t run;
@@ -153,22 +155,15 @@ static void check_visible(struct store_fixture *fixture, uint64_t rounds)
     }
 }
 
-static void acknowledged_is_there(void **state)
+/* Kill, and look what is there, so many times; give how many runs were finished. */
+static uint64_t kill_often(struct store_fixture *fixture, struct sl_random *random, int64_t kills)
 {
-    struct store_fixture *fixture = *state;
-    const char *wanted = getenv("SIGHTLINE_KILLS");
-    struct sl_random random;
-    int64_t kills = 50;
     uint64_t rounds = 0;
 
-    if (wanted != NULL) {
-        SL_CHECK_OK(sl_parse_i64(sl_str_from(wanted), 1, 100000, &kills, NULL), NULL);
-    }
-    sl_random_init(&random, sl_test_seed());
     for (int64_t i = 0; i < kills; i++) {
         sl_store_close(fixture->store);
         fixture->store = NULL;
-        const struct said said = kill_one(fixture, &random);
+        const struct said said = kill_one(fixture, random);
         store_reopen(fixture);
         sl_arena_reset(&fixture->arena);
         const uint64_t now = finished_count(fixture->store);
@@ -186,6 +181,26 @@ static void acknowledged_is_there(void **state)
         }
         check_visible(fixture, rounds);
         store_check_sound(fixture->store);
+    }
+    return rounds;
+}
+
+/* One store after the other, as each look reads all versions of a store. */
+static void acknowledged_is_there(void **state)
+{
+    const char *wanted = getenv("SIGHTLINE_KILLS");
+    struct sl_random random;
+    int64_t kills = 50;
+    uint64_t rounds = 0;
+
+    if (wanted != NULL) {
+        SL_CHECK_OK(sl_parse_i64(sl_str_from(wanted), 1, 100000, &kills, NULL), NULL);
+    }
+    sl_random_init(&random, sl_test_seed());
+    for (int64_t left = kills; left > 0; left -= KILLS_OF_STORE) {
+        (void)store_tear_down(state);
+        (void)store_set_up(state);
+        rounds += kill_often(*state, &random, left < KILLS_OF_STORE ? left : KILLS_OF_STORE);
     }
     assert_true(rounds > 0 || kills < 20);
 }

@@ -127,6 +127,8 @@ int tidy_floor(struct sl_str module)
         { { "record", 6 },   1},
         { { "link", 4 },     2},
         { { "picture", 7 },  2},
+        { { "identity", 8 }, 2},
+        { { "search", 6 },   2},
         { { "notice", 6 },   2},
         { { "assure", 6 },   2},
         { { "capacity", 8 }, 2},

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * search.c - the program sightline-bench-search: how fast are people found, and are they found?
+ *
+ * Takes people of a simulated partnership at random, types what somebody would type to find each of
+ * them, and looks at which rank they come. Searches go one after another on one thread, each kind
+ * of question in turn, and the time is that of all of it: from the text to the hits that are shown.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/search.h"
+#include "base/date.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "latency.h"
+#include "search_sample.h"
+#include "store/membership.h"
+
+#define PEOPLE_LIMIT 1000000
+#define HITS         20
+/* Searches before those that count. */
+#define WARM_COUNT 200
+
+static const char USAGE[] =
+    "usage: sightline-bench-search STORE TRUTH_FOLDER [options]\n"
+    "\n"
+    "  --people N   how many people are looked for (default 1000)\n"
+    "  --seed S     which (default 1)\n"
+    "  --cpu-time   count the processor's time for us, as on a busy machine one must\n"
+    "  --slowest    show the slowest question of each kind\n"
+    "  --missed     show the questions whose person did not come first\n";
+
+struct request {
+    const char *store_path, *truth_path;
+    int64_t people_count, seed;
+    bool must_show_slowest, must_show_missed, is_cpu_time;
+};
+
+/* Questions of one kind, and how they went. */
+struct group {
+    uint64_t *times_ns;
+    size_t count, first, shown, too_many;
+    uint64_t slowest_ns;
+    struct sl_buf slowest;
+};
+
+struct bench {
+    const struct request *request;
+    struct sl_store *store;
+    struct sl_search *search;
+    struct sl_bench_people people;
+    struct sl_random random;
+    struct sl_buf text;
+    struct group groups[SL_BENCH_QUESTION_COUNT];
+};
+
+static uint64_t now_ns(bool is_cpu_time)
+{
+    struct timespec now;
+    (void)clock_gettime(is_cpu_time ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static enum sl_status
+read_request(int count, char **arguments, struct request *request, struct sl_error *err)
+{
+    for (int i = 1; i < count; i++) {
+        const char *name = arguments[i];
+        const bool has_value = i + 1 < count;
+        if (strcmp(name, "--cpu-time") == 0) {
+            request->is_cpu_time = true;
+        } else if (strcmp(name, "--slowest") == 0) {
+            request->must_show_slowest = true;
+        } else if (strcmp(name, "--missed") == 0) {
+            request->must_show_missed = true;
+        } else if (strcmp(name, "--people") == 0 && has_value) {
+            SL_TRY(sl_parse_i64(
+                sl_str_from(arguments[++i]), 1, PEOPLE_LIMIT, &request->people_count, err
+            ));
+        } else if (strcmp(name, "--seed") == 0 && has_value) {
+            SL_TRY(sl_parse_i64(sl_str_from(arguments[++i]), 0, INT64_MAX, &request->seed, err));
+        } else if (request->store_path == NULL) {
+            request->store_path = name;
+        } else {
+            request->truth_path = name;
+        }
+    }
+    return request->truth_path != NULL ? SL_OK
+                                       : sl_fail(err, SL_USAGE, "a store and a folder are needed");
+}
+
+/* Is a hit the person: one of the identities of their mentions? */
+static enum sl_status is_person(
+    struct bench *bench,
+    const struct sl_bench_person *person,
+    const struct sl_search_hit *hit,
+    bool *ret_is_person,
+    struct sl_error *err
+)
+{
+    *ret_is_person = false;
+    for (size_t i = 0; i < person->mention_count && !*ret_is_person; i++) {
+        struct sl_membership member = { .identity = 0 };
+        const enum sl_status status =
+            sl_store_membership_get(bench->store, person->mentions[i], &member, err);
+        if (status != SL_OK && status != SL_NOT_FOUND) {
+            return status;
+        }
+        *ret_is_person = hit->identity != 0 ? member.identity == hit->identity
+                                            : person->mentions[i] == hit->mention;
+    }
+    return SL_OK;
+}
+
+/* The best rank of the person among the hits; 0 when they are none. */
+static enum sl_status rank_of(
+    struct bench *bench,
+    const struct sl_bench_person *person,
+    const struct sl_search_result *result,
+    unsigned *ret_rank,
+    struct sl_error *err
+)
+{
+    *ret_rank = 0;
+    for (size_t i = 0; i < result->hit_count && *ret_rank == 0; i++) {
+        bool is_one = false;
+        SL_TRY(is_person(bench, person, &result->hits[i], &is_one, err));
+        *ret_rank = is_one ? result->hits[i].rank : 0;
+    }
+    return SL_OK;
+}
+
+static enum sl_status
+ask(struct bench *bench,
+    const struct sl_bench_person *person,
+    enum sl_bench_question question,
+    bool counts,
+    struct sl_error *err)
+{
+    const struct sl_date today = { .year = 2026, .month = 3, .day = 31 };
+    struct group *group = &bench->groups[question];
+    const struct sl_search_result *result = NULL;
+    unsigned rank = 0;
+
+    sl_buf_clear(&bench->text);
+    sl_bench_question_print(person, question, &bench->random, &bench->text);
+    SL_TRY(sl_buf_status(&bench->text, err));
+    if (bench->text.len == 0 || person->mention_count == 0) {
+        return SL_OK;
+    }
+    const struct sl_search_request request = { .text = sl_buf_str(&bench->text),
+                                               .today = sl_date_to_days(today),
+                                               .limit = HITS };
+    const uint64_t begun = now_ns(bench->request->is_cpu_time);
+    SL_TRY(sl_search_find(bench->search, &request, &result, err));
+    const uint64_t taken = now_ns(bench->request->is_cpu_time) - begun;
+    if (!counts) {
+        return SL_OK;
+    }
+    SL_TRY(rank_of(bench, person, result, &rank, err));
+    group->times_ns[group->count++] = taken;
+    group->first += rank == 1;
+    group->shown += rank > 0;
+    group->too_many += result->outcome == SL_SEARCH_TOO_MANY;
+    if (bench->request->must_show_missed && rank != 1) {
+        printf(
+            "missed: %s: %s (rank %u)\n", sl_bench_question_name(question), bench->text.ptr, rank
+        );
+    }
+    if (taken > group->slowest_ns) {
+        group->slowest_ns = taken;
+        sl_buf_clear(&group->slowest);
+        sl_buf_add(&group->slowest, sl_buf_str(&bench->text));
+    }
+    return SL_OK;
+}
+
+static enum sl_status ask_all(struct bench *bench, struct sl_error *err)
+{
+    const size_t count = bench->people.count;
+    const size_t warm_count = count < WARM_COUNT ? count : WARM_COUNT;
+
+    for (unsigned question = 0; question < SL_BENCH_QUESTION_COUNT; question++) {
+        struct group *group = &bench->groups[question];
+        sl_buf_init(&group->slowest, 4096);
+        group->times_ns = sl_arena_alloc(&bench->people.arena, count, sizeof *group->times_ns);
+        if (group->times_ns == NULL) {
+            return sl_fail_memory(err);
+        }
+        for (size_t i = 0; i < warm_count; i++) {
+            SL_TRY(ask(bench, &bench->people.items[i], (enum sl_bench_question)question, false, err)
+            );
+        }
+        for (size_t i = 0; i < count; i++) {
+            SL_TRY(ask(bench, &bench->people.items[i], (enum sl_bench_question)question, true, err)
+            );
+        }
+    }
+    return SL_OK;
+}
+
+static enum sl_status print_all(struct bench *bench, struct sl_error *err)
+{
+    printf(
+        "%-28s %7s %8s %8s %9s %9s %9s %9s\n",
+        "question",
+        "asked",
+        "first",
+        "shown",
+        "too many",
+        "p50 ms",
+        "p99 ms",
+        "max ms"
+    );
+    for (unsigned question = 0; question < SL_BENCH_QUESTION_COUNT; question++) {
+        struct group *group = &bench->groups[question];
+        const double asked = group->count > 0 ? (double)group->count : 1;
+        struct sl_latency latency;
+        SL_TRY(sl_latency_summarise(group->times_ns, group->count, &latency, err));
+        printf(
+            "%-28s %7zu %7.1f%% %7.1f%% %8.1f%% %9.2f %9.2f %9.2f\n",
+            sl_bench_question_name((enum sl_bench_question)question),
+            group->count,
+            100 * (double)group->first / asked,
+            100 * (double)group->shown / asked,
+            100 * (double)group->too_many / asked,
+            latency.p50_us / 1e3,
+            latency.p99_us / 1e3,
+            latency.max_us / 1e3
+        );
+        if (bench->request->must_show_slowest) {
+            printf("    slowest: %s\n", group->slowest.ptr);
+        }
+        sl_buf_finish(&group->slowest);
+    }
+    return SL_OK;
+}
+
+static enum sl_status run(const struct request *request, struct sl_error *err)
+{
+    static struct bench bench;
+
+    bench.request = request;
+    sl_arena_init(&bench.people.arena, (size_t)4 << 30);
+    sl_buf_init(&bench.text, 4096);
+    sl_random_init(&bench.random, (uint64_t)request->seed);
+    SL_TRY(sl_store_open(request->store_path, SL_STORE_READ, &bench.store, err));
+    SL_TRY(sl_bench_people_take(
+        &bench.people,
+        bench.store,
+        request->truth_path,
+        (size_t)request->people_count,
+        (uint64_t)request->seed,
+        err
+    ));
+    SL_TRY(sl_search_open(bench.store, &bench.search, err));
+    SL_TRY(ask_all(&bench, err));
+    SL_TRY(print_all(&bench, err));
+    sl_search_close(bench.search);
+    sl_store_close(bench.store);
+    sl_buf_finish(&bench.text);
+    sl_arena_finish(&bench.people.arena);
+    return SL_OK;
+}
+
+int main(int argc, char **argv)
+{
+    struct request request = { .people_count = 1000, .seed = 1 };
+    struct sl_error err = { .status = SL_OK };
+
+    enum sl_status status = read_request(argc, argv, &request, &err);
+    if (status == SL_OK) {
+        status = run(&request, &err);
+    }
+    if (status != SL_OK) {
+        (void
+        )fprintf(stderr, "%s: %s\n%s", err.message, err.detail, status == SL_USAGE ? USAGE : "");
+    }
+    return sl_status_exit(status);
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/identity_review.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/identity_load.h"
+#include "app/identity_model.h"
+#include "base/array.h"
+#include "base/memory.h"
+#include "identity/identity_bits.h"
+#include "identity/row_key.h"
+#include "sightline/explain.h"
+
+#define MODEL_LIMIT_BYTES ((size_t)2 << 30)
+/* Mentions of an identity that are compared with those of the other, one by one. */
+#define COMPARED_LIMIT 16u
+
+/* A review in the making. */
+struct work {
+    struct sl_store *store;
+    struct sl_arena *arena;
+    struct sl_linkage *linkage; /* of the mentions of the pairs shown, and nobody else */
+    struct sl_seals seals;
+    struct sl_stored_review *all;
+    size_t all_count, all_capacity;
+    struct sl_review_pair *pairs;
+    size_t count;
+};
+
+static void finish_work(struct work *work)
+{
+    sl_linkage_close(work->linkage);
+    sl_seals_finish(&work->seals);
+    sl_free(work->all);
+}
+
+static int by_weight(const void *left, const void *right)
+{
+    const struct sl_stored_review *one = left;
+    const struct sl_stored_review *two = right;
+
+    if (one->weight_millibits != two->weight_millibits) {
+        return one->weight_millibits > two->weight_millibits ? -1 : 1;
+    }
+    if (one->low != two->low) {
+        return one->low < two->low ? -1 : 1;
+    }
+    return one->high < two->high ? -1 : one->high > two->high;
+}
+
+static enum sl_status read_pairs(struct work *work, int64_t identity, struct sl_error *err)
+{
+    SL_CLEANUP(sl_review_cursor_close_ptr) struct sl_review_cursor *cursor = NULL;
+    struct sl_stored_review review;
+    bool has_one = true;
+
+    SL_TRY(sl_store_reviews_open(work->store, identity, &cursor, err));
+    for (;;) {
+        SL_TRY(sl_review_cursor_next(cursor, &review, &has_one, err));
+        if (!has_one) {
+            break;
+        }
+        SL_TRY(sl_array_reserve(
+            (void *)&work->all, &work->all_capacity, work->all_count + 1, sizeof review, err
+        ));
+        work->all[work->all_count++] = review;
+    }
+    if (work->all_count > 1) {
+        qsort(work->all, work->all_count, sizeof *work->all, by_weight);
+    }
+    return SL_OK;
+}
+
+/* The word for a pair: it is one of many when either has another that is about as sure. */
+static enum sl_status find_outcome(
+    struct work *work,
+    const struct sl_stored_review *pair,
+    enum sl_outcome *ret_outcome,
+    struct sl_error *err
+)
+{
+    struct sl_outcome_seen seen = { .possible_count = 1,
+                                    .best_bits = (double)pair->weight_millibits / 1000.0 };
+    const int64_t both[2] = { pair->low, pair->high };
+
+    for (unsigned i = 0; i < 2; i++) {
+        SL_CLEANUP(sl_review_cursor_close_ptr) struct sl_review_cursor *cursor = NULL;
+        struct sl_stored_review other = { .low = 0 };
+        bool has_one = true;
+        SL_TRY(sl_store_reviews_open(work->store, both[i], &cursor, err));
+        while (has_one) {
+            SL_TRY(sl_review_cursor_next(cursor, &other, &has_one, err));
+            const double bits = (double)other.weight_millibits / 1000.0;
+            if (has_one && (other.low != pair->low || other.high != pair->high) &&
+                fabs(bits - seen.best_bits) <= SL_OUTCOME_NEAR_BITS) {
+                seen.second_bits = bits;
+                seen.possible_count++;
+            }
+        }
+    }
+    *ret_outcome = sl_outcome_of(&seen, SL_IDENTITY_POTENTIAL_BITS);
+    return SL_OK;
+}
+
+/* Add the rows of an identity's mentions, unless they are there. */
+static enum sl_status add_identity(struct work *work, int64_t identity, struct sl_error *err)
+{
+    struct sl_membership member = { .mention = 0 };
+
+    for (size_t i = 0; i < COMPARED_LIMIT; i++) {
+        struct sl_identity_rows rows;
+        const enum sl_status status =
+            sl_store_membership_next(work->store, identity, member.mention, &member, err);
+        if (status == SL_NOT_FOUND) {
+            return SL_OK;
+        }
+        SL_TRY(status);
+        SL_TRY(sl_identity_rows(work->store, &work->seals, member.mention, work->arena, &rows, err)
+        );
+        for (unsigned row = 0; row < rows.count; row++) {
+            const struct sl_row_key key = sl_row_key_print(member.mention, row);
+            SL_TRY(
+                sl_linkage_add(work->linkage, 0, sl_row_key_str(&key), rows.items[row].values, err)
+            );
+        }
+    }
+    return SL_OK;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const int64_t *one = left;
+    const int64_t *two = right;
+
+    return *one < *two ? -1 : *one > *two;
+}
+
+/* Everybody in the pairs shown, each once, into a linkage that can explain them. */
+static enum sl_status load_linkage(struct work *work, struct sl_error *err)
+{
+    const struct sl_linkage_options options = sl_identity_linkage_options();
+    SL_CLEANUP(sl_arena_finish) struct sl_arena models;
+    SL_CLEANUP(sl_free_ptr) int64_t *both = sl_alloc(work->count * 2, sizeof *both);
+    struct sl_identity_model model = { 0 };
+
+    sl_arena_init(&models, MODEL_LIMIT_BYTES);
+    if (both == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < work->count; i++) {
+        both[2 * i] = work->pairs[i].pair.low;
+        both[2 * i + 1] = work->pairs[i].pair.high;
+    }
+    qsort(both, work->count * 2, sizeof *both, by_number);
+    SL_TRY(sl_identity_load_seals(work->store, &work->seals, err));
+    SL_TRY(sl_linkage_open(&options, &work->linkage, err));
+    for (size_t i = 0; i < work->count * 2; i++) {
+        if (i == 0 || both[i] != both[i - 1]) {
+            SL_TRY(add_identity(work, both[i], err));
+        }
+    }
+    const enum sl_status status = sl_identity_model_find(work->store, &models, &model, err);
+    if (status == SL_NOT_FOUND) {
+        return sl_fail(err, SL_INVALID, "nobody has been identified yet");
+    }
+    SL_TRY(status);
+    SL_TRY(sl_identity_model_use(&model, work->linkage, err));
+    return sl_linkage_prepare(work->linkage, err);
+}
+
+/* Keep what an explanation says beyond its own life. */
+static enum sl_status keep_reasons(
+    struct work *work,
+    const struct sl_explanation *explanation,
+    struct sl_review_pair *pair,
+    struct sl_error *err
+)
+{
+    pair->reasons = sl_arena_alloc(work->arena, explanation->field_count, sizeof *pair->reasons);
+    if (pair->reasons == NULL) {
+        return sl_fail_memory(err);
+    }
+    pair->reason_count = 0;
+    pair->mention_bits = explanation->weight_bits;
+    for (size_t i = 0; i < explanation->field_count; i++) {
+        const struct sl_explained_field *field = &explanation->fields[i];
+        struct sl_review_reason *reason = &pair->reasons[pair->reason_count++];
+        *reason = (struct sl_review_reason){
+            .field = sl_arena_copy(work->arena, field->name),
+            .left = sl_arena_copy(work->arena, field->left),
+            .right = sl_arena_copy(work->arena, field->right),
+            .agreement = field->agreement,
+            .bits = field->weight_bits,
+        };
+        if (reason->field.ptr == NULL || reason->left.ptr == NULL || reason->right.ptr == NULL) {
+            return sl_fail_memory(err);
+        }
+    }
+    return SL_OK;
+}
+
+/* Rows of an identity in the linkage, by record. */
+static enum sl_status records_of(
+    struct work *work, int64_t identity, uint32_t *records, size_t *ret_count, struct sl_error *err
+)
+{
+    struct sl_membership member = { .mention = 0 };
+    size_t count = 0;
+
+    for (size_t i = 0; i < COMPARED_LIMIT; i++) {
+        const enum sl_status status =
+            sl_store_membership_next(work->store, identity, member.mention, &member, err);
+        if (status == SL_NOT_FOUND) {
+            break;
+        }
+        SL_TRY(status);
+        for (unsigned row = 0; row < SL_MENTION_ROW_LIMIT; row++) {
+            const struct sl_row_key key = sl_row_key_print(member.mention, row);
+            if (sl_linkage_record_find(
+                    work->linkage, 0, sl_row_key_str(&key), &records[count], NULL
+                ) == SL_OK) {
+                count++;
+            }
+        }
+    }
+    *ret_count = count;
+    return SL_OK;
+}
+
+static int64_t mention_of(const struct work *work, uint32_t record)
+{
+    return sl_row_key_parse(sl_linkage_record_id(work->linkage, record), NULL);
+}
+
+/* The two rows that agree best, and why. */
+static enum sl_status
+explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *err)
+{
+    uint32_t left[COMPARED_LIMIT * SL_MENTION_ROW_LIMIT];
+    uint32_t right[COMPARED_LIMIT * SL_MENTION_ROW_LIMIT];
+    size_t left_count = 0;
+    size_t right_count = 0;
+    struct sl_explanation *best = NULL;
+    enum sl_status status = SL_OK;
+
+    SL_TRY(records_of(work, pair->pair.low, left, &left_count, err));
+    SL_TRY(records_of(work, pair->pair.high, right, &right_count, err));
+    for (size_t i = 0; i < left_count * right_count && status == SL_OK; i++) {
+        struct sl_explanation *one = NULL;
+        status = sl_linkage_explain(
+            work->linkage, left[i / right_count], right[i % right_count], &one, err
+        );
+        const bool is_better =
+            status == SL_OK && (best == NULL || one->weight_bits > best->weight_bits);
+        sl_explanation_free(is_better ? best : one);
+        best = is_better ? one : best;
+    }
+    if (status == SL_OK && best != NULL) {
+        status = keep_reasons(work, best, pair, err);
+    }
+    if (status == SL_OK && best != NULL) {
+        const int64_t one = mention_of(work, best->left);
+        const int64_t two = mention_of(work, best->right);
+        status = sl_identity_mention_get(work->store, one, work->arena, &pair->left, err);
+        if (status == SL_OK) {
+            status = sl_identity_mention_get(work->store, two, work->arena, &pair->right, err);
+        }
+    }
+    sl_explanation_free(best);
+    return status;
+}
+
+enum sl_status sl_identity_review(
+    struct sl_store *store,
+    const struct sl_review_wanted *wanted,
+    struct sl_arena *arena,
+    struct sl_review_list *ret_list,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(finish_work) struct work work = { .store = store, .arena = arena };
+
+    SL_TRY(read_pairs(&work, wanted->identity, err));
+    work.count = work.all_count < wanted->limit ? work.all_count : wanted->limit;
+    work.pairs = sl_arena_alloc(arena, work.count, sizeof *work.pairs);
+    if (work.pairs == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < work.count; i++) {
+        work.pairs[i] = (struct sl_review_pair){ .pair = work.all[i] };
+        SL_TRY(find_outcome(&work, &work.all[i], &work.pairs[i].outcome, err));
+    }
+    if (work.count > 0) {
+        SL_TRY(load_linkage(&work, err));
+    }
+    for (size_t i = 0; i < work.count; i++) {
+        SL_TRY(explain_pair(&work, &work.pairs[i], err));
+    }
+    *ret_list = (struct sl_review_list
+    ){ .pairs = work.pairs, .count = work.count, .total = work.all_count };
+    return SL_OK;
+}

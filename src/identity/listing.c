@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "identity/listing.h"
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "base/number.h"
+
+#define ITEM_LIMIT  ((size_t)1 << 30)
+#define LEAST_HEADS ((size_t)1024)
+
+/* What a mention is found by. */
+enum { BY_MENTION, BY_NAME, BY_HOME, BY_FAMILY };
+
+/* A list writes names in one way: letters without case, and nothing else, tell them apart. */
+static uint32_t hash_text(struct sl_str text)
+{
+    uint64_t hash = 0;
+    bool is_empty = true;
+
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        byte = byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte - 'A' + 'a') : byte;
+        if (byte > 0x7f || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
+            hash = sl_hash_u64(hash ^ byte);
+            is_empty = false;
+        }
+    }
+    const uint32_t folded = (uint32_t)(hash >> 32);
+    return is_empty ? 0 : folded == 0 ? 1 : folded;
+}
+
+struct sl_listed sl_listed_of(int64_t source, bool is_register, const struct sl_mention_row *row)
+{
+    const struct sl_str *values = row->values;
+    struct sl_listed listed = {
+        .mention = row->mention,
+        .source = (uint32_t)source,
+        .is_register = is_register,
+        .given = hash_text(values[SL_MENTION_GIVEN_NAME]),
+        .surname = hash_text(values[SL_MENTION_SURNAME]),
+        .postcode = hash_text(values[SL_MENTION_POSTCODE]),
+        .address = hash_text(values[SL_MENTION_ADDRESS]),
+        .phone = hash_text(values[SL_MENTION_PHONE]),
+        .numbers = {
+            hash_text(values[SL_MENTION_NHS_NUMBER]),
+            hash_text(values[SL_MENTION_UPN]),
+            hash_text(values[SL_MENTION_CHILD_ID]),
+        },
+    };
+    int64_t birth = 0;
+
+    if (sl_parse_i64(values[SL_MENTION_BIRTH_DATE], 0, 99991231, &birth, NULL) == SL_OK &&
+        birth % 100 != 0 && birth / 100 % 100 != 0) {
+        listed.birth = (uint32_t)birth;
+    }
+    return listed;
+}
+
+/* Dates that differ in the day, the month or the year alone, or have day and month exchanged. */
+static bool are_near(uint32_t left, uint32_t right)
+{
+    const unsigned differ = (left / 10000 != right / 10000 ? 1u : 0u) +
+                            (left / 100 % 100 != right / 100 % 100 ? 1u : 0u) +
+                            (left % 100 != right % 100 ? 1u : 0u);
+
+    return differ <= 1 || (left / 10000 == right / 10000 && left / 100 % 100 == right % 100 &&
+                           right / 100 % 100 == left % 100);
+}
+
+static bool are_same(uint32_t left, uint32_t right)
+{
+    return left != 0 && left == right;
+}
+
+/*
+ * Has a list given two different numbers, so that even one given name is two children's? NHS
+ * numbers are; a council's own are where the surname differs, too: one child under two surnames
+ * and two numbers is one whom somebody wants to be two, as after an adoption.
+ */
+static bool are_numbered_apart(const struct sl_listed *left, const struct sl_listed *right)
+{
+    const uint32_t *one = left->numbers;
+    const uint32_t *two = right->numbers;
+
+    return (one[0] != 0 && two[0] != 0 && one[0] != two[0]) ||
+           (one[2] != 0 && two[2] != 0 && one[2] != two[2] && left->surname != right->surname);
+}
+
+bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right)
+{
+    const bool is_family = are_same(left->surname, right->surname);
+    const bool is_home = are_same(left->postcode, right->postcode) ||
+                         are_same(left->address, right->address) ||
+                         are_same(left->phone, right->phone);
+
+    if (left->source != right->source || left->birth == 0 || right->birth == 0) {
+        return false;
+    }
+    for (unsigned i = 0; i < 3; i++) {
+        if (are_same(left->numbers[i], right->numbers[i])) {
+            return false;
+        }
+    }
+    if (left->is_register
+            ? (left->given != 0) == (right->given != 0)
+            : are_same(left->given, right->given) && !are_numbered_apart(left, right)) {
+        return false;
+    }
+    if (left->birth == right->birth) {
+        return is_family || is_home;
+    }
+    return is_family && is_home && are_near(left->birth, right->birth);
+}
+
+static uint64_t mix(uint64_t kind, uint64_t one, uint64_t two, uint64_t three)
+{
+    return sl_hash_u64(sl_hash_u64(sl_hash_u64(kind ^ one << 8) ^ two) ^ three);
+}
+
+/* The hashes by which a mention is found; 0 where it is not. */
+static void keys_of(const struct sl_listed *listed, uint64_t keys[SL_LISTED_KEYS])
+{
+    const uint32_t home = listed->postcode != 0  ? listed->postcode
+                          : listed->address != 0 ? listed->address
+                                                 : listed->phone;
+
+    keys[BY_MENTION] = mix(BY_MENTION, (uint64_t)listed->mention, 0, 0) | 1;
+    keys[BY_NAME] = listed->birth == 0 || listed->surname == 0
+                        ? 0
+                        : mix(BY_NAME, listed->source, listed->birth, listed->surname) | 1;
+    keys[BY_HOME] =
+        listed->birth == 0 || home == 0 ? 0 : mix(BY_HOME, listed->source, listed->birth, home) | 1;
+    keys[BY_FAMILY] = listed->birth == 0 || listed->surname == 0 || home == 0
+                          ? 0
+                          : mix(BY_FAMILY, listed->source, listed->surname, home) | 1;
+}
+
+static size_t head_of(const struct sl_listing *listing, uint64_t key)
+{
+    return (size_t)(key >> 8) & (listing->head_count - 1);
+}
+
+static void link_item(struct sl_listing *listing, size_t item)
+{
+    uint64_t keys[SL_LISTED_KEYS];
+
+    keys_of(&listing->items[item], keys);
+    for (unsigned i = 0; i < SL_LISTED_KEYS; i++) {
+        uint32_t *head = &listing->heads[head_of(listing, keys[i])];
+        if (keys[i] != 0) {
+            listing->links[item * SL_LISTED_KEYS + i] = *head;
+            *head = (uint32_t)(item * SL_LISTED_KEYS + i) + 1;
+        }
+    }
+}
+
+/* More heads when there are more items than heads. */
+static enum sl_status grow_heads(struct sl_listing *listing, struct sl_error *err)
+{
+    if (listing->count < listing->head_count) {
+        return SL_OK;
+    }
+    const size_t count = listing->head_count == 0 ? LEAST_HEADS : listing->head_count * 4;
+    uint32_t *heads = sl_calloc(count, sizeof *heads);
+    if (heads == NULL) {
+        return sl_fail_memory(err);
+    }
+    sl_free(listing->heads);
+    listing->heads = heads;
+    listing->head_count = count;
+    for (size_t i = 0; i < listing->count; i++) {
+        if (listing->items[i].mention != 0) {
+            link_item(listing, i);
+        }
+    }
+    return SL_OK;
+}
+
+enum sl_status
+sl_listing_add(struct sl_listing *listing, const struct sl_listed *listed, struct sl_error *err)
+{
+    const size_t count = listing->count + 1;
+
+    if (count >= ITEM_LIMIT) {
+        return sl_fail(err, SL_LIMIT, "there are too many mentions");
+    }
+    SL_TRY(sl_array_reserve(
+        (void *)&listing->items, &listing->capacity, count, sizeof *listing->items, err
+    ));
+    SL_TRY(sl_array_reserve(
+        (void *)&listing->links,
+        &listing->link_capacity,
+        count * SL_LISTED_KEYS,
+        sizeof *listing->links,
+        err
+    ));
+    SL_TRY(grow_heads(listing, err));
+    listing->items[listing->count] = *listed;
+    link_item(listing, listing->count);
+    listing->count++;
+    return SL_OK;
+}
+
+enum sl_status sl_listing_holds(
+    const struct sl_listing *listing,
+    const struct sl_listed *listed,
+    struct sl_mention_holds *holds,
+    struct sl_error *err
+)
+{
+    struct sl_mention_hold hold = { .kind = SL_MENTION_APART,
+                                    .reason = SL_HELD_LISTED,
+                                    .left = listed->mention };
+    uint64_t keys[SL_LISTED_KEYS];
+
+    keys_of(listed, keys);
+    for (unsigned i = BY_NAME; i < SL_LISTED_KEYS && listing->head_count > 0; i++) {
+        uint32_t at = keys[i] == 0 ? 0 : listing->heads[head_of(listing, keys[i])];
+        for (; at != 0; at = listing->links[at - 1]) {
+            const struct sl_listed *other = &listing->items[(at - 1) / SL_LISTED_KEYS];
+            if (other->mention != 0 && other->mention != listed->mention &&
+                sl_listed_are_two(listed, other)) {
+                hold.right = other->mention;
+                SL_TRY(sl_mention_holds_add(holds, &hold, err));
+            }
+        }
+    }
+    return SL_OK;
+}
+
+const struct sl_listed *sl_listing_find(const struct sl_listing *listing, int64_t mention)
+{
+    const struct sl_listed sought = { .mention = mention };
+    uint64_t keys[SL_LISTED_KEYS];
+
+    keys_of(&sought, keys);
+    uint32_t at = listing->head_count == 0 ? 0 : listing->heads[head_of(listing, keys[BY_MENTION])];
+    for (; at != 0; at = listing->links[at - 1]) {
+        const struct sl_listed *item = &listing->items[(at - 1) / SL_LISTED_KEYS];
+        if (item->mention == mention) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+void sl_listing_remove(struct sl_listing *listing, int64_t mention)
+{
+    const struct sl_listed *item = sl_listing_find(listing, mention);
+
+    if (item != NULL) {
+        listing->items[item - listing->items].mention = 0;
+    }
+}
+
+void sl_listing_finish(struct sl_listing *listing)
+{
+    sl_free(listing->items);
+    sl_free(listing->links);
+    sl_free(listing->heads);
+    *listing = (struct sl_listing){ 0 };
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * listing.h - two of one list who may be twins are two.
+ *
+ * A school list or a trust's patients give each person a key. Where one list has two keys with one
+ * date of birth and one surname or home, and not one given name, they are taken for two children
+ * until a number says, or a person decides, that they are one. No comparison of names does that as
+ * well: Harry is a form of Henry, Roya is one letter from Riya, and each pair has been named
+ * together. It is also how a nameless line of a list is kept from the twin who stands beside it.
+ *
+ * Two NHS numbers in one list are two, whatever the names; two numbers of a council are, where the
+ * surname differs, too: so an adopted child's two records stay two.
+ *
+ * A register, as a force's nominals are, has a person again whenever a name was heard in another
+ * way: there only the nameless are held apart from those beside them.
+ *
+ * Of one list with each other only; what other agencies know of either joins whom it fits.
+ */
+#ifndef SL_IDENTITY_LISTING_H
+#define SL_IDENTITY_LISTING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "identity/hold.h"
+#include "record/mention_field.h"
+
+#define SL_LISTED_KEYS 4u
+
+/* A mention as it stands in its list: hashes, 0 where nothing is said. Plain memory. */
+struct sl_listed {
+    int64_t mention;
+    uint32_t source;
+    bool is_register;
+    uint32_t birth; /* yyyymmdd; 0 unless whole */
+    uint32_t given, surname, postcode, address, phone;
+    uint32_t numbers[3]; /* NHS number, UPN, child id */
+};
+
+/* What a mention's first row says. */
+struct sl_listed sl_listed_of(int64_t source, bool is_register, const struct sl_mention_row *row);
+
+/* Are two held apart by what their list says? Symmetric; never two of different lists. */
+bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right);
+
+/* Everybody, found by what they could share. Free with sl_listing_finish; zeroed is empty. */
+struct sl_listing {
+    struct sl_listed *items; /* mention 0: removed */
+    size_t count, capacity;
+    uint32_t *links; /* by item and key: 1 + the next item with that hash, or 0 */
+    size_t link_capacity;
+    uint32_t *heads;
+    size_t head_count; /* a power of two, or 0 */
+};
+
+/* Add a mention that is not there. Errors: SL_NO_MEMORY, SL_LIMIT (2^30 mentions). */
+SL_NODISCARD enum sl_status
+sl_listing_add(struct sl_listing *listing, const struct sl_listed *listed, struct sl_error *err);
+
+/* Add a hold (apart) for each that is two with the given one. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_listing_holds(
+    const struct sl_listing *listing,
+    const struct sl_listed *listed,
+    struct sl_mention_holds *holds,
+    struct sl_error *err
+);
+
+/* The entry of a mention; NULL when it is not there. Good until the next add. */
+const struct sl_listed *sl_listing_find(const struct sl_listing *listing, int64_t mention);
+
+/* Take a mention out, if it is there. */
+void sl_listing_remove(struct sl_listing *listing, int64_t mention);
+
+/* Free; zeroed is fine. */
+void sl_listing_finish(struct sl_listing *listing);
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "record/node.h"
+
+#include "base/hash.h"
+#include "record/address.h"
+#include "record/category.h"
+#include "record/email.h"
+#include "record/handle.h"
+#include "record/identifier.h"
+#include "record/phone.h"
+#include "record/postcode.h"
+#include "record/vehicle_mark.h"
+
+/* Part of what stored ids mean: never changed. */
+#define NODE_SEED   UINT64_C(0x6e6f6465)
+#define UNUSED_BITS 2
+
+#define TERM(enumerator, name_text, words_text)                           \
+    {                                                                     \
+        .name = {.ptr = "" name_text,   .len = sizeof(name_text) - 1 },    \
+        .words = { .ptr = "" words_text, .len = sizeof(words_text) - 1}, \
+},
+
+const struct sl_term *sl_node_kind_terms(void)
+{
+    static const struct sl_term terms[] = { SL_NODE_KIND_TABLE(TERM) };
+    return terms;
+}
+
+int64_t sl_node_id(enum sl_node_kind kind, struct sl_str form)
+{
+    /* By name, as enumerators may move. */
+    const uint64_t seed = sl_hash_str(sl_node_kind_terms()[kind].name, NODE_SEED);
+    const uint64_t hash = sl_hash_str(form, seed) >> UNUSED_BITS;
+
+    return hash == 0 ? 1 : (int64_t)hash;
+}
+
+static bool has_digit(struct sl_str word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] >= '0' && word.ptr[i] <= '9') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The words of a normal address that hold a digit, but for those that repeat the postcode. */
+static void add_numbers(struct sl_str address, struct sl_str postcode, struct sl_buf *out)
+{
+    struct sl_str rest = address;
+    struct sl_str word;
+
+    while (sl_str_split(&rest, ' ', &word)) {
+        if (has_digit(word) && !sl_str_starts(postcode, word) && !sl_str_ends(postcode, word)) {
+            sl_buf_add_byte(out, ' ');
+            sl_buf_add(out, word);
+        }
+    }
+}
+
+void sl_node_address(
+    struct sl_fold *fold,
+    struct sl_str address,
+    struct sl_str postcode,
+    struct sl_buf *scratch,
+    struct sl_buf *out
+)
+{
+    sl_buf_clear(scratch);
+    sl_address_normal(fold, address, scratch);
+    const size_t words_len = scratch->len;
+    if (words_len == 0) {
+        return;
+    }
+    sl_postcode_normal(fold, postcode, scratch);
+    const struct sl_str both = sl_buf_str(scratch);
+    const struct sl_str words = sl_str_part(both, 0, words_len);
+    const struct sl_str code = sl_str_part(both, words_len, both.len - words_len);
+    sl_buf_add(out, code);
+    const size_t before = out->len;
+    if (code.len > 0) {
+        add_numbers(words, code, out);
+    }
+    if (out->len == before) {
+        sl_buf_add_byte(out, ' ');
+        sl_buf_add(out, words);
+    }
+}
+
+/* An entity whose nodes are told of. */
+struct finding {
+    const struct sl_node_finder *finder;
+    const struct sl_facts *facts;
+    const struct sl_entity *entity;
+};
+
+/* Tell of what stands in finder->form, unless it is nothing. */
+static enum sl_status
+tell(const struct sl_node_finder *finder, enum sl_node_kind kind, struct sl_error *err)
+{
+    SL_TRY(sl_buf_status(finder->scratch, err));
+    SL_TRY(sl_buf_status(finder->form, err));
+    return finder->form->len == 0
+               ? SL_OK
+               : finder->told(finder->context, kind, sl_buf_str(finder->form), err);
+}
+
+static struct sl_str known_text(const struct finding *finding, enum sl_attribute attribute)
+{
+    const struct sl_value *value = sl_facts_find(finding->facts, finding->entity, attribute);
+
+    return value != NULL && value->known == SL_KNOWN ? value->text : SL_STR("");
+}
+
+static enum sl_status tell_of(
+    const struct finding *finding,
+    enum sl_node_kind kind,
+    sl_normal_fn *normal,
+    struct sl_str text,
+    struct sl_error *err
+)
+{
+    sl_buf_clear(finding->finder->form);
+    normal(finding->finder->fold, text, finding->finder->form);
+    return tell(finding->finder, kind, err);
+}
+
+struct sl_str
+sl_node_postcode(const struct sl_facts *facts, const struct sl_entity *entity, size_t address)
+{
+    const struct sl_value *values = &facts->values[entity->first_value];
+    struct sl_str only = SL_STR("");
+    size_t address_count = 0;
+
+    for (size_t i = 0; i < entity->value_count; i++) {
+        address_count += values[i].attribute == SL_ATTRIBUTE_ADDRESS ? 1 : 0;
+        if (i > address && values[i].attribute == SL_ATTRIBUTE_ADDRESS) {
+            return SL_STR("");
+        }
+        if (values[i].attribute != SL_ATTRIBUTE_POSTCODE || values[i].known != SL_KNOWN) {
+            continue;
+        }
+        if (i > address) {
+            return values[i].text;
+        }
+        only = only.len == 0 ? values[i].text : only;
+    }
+    return address_count == 1 ? only : SL_STR("");
+}
+
+static enum sl_status
+tell_address(const struct finding *finding, size_t index, struct sl_error *err)
+{
+    const struct sl_node_finder *finder = finding->finder;
+    const struct sl_value *value = &finding->facts->values[finding->entity->first_value + index];
+
+    sl_buf_clear(finder->form);
+    const struct sl_str postcode = sl_node_postcode(finding->facts, finding->entity, index);
+    sl_node_address(finder->fold, value->text, postcode, finder->scratch, finder->form);
+    return tell(finder, SL_NODE_ADDRESS, err);
+}
+
+/* Addresses, of persons and of locations. */
+static enum sl_status tell_addresses(const struct finding *finding, struct sl_error *err)
+{
+    for (size_t i = 0; i < finding->entity->value_count; i++) {
+        const struct sl_value *value = &finding->facts->values[finding->entity->first_value + i];
+        if (value->attribute == SL_ATTRIBUTE_ADDRESS && value->known == SL_KNOWN) {
+            SL_TRY(tell_address(finding, i, err));
+        }
+    }
+    return SL_OK;
+}
+
+static enum sl_status tell_person(const struct finding *finding, struct sl_error *err)
+{
+    for (size_t i = 0; i < finding->entity->value_count; i++) {
+        const struct sl_value *value = &finding->facts->values[finding->entity->first_value + i];
+        if (value->known != SL_KNOWN) {
+            continue;
+        }
+        if (value->attribute == SL_ATTRIBUTE_PHONE) {
+            SL_TRY(tell_of(finding, SL_NODE_PHONE, sl_phone_normal, value->text, err));
+        } else if (value->attribute == SL_ATTRIBUTE_EMAIL) {
+            SL_TRY(tell_of(finding, SL_NODE_EMAIL, sl_email_normal, value->text, err));
+        }
+    }
+    return tell_addresses(finding, err);
+}
+
+static enum sl_status tell_account(const struct finding *finding, struct sl_error *err)
+{
+    const struct sl_node_finder *finder = finding->finder;
+
+    sl_buf_clear(finder->form);
+    sl_account_normal(
+        finder->fold,
+        known_text(finding, SL_ATTRIBUTE_PLATFORM),
+        known_text(finding, SL_ATTRIBUTE_HANDLE),
+        finder->form
+    );
+    return tell(finder, SL_NODE_ACCOUNT, err);
+}
+
+static enum sl_status tell_object(const struct finding *finding, struct sl_error *err)
+{
+    switch ((enum sl_object_kind)finding->entity->kind) {
+    case SL_OBJECT_PHONE:
+        return tell_of(
+            finding, SL_NODE_PHONE, sl_phone_normal, known_text(finding, SL_ATTRIBUTE_PHONE), err
+        );
+    case SL_OBJECT_VEHICLE:
+        return tell_of(
+            finding,
+            SL_NODE_VEHICLE,
+            sl_vehicle_mark_normal,
+            known_text(finding, SL_ATTRIBUTE_REGISTRATION),
+            err
+        );
+    case SL_OBJECT_ACCOUNT:
+        return tell_account(finding, err);
+    case SL_OBJECT_DEVICE:
+        return tell_of(
+            finding,
+            SL_NODE_DEVICE,
+            sl_identifier_normal,
+            known_text(finding, SL_ATTRIBUTE_DEVICE_ID),
+            err
+        );
+    case SL_OBJECT_OTHER:
+    case SL_OBJECT_KIND_COUNT:
+        break;
+    }
+    return SL_OK;
+}
+
+/* A place's name says which it is only where no address does. */
+static enum sl_status tell_location(const struct finding *finding, struct sl_error *err)
+{
+    if (known_text(finding, SL_ATTRIBUTE_ADDRESS).len > 0) {
+        return tell_addresses(finding, err);
+    }
+    return tell_of(
+        finding,
+        SL_NODE_PLACE,
+        sl_category_normal,
+        known_text(finding, SL_ATTRIBUTE_PLACE_NAME),
+        err
+    );
+}
+
+enum sl_status sl_nodes_tell(
+    const struct sl_node_finder *finder,
+    const struct sl_facts *facts,
+    const struct sl_entity *entity,
+    struct sl_error *err
+)
+{
+    const struct finding finding = { .finder = finder, .facts = facts, .entity = entity };
+
+    switch (entity->class) {
+    case SL_PERSON:
+        return tell_person(&finding, err);
+    case SL_OBJECT:
+        return tell_object(&finding, err);
+    case SL_LOCATION:
+        return tell_location(&finding, err);
+    case SL_EVENT:
+    case SL_ENTITY_CLASS_COUNT:
+        break;
+    }
+    return SL_OK;
+}

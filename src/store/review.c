@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/review.h"
+
+#include "base/memory.h"
+#include "store/store_impl.h"
+
+struct sl_review_cursor {
+    struct sl_statement *statement;
+    bool is_at_end;
+};
+
+enum sl_status sl_store_review_put(
+    struct sl_store *store, const struct sl_stored_review *review, struct sl_error *err
+)
+{
+    struct sl_statement *statement = NULL;
+
+    sl_store_assert_writing(store);
+    SL_ASSERT(review->low < review->high);
+    SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_REVIEW_PUT, &statement, err)));
+    sl_bind_i64(statement, 1, review->low);
+    sl_bind_i64(statement, 2, review->high);
+    sl_bind_i64(statement, 3, review->weight_millibits);
+    return sl_store_note(store, sl_statement_run(statement, err));
+}
+
+enum sl_status
+sl_store_review_remove(struct sl_store *store, int64_t identity, struct sl_error *err)
+{
+    struct sl_statement *statement = NULL;
+
+    sl_store_assert_writing(store);
+    SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_REVIEW_DELETE_OF, &statement, err)));
+    sl_bind_i64(statement, 1, identity);
+    return sl_store_note(store, sl_statement_run(statement, err));
+}
+
+enum sl_status sl_store_reviews_open(
+    struct sl_store *store,
+    int64_t identity,
+    struct sl_review_cursor **ret_cursor,
+    struct sl_error *err
+)
+{
+    const enum sl_sql sql = identity == 0 ? SL_SQL_REVIEW_SCAN : SL_SQL_REVIEW_SCAN_OF;
+    struct sl_review_cursor *cursor = sl_calloc(1, sizeof *cursor);
+
+    if (cursor == NULL) {
+        return sl_fail_memory(err);
+    }
+    const enum sl_status status = sl_db_prepare(store->db, sql, &cursor->statement, err);
+    if (status != SL_OK) {
+        sl_review_cursor_close(cursor);
+        return status;
+    }
+    if (identity != 0) {
+        sl_bind_i64(cursor->statement, 1, identity);
+    }
+    *ret_cursor = cursor;
+    return SL_OK;
+}
+
+enum sl_status sl_review_cursor_next(
+    struct sl_review_cursor *cursor,
+    struct sl_stored_review *ret_review,
+    bool *ret_has_one,
+    struct sl_error *err
+)
+{
+    bool has_row = false;
+
+    if (!cursor->is_at_end) {
+        SL_TRY(sl_statement_step(cursor->statement, &has_row, err));
+    }
+    if (has_row) {
+        *ret_review = (struct sl_stored_review){
+            .low = sl_column_i64(cursor->statement, 0),
+            .high = sl_column_i64(cursor->statement, 1),
+            .weight_millibits = sl_column_i64(cursor->statement, 2),
+        };
+    }
+    cursor->is_at_end = !has_row;
+    *ret_has_one = has_row;
+    return SL_OK;
+}
+
+void sl_review_cursor_close(struct sl_review_cursor *cursor)
+{
+    if (cursor != NULL) {
+        sl_statement_close(cursor->statement);
+        sl_free(cursor);
+    }
+}
+
+void sl_review_cursor_close_ptr(struct sl_review_cursor **cursor)
+{
+    sl_review_cursor_close(*cursor);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is said of two persons begins and ends with the record that says it. */
+#include "app/identifier.h"
+
+#include "app/identity_fixture.h"
+
+#define GIRL(people)                                                                     \
+    "\"given_name\":\"EDDA\",\"surname\":\"QUILLFETHER\",\"birth_date\":\"2016-03-04\"," \
+    "\"sex\":\"F\",\"address\":\"7 QUERN LANE, BURY\",\"postcode\":\"BL9 "               \
+    "7QX\",\"people\":[" people "]"
+
+static void follow(struct identity_fixture *fixture, struct sl_identifier *identifier)
+{
+    struct sl_identifier_result result;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_identifier_follow(identifier, identity_clock(), 0, false, &result, &err), &err);
+    assert_false(result.was_full);
+    const uint64_t followed = identity_answer_hash(fixture->store);
+    identity_identify(fixture);
+    SL_CHECK_U64(identity_answer_hash(fixture->store), followed);
+    SL_CHECK_OK(sl_identifier_reopen(identifier, fixture->store, &err), &err);
+}
+
+static void a_relation_comes_and_goes(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const struct sl_identify_options options = identity_options();
+    struct sl_identifier *identifier = NULL;
+    struct sl_error err;
+
+    identity_nominal(fixture, "nominal/2", GIRL(""));
+    SL_CHECK_OK(sl_identifier_open(fixture->store, &options, &identifier, &err), &err);
+    identity_nominal(fixture, "nominal/1", GIRL("{\"id\":\"nominal/2\",\"role\":\"twin\"}"));
+    follow(fixture, identifier);
+    assert_false(identity_same(fixture, "police/records/nominal/1", "police/records/nominal/2"));
+    identity_nominal(fixture, "nominal/1", GIRL(""));
+    follow(fixture, identifier);
+    assert_true(identity_same(fixture, "police/records/nominal/1", "police/records/nominal/2"));
+    sl_identifier_close(identifier);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IDENTITY_TEST(a_relation_comes_and_goes),
+    };
+    return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
+}

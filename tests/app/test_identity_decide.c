@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/identity_decide.h"
+
+#include "app/identity_fixture.h"
+
+#define ONE    "bury/schools/person/1"
+#define TWO    "bury/schools/person/2"
+#define POLICE "police/records/nominal/1"
+
+/* Two girls of one list, and what the police know of the first. */
+static void add_girls(struct identity_fixture *fixture)
+{
+    identity_school(
+        fixture,
+        "1,04/03/2016,Quillfether,Edda,Female,BL9 7QX,\n"
+        "2,09/10/2014,Ormskerry,Una,Female,BL9 7QX,\n"
+    );
+    identity_nominal(
+        fixture,
+        "nominal/1",
+        "\"given_name\":\"EDDA\",\"surname\":\"QUILLFETHER\",\"birth_date\":\"2016-03-04\","
+        "\"sex\":\"F\",\"address\":\"7 QUERN LANE, BURY\",\"postcode\":\"BL9 7QX\""
+    );
+    identity_identify(fixture);
+    assert_true(identity_same(fixture, ONE, POLICE));
+}
+
+static enum sl_status decide(
+    struct identity_fixture *fixture,
+    enum sl_decision_kind kind,
+    const char *const *names,
+    size_t count,
+    struct sl_identity_decided *ret_decided
+)
+{
+    const struct sl_identify_options options = identity_options();
+    const struct sl_identity_request request = {
+        .kind = kind,
+        .names = names,
+        .name_count = count,
+        .reason = SL_STR("seen at home"),
+        .decided_by = SL_STR("A. Worker"),
+    };
+    struct sl_error err;
+
+    return sl_identity_decide(fixture->store, &request, &options, ret_decided, &err);
+}
+
+static void a_join_is_kept_and_taken_back(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const char *const names[] = { POLICE, TWO };
+    const char *const number[] = { "1" };
+    struct sl_identity_decided decided;
+
+    add_girls(fixture);
+    const int64_t one = identity_of(fixture, ONE);
+    const int64_t two = identity_of(fixture, TWO);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_JOIN, names, 2, &decided), SL_OK);
+    SL_CHECK_U64(decided.result.turns.turns[SL_TURN_JOINED], 1);
+    assert_true(identity_same(fixture, ONE, TWO));
+    SL_CHECK_I64(identity_of(fixture, TWO), one < two ? one : two);
+    identity_identify(fixture);
+    assert_true(identity_same(fixture, ONE, TWO));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, number, 1, &decided), SL_OK);
+    SL_CHECK_U64(decided.decision_count, 1);
+    SL_CHECK_I64(identity_of(fixture, ONE), one);
+    SL_CHECK_I64(identity_of(fixture, TWO), two); /* the id comes back */
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, number, 1, &decided), SL_INVALID);
+}
+
+static void a_split_is_kept_and_taken_back(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const char *const names[] = { ONE, POLICE };
+    const char *const about[] = { POLICE };
+    struct sl_identity_decided decided;
+
+    add_girls(fixture);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_SPLIT, names, 2, &decided), SL_OK);
+    SL_CHECK_U64(decided.result.turns.turns[SL_TURN_SPLIT], 1);
+    assert_false(identity_same(fixture, ONE, POLICE));
+    identity_identify(fixture);
+    assert_false(identity_same(fixture, ONE, POLICE));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, about, 1, &decided), SL_OK);
+    assert_true(identity_same(fixture, ONE, POLICE));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, about, 1, &decided), SL_NOT_FOUND);
+}
+
+/* Where a join and what is held apart contradict each other, apart wins, and it is told. */
+static void a_contradiction_is_told(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const char *const apart[] = { ONE, TWO };
+    const char *const join[] = { POLICE, TWO, ONE };
+    struct sl_identity_decided decided;
+
+    add_girls(fixture);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_HOLD_APART, apart, 2, &decided), SL_OK);
+    SL_CHECK_U64(decided.result.conflict_count, 0);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_JOIN, join, 3, &decided), SL_OK);
+    assert_true(decided.result.conflict_count > 0);
+    SL_CHECK_I64(decided.result.conflicts[0].decision, decided.decisions[0]);
+    assert_false(identity_same(fixture, ONE, TWO));
+}
+
+static void what_makes_no_sense_is_refused(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const char *const same[] = { ONE, ONE };
+    const char *const foreign[] = { ONE, TWO };
+    const char *const nobody[] = { ONE, "bury/schools/person/999" };
+    const char *const all[] = { ONE, ONE, POLICE };
+    struct sl_identity_decided decided;
+
+    add_girls(fixture);
+    const uint64_t before = identity_answer_hash(fixture->store);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_JOIN, same, 2, &decided), SL_INVALID);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_JOIN, same, 1, &decided), SL_USAGE);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_SPLIT, foreign, 2, &decided), SL_INVALID);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_SPLIT, all, 3, &decided), SL_INVALID);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_HOLD_APART, all, 3, &decided), SL_USAGE);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_HOLD_APART, nobody, 2, &decided), SL_NOT_FOUND);
+    SL_CHECK_U64(identity_answer_hash(fixture->store), before);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IDENTITY_TEST(a_join_is_kept_and_taken_back),
+        IDENTITY_TEST(a_split_is_kept_and_taken_back),
+        IDENTITY_TEST(a_contradiction_is_told),
+        IDENTITY_TEST(what_makes_no_sense_is_refused),
+    };
+    return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
+}

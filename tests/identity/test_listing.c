@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "identity/listing.h"
+
+#include "support/support.h"
+
+/* A line of a list: source 7 unless said otherwise. */
+static struct sl_listed
+line(int64_t mention, const char *given, const char *surname, const char *birth, const char *home)
+{
+    struct sl_mention_row row = { .mention = mention };
+
+    row.values[SL_MENTION_GIVEN_NAME] = sl_str_from(given);
+    row.values[SL_MENTION_SURNAME] = sl_str_from(surname);
+    row.values[SL_MENTION_BIRTH_DATE] = sl_str_from(birth);
+    row.values[SL_MENTION_POSTCODE] = sl_str_from(home);
+    return sl_listed_of(7, false, &row);
+}
+
+static bool are_two(struct sl_listed left, struct sl_listed right)
+{
+    const bool result = sl_listed_are_two(&left, &right);
+    assert_true(result == sl_listed_are_two(&right, &left));
+    return result;
+}
+
+static void one_birth_and_two_names_are_two(void **state)
+{
+    const struct sl_listed henry = line(1, "Henry", "Cole", "20210402", "M31 4FU");
+
+    (void)state;
+    assert_true(are_two(henry, line(2, "Harry", "Cole", "20210402", "M31 4FU")));
+    assert_true(are_two(henry, line(2, "", "Cole", "20210402", "M31 4FU")));
+    assert_true(are_two(henry, line(2, "Harry", "Cole", "20210402", "BL1 1AA")));
+    assert_true(are_two(henry, line(2, "Harry", "Khan", "20210402", "M31 4FU")));
+    assert_true(are_two(henry, line(2, "Harry", "Cole", "20220402", "m314fu")));
+    assert_true(are_two(henry, line(2, "Harry", "Cole", "20210204", "M31 4FU")));
+}
+
+static void what_may_be_one_is_left_alone(void **state)
+{
+    const struct sl_listed henry = line(1, "Henry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed elsewhere = line(2, "Harry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed numbered = line(2, "Harry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed same = henry;
+
+    (void)state;
+    elsewhere.source = 8;
+    assert_false(are_two(henry, elsewhere));
+    same.numbers[1] = numbered.numbers[1] = 5;
+    assert_false(are_two(same, numbered));
+    assert_false(are_two(henry, line(2, "HENRY", "Cole", "20210402", "M31 4FU")));
+    assert_false(are_two(henry, line(2, "Harry", "Khan", "20210402", "BL1 1AA")));
+    assert_false(are_two(henry, line(2, "Harry", "Cole", "20230405", "M31 4FU")));
+    assert_false(are_two(henry, line(2, "Harry", "Cole", "20210400", "M31 4FU")));
+    assert_false(are_two(henry, line(2, "Harry", "Cole", "", "M31 4FU")));
+}
+
+/* A force writes down Henry and Harry for one boy; a boy without a name may be his brother. */
+static void of_a_register_only_the_nameless_are_two(void **state)
+{
+    struct sl_listed henry = line(1, "Henry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed harry = line(2, "Harry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed nameless = line(3, "", "Cole", "20220402", "M31 4FU");
+
+    (void)state;
+    henry.is_register = harry.is_register = nameless.is_register = true;
+    assert_false(are_two(henry, harry));
+    assert_true(are_two(henry, nameless));
+}
+
+/* Sophie was written down as Sophia; Heidi Hill was adopted, and is Heidi Cooper. */
+static void two_numbers_are_two(void **state)
+{
+    struct sl_listed left = line(1, "Sophia", "Cole", "20210402", "M31 4FU");
+    struct sl_listed right = line(2, "Sophia", "Cole", "20210402", "M31 4FU");
+    struct sl_listed renamed = line(3, "Sophia", "Hill", "20210402", "M31 4FU");
+
+    (void)state;
+    left.numbers[2] = 5;
+    right.numbers[2] = renamed.numbers[2] = 6;
+    assert_false(are_two(left, right)); /* a council may have a child twice */
+    assert_true(are_two(left, renamed));
+    left.numbers[0] = 7;
+    assert_false(are_two(left, right));
+    right.numbers[0] = 8;
+    assert_true(are_two(left, right));
+    right.numbers[2] = 5;
+    assert_false(are_two(left, right));
+}
+
+/* Whoever is added, in whatever order: the same pairs are held, each from the later one. */
+static void a_listing_finds_whom_to_hold(void **state)
+{
+    const size_t families = 800;
+    struct sl_listing listing = { 0 };
+    struct sl_mention_holds holds = { 0 };
+
+    (void)state;
+    for (int64_t i = 0; i < (int64_t)(families * 3); i++) {
+        static const char *const names[] = { "Riya", "Roya", "Riya" };
+        struct sl_listed listed = line(i + 1, names[i % 3], "Das", "20201012", "BL1 1TW");
+        listed.source = (uint32_t)(i / 3) + 1;
+        SL_CHECK_OK(sl_listing_holds(&listing, &listed, &holds, NULL), NULL);
+        SL_CHECK_OK(sl_listing_add(&listing, &listed, NULL), NULL);
+    }
+    sl_mention_holds_settle(&holds);
+    SL_CHECK_U64(holds.count, families * 2);
+    SL_CHECK_I64(holds.items[0].left, 1);
+    SL_CHECK_I64(holds.items[0].right, 2);
+    const struct sl_listed *found = sl_listing_find(&listing, 5);
+    assert_non_null(found);
+    SL_CHECK_U64(found->source, 2);
+    const struct sl_listed copy = *found;
+    sl_listing_remove(&listing, 4);
+    sl_listing_remove(&listing, 4);
+    assert_null(sl_listing_find(&listing, 4));
+    holds.count = 0;
+    SL_CHECK_OK(sl_listing_holds(&listing, &copy, &holds, NULL), NULL);
+    sl_mention_holds_settle(&holds);
+    SL_CHECK_U64(holds.count, 1);
+    SL_CHECK_I64(holds.items[0].right, 6);
+    sl_mention_holds_finish(&holds);
+    sl_listing_finish(&listing);
+}
+
+static enum sl_status add(void *context)
+{
+    const struct sl_listed listed = line(1, "Riya", "Das", "20201012", "BL1 1TW");
+    struct sl_listing listing = { 0 };
+
+    (void)context;
+    const enum sl_status status = sl_listing_add(&listing, &listed, NULL);
+    sl_listing_finish(&listing);
+    return status;
+}
+
+static void failing_allocations(void **state)
+{
+    (void)state;
+    assert_true(sl_test_failing_allocations(add, NULL) > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_birth_and_two_names_are_two),
+        cmocka_unit_test(what_may_be_one_is_left_alone),
+        cmocka_unit_test(of_a_register_only_the_nameless_are_two),
+        cmocka_unit_test(two_numbers_are_two),
+        cmocka_unit_test(a_listing_finds_whom_to_hold),
+        cmocka_unit_test(failing_allocations),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
