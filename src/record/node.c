@@ -127,27 +127,60 @@ static enum sl_status tell_of(
     return tell(finding->finder, kind, err);
 }
 
+/* How many of the values before `end` are of an attribute? */
+static size_t count_before(const struct sl_value *values, size_t end, enum sl_attribute attribute)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < end; i++) {
+        count += values[i].attribute == attribute ? 1 : 0;
+    }
+    return count;
+}
+
+/* The postcode that has so many before it; blank when it is not known. */
+static struct sl_str
+postcode_at(const struct sl_facts *facts, const struct sl_entity *entity, size_t before)
+{
+    const struct sl_value *values = &facts->values[entity->first_value];
+
+    for (size_t i = 0; i < entity->value_count; i++) {
+        if (values[i].attribute == SL_ATTRIBUTE_POSTCODE && before-- == 0) {
+            return values[i].known == SL_KNOWN ? values[i].text : SL_STR("");
+        }
+    }
+    return SL_STR("");
+}
+
+/* The first known postcode from a place on, and before another address. */
+static struct sl_str
+postcode_from(const struct sl_facts *facts, const struct sl_entity *entity, size_t first)
+{
+    const struct sl_value *values = &facts->values[entity->first_value];
+
+    for (size_t i = first; i < entity->value_count; i++) {
+        if (values[i].attribute == SL_ATTRIBUTE_ADDRESS) {
+            break;
+        }
+        if (values[i].attribute == SL_ATTRIBUTE_POSTCODE && values[i].known == SL_KNOWN) {
+            return values[i].text;
+        }
+    }
+    return SL_STR("");
+}
+
 struct sl_str
 sl_node_postcode(const struct sl_facts *facts, const struct sl_entity *entity, size_t address)
 {
     const struct sl_value *values = &facts->values[entity->first_value];
-    struct sl_str only = SL_STR("");
-    size_t address_count = 0;
+    const size_t count = entity->value_count;
+    const size_t addresses = count_before(values, count, SL_ATTRIBUTE_ADDRESS);
 
-    for (size_t i = 0; i < entity->value_count; i++) {
-        address_count += values[i].attribute == SL_ATTRIBUTE_ADDRESS ? 1 : 0;
-        if (i > address && values[i].attribute == SL_ATTRIBUTE_ADDRESS) {
-            return SL_STR("");
-        }
-        if (values[i].attribute != SL_ATTRIBUTE_POSTCODE || values[i].known != SL_KNOWN) {
-            continue;
-        }
-        if (i > address) {
-            return values[i].text;
-        }
-        only = only.len == 0 ? values[i].text : only;
+    if (addresses == count_before(values, count, SL_ATTRIBUTE_POSTCODE)) {
+        return postcode_at(facts, entity, count_before(values, address, SL_ATTRIBUTE_ADDRESS));
     }
-    return address_count == 1 ? only : SL_STR("");
+    const struct sl_str behind = postcode_from(facts, entity, address + 1);
+    return behind.len > 0 || addresses > 1 ? behind : postcode_from(facts, entity, 0);
 }
 
 static enum sl_status

@@ -82,8 +82,8 @@ void sl_node_address(
 
 /*
  * The postcode, as written, that belongs to the value `address` of an entity (its place among the
- * entity's values): the next one behind it, or when there is one address, any. Blank: there is
- * none.
+ * entity's values). With as many of the one as of the other the first belongs to the first, and so
+ * on; else it is the next one behind it, or when there is one address, any. Blank: there is none.
  */
 struct sl_str
 sl_node_postcode(const struct sl_facts *facts, const struct sl_entity *entity, size_t address);
