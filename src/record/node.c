@@ -8,6 +8,7 @@
 #include "record/handle.h"
 #include "record/identifier.h"
 #include "record/phone.h"
+#include "record/pnc_id.h"
 #include "record/postcode.h"
 #include "record/vehicle_mark.h"
 
@@ -207,6 +208,20 @@ static enum sl_status tell_addresses(const struct finding *finding, struct sl_er
     return SL_OK;
 }
 
+/* How a value that is a person's own thing becomes a node. */
+static const struct person_rule {
+    enum sl_attribute attribute;
+    enum sl_node_kind kind;
+    sl_normal_fn *normal;
+} person_rules[] = {
+    {SL_ATTRIBUTE_PHONE,       SL_NODE_PHONE,  sl_phone_normal },
+    { SL_ATTRIBUTE_EMAIL,      SL_NODE_EMAIL,  sl_email_normal },
+    { SL_ATTRIBUTE_PNC_ID,     SL_NODE_NUMBER, sl_pnc_id_normal},
+    { SL_ATTRIBUTE_OTHER_ID,   SL_NODE_NUMBER, sl_pnc_id_normal},
+    { SL_ATTRIBUTE_FORMER_UPN, SL_NODE_NUMBER, sl_pnc_id_normal},
+};
+#define PERSON_RULE_COUNT (sizeof person_rules / sizeof person_rules[0])
+
 static enum sl_status tell_person(const struct finding *finding, struct sl_error *err)
 {
     for (size_t i = 0; i < finding->entity->value_count; i++) {
@@ -214,10 +229,11 @@ static enum sl_status tell_person(const struct finding *finding, struct sl_error
         if (value->known != SL_KNOWN) {
             continue;
         }
-        if (value->attribute == SL_ATTRIBUTE_PHONE) {
-            SL_TRY(tell_of(finding, SL_NODE_PHONE, sl_phone_normal, value->text, err));
-        } else if (value->attribute == SL_ATTRIBUTE_EMAIL) {
-            SL_TRY(tell_of(finding, SL_NODE_EMAIL, sl_email_normal, value->text, err));
+        for (size_t k = 0; k < PERSON_RULE_COUNT; k++) {
+            const struct person_rule *rule = &person_rules[k];
+            if (value->attribute == rule->attribute) {
+                SL_TRY(tell_of(finding, rule->kind, rule->normal, value->text, err));
+            }
         }
     }
     return tell_addresses(finding, err);
