@@ -188,6 +188,7 @@ static enum sl_status keep_reasons(
         const struct sl_explained_field *field = &explanation->fields[i];
         struct sl_review_reason *reason = &pair->reasons[pair->reason_count++];
         *reason = (struct sl_review_reason){
+            .kind = field->kind,
             .field = sl_arena_copy(work->arena, field->name),
             .left = sl_arena_copy(work->arena, field->left),
             .right = sl_arena_copy(work->arena, field->right),

@@ -12,13 +12,15 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "identity/outcome.h"
+#include "sightline/kind.h"
 #include "store/review.h"
 #include "store/store.h"
 
 /* What one field says about two people. Texts live in the arena. */
 struct sl_review_reason {
-    struct sl_str field, left, right;
-    const char *agreement; /* in words: static */
+    enum sl_kind kind;
+    struct sl_str field, left, right; /* values in normal form */
+    const char *agreement;            /* in words: static */
     double bits;
 };
 

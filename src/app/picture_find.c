@@ -150,6 +150,11 @@ static enum sl_status search_words(
         sl_fail_hint(err, "Try fewer words, another spelling, a date of birth or a postcode.");
         return SL_NOT_FOUND;
     }
+    if (result->outcome == SL_SEARCH_TOO_LITTLE) {
+        sl_fail(err, SL_INVALID, "'%.*s' is too little to find anybody", SL_STR_ARG(request->text));
+        sl_fail_hint(err, "Add a name, a full date of birth or a postcode.");
+        return SL_INVALID;
+    }
     if (result->outcome == SL_SEARCH_ONE && result->hit_count > 0) {
         found->identity = result->hits[0].identity;
         if (found->identity == 0) {

@@ -57,11 +57,12 @@ struct sl_search_request {
 
 /* How the search ended. */
 enum sl_search_outcome {
-    SL_SEARCH_NOBODY,   /* nobody fits, in full or in part */
-    SL_SEARCH_IN_PART,  /* nobody fits all that was typed; hits fit in part */
-    SL_SEARCH_ONE,      /* one person fits all of it */
-    SL_SEARCH_SEVERAL,  /* several do, and all of them are hits */
-    SL_SEARCH_TOO_MANY, /* more do than hits were wanted, or could be looked at */
+    SL_SEARCH_NOBODY,     /* nobody fits, in full or in part */
+    SL_SEARCH_IN_PART,    /* nobody fits all that was typed; hits fit in part */
+    SL_SEARCH_ONE,        /* one person fits all of it */
+    SL_SEARCH_SEVERAL,    /* several do, and all of them are hits */
+    SL_SEARCH_TOO_MANY,   /* more do than hits were wanted, or could be looked at */
+    SL_SEARCH_TOO_LITTLE, /* nobody was looked for: an age, or a year of birth, and nothing else */
 };
 
 /* Who somebody is, in one line: the values that most agencies have, the commonest first. */

@@ -57,15 +57,16 @@ static uint32_t listed_parts(const struct sl_search *search)
     return parts;
 }
 
-static uint32_t led_parts(const struct sl_search *search, int64_t mention)
+/* Add what leads to a mention. */
+static void
+add_linked(const struct sl_search *search, int64_t mention, struct sl_search_linked *linked)
 {
-    uint32_t parts = 0;
     for (size_t i = 0; i < search->led_count; i++) {
-        if (search->led[i].mention == mention) {
-            parts |= UINT32_C(1) << search->led[i].part;
+        const struct sl_search_led *led = &search->led[i];
+        if (led->mention == mention) {
+            linked->reads[led->part] |= (uint16_t)(1u << led->reads);
         }
     }
-    return parts;
 }
 
 static bool agrees(const struct sl_search_agrees *part)
@@ -210,7 +211,9 @@ static enum sl_status judge_mention(
     crowd->person->name_count = crowd->person->seen_count = 0;
     SL_TRY(read_mention(crowd, ranked->mention, ret_is_seen, err));
     if (*ret_is_seen) {
-        sl_search_judge(&search->scale, crowd->person, led_parts(search, ranked->mention), &match);
+        struct sl_search_linked linked = { .reads = { 0 } };
+        add_linked(search, ranked->mention, &linked);
+        sl_search_judge(&search->scale, crowd->person, &linked, &match);
         ranked->weight_bits = match.weight_bits;
         ranked->agrees = agreeing_parts(search, &match);
     }
@@ -370,7 +373,7 @@ static enum sl_status judge_person(
 {
     struct sl_search *search = crowd->search;
     struct sl_membership member = { .mention = 0 };
-    uint32_t led = 0;
+    struct sl_search_linked linked = { .reads = { 0 } };
     bool is_any_seen = false;
 
     crowd->person->name_count = crowd->person->seen_count = 0;
@@ -394,14 +397,14 @@ static enum sl_status judge_person(
         SL_TRY(read_mention(crowd, member.mention, &is_seen, err));
         if (is_seen) {
             hit->mention = is_any_seen ? hit->mention : member.mention;
-            led |= led_parts(search, member.mention);
+            add_linked(search, member.mention, &linked);
             is_any_seen = true;
         }
     }
     if (!is_any_seen) {
         return SL_NOT_FOUND;
     }
-    sl_search_judge(&search->scale, crowd->person, led, &hit->match);
+    sl_search_judge(&search->scale, crowd->person, &linked, &hit->match);
     const uint32_t agreeing = agreeing_parts(search, &hit->match);
     hit->fits_all = (agreeing & search->looked_for) == search->looked_for;
     sl_search_told(crowd->telling, &hit->who);

@@ -22,6 +22,7 @@
 struct thing {
     struct sl_search *search;
     size_t part;
+    enum sl_search_reads reads;
     uint8_t claim;
 };
 
@@ -34,7 +35,7 @@ static enum sl_status lead(const struct thing *thing, int64_t mention, struct sl
         return SL_OK;
     }
     search->led[search->led_count++] =
-        (struct sl_search_led){ .mention = mention, .part = thing->part };
+        (struct sl_search_led){ .mention = mention, .part = thing->part, .reads = thing->reads };
     return sl_search_tally_add(&search->tally, mention, &thing->claim, 1, err);
 }
 
@@ -204,6 +205,7 @@ enum sl_status sl_search_follow(
     const struct thing thing = {
         .search = search,
         .part = part,
+        .reads = reading->reads,
         .claim = sl_search_claim(search, part, reading->reads, SL_SEARCH_SAME),
     };
     switch (reading->reads) {
@@ -215,13 +217,14 @@ enum sl_status sl_search_follow(
         return lead_from_node(&thing, SL_NODE_EMAIL, reading->text, err);
     case SL_SEARCH_READS_HANDLE:
         return lead_from_handle(&thing, reading->text, err);
+    case SL_SEARCH_READS_IDENTIFIER:
+        return lead_from_node(&thing, SL_NODE_NUMBER, reading->text, err);
     case SL_SEARCH_READS_IDENTITY:
         return lead_from_identity(&thing, reading->text, err);
     case SL_SEARCH_READS_NAME:
     case SL_SEARCH_READS_INITIAL:
     case SL_SEARCH_READS_BIRTH:
     case SL_SEARCH_READS_POSTCODE:
-    case SL_SEARCH_READS_IDENTIFIER:
     case SL_SEARCH_READING_COUNT:
         break;
     }

@@ -3,6 +3,7 @@
 #include "app/identity_show.h"
 
 #include "app/identity_review.h"
+#include "app/shown_value.h"
 #include "cli/command.h"
 #include "cli/identity_text.h"
 #include "cli/print.h"
@@ -52,7 +53,22 @@ static void add_name(struct sl_buf *text, const struct sl_identity_mention *ment
     sl_print_value(text, mention->mention.key, 0, 0);
 }
 
-/* The values of a row that say something, one after the other. */
+/* A value as people write it, cut to a limit and padded to a width (0: neither). */
+static void
+add_value(struct sl_buf *text, enum sl_kind kind, struct sl_str normal, size_t limit, size_t width)
+{
+    struct sl_buf shown;
+
+    sl_buf_init(&shown, SL_PRINT_LIMIT_BYTES);
+    sl_shown_value(kind, normal, &shown);
+    sl_print_value(text, sl_buf_str(&shown), limit, width);
+    if (shown.status != SL_OK) {
+        text->status = shown.status;
+    }
+    sl_buf_finish(&shown);
+}
+
+/* The values of a row that say something, one after the other: as written, but for dates. */
 static void add_row(struct sl_buf *text, const struct sl_mention_row *row)
 {
     bool is_first = true;
@@ -60,7 +76,11 @@ static void add_row(struct sl_buf *text, const struct sl_mention_row *row)
     for (size_t i = 0; i < SL_MENTION_FIELD_COUNT; i++) {
         if (row->values[i].len > 0) {
             sl_buf_addf(text, "%s", is_first ? "" : ", ");
-            sl_print_value(text, row->values[i], 0, 0);
+            if (i == SL_MENTION_BIRTH_DATE) {
+                add_value(text, SL_KIND_DOB, row->values[i], 0, 0);
+            } else {
+                sl_print_value(text, row->values[i], 0, 0);
+            }
             is_first = false;
         }
     }
@@ -269,8 +289,8 @@ static void reason_text(struct sl_buf *text, const struct sl_review_reason *reas
 {
     sl_buf_addf(text, "    %+6.1f  ", reason->bits);
     sl_print_value(text, reason->field, 0, 12);
-    sl_print_value(text, reason->left, SHOWN_VALUE_LIMIT, SHOWN_VALUE_LIMIT + 1);
-    sl_print_value(text, reason->right, SHOWN_VALUE_LIMIT, SHOWN_VALUE_LIMIT + 1);
+    add_value(text, reason->kind, reason->left, SHOWN_VALUE_LIMIT, SHOWN_VALUE_LIMIT + 1);
+    add_value(text, reason->kind, reason->right, SHOWN_VALUE_LIMIT, SHOWN_VALUE_LIMIT + 1);
     sl_buf_addf(text, "%s\n", reason->agreement);
 }
 
