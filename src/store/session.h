@@ -14,18 +14,18 @@
 #include "store/store.h"
 
 /* X(enumerator, name): how somebody proved who they are. Names stand in the store. */
-#define SL_PROOF_TABLE(X)                           \
-    X(SL_PROOF_PASSWORD, "password")                \
-    X(SL_PROOF_PASSWORD_AND_CODE, "password+code")  \
-    X(SL_PROOF_PASSKEY, "passkey")                  \
-    X(SL_PROOF_ONE_TIME_CODE, "one-time code")      \
+#define SL_PROOF_TABLE(X)                          \
+    X(SL_PROOF_PASSWORD, "password")               \
+    X(SL_PROOF_PASSWORD_AND_CODE, "password+code") \
+    X(SL_PROOF_PASSKEY, "passkey")                 \
+    X(SL_PROOF_ONE_TIME_CODE, "one-time code")     \
     X(SL_PROOF_OUTSIDE, "outside")
 
 /* X(enumerator, name): why a session ended by what somebody did. */
-#define SL_SESSION_WHY_TABLE(X)                     \
-    X(SL_SESSION_SIGNED_OUT, "signed out")          \
-    X(SL_SESSION_ENDED_BY, "ended")                 \
-    X(SL_SESSION_ROLE_GONE, "role ended")           \
+#define SL_SESSION_WHY_TABLE(X)            \
+    X(SL_SESSION_SIGNED_OUT, "signed out") \
+    X(SL_SESSION_ENDED_BY, "ended")        \
+    X(SL_SESSION_ROLE_GONE, "role ended")  \
     X(SL_SESSION_SECRET_CHANGED, "secret changed")
 
 #define SL_SESSION_ENUM(enumerator, name) enumerator,
