@@ -31,6 +31,7 @@
 #include "ledger/entry.h"
 #include "sharing/decide.h"
 #include "sharing/reader.h"
+#include "store/seal.h"
 #include "store/store.h"
 
 /* How long a process waits for another one that writes to the ledger. */
@@ -73,6 +74,19 @@ SL_NODISCARD enum sl_status sl_access_open_as(
     struct sl_access **ret_access,
     struct sl_error *err
 );
+
+/*
+ * Let the store go, and take it up again: for whoever waits for long between one act and the next.
+ * Everything is read anew, so a session or a role that has ended in the meantime is refused.
+ *
+ *   now_us  the time from then on
+ *
+ * Errors: as opening. Between the two, and after an error, the door only serves to be resumed or
+ * closed.
+ */
+void sl_access_pause(struct sl_access *access);
+SL_NODISCARD enum sl_status
+sl_access_resume(struct sl_access *access, int64_t now_us, struct sl_error *err);
 
 /* Close; what was not committed to the store is gone. NULL is fine. */
 void sl_access_close(struct sl_access *access);
@@ -166,20 +180,16 @@ struct sl_access_asked {
     struct sl_str holder; /* agency */
     unsigned kind;        /* share_kind.h */
     int64_t identity;     /* the person whom it is about; 0: not known */
-    int64_t record;       /* its number in the store; 0: no record in particular */
+    int64_t source;       /* store/source.h; 0: no record in particular */
+    struct sl_str key;    /* that of the record in its source */
 };
 
 /*
  * Decide about one record by the permission that was asked for last: relationships, glass, seal and
- * withheld fields are looked up.
- * Errors: those of the store; a look-up that fails shows nothing.
+ * withheld fields are those that were read when the door was opened.
  */
-SL_NODISCARD enum sl_status sl_access_decide(
-    struct sl_access *access,
-    const struct sl_access_asked *asked,
-    struct sl_decision *ret_decision,
-    struct sl_error *err
-);
+struct sl_decision
+sl_access_decide(const struct sl_access *access, const struct sl_access_asked *asked);
 
 /* Who asks for what, by the permission that was asked for last. */
 const struct sl_asking *sl_access_asking(const struct sl_access *access);
@@ -198,5 +208,10 @@ SL_NODISCARD enum sl_status sl_access_reader(
  * into this one, too); is the glass broken for them by this user. */
 uint8_t sl_access_ties(const struct sl_access *access, int64_t identity);
 bool sl_access_glass(const struct sl_access *access, int64_t identity);
+/* For how many more microseconds it is; 0: it is not. */
+int64_t sl_access_glass_left(const struct sl_access *access, int64_t identity);
+/* What is sealed to this user, and what an agency withholds of a person (as fields). */
+const struct sl_seal_book *sl_access_seals(const struct sl_access *access);
+uint64_t sl_access_withheld(const struct sl_access *access, int64_t identity, struct sl_str holder);
 
 #endif
