@@ -61,6 +61,14 @@ SL_NODISCARD enum sl_status sl_session_begin(
     struct sl_error *err
 );
 
+/* The same, within a transaction that is open. */
+SL_NODISCARD enum sl_status sl_session_add(
+    struct sl_store *store,
+    const struct sl_stored_session *begun,
+    struct sl_buf *token,
+    struct sl_error *err
+);
+
 /*
  * End a session: one's own, or any by an administrator; that is for the caller to decide.
  *
