@@ -12,7 +12,7 @@ enum sl_status sl_store_setting_put(
 {
     struct sl_statement *statement = NULL;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_TRY(sl_text_check(value, "the setting", VALUE_LIMIT_BYTES, err));
     SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_SETTING_PUT, &statement, err)));
     sl_bind_text(statement, 1, name);
