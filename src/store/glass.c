@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/glass.h"
 
+#include "base/array.h"
 #include "identity/identity_id.h"
 #include "store/stamp_impl.h"
 #include "store/text.h"
@@ -173,7 +174,7 @@ static enum sl_status read_glasses(
 
     SL_TRY(sl_statement_step(row, &has_row, err));
     for (; has_row; count++) {
-        SL_TRY(sl_stamp_room(arena, &glasses, count, sizeof *glasses, err));
+        SL_TRY(sl_array_room(arena, &glasses, count, sizeof *glasses, err));
         SL_TRY(read_glass(row, arena, &glasses[count], err));
         SL_TRY(sl_statement_step(row, &has_row, err));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/request.h"
 
+#include "base/array.h"
 #include "identity/identity_id.h"
 #include "store/stamp_impl.h"
 #include "store/text.h"
@@ -162,7 +163,7 @@ static enum sl_status read_items(
     sl_bind_i64(row, 1, request->id);
     SL_TRY(sl_statement_step(row, &has_row, err));
     for (; has_row; count++) {
-        SL_TRY(sl_stamp_room(arena, &items, count, sizeof *items, err));
+        SL_TRY(sl_array_room(arena, &items, count, sizeof *items, err));
         SL_TRY(read_item(row, arena, &items[count], err));
         SL_TRY(sl_statement_step(row, &has_row, err));
     }

@@ -2,6 +2,7 @@
 /* The seals as they stand for one user, in memory. */
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "record/entity_key.h"
 #include "record/mention_field.h"
 #include "store/key_index.h"
@@ -58,7 +59,7 @@ add_line(struct reading *reading, const struct sl_seal_line *line, struct sl_err
     if (line->state == SL_SEAL_NONE) {
         return SL_OK;
     }
-    SL_TRY(sl_stamp_room(
+    SL_TRY(sl_array_room(
         reading->arena, &reading->lines, reading->line_count, sizeof *reading->lines, err
     ));
     reading->lines[reading->line_count] = *line;
@@ -93,7 +94,7 @@ static enum sl_status add_mention(
     struct reading *reading, int64_t mention, enum sl_seal_state state, struct sl_error *err
 )
 {
-    SL_TRY(sl_stamp_room(
+    SL_TRY(sl_array_room(
         reading->arena, &reading->mentions, reading->mention_count, sizeof *reading->mentions, err
     ));
     reading->mentions[reading->mention_count++] =

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/stamp.h"
 
-#include <string.h>
-
 #include "store/stamp_impl.h"
 #include "store/text.h"
 
 #define WORDS_LIMIT_BYTES ((size_t)4096)
 #define KEY_LIMIT_BYTES   ((size_t)1000)
-/* Items for which an array of an arena first has room. */
-#define FIRST_ROOM ((size_t)8)
 
 void sl_stamp_bind(struct sl_statement *statement, int index, const struct sl_stamp *stamp)
 {
@@ -145,25 +141,4 @@ sl_stamp_check_key(struct sl_store *store, int64_t source, struct sl_str key, st
 enum sl_status sl_stamp_check_words(struct sl_str words, struct sl_error *err)
 {
     return sl_text_check(sl_str_trim(words), "the reason", WORDS_LIMIT_BYTES, err);
-}
-
-enum sl_status sl_stamp_room(
-    struct sl_arena *arena, void *ptr_to_ptr, size_t count, size_t item_bytes, struct sl_error *err
-)
-{
-    void *old = NULL;
-
-    if (count != 0 && (count < FIRST_ROOM || (count & (count - 1)) != 0)) {
-        return SL_OK;
-    }
-    void *items = sl_arena_alloc(arena, count == 0 ? FIRST_ROOM : 2 * count, item_bytes);
-    if (items == NULL) {
-        return sl_fail_memory(err);
-    }
-    memcpy(&old, ptr_to_ptr, sizeof old);
-    if (count != 0) {
-        memcpy(items, old, count * item_bytes);
-    }
-    memcpy(ptr_to_ptr, &items, sizeof items);
-    return SL_OK;
 }

@@ -92,15 +92,4 @@ sl_stamp_check_key(struct sl_store *store, int64_t source, struct sl_str key, st
 /* May these words be kept as a reason: text of up to 4096 bytes? Errors: SL_INVALID, SL_LIMIT. */
 SL_NODISCARD enum sl_status sl_stamp_check_words(struct sl_str words, struct sl_error *err);
 
-/*
- * Make room for one more item in an array that grows in an arena: in pieces that double, the last
- * of which holds all. Errors: SL_NO_MEMORY.
- *
- *   ptr_to_ptr  address of the array pointer; changed when the array moves
- *   count       items that are there
- */
-SL_NODISCARD enum sl_status sl_stamp_room(
-    struct sl_arena *arena, void *ptr_to_ptr, size_t count, size_t item_bytes, struct sl_error *err
-);
-
 #endif

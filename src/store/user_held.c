@@ -2,6 +2,7 @@
 /* The roles and the relationships of a user: given, ended, listed, and loaded for the engine. */
 #include "store/user.h"
 
+#include "base/array.h"
 #include "identity/identity_id.h"
 #include "record/entity_key.h"
 #include "store/stamp_impl.h"
@@ -222,7 +223,7 @@ static enum sl_status load_roles(
     SL_TRY(sl_statement_step(row, &has_row, err));
     for (; has_row; count++) {
         unsigned role = 0;
-        SL_TRY(sl_stamp_room(arena, &roles, count, sizeof *roles, err));
+        SL_TRY(sl_array_room(arena, &roles, count, sizeof *roles, err));
         SL_TRY(
             find_term(sl_user_role_terms(), SL_USER_ROLE_COUNT, sl_column_str(row, 0), &role, err)
         );
@@ -249,7 +250,7 @@ static enum sl_status load_ties(
     for (; has_row; count++) {
         const struct sl_identity_id id = sl_identity_print(sl_column_i64(row, 3));
         unsigned kind = 0;
-        SL_TRY(sl_stamp_room(arena, &ties, count, sizeof *ties, err));
+        SL_TRY(sl_array_room(arena, &ties, count, sizeof *ties, err));
         SL_TRY(find_term(sl_tie_terms(), SL_TIE_COUNT, sl_column_str(row, 0), &kind, err));
         ties[count] = (struct sl_user_tie){
             .identity = sl_arena_copy(arena, sl_str_from(id.text)),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/withheld.h"
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "record/entity_key.h"
 #include "sharing/share_kind.h"
@@ -133,7 +134,7 @@ static enum sl_status read_book(
 
     SL_TRY(sl_statement_step(row, &has_row, err));
     for (; has_row; count++) {
-        SL_TRY(sl_stamp_room(arena, &lines, count, sizeof *lines, err));
+        SL_TRY(sl_array_room(arena, &lines, count, sizeof *lines, err));
         lines[count].identity = sl_column_i64(row, 0);
         lines[count].fields = find_fields(sl_column_str(row, 2));
         SL_TRY(sl_text_column(row, 1, arena, &lines[count].agency, err));

@@ -40,34 +40,12 @@ static void keys_and_words(void **state)
     SL_CHECK_STATUS(sl_stamp_check_words(SL_STR("\xff"), &err), SL_INVALID);
 }
 
-static void room_for_one_more(void **state)
-{
-    struct store_fixture *fixture = *state;
-    struct sl_arena small;
-    struct sl_error err;
-    int64_t *items = NULL;
-
-    for (size_t i = 0; i < 1000; i++) {
-        SL_CHECK_OK(sl_stamp_room(&fixture->arena, &items, i, sizeof *items, &err), &err);
-        items[i] = (int64_t)i;
-    }
-    for (size_t i = 0; i < 1000; i++) {
-        SL_CHECK_I64(items[i], (int64_t)i);
-    }
-    sl_arena_init(&small, 8);
-    items = NULL;
-    SL_CHECK_STATUS(sl_stamp_room(&small, &items, 0, sizeof *items, &err), SL_NO_MEMORY);
-    assert_null(items);
-    sl_arena_finish(&small);
-}
-
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
         STORE_TEST(who_is_there),
         STORE_TEST(keys_and_words),
-        STORE_TEST(room_for_one_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
