@@ -13,8 +13,6 @@
 #include "store/setting.h"
 #include "store/user.h"
 
-#define DAY_MICROSECONDS (INT64_C(86400) * 1000000)
-
 static enum sl_status
 keep(char *place, size_t size, struct sl_str text, const char *what, struct sl_error *err)
 {
@@ -52,12 +50,6 @@ find_purpose(const char *name, enum sl_purpose *ret_purpose, struct sl_error *er
     return SL_OK;
 }
 
-static void set_time(struct sl_access *access, int64_t now_us)
-{
-    access->now_us = now_us;
-    access->day = (int32_t)(now_us / DAY_MICROSECONDS);
-}
-
 static enum sl_status
 fill(struct sl_access *access, const struct sl_access_opening *opening, struct sl_error *err)
 {
@@ -66,7 +58,8 @@ fill(struct sl_access *access, const struct sl_access_opening *opening, struct s
         opening->session == NULL ? SL_STR("") : sl_str_from(opening->session);
 
     access->mode = opening->mode;
-    set_time(access, opening->now_us);
+    access->now_us = opening->now_us;
+    access->day = (int32_t)(opening->now_us / SL_ACCESS_DAY_US);
     SL_TRY(find_purpose(opening->purpose, &access->wanted, err));
     SL_TRY(keep(access->store_path, sizeof access->store_path, store, "store", err));
     return keep(access->session_path, sizeof access->session_path, session, "session", err);
@@ -202,24 +195,6 @@ enum sl_status sl_access_open_as(
     }
     *ret_access = access;
     return SL_OK;
-}
-
-void sl_access_pause(struct sl_access *access)
-{
-    sl_access_drop_book(access);
-    sl_store_close_ptr(&access->store);
-    sl_arena_reset(&access->arena);
-    access->user = (struct sl_user){ .role_count = 0 };
-    access->policy_id[0] = '\0';
-}
-
-enum sl_status sl_access_resume(struct sl_access *access, int64_t now_us, struct sl_error *err)
-{
-    set_time(access, now_us);
-    if (access->has_session) {
-        SL_TRY(sl_access_sign(access, err));
-    }
-    return sl_access_enter(access, err);
 }
 
 void sl_access_close(struct sl_access *access)

@@ -212,6 +212,7 @@ bool sl_access_glass(const struct sl_access *access, int64_t identity);
 int64_t sl_access_glass_left(const struct sl_access *access, int64_t identity);
 /* What is sealed to this user, and what an agency withholds of a person (as fields). */
 const struct sl_seal_book *sl_access_seals(const struct sl_access *access);
+bool sl_access_withholds(const struct sl_access *access); /* does any withhold anything? */
 uint64_t sl_access_withheld(const struct sl_access *access, int64_t identity, struct sl_str holder);
 
 #endif

@@ -39,6 +39,11 @@ const struct sl_seal_book *sl_access_seals(const struct sl_access *access)
     return &access->seals;
 }
 
+bool sl_access_withholds(const struct sl_access *access)
+{
+    return access->withheld.line_count > 0;
+}
+
 uint64_t sl_access_withheld(const struct sl_access *access, int64_t identity, struct sl_str holder)
 {
     return sl_withheld_book_fields(&access->withheld, identity, holder);

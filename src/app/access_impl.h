@@ -14,6 +14,7 @@
 
 /* The longest path, and the policy's id in hexadecimal digits. */
 #define SL_ACCESS_PATH_BYTES   4097u
+#define SL_ACCESS_DAY_US       (INT64_C(86400) * 1000000)
 #define SL_ACCESS_POLICY_BYTES (2 * SL_POLICY_ID_BYTES + 1)
 
 /*

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/policy_load.h"
 
+#include "app/access_change.h"
 #include "app/agreement_files.h"
 #include "base/date.h"
 #include "base/memory.h"
@@ -95,31 +96,26 @@ enum sl_status sl_policy_load(
     return SL_OK;
 }
 
+static enum sl_status keep(struct sl_store *store, void *context, struct sl_error *err)
+{
+    const struct sl_str *value = context;
+
+    return sl_store_setting_put(store, SL_STR(SL_SETTING_POLICY), *value, err);
+}
+
 static enum sl_status
-keep(struct sl_access *access, const struct sl_policy *policy, struct sl_error *err)
+confirm(struct sl_access *access, const struct sl_policy *policy, struct sl_error *err)
 {
     SL_CLEANUP(sl_buf_finish) struct sl_buf text;
-    struct sl_store *store = sl_access_store(access);
 
     sl_buf_init(&text, VALUE_BYTES);
     add_value(&text, policy->confirmed, &policy->id);
     SL_TRY(sl_buf_status(&text, err));
-    const struct sl_access_deed deed = {
-        .verb = SL_VERB_MANAGE,
-        .kind = SL_STR("agreements"),
-        .detail = sl_buf_str(&text),
-    };
-    SL_TRY(sl_access_act(access, SL_MAY_AGREEMENT, &deed, err));
-    enum sl_status status = sl_store_begin(store, err);
-    if (status == SL_OK) {
-        status = sl_store_setting_put(store, SL_STR(SL_SETTING_POLICY), sl_buf_str(&text), err);
-        if (status == SL_OK) {
-            status = sl_store_commit(store, err);
-        } else {
-            sl_store_rollback(store);
-        }
-    }
-    return sl_access_done(access, &deed, status, err);
+    struct sl_str value = sl_buf_str(&text);
+    const struct sl_access_deed deed = { .verb = SL_VERB_MANAGE,
+                                         .kind = SL_STR("agreements"),
+                                         .detail = value };
+    return sl_access_change(access, &deed, 1, keep, &value, err);
 }
 
 enum sl_status sl_policy_confirm(
@@ -142,7 +138,7 @@ enum sl_status sl_policy_confirm(
         }
         return status;
     }
-    SL_TRY(keep(access, &policy, err));
+    SL_TRY(confirm(access, &policy, err));
     *ret_confirmed = (struct sl_policy_confirmed){
         .id = policy.id,
         .document_count = files->count,
