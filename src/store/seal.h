@@ -124,6 +124,17 @@ enum sl_seal_state
 sl_seal_book_key(const struct sl_seal_book *book, int64_t source, struct sl_str key);
 enum sl_seal_state sl_seal_book_mention(const struct sl_seal_book *book, int64_t mention);
 
+/* The lines of the book: keys that are sealed or denied, each with what it is to the user, and
+ * mentions likewise. index < line_count, mention_count. */
+void sl_seal_book_line(
+    const struct sl_seal_book *book,
+    size_t index,
+    int64_t *ret_source,
+    struct sl_str *ret_key,
+    enum sl_seal_state *ret_state
+);
+int64_t sl_seal_book_mention_at(const struct sl_seal_book *book, size_t index);
+
 /* Of two states the one that shows less: for a record and for each person that it tells of. */
 enum sl_seal_state sl_seal_state_stricter(enum sl_seal_state left, enum sl_seal_state right);
 

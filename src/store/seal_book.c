@@ -267,6 +267,24 @@ enum sl_seal_state sl_seal_book_mention(const struct sl_seal_book *book, int64_t
                : SL_SEAL_NONE;
 }
 
+void sl_seal_book_line(
+    const struct sl_seal_book *book,
+    size_t index,
+    int64_t *ret_source,
+    struct sl_str *ret_key,
+    enum sl_seal_state *ret_state
+)
+{
+    *ret_source = book->lines[index].source;
+    *ret_key = book->lines[index].key;
+    *ret_state = book->lines[index].state;
+}
+
+int64_t sl_seal_book_mention_at(const struct sl_seal_book *book, size_t index)
+{
+    return book->mentions[index].mention;
+}
+
 enum sl_seal_state sl_seal_state_stricter(enum sl_seal_state left, enum sl_seal_state right)
 {
     return left > right ? left : right;
