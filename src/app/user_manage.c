@@ -2,7 +2,7 @@
 #include "app/user_manage.h"
 
 #include "app/access_change.h"
-#include "base/buf.h"
+#include "app/one_time_code.h"
 #include "base/date.h"
 
 /* The longest detail of an entry that is made here. */
@@ -18,7 +18,8 @@ struct work {
     struct sl_stamp stamp;
     const struct sl_user_new *user;
     const struct sl_user_role_change *role;
-    struct sl_str id; /* of the account that ends */
+    struct sl_str id;    /* of the account that ends or is invited */
+    struct sl_buf *code; /* of an invitation */
 };
 
 static struct work work_of(struct sl_access *access)
@@ -90,16 +91,22 @@ static enum sl_status add_account(struct sl_store *store, void *context, struct 
         .added = work->stamp,
     };
 
-    return sl_store_user_add(store, &user, err);
+    SL_TRY(sl_store_user_add(store, &user, err));
+    return sl_invitation_add(store, user.id, &work->stamp, work->code, err);
 }
 
-enum sl_status
-sl_user_add(struct sl_access *access, const struct sl_user_new *user, struct sl_error *err)
+enum sl_status sl_user_add(
+    struct sl_access *access,
+    const struct sl_user_new *user,
+    struct sl_buf *code,
+    struct sl_error *err
+)
 {
     struct work work = work_of(access);
     struct sl_buf detail;
 
     work.user = user;
+    work.code = code;
     sl_buf_init(&detail, DETAIL_BYTES);
     sl_buf_addf(&detail, "add to %.*s", SL_STR_ARG(user->agency));
     const struct sl_access_deed deed = {
@@ -111,6 +118,41 @@ sl_user_add(struct sl_access *access, const struct sl_user_new *user, struct sl_
     const enum sl_status status = change_user(&work, &deed, add_account, err);
     sl_buf_finish(&detail);
     return status;
+}
+
+static enum sl_status invite(struct sl_store *store, void *context, struct sl_error *err)
+{
+    const struct work *work = context;
+    struct sl_store_user user;
+    struct sl_arena scratch;
+
+    sl_arena_init(&scratch, SCRATCH_BYTES);
+    enum sl_status status = sl_store_user_find(store, work->id, &scratch, &user, err);
+    const bool has_left = status == SL_OK && user.ended.at != 0;
+    sl_arena_finish(&scratch);
+    if (has_left) {
+        status =
+            sl_fail(err, SL_NOT_FOUND, "the account of '%.*s' has ended", SL_STR_ARG(work->id));
+    }
+    SL_TRY(status);
+    return sl_invitation_add(store, work->id, &work->stamp, work->code, err);
+}
+
+enum sl_status sl_user_invite(
+    struct sl_access *access, struct sl_str id, struct sl_buf *code, struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = {
+        .verb = SL_VERB_MANAGE,
+        .kind = SL_STR("user"),
+        .subject = id,
+        .detail = SL_STR("invite"),
+    };
+    struct work work = work_of(access);
+
+    work.id = id;
+    work.code = code;
+    return change_user(&work, &deed, invite, err);
 }
 
 static enum sl_status end_account(struct sl_store *store, void *context, struct sl_error *err)

@@ -9,6 +9,7 @@
 #define SL_APP_USER_MANAGE_H
 
 #include "app/access.h"
+#include "base/buf.h"
 #include "store/user.h"
 
 /*
@@ -32,9 +33,27 @@ struct sl_user_new {
     struct sl_str id, name, agency; /* store/user.h */
 };
 
-/* Add a user without roles. Errors: SL_DENIED; SL_INVALID; those of the door and the store. */
-SL_NODISCARD enum sl_status
-sl_user_add(struct sl_access *access, const struct sl_user_new *user, struct sl_error *err);
+/*
+ * Add a user without roles, and invite them.
+ *
+ *   code  the one-time code with which they set a password is appended: for them alone; to be wiped
+ *
+ * Errors: SL_DENIED; SL_INVALID; those of the door and the store.
+ */
+SL_NODISCARD enum sl_status sl_user_add(
+    struct sl_access *access,
+    const struct sl_user_new *user,
+    struct sl_buf *code,
+    struct sl_error *err
+);
+
+/*
+ * Invite a user who is there: who came out of a file, or has forgotten the password. An earlier
+ * invitation ends. Parameters and errors as above; SL_NOT_FOUND when there is no such user.
+ */
+SL_NODISCARD enum sl_status sl_user_invite(
+    struct sl_access *access, struct sl_str id, struct sl_buf *code, struct sl_error *err
+);
 
 /* End a user's account. Errors: SL_DENIED; SL_NOT_FOUND; those of the door and the store. */
 SL_NODISCARD enum sl_status
