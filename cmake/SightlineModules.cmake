@@ -15,6 +15,7 @@ pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3>=3.40)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(FIDO REQUIRED IMPORTED_TARGET libfido2>=1.12)
 pkg_check_modules(LIBXML REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(GVC REQUIRED IMPORTED_TARGET libgvc)
 # The layout of directed graphs, linked in: nothing is loaded while the program runs.
@@ -28,9 +29,9 @@ endif()
 
 # The modules from the ground up, and the floor on which each stands (ARCHITECTURE.md).
 set(SL_MODULES
-  base record link picture identity search notice assure capacity sharing ledger intake logbook
-  store app cli web)
-set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 3 3 3 4 5 5)
+  base record link picture identity search notice assure capacity sharing ledger signin intake
+  logbook store app cli web)
+set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 2 3 3 3 4 5 5)
 
 # What a module needs from outside.
 set(SL_LIBS_base Threads::Threads PkgConfig::NETTLE PkgConfig::YAML m)
@@ -38,6 +39,7 @@ set(SL_LIBS_record PkgConfig::ICU)
 set(SL_LIBS_link PkgConfig::JANSSON)
 set(SL_LIBS_intake PkgConfig::LIBXML)
 set(SL_LIBS_ledger PkgConfig::SODIUM)
+set(SL_LIBS_signin PkgConfig::SODIUM PkgConfig::NETTLE PkgConfig::FIDO)
 set(SL_LIBS_store PkgConfig::SQLITE)
 set(SL_LIBS_app PkgConfig::GVC ${GVC_DOT_LAYOUT})
 

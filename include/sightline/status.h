@@ -32,7 +32,8 @@
     X(SL_LIMIT, 5, "a limit was reached")              \
     X(SL_NO_MEMORY, 6, "not enough memory")            \
     X(SL_IO, 7, "a file could not be read or written") \
-    X(SL_UNSUPPORTED, 8, "not supported")
+    X(SL_UNSUPPORTED, 8, "not supported")              \
+    X(SL_DENIED, 9, "not permitted")
 
 enum sl_status {
 #define SL_STATUS_ENUM(name, exit_status, text) name,
@@ -57,7 +58,7 @@ struct sl_error {
 /* Give the default text of a status: a static string, never NULL. */
 SL_API const char *sl_status_text(enum sl_status status);
 
-/* Give the exit status with which a command ends for this outcome: 0 to 8. */
+/* Give the exit status with which a command ends for this outcome: 0 to 9. */
 SL_API int sl_status_exit(enum sl_status status);
 
 #endif

@@ -344,6 +344,9 @@ note_uses(struct sl_people_step *step, struct sl_people_touched *touched, struct
         SL_TRY(sl_store_entity_uses(step->store, touched->hash, &uses, err));
         for (size_t i = 0; i < uses.count; i++) {
             unsigned marks = uses.items[i].marks;
+            if (step->skips != NULL && step->skips(step->context, uses.items[i].record)) {
+                continue;
+            }
             if (has_others) {
                 SL_TRY(real_marks(step, mention, uses.items[i].record, &marks, err));
             }
@@ -427,14 +430,14 @@ static enum sl_status change_rows(
     return change_keys(step, mention->id, err);
 }
 
+/* The rows and keys of a mention, from all records that name it. */
 static enum sl_status
-make_anew(struct sl_people_step *step, struct sl_people_touched *touched, struct sl_error *err)
+make_rows(struct sl_people_step *step, struct sl_people_touched *touched, struct sl_error *err)
 {
     struct sl_stored_mention *mention = &touched->mention;
     struct sl_str agency;
     struct sl_said said;
 
-    sl_arena_reset(&step->scratch);
     sl_buf_clear(&step->said);
     step->piece_count = 0;
     SL_TRY(note_uses(step, touched, err));
@@ -447,9 +450,27 @@ make_anew(struct sl_people_step *step, struct sl_people_touched *touched, struct
         }
     }
     SL_TRY(sl_people_agency(&step->names, step->store, mention->source, &agency, err));
-    SL_TRY(sl_people_rows_make(&step->rows, agency, mention, err));
-    SL_TRY(change_rows(step, mention, err));
-    return sl_store_mention_put(step->store, mention, err);
+    return sl_people_rows_make(&step->rows, agency, mention, err);
+}
+
+enum sl_status sl_people_step_view(
+    struct sl_people_step *step, const struct sl_stored_mention *mention, struct sl_error *err
+)
+{
+    struct sl_people_touched touched = { .mention = *mention,
+                                         .hash = sl_entity_hash(mention->source, mention->key) };
+
+    sl_arena_reset(&step->scratch);
+    return make_rows(step, &touched, err);
+}
+
+static enum sl_status
+make_anew(struct sl_people_step *step, struct sl_people_touched *touched, struct sl_error *err)
+{
+    sl_arena_reset(&step->scratch);
+    SL_TRY(make_rows(step, touched, err));
+    SL_TRY(change_rows(step, &touched->mention, err));
+    return sl_store_mention_put(step->store, &touched->mention, err);
 }
 
 /* By mention, the latest change first. */

@@ -9,6 +9,7 @@
 #ifndef SL_APP_PEOPLE_STEP_H
 #define SL_APP_PEOPLE_STEP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,9 @@ struct sl_people_piece {
     size_t at, end;
 };
 
+/* Is a record to be passed over? */
+typedef bool sl_people_skip_fn(void *context, int64_t record);
+
 /* Memory that is kept from step to step. Large: not for a stack. */
 struct sl_people_step {
     struct sl_store *store; /* set before each use, with a transaction open */
@@ -48,6 +52,8 @@ struct sl_people_step {
     size_t piece_count, piece_room;
     struct sl_people_touched *touched;
     size_t touched_count, touched_room;
+    sl_people_skip_fn *skips; /* for sl_people_step_view alone */
+    void *context;            /* of skips */
 };
 
 /* Open with zeroed memory; close in any case. Errors: as sl_fold_open. */
@@ -63,6 +69,14 @@ void sl_people_step_reset(struct sl_people_step *step);
  */
 SL_NODISCARD enum sl_status sl_people_step_take(
     struct sl_people_step *step, const struct sl_stored_version *version, struct sl_error *err
+);
+
+/*
+ * What rows and keys a mention would have without the records that are passed over: in step->rows,
+ * until the step is used again. Nothing is written. Errors: the same.
+ */
+SL_NODISCARD enum sl_status sl_people_step_view(
+    struct sl_people_step *step, const struct sl_stored_mention *mention, struct sl_error *err
 );
 
 /* Make all mentions anew that were touched. Errors: the same. */

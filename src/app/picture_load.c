@@ -21,6 +21,7 @@ struct sl_picture_loader {
     struct sl_buf form, scratch;
     struct sl_picture picture;
     struct sl_picture_input input;
+    struct sl_picture_share share;
 };
 
 /* A picture under way. */
@@ -217,6 +218,11 @@ load(struct loading *loading, const struct sl_picture_request *request, struct s
         loading->notes[loading->note_count++] = request->notes[i];
     }
     SL_TRY(sl_picture_walk_own(&loading->walk, request->identity, err));
+    if (request->access != NULL) {
+        SL_TRY(sl_picture_share_begin(
+            &loader->share, request->access, &loading->walk, request->identity, err
+        ));
+    }
     SL_TRY(sl_picture_walk_records(&loading->walk, err));
     const struct sl_identity_id id = sl_identity_print(request->identity);
     loader->input = (struct sl_picture_input){
@@ -234,6 +240,9 @@ load(struct loading *loading, const struct sl_picture_request *request, struct s
     SL_TRY(list_agencies(loading, err));
     SL_TRY(note_age(loading, built_through, err));
     SL_TRY(add_notes(loading, err));
+    if (request->access != NULL) {
+        SL_TRY(sl_picture_share_end(&loader->share, &loader->input, err));
+    }
     loader->input.note_count = loading->note_count;
     return sl_picture_make(
         &loader->input, loader->fold, &loading->loader->arena, &loader->picture, err
@@ -257,12 +266,18 @@ enum sl_status sl_picture_load(
         },
     };
     sl_arena_reset(&loader->arena);
+    loader->share = (struct sl_picture_share){ .identity = 0 };
     SL_TRY(sl_store_begin(store, err));
     const enum sl_status status = load(&loading, request, err);
     sl_store_rollback(store);
     SL_TRY(status);
     *ret_picture = &loader->picture;
     return SL_OK;
+}
+
+const struct sl_picture_share *sl_picture_loader_share(const struct sl_picture_loader *loader)
+{
+    return &loader->share;
 }
 
 enum sl_status sl_picture_loader_open(struct sl_picture_loader **ret_loader, struct sl_error *err)

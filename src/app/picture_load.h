@@ -18,6 +18,7 @@
 
 #include <stdint.h>
 
+#include "app/picture_share.h"
 #include "base/error.h"
 #include "picture/picture.h"
 #include "store/store.h"
@@ -45,13 +46,17 @@ void sl_picture_loader_close_ptr(struct sl_picture_loader **loader);
 /* Whose picture, and of which day. */
 struct sl_picture_request {
     int64_t identity;
-    int32_t today;              /* days since 1970-01-01 */
+    struct sl_access *access; /* who looks (picture_door.h); NULL: a measurement, which sees all */
+    int32_t today;            /* days since 1970-01-01 */
     const struct sl_str *notes; /* to stand before those that loading adds; borrowed */
     size_t note_count;
 };
 
 /*
  * Load the records of a person and make the picture, as the store is at this moment.
+ *
+ * Who looks, and that they did, is picture_door.h's business: everybody but tests and benches goes
+ * through it.
  *
  *   store        open to read, or to write with no transaction open
  *   ret_picture  lives until the loader makes another one or is closed
@@ -68,5 +73,8 @@ SL_NODISCARD enum sl_status sl_picture_load(
     const struct sl_picture **ret_picture,
     struct sl_error *err
 );
+
+/* How the picture that was made last was judged; without somebody who looks, zero. */
+const struct sl_picture_share *sl_picture_loader_share(const struct sl_picture_loader *loader);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "intake/format.h"
+#include "store/entity_use.h"
 #include "store/record.h"
 #include "store/run.h"
 
@@ -188,7 +189,49 @@ static enum sl_status find_layout(
     return SL_OK;
 }
 
-/* Read the facts of a record; it becomes an item if it names what it was wanted for. */
+/* Read the facts of a record. */
+static enum sl_status read_facts(
+    struct sl_picture_records *records,
+    const struct sl_stored_record *stored,
+    const struct sl_picture_run **ret_run,
+    struct sl_facts *ret_facts,
+    struct sl_error *err
+)
+{
+    struct sl_str layout;
+    SL_TRY(find_run(records, stored->run, ret_run, err));
+    SL_TRY(find_layout(records, stored->layout, &layout, err));
+    sl_facts_init(ret_facts, records->arena);
+    return sl_format_read((*ret_run)->format, layout, stored->key, stored->body, ret_facts, err);
+}
+
+/* Leave of the facts what may be seen. */
+static enum sl_status show_facts(
+    struct sl_picture_records *records,
+    const struct sl_stored_record *stored,
+    struct sl_facts *facts,
+    bool *ret_is_shown,
+    struct sl_error *err
+)
+{
+    const struct sl_picture_candidate candidate = {
+        .source = sl_picture_records_source(records, stored->source),
+        .key = stored->key,
+        .facts = facts,
+    };
+    struct sl_facts shown;
+    *ret_is_shown = true;
+    if (records->show == NULL) {
+        return SL_OK;
+    }
+    sl_facts_init(&shown, records->arena);
+    SL_TRY(records->show(records->context, &candidate, &shown, ret_is_shown, err));
+    shown.changed = facts->changed;
+    *facts = shown;
+    return SL_OK;
+}
+
+/* Take a record: it becomes an item if it may be seen, and names what it was wanted for. */
 static enum sl_status take(
     struct sl_picture_records *records,
     struct sl_picture_entry *entry,
@@ -197,15 +240,14 @@ static enum sl_status take(
 )
 {
     const struct sl_picture_run *run = NULL;
-    struct sl_str layout;
     struct sl_facts *facts = &records->facts[records->item_count];
-    SL_TRY(find_run(records, stored->run, &run, err));
-    SL_TRY(find_layout(records, stored->layout, &layout, err));
-    sl_facts_init(facts, records->arena);
-    SL_TRY(sl_format_read(run->format, layout, stored->key, stored->body, facts, err));
+    bool is_shown = false;
+    SL_TRY(read_facts(records, stored, &run, facts, err));
+    SL_TRY(show_facts(records, stored, facts, &is_shown, err));
     entry->source = stored->source;
-    entry->is_kept = entry->why.key.len == 0 || (entry->why.source == stored->source &&
-                                                 sl_picture_names(facts, entry->why.key));
+    entry->is_kept =
+        is_shown && (entry->why.key.len == 0 || (entry->why.source == stored->source &&
+                                                 sl_picture_names(facts, entry->why.key)));
     if (!entry->is_kept) {
         return SL_OK;
     }
@@ -221,6 +263,40 @@ static enum sl_status take(
         .facts = facts,
     };
     entry->record = records->item_count++;
+    return SL_OK;
+}
+
+enum sl_status sl_picture_records_kind(
+    struct sl_picture_records *records,
+    int64_t source,
+    struct sl_str key,
+    struct sl_entity *ret_entity,
+    bool *ret_is_known,
+    struct sl_error *err
+)
+{
+    struct sl_entity_uses uses = { .count = 0 };
+    const struct sl_picture_run *run = NULL;
+    *ret_is_known = false;
+    SL_TRY(sl_store_entity_uses(records->store, sl_entity_hash(source, key), &uses, err));
+    for (size_t i = 0; i < uses.count; i++) {
+        struct sl_stored_record stored;
+        struct sl_facts facts;
+        if ((uses.items[i].marks & SL_ENTITY_HAS) == 0) {
+            continue;
+        }
+        SL_TRY(
+            sl_store_record_get(records->store, uses.items[i].record, records->arena, &stored, err)
+        );
+        SL_TRY(read_facts(records, &stored, &run, &facts, err));
+        for (size_t j = 0; stored.source == source && j < facts.entity_count; j++) {
+            if (sl_str_equal(facts.entities[j].key, key)) {
+                *ret_entity = facts.entities[j];
+                *ret_is_known = true;
+                return SL_OK;
+            }
+        }
+    }
     return SL_OK;
 }
 

@@ -43,6 +43,29 @@ struct sl_picture_entry {
 struct sl_picture_run;
 struct sl_picture_layout;
 
+/* A record before it is kept. Borrowed for the call. */
+struct sl_picture_candidate {
+    const struct sl_store_source *source;
+    struct sl_str key;
+    const struct sl_facts *facts;
+};
+
+/*
+ * What of a record may be seen.
+ *
+ *   ret_facts     begun with the arena of the records; what is left of the facts is put there
+ *   ret_is_shown  false: for whoever looks, the record is not there
+ *
+ * Errors: end the reading.
+ */
+typedef enum sl_status sl_picture_show_fn(
+    void *context,
+    const struct sl_picture_candidate *candidate,
+    struct sl_facts *ret_facts,
+    bool *ret_is_shown,
+    struct sl_error *err
+);
+
 /*
  * Invariant: entries[0 .. read_count) have been read; items holds those that are kept. Arrays are
  * in the arena; nothing moves until the next picture.
@@ -60,13 +83,15 @@ struct sl_picture_records {
     size_t entry_count, read_count, item_count;
     struct sl_picture_run *runs;
     struct sl_picture_layout *layouts;
-    bool is_full; /* a record was wanted for which there was no room */
+    sl_picture_show_fn *show; /* NULL: everything may be seen */
+    void *context;            /* of show */
+    bool is_full;             /* a record was wanted for which there was no room */
 };
 
 /*
  * Begin; the store has a transaction open, so that all is seen as of one moment.
  *
- *   records  store, arena and scratch are set, all else is zero
+ *   records  store, arena and scratch, show and context are set, all else is zero
  *
  * Errors: SL_NO_MEMORY; those of the store.
  */
@@ -89,6 +114,22 @@ sl_picture_records_find(const struct sl_picture_records *records, int64_t id);
  */
 SL_NODISCARD enum sl_status
 sl_picture_records_read(struct sl_picture_records *records, struct sl_error *err);
+
+/*
+ * What kind of entity a key of a source is, by a record that describes it.
+ *
+ *   ret_is_known  false when no record does
+ *
+ * Errors: as sl_picture_records_read.
+ */
+SL_NODISCARD enum sl_status sl_picture_records_kind(
+    struct sl_picture_records *records,
+    int64_t source,
+    struct sl_str key,
+    struct sl_entity *ret_entity,
+    bool *ret_is_known,
+    struct sl_error *err
+);
 
 /* The source with an id, which is there. */
 const struct sl_store_source *

@@ -220,9 +220,12 @@ static enum sl_status find_mention(
     return status == SL_NOT_FOUND ? SL_OK : status;
 }
 
-/* Want what relates a member of the family to others, and what describes these. */
-static enum sl_status follow_relations(
-    struct sl_picture_walk *walk, const struct sl_stored_mention *of, struct sl_error *err
+/* Go through what relates a mention to others: want the records, or follow who is in those kept. */
+static enum sl_status tour_relations(
+    struct sl_picture_walk *walk,
+    const struct sl_stored_mention *of,
+    bool must_follow,
+    struct sl_error *err
 )
 {
     SL_CLEANUP(sl_relation_cursor_close_ptr) struct sl_relation_cursor *cursor = NULL;
@@ -235,8 +238,16 @@ static enum sl_status follow_relations(
         if (!has_one) {
             return SL_OK;
         }
+        if (!must_follow) {
+            sl_picture_records_want(&walk->records, relation.record, &why);
+            continue;
+        }
+        const struct sl_picture_entry *entry =
+            sl_picture_records_find(&walk->records, relation.record);
+        if (entry == NULL || !entry->is_kept) {
+            continue;
+        }
         struct sl_stored_mention other;
-        sl_picture_records_want(&walk->records, relation.record, &why);
         SL_TRY(sl_store_mention_get(
             walk->records.store, relation.other, walk->records.arena, &other, err
         ));
@@ -245,6 +256,19 @@ static enum sl_status follow_relations(
     }
     walk->is_thing_cut = true;
     return SL_OK;
+}
+
+/*
+ * Want what relates a member of the family to others, and what describes these: only of records
+ * that whoever looks may see.
+ */
+static enum sl_status follow_relations(
+    struct sl_picture_walk *walk, const struct sl_stored_mention *of, struct sl_error *err
+)
+{
+    SL_TRY(tour_relations(walk, of, false, err));
+    SL_TRY(sl_picture_records_read(&walk->records, err));
+    return tour_relations(walk, of, true, err);
 }
 
 /* The mentions of the identity of a mention; itself alone when it has none. */

@@ -6,7 +6,8 @@
  * what agencies have recorded is read and judged. Lists are read up to a limit, and whoever asks is
  * told when it was met: nothing is left out in silence.
  *
- * What a reader may not see is not there: it is neither a hit, nor counted, nor a reason.
+ * What a reader may not see is not there: it is neither a hit, nor counted, nor a reason. Who asks,
+ * and that they did, is search_door.h's business: everybody but tests and benches goes through it.
  */
 #ifndef SL_APP_SEARCH_H
 #define SL_APP_SEARCH_H
@@ -44,15 +45,35 @@ void sl_search_close(struct sl_search *search);
 /* For SL_CLEANUP on a struct sl_search * variable. */
 void sl_search_close_ptr(struct sl_search **search);
 
-/* May the reader see a mention? It is of a person as the source `source` knows them. */
-typedef bool sl_search_may_see_fn(void *context, int64_t source, int64_t mention);
+struct sl_search_hidden;
+
+/* A mention: a person as the source `source` knows them. */
+struct sl_search_seen_mention {
+    int64_t id, source;
+    struct sl_str key;
+};
+
+/* What of a mention a reader may see. */
+struct sl_search_sight {
+    bool is_seen;     /* false: the mention is no hit, no count and no reason */
+    uint32_t matched; /* bits of enum sl_mention_field: values that may be compared ... */
+    uint32_t told; /* ... and that may be told; 0: that there is somebody, and who holds records */
+    bool is_district; /* of a postcode that may not be told, its first half may */
+};
+typedef enum sl_status sl_search_see_fn(
+    void *context,
+    const struct sl_search_seen_mention *mention,
+    struct sl_search_sight *ret_sight,
+    struct sl_error *err
+);
 
 struct sl_search_request {
-    struct sl_str text;            /* what was typed */
-    int32_t today;                 /* days since 1970-01-01 */
-    size_t limit;                  /* hits that are wanted: 1 .. SL_SEARCH_HIT_LIMIT */
-    sl_search_may_see_fn *may_see; /* NULL: everything */
-    void *context;
+    struct sl_str text;                    /* what was typed */
+    int32_t today;                         /* days since 1970-01-01 */
+    size_t limit;                          /* hits that are wanted: 1 .. SL_SEARCH_HIT_LIMIT */
+    sl_search_see_fn *see;                 /* NULL: a measurement, which sees everything */
+    void *context;                         /* of see */
+    const struct sl_search_hidden *hidden; /* what is sealed to the reader; NULL: nothing */
 };
 
 /* How the search ended. */
@@ -81,6 +102,7 @@ struct sl_search_hit {
     int64_t mention;  /* the first one */
     unsigned rank;    /* from 1; the same for those that fit alike */
     bool fits_all;    /* every part that was looked for agrees */
+    bool is_told;     /* something that is recorded may be told; else only who holds records */
     struct sl_search_match match;
     struct sl_search_who who;
 };

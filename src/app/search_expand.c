@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "app/search_hidden.h"
 #include "record/nickname.h"
 #include "search/search_key.h"
 #include "store/search_key.h"
@@ -39,6 +40,29 @@ add_sound(struct sl_search_sounds *sounds, struct sl_str sound, enum sl_search_a
     }
 }
 
+/* How many mentions have a word, of those that the reader may know of. */
+static enum sl_status
+count_word(struct sl_search *search, struct sl_str word, int64_t *ret_count, struct sl_error *err)
+{
+    SL_TRY(sl_store_search_word_find(search->store, word, ret_count, err));
+    *ret_count -= sl_search_hidden_of_word(search->wanted->hidden, word);
+    return SL_OK;
+}
+
+/* The same for words that were found together: those that nobody is left with are dropped. */
+static void count_words(const struct sl_search *search, struct sl_stored_words *words)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < words->count; i++) {
+        struct sl_stored_word word = words->items[i];
+        word.mentions -= sl_search_hidden_of_word(search->wanted->hidden, word.word);
+        if (word.mentions > 0) {
+            words->items[kept++] = word;
+        }
+    }
+    words->count = kept;
+}
+
 /* A word in use that may be meant. */
 static enum sl_status add_word(
     struct expansion *expansion,
@@ -65,10 +89,12 @@ static enum sl_status expand_same(struct expansion *expansion, struct sl_error *
     struct sl_search_common *common = &search->common[expansion->part];
     const int64_t key = sl_search_key(SL_SEARCH_WORD, expansion->typed->sound, SL_STR(""));
     int64_t same = 0;
+    const size_t hidden = sl_search_hidden_of_key(search->wanted->hidden, key);
     size_t alike = 0;
 
-    SL_TRY(sl_store_search_word_find(search->store, expansion->typed->text, &same, err));
-    SL_TRY(sl_store_search_key_count(search->store, key, SOUND_COUNT_LIMIT, &alike, err));
+    SL_TRY(count_word(search, expansion->typed->text, &same, err));
+    SL_TRY(sl_store_search_key_count(search->store, key, SOUND_COUNT_LIMIT + hidden, &alike, err));
+    alike -= alike < hidden ? alike : hidden;
     common->mentions[SL_SEARCH_SAME] = same;
     common->mentions[SL_SEARCH_SOUND] = (int64_t)alike > same ? (int64_t)alike - same : 0;
     if (alike > 0) {
@@ -84,7 +110,7 @@ static enum sl_status expand_nicknames(struct expansion *expansion, struct sl_er
 
     for (size_t i = 0; i < count; i++) {
         struct sl_stored_word word = { .word = names[i] };
-        SL_TRY(sl_store_search_word_find(expansion->search->store, names[i], &word.mentions, err));
+        SL_TRY(count_word(expansion->search, names[i], &word.mentions, err));
         if (word.mentions > 0) {
             SL_TRY(add_word(expansion, &word, SL_SEARCH_NICKNAME, err));
         }
@@ -124,6 +150,7 @@ static enum sl_status expand_slips(struct expansion *expansion, struct sl_error 
     for (size_t i = 0; i < count; i++) {
         struct sl_stored_words words = { .limit = LIKE_LIMIT, .items = items };
         SL_TRY(sl_store_search_words_like(search->store, keys[i], &search->request, &words, err));
+        count_words(search, &words);
         for (size_t k = 0; k < words.count; k++) {
             /* Under a shared rest stand words that are two slips away, too. */
             if (sl_search_one_slip(expansion->typed->text, items[k].word) &&
@@ -155,6 +182,7 @@ static enum sl_status expand_begins(struct expansion *expansion, struct sl_error
         return sl_fail_memory(err);
     }
     SL_TRY(sl_store_search_words_begin(search->store, text, &search->request, &words, err));
+    count_words(search, &words);
     qsort(words.items, words.count, sizeof *words.items, compare_use);
     const size_t most = is_word ? BEGIN_SOME_LIMIT : SL_SEARCH_SOUND_LIMIT;
     if (!is_word && words.count > most) {
@@ -178,7 +206,7 @@ static enum sl_status expand_begins(struct expansion *expansion, struct sl_error
 enum sl_status sl_search_expand(struct sl_search *search, struct sl_error *err)
 {
     search->scale = (struct sl_search_scale){ .query = &search->query, .common = search->common };
-    SL_TRY(sl_store_search_word_find(search->store, SL_STR(""), &search->scale.mention_count, err));
+    SL_TRY(count_word(search, SL_STR(""), &search->scale.mention_count, err));
     for (size_t i = 0; i < search->query.part_count; i++) {
         const struct sl_search_part *part = &search->query.parts[i];
         struct expansion expansion = { .search = search, .part = i };

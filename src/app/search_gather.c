@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/search_gather.h"
 
+#include "app/search_hidden.h"
 #include "app/search_thing.h"
 #include "base/date.h"
 #include "search/search_age.h"
@@ -67,12 +68,14 @@ read_list(struct sl_search *search, int64_t key, struct said said, struct sl_err
         }
         SL_TRY(sl_store_search_key_mentions(search->store, key, &mentions, err));
         for (size_t i = 0; i < mentions.count; i++) {
-            SL_TRY(
-                sl_search_tally_add(&search->tally, mentions.items[i], said.claims, said.count, err)
-            );
+            const int64_t mention = mentions.items[i];
+            if (sl_search_hides_mention(search->wanted->hidden, key, mention)) {
+                continue;
+            }
+            SL_TRY(sl_search_tally_add(&search->tally, mention, said.claims, said.count, err));
+            count++;
+            search->read_count++;
         }
-        count += mentions.count;
-        search->read_count += mentions.count;
     } while (mentions.count == SL_SEARCH_MENTIONS_AT_ONCE);
     return SL_OK;
 }

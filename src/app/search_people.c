@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "app/search_look.h"
 #include "app/search_who.h"
 #include "search/search_person.h"
 #include "store/membership.h"
@@ -40,8 +41,7 @@ struct crowd {
     size_t fitting_mentions; /* of which lists say that they fit all of it */
     struct person people[SL_SEARCH_PEOPLE_LIMIT];
     size_t people_count, whole_count; /* the first are judged whole */
-    struct sl_search_person *person;  /* what is recorded of the one at hand */
-    struct sl_search_telling *telling;
+    struct sl_search_looking looking; /* what is recorded of the one at hand */
 };
 
 /* Parts that a list can speak of: all that are looked for but initials. */
@@ -82,69 +82,6 @@ static uint32_t agreeing_parts(const struct sl_search *search, const struct sl_s
         parts |= (uint32_t)agrees(&match->parts[i]) << i;
     }
     return parts;
-}
-
-static struct sl_str agency_of(const struct sl_search *search, int64_t source)
-{
-    for (size_t i = 0; i < search->source_count; i++) {
-        if (search->sources[i].id == source) {
-            return search->sources[i].agency;
-        }
-    }
-    return SL_STR("");
-}
-
-static bool may_see(const struct sl_search *search, const struct sl_stored_mention *mention)
-{
-    const struct sl_search_request *wanted = search->wanted;
-    return wanted->may_see == NULL ||
-           wanted->may_see(wanted->context, mention->source, mention->id);
-}
-
-/* Does it matter what a mention is called in its system? */
-static bool must_read_key(const struct crowd *crowd)
-{
-    const struct sl_search *search = crowd->search;
-    if (crowd->telling != NULL || search->wanted->may_see != NULL) {
-        return true;
-    }
-    for (size_t i = 0; i < search->query.part_count; i++) {
-        if (sl_search_part_find(&search->query.parts[i], SL_SEARCH_READS_IDENTIFIER) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Add what a mention says to the person at hand, if it may be seen. */
-static enum sl_status
-read_mention(struct crowd *crowd, int64_t id, bool *ret_is_seen, struct sl_error *err)
-{
-    struct sl_search *search = crowd->search;
-    struct sl_mention_row rows[SL_MENTION_ROW_LIMIT];
-    struct sl_stored_mention mention = { .id = id };
-    size_t count = 0;
-
-    *ret_is_seen = false;
-    if (must_read_key(crowd)) {
-        const enum sl_status status =
-            sl_store_mention_get(search->store, id, &search->request, &mention, err);
-        if (status != SL_OK || !may_see(search, &mention)) {
-            return status == SL_NOT_FOUND ? SL_OK : status;
-        }
-    }
-    SL_TRY(sl_store_mention_rows(search->store, id, &search->request, rows, &count, err));
-    const struct sl_search_maker maker = { .fold = search->fold,
-                                           .arena = &search->request,
-                                           .scratch = &search->scratch };
-    SL_TRY(sl_search_person_add(crowd->person, &maker, mention.key, rows, count, err));
-    if (crowd->telling != NULL) {
-        SL_TRY(sl_search_tell(
-            crowd->telling, &search->request, agency_of(search, mention.source), rows, count, err
-        ));
-    }
-    *ret_is_seen = true;
-    return SL_OK;
 }
 
 /* What an agreement that lists know of may turn out to be: they know sounds and years. */
@@ -208,12 +145,12 @@ static enum sl_status judge_mention(
     struct sl_search *search = crowd->search;
     struct sl_search_match match;
 
-    crowd->person->name_count = crowd->person->seen_count = 0;
-    SL_TRY(read_mention(crowd, ranked->mention, ret_is_seen, err));
+    crowd->looking.person->name_count = crowd->looking.person->seen_count = 0;
+    SL_TRY(sl_search_look(&crowd->looking, ranked->mention, ret_is_seen, err));
     if (*ret_is_seen) {
         struct sl_search_linked linked = { .reads = { 0 } };
         add_linked(search, ranked->mention, &linked);
-        sl_search_judge(&search->scale, crowd->person, &linked, &match);
+        sl_search_judge(&search->scale, crowd->looking.person, &linked, &match);
         ranked->weight_bits = match.weight_bits;
         ranked->agrees = agreeing_parts(search, &match);
     }
@@ -237,7 +174,7 @@ static enum sl_status judge_mentions(struct crowd *crowd, struct sl_error *err)
         if (most_bits(search, &one) >= least_bits(&best, shown_from)) {
             SL_TRY(judge_mention(crowd, &one, &is_seen, err));
             keep_best(&best, is_seen ? one.weight_bits : -HUGE_VAL);
-        } else if (!fits || search->wanted->may_see != NULL) {
+        } else if (!fits || search->wanted->see != NULL) {
             continue;
         }
         if (is_seen) {
@@ -376,8 +313,9 @@ static enum sl_status judge_person(
     struct sl_search_linked linked = { .reads = { 0 } };
     bool is_any_seen = false;
 
-    crowd->person->name_count = crowd->person->seen_count = 0;
-    *crowd->telling = (struct sl_search_telling){ .mention_count = 0 };
+    crowd->looking.person->name_count = crowd->looking.person->seen_count = 0;
+    *crowd->looking.telling = (struct sl_search_telling){ .mention_count = 0 };
+    crowd->looking.is_told = false;
     *hit = (struct sl_search_hit){ .identity = person->identity, .mention = 0 };
     for (size_t i = 0; i < MENTION_LIMIT; i++) {
         bool is_seen = false;
@@ -394,7 +332,7 @@ static enum sl_status judge_person(
         } else {
             member.mention = person->mention;
         }
-        SL_TRY(read_mention(crowd, member.mention, &is_seen, err));
+        SL_TRY(sl_search_look(&crowd->looking, member.mention, &is_seen, err));
         if (is_seen) {
             hit->mention = is_any_seen ? hit->mention : member.mention;
             add_linked(search, member.mention, &linked);
@@ -404,10 +342,11 @@ static enum sl_status judge_person(
     if (!is_any_seen) {
         return SL_NOT_FOUND;
     }
-    sl_search_judge(&search->scale, crowd->person, &linked, &hit->match);
+    sl_search_judge(&search->scale, crowd->looking.person, &linked, &hit->match);
     const uint32_t agreeing = agreeing_parts(search, &hit->match);
     hit->fits_all = (agreeing & search->looked_for) == search->looked_for;
-    sl_search_told(crowd->telling, &hit->who);
+    sl_search_told(crowd->looking.telling, &hit->who);
+    hit->is_told = crowd->looking.is_told;
     return agreeing == 0 ? SL_NOT_FOUND : SL_OK;
 }
 
@@ -441,7 +380,7 @@ static void count_fitting(struct crowd *crowd, size_t hit_count)
         return;
     }
     /* Beyond those judged, what lists say of mentions is all that is known; */
-    if (search->wanted->may_see == NULL) {
+    if (search->wanted->see == NULL) {
         result->fitting_count = crowd->fitting_mentions;
         result->is_of_mentions = true;
     } else {
@@ -484,8 +423,8 @@ static enum sl_status begin_crowd(struct crowd *crowd, struct sl_error *err)
 
     crowd->ranked_count = search->tally.entry_count;
     crowd->ranked = sl_arena_alloc(&search->request, crowd->ranked_count, sizeof *crowd->ranked);
-    crowd->person = sl_arena_alloc(&search->request, 1, sizeof *crowd->person);
-    if (crowd->ranked == NULL || crowd->person == NULL) {
+    crowd->looking.person = sl_arena_alloc(&search->request, 1, sizeof *crowd->looking.person);
+    if (crowd->ranked == NULL || crowd->looking.person == NULL) {
         return sl_fail_memory(err);
     }
     sl_search_tally_rank(&search->tally, search->missing, crowd->ranked);
@@ -503,13 +442,13 @@ enum sl_status sl_search_judge_people(struct sl_search *search, struct sl_error 
     if (crowd == NULL) {
         return sl_fail_memory(err);
     }
-    *crowd = (struct crowd){ .search = search };
+    *crowd = (struct crowd){ .search = search, .looking = { .search = search } };
     SL_TRY(begin_crowd(crowd, err));
     SL_TRY(judge_mentions(crowd, err));
     SL_TRY(choose_people(crowd, err));
-    crowd->telling = sl_arena_alloc(&search->request, 1, sizeof *crowd->telling);
+    crowd->looking.telling = sl_arena_alloc(&search->request, 1, sizeof *crowd->looking.telling);
     search->hits = sl_arena_alloc(&search->request, crowd->whole_count, sizeof *search->hits);
-    if (crowd->telling == NULL || search->hits == NULL) {
+    if (crowd->looking.telling == NULL || search->hits == NULL) {
         return sl_fail_memory(err);
     }
     for (size_t i = 0; i < crowd->whole_count; i++) {

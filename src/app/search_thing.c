@@ -2,6 +2,7 @@
 #include "app/search_thing.h"
 
 #include "app/search_gather.h"
+#include "app/search_hidden.h"
 #include "identity/identity_id.h"
 #include "intake/format.h"
 #include "record/entity_key.h"
@@ -77,6 +78,9 @@ lead_from_record(const struct thing *thing, int64_t id, int64_t entity, struct s
     struct sl_facts facts;
 
     sl_arena_init(&arena, FACTS_LIMIT);
+    if (sl_search_hides_record(thing->search->wanted->hidden, id)) {
+        return SL_OK;
+    }
     SL_TRY(read_facts(thing->search, id, &arena, &record, &facts, err));
     for (size_t i = 0; i < facts.link_count; i++) {
         const struct sl_link *link = &facts.links[i];
@@ -140,6 +144,9 @@ static enum sl_status lead_from_node(
 
     SL_TRY(sl_store_node_uses(thing->search->store, sl_node_id(kind, form), &uses, err));
     for (size_t i = 0; i < uses.count; i++) {
+        if (sl_search_hides_record(thing->search->wanted->hidden, uses.items[i].record)) {
+            continue;
+        }
         if (uses.items[i].entity != last) {
             last = uses.items[i].entity;
             SL_TRY(lead_from_entity(thing, last, err));

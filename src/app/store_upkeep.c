@@ -3,11 +3,6 @@
 
 #include "store/store.h"
 
-enum sl_status sl_upkeep_init(const char *path, struct sl_error *err)
-{
-    return sl_store_create(path, err);
-}
-
 enum sl_status sl_upkeep_check(
     const char *path,
     const struct sl_check_options *options,

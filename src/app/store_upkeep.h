@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * store_upkeep.h - making a store, looking whether it is sound, copying it and back.
+ * store_upkeep.h - looking whether a store is sound, copying it and back.
  */
 #ifndef SL_APP_STORE_UPKEEP_H
 #define SL_APP_STORE_UPKEEP_H
@@ -8,9 +8,6 @@
 #include "base/error.h"
 #include "store/backup.h"
 #include "store/check.h"
-
-/* Make an empty store. Errors: as sl_store_create. */
-SL_NODISCARD enum sl_status sl_upkeep_init(const char *path, struct sl_error *err);
 
 /*
  * Read all of a store and see whether it holds together.

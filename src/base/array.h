@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 
 /*
@@ -19,6 +20,19 @@
  */
 SL_NODISCARD enum sl_status sl_array_reserve(
     void *ptr_to_ptr, size_t *capacity, size_t needed, size_t item_bytes, struct sl_error *err
+);
+
+/*
+ * Make room for one more item in an array that grows in an arena: in pieces that double, the last
+ * of which holds all.
+ *
+ *   ptr_to_ptr  address of the array pointer (NULL at first); changed when the array moves
+ *   count       items that are there; it grew one by one
+ *
+ * Errors: SL_NO_MEMORY when the arena is full.
+ */
+SL_NODISCARD enum sl_status sl_array_room(
+    struct sl_arena *arena, void *ptr_to_ptr, size_t count, size_t item_bytes, struct sl_error *err
 );
 
 #endif

@@ -1,17 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The commands that look after a store: init, backup, restore, check. */
+#include "app/store_init.h"
 #include "app/store_upkeep.h"
 
+#include "app/session_file.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/store_options.h"
 
 enum { STORE, JSON };
-
-static const struct sl_option store_option[] = { [STORE] = SL_STORE_OPTION };
+enum { INIT_LEDGER = STORE + 1, INIT_KEY, INIT_AGREEMENTS };
 
 /* clang-format off */
+static const struct sl_option init_options[] = {
+    [STORE] = SL_STORE_OPTION,
+    [INIT_LEDGER] = { .name = "--ledger", .value = "FOLDER", .type = SL_OPTION_TEXT,
+                      .text = "The ledger (default: beside the store, X.ledger for X.db)" },
+    [INIT_KEY] = { .name = "--ledger-key", .value = "FILE", .type = SL_OPTION_TEXT,
+                   .text = "The ledger's secret key (default: X.key)" },
+    [INIT_AGREEMENTS] = { .name = "--agreements", .value = "FOLDER", .type = SL_OPTION_TEXT,
+                          .text = "The folder for sharing agreements (default: X.agreements)" },
+};
+
 static const struct sl_option options[] = {
     [STORE] = SL_STORE_OPTION,
     [JSON] = { .name = "--json",
@@ -118,17 +129,45 @@ static enum sl_status do_upkeep(
     return status;
 }
 
+/* What was made, and last, on a line of its own, the code. */
+static void init_text(const char *path, const struct sl_buf *code, struct sl_buf *text)
+{
+    sl_buf_addf(
+        text, "%s: an empty store, with its ledger, a key and a folder for agreements\n", path
+    );
+    sl_buf_addf(
+        text,
+        "Sign in as the first administrator within 24 hours:\n"
+        "  sightline sign-in NAME --agency AGENCY --code CODE\n"
+        "with this code, which is shown once:\n"
+    );
+    sl_buf_add(text, sl_buf_str(code));
+    sl_buf_add_byte(text, '\n');
+}
+
 static enum sl_status
 run_init(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    const char *path = sl_cli_store_path(&arguments->options[STORE]);
+    const struct sl_option_value *values = arguments->options;
+    const struct sl_init_job job = {
+        .store = sl_cli_store_path(&values[STORE]),
+        .ledger = values[INIT_LEDGER].texts[0],
+        .ledger_key = values[INIT_KEY].texts[0],
+        .agreements = values[INIT_AGREEMENTS].texts[0],
+        .now_us = sl_cli_now(),
+    };
+    struct sl_buf code;
     struct sl_buf text;
 
-    SL_TRY(sl_upkeep_init(path, err));
+    sl_buf_init(&code, SL_PRINT_LIMIT_BYTES);
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    sl_buf_addf(&text, "%s: an empty store\n", path);
-    const enum sl_status status = sl_print_buf(cli->out, &text, err);
-    sl_buf_finish(&text);
+    enum sl_status status = sl_store_init(&job, &code, err);
+    if (status == SL_OK) {
+        init_text(job.store, &code, &text);
+        status = sl_print_buf(cli->out, &text, err);
+    }
+    sl_session_token_finish(&code);
+    sl_session_token_finish(&text);
     return status;
 }
 
@@ -179,11 +218,16 @@ const struct sl_command sl_command_init = {
     .group = "init",
     .name = "",
     .operands = "",
-    .options = store_option,
-    .option_count = sizeof(store_option) / sizeof(store_option[0]),
+    .options = init_options,
+    .option_count = sizeof(init_options) / sizeof(init_options[0]),
     .summary = "Make an empty store",
-    .text = "Make the file in which records, runs and decisions are kept. It can be read and "
-            "written by its owner only. A file that exists is never touched.",
+    .text = "Make the file in which records, runs and decisions are kept, the ledger in which "
+            "everything that is done and read is written down, the ledger's secret key, and a "
+            "folder for sharing agreements. They can be read and written by their owner only. "
+            "What exists is never touched. Keep a copy of the key in another place: without it "
+            "nothing can be done any more.\n\n"
+            "The last line that is printed is a one-time code. With it the first administrator "
+            "signs in, within 24 hours, and adds the other users.",
     .example = "sightline init --store region.db",
     .run = run_init,
 };

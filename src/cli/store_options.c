@@ -18,6 +18,24 @@ const char *sl_cli_store_path(const struct sl_option_value *option)
     return path == NULL || path[0] == '\0' ? DEFAULT_STORE : path;
 }
 
+enum sl_status sl_cli_open(
+    const struct sl_option_value *options,
+    enum sl_store_mode mode,
+    struct sl_access **ret_access,
+    struct sl_error *err
+)
+{
+    const struct sl_access_opening opening = {
+        .store = sl_cli_store_path(&options[0]),
+        .mode = mode,
+        .session = options[1].texts[0],
+        .purpose = options[2].texts[0],
+        .now_us = sl_cli_now(),
+    };
+
+    return sl_access_open(&opening, ret_access, err);
+}
+
 int64_t sl_cli_now(void)
 {
     struct timespec now = { .tv_sec = 0 };

@@ -52,8 +52,8 @@ size_t sl_propose_find(const struct sl_str *names, size_t count, enum sl_kind ki
  *
  *   evidence       column_count entries
  *   ret_proposals  room for column_count; at most one is SL_USE_ID and at most one SL_USE_SOURCE,
- *                  and the fields together make a valid specification (spec.h) of at most
- * SL_FIELD_LIMIT columns, perhaps of none
+ *                  and the fields together make a valid specification (spec.h) of
+ *                  SL_FIELD_LIMIT columns at most, perhaps of none
  */
 void sl_propose(
     const struct sl_evidence *evidence, size_t column_count, struct sl_proposal *ret_proposals

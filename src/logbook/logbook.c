@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -19,6 +20,9 @@
 #define BUNDLE_LIMIT_BYTES  ((size_t)SL_TILE_WIDTH * (2 + SL_ENTRY_LEAF_BYTES))
 #define PRIVATE_LIMIT_BYTES ((size_t)SL_TILE_WIDTH * 2 * SL_ENTRY_PART_BYTES)
 #define PENDING_LIMIT_BYTES ((size_t)16 << 20)
+
+/* How often one that waits looks whether the ledger is free. */
+#define LOCK_PAUSE_MS 2u
 
 /* The journal is emptied when it holds so much. */
 #define JOURNAL_LIMIT_BYTES ((uint64_t)64 << 20)
@@ -130,13 +134,24 @@ sl_logbook_create(const char *path, const struct sl_signer *signer, struct sl_er
     return status;
 }
 
-static enum sl_status take_lock(struct sl_logbook *book, struct sl_error *err)
+/* Try until it is free, or the time is over. */
+static int lock_within(int fd, unsigned wait_ms)
 {
-    book->lock_fd = openat(book->folder.fd, "lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (book->lock_fd < 0) {
-        return sl_folder_fail(&book->folder, "open", "lock", err);
+    const struct timespec pause = { .tv_nsec = LOCK_PAUSE_MS * 1000000L };
+
+    for (unsigned waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; waited += LOCK_PAUSE_MS) {
+        if (errno != EWOULDBLOCK || waited >= wait_ms) {
+            return errno;
+        }
+        (void)nanosleep(&pause, NULL);
     }
-    if (flock(book->lock_fd, LOCK_EX | LOCK_NB) == 0) {
+    return 0;
+}
+
+static enum sl_status lock_book(struct sl_logbook *book, unsigned wait_ms, struct sl_error *err)
+{
+    errno = lock_within(book->lock_fd, wait_ms);
+    if (errno == 0) {
         return SL_OK;
     }
     if (errno != EWOULDBLOCK) {
@@ -148,10 +163,37 @@ static enum sl_status take_lock(struct sl_logbook *book, struct sl_error *err)
     return status;
 }
 
-static enum sl_status open_book(struct sl_logbook *book, const char *path, struct sl_error *err)
+/* Say in the lock that it was this book that wrote last; nobody is told after a crash, as none
+ * rests then. */
+static enum sl_status take_turn(struct sl_logbook *book, struct sl_error *err)
+{
+    uint64_t last = 0;
+
+    if (pread(book->lock_fd, &last, sizeof last, 0) < 0) {
+        return sl_folder_fail(&book->folder, "read", "lock", err);
+    }
+    book->turn = last + 1;
+    if (pwrite(book->lock_fd, &book->turn, sizeof book->turn, 0) != (ssize_t)sizeof book->turn) {
+        return sl_folder_fail(&book->folder, "write", "lock", err);
+    }
+    return SL_OK;
+}
+
+static enum sl_status take_lock(struct sl_logbook *book, unsigned wait_ms, struct sl_error *err)
+{
+    book->lock_fd = openat(book->folder.fd, "lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (book->lock_fd < 0) {
+        return sl_folder_fail(&book->folder, "open", "lock", err);
+    }
+    SL_TRY(lock_book(book, wait_ms, err));
+    return take_turn(book, err);
+}
+
+static enum sl_status
+open_book(struct sl_logbook *book, const char *path, unsigned wait_ms, struct sl_error *err)
 {
     SL_TRY(sl_folder_open(&book->folder, path, err));
-    SL_TRY(take_lock(book, err));
+    SL_TRY(take_lock(book, wait_ms, err));
     book->journal_fd = openat(book->folder.fd, "journal", O_WRONLY | O_APPEND | O_CLOEXEC);
     if (book->journal_fd < 0) {
         return sl_folder_fail(&book->folder, "open", "journal", err);
@@ -159,9 +201,10 @@ static enum sl_status open_book(struct sl_logbook *book, const char *path, struc
     return sl_logbook_load(book, err);
 }
 
-enum sl_status sl_logbook_open(
+enum sl_status sl_logbook_open_within(
     const char *path,
     const struct sl_signer *signer,
+    unsigned wait_ms,
     struct sl_logbook **ret_book,
     struct sl_error *err
 )
@@ -175,12 +218,42 @@ enum sl_status sl_logbook_open(
     }
     init_buffers(book);
     book->signer = *signer;
-    const enum sl_status status = open_book(book, path, err);
+    const enum sl_status status = open_book(book, path, wait_ms, err);
     if (status != SL_OK) {
         sl_logbook_close(book);
         return status;
     }
     *ret_book = book;
+    return SL_OK;
+}
+
+enum sl_status sl_logbook_open(
+    const char *path,
+    const struct sl_signer *signer,
+    struct sl_logbook **ret_book,
+    struct sl_error *err
+)
+{
+    return sl_logbook_open_within(path, signer, 0, ret_book, err);
+}
+
+void sl_logbook_rest(struct sl_logbook *book)
+{
+    SL_ASSERT(book->pending.count == 0);
+    (void)flock(book->lock_fd, LOCK_UN);
+}
+
+enum sl_status sl_logbook_resume(
+    struct sl_logbook *book, unsigned wait_ms, bool *ret_is_same, struct sl_error *err
+)
+{
+    uint64_t last = 0;
+
+    SL_TRY(lock_book(book, wait_ms, err));
+    if (pread(book->lock_fd, &last, sizeof last, 0) < 0) {
+        return sl_folder_fail(&book->folder, "read", "lock", err);
+    }
+    *ret_is_same = last == book->turn && !book->is_broken;
     return SL_OK;
 }
 

@@ -57,6 +57,33 @@ SL_NODISCARD enum sl_status sl_logbook_open(
     struct sl_error *err
 );
 
+/* The same, but while another process writes, wait for it for up to wait_ms milliseconds. */
+SL_NODISCARD enum sl_status sl_logbook_open_within(
+    const char *path,
+    const struct sl_signer *signer,
+    unsigned wait_ms,
+    struct sl_logbook **ret_book,
+    struct sl_error *err
+);
+
+/*
+ * Let other processes write: the batch is empty. The book stays in memory, and only serves to be
+ * taken up again, or closed.
+ */
+void sl_logbook_rest(struct sl_logbook *book);
+
+/*
+ * Take a book up again that rests, or find that somebody has written in the meantime.
+ *
+ *   wait_ms      as above
+ *   ret_is_same  false: others have written, so the book only serves to be closed; open it anew
+ *
+ * Errors: SL_IO.
+ */
+SL_NODISCARD enum sl_status sl_logbook_resume(
+    struct sl_logbook *book, unsigned wait_ms, bool *ret_is_same, struct sl_error *err
+);
+
 /* Close. What was not committed is forgotten; what was is published when the ledger is next opened,
  * unless it was already. NULL is fine. */
 void sl_logbook_close(struct sl_logbook *book);

@@ -34,6 +34,7 @@ struct sl_pending {
 struct sl_logbook {
     struct sl_folder folder;
     int lock_fd, journal_fd;
+    uint64_t turn; /* of those that have written: stands in the lock */
     struct sl_signer signer;
     struct sl_tree tree;
     struct sl_level levels[SL_TILE_LEVELS];

@@ -54,10 +54,14 @@ static void find_fields(const struct sl_making *making, struct gaps *gaps)
     }
 }
 
-/* Agencies that have said nothing of the child: neither as a mention nor in an event. */
+/*
+ * Agencies that have said nothing of the child: neither as a mention nor in an event. To a reader
+ * who may not see everything, this would be a wrong answer: theirs are told one by one.
+ */
 static void find_agencies(const struct sl_making *making, struct gaps *gaps)
 {
-    for (size_t i = 0; i < making->input->agency_count; i++) {
+    const bool is_all_seen = making->input->answer_count == 0;
+    for (size_t i = 0; is_all_seen && i < making->input->agency_count; i++) {
         const struct sl_str agency = making->input->agencies[i];
         bool is_there = false;
         for (size_t j = 0; j < making->node_count && !is_there; j++) {

@@ -40,6 +40,24 @@ struct sl_picture_mention {
     struct sl_str identity; /* empty: nobody has said */
 };
 
+/*
+ * What the reader is told of one agency and one group of kinds of record. It is decided by whoever
+ * gives the records (src/sharing); here it is only shown. Words are of those who decided.
+ */
+struct sl_picture_answer {
+    struct sl_str agency;
+    struct sl_str kinds, kinds_words;   /* the group: its name, and in words */
+    struct sl_str answer, answer_words; /* "records_held" */
+    uint64_t count;                     /* of records that are held; 0 with any other answer */
+    bool content;                       /* some of them can be read, not only counted */
+    bool more;                          /* there may be more, which may not be told */
+};
+
+/* Fields of the child that an agency withholds from others, whether or not there are values. */
+struct sl_picture_withheld {
+    struct sl_str agency, fields, words;
+};
+
 /* What a picture is made of; borrowed as long as the picture is used. */
 struct sl_picture_input {
     struct sl_str child; /* identity of the child; not empty */
@@ -52,6 +70,10 @@ struct sl_picture_input {
     size_t agency_count;
     const struct sl_str *notes; /* what a reader must know of how records were gathered */
     size_t note_count;
+    const struct sl_picture_answer *answers; /* by agency; none: the reader may see everything */
+    size_t answer_count;
+    const struct sl_picture_withheld *withheld;
+    size_t withheld_count;
 };
 
 /* The records of one source that say a thing word for word; the one that is shown stands first. */
@@ -184,9 +206,9 @@ struct sl_picture_tie {
 };
 
 enum sl_picture_gap_kind {
-    SL_PICTURE_NO_FIELD,     /* attribute: nobody has recorded it; known says why */
-    SL_PICTURE_UNRESOLVED,   /* attribute: agencies disagree */
-    SL_PICTURE_NO_AGENCY,    /* agency: no record of the child from it */
+    SL_PICTURE_NO_FIELD,   /* attribute: nobody has recorded it; known says why */
+    SL_PICTURE_UNRESOLVED, /* attribute: agencies disagree */
+    SL_PICTURE_NO_AGENCY,  /* agency: no record of the child from it; not where answers are given */
     SL_PICTURE_NO_INTERVIEW, /* event: missing, without a return home interview */
     SL_PICTURE_NO_ANSWER,    /* event: open referral without an outcome or anything that follows */
     SL_PICTURE_NO_EVENT,     /* record: says that the child is part of an event nobody has sent */

@@ -326,6 +326,37 @@ static void add_gaps(const struct sl_picture *picture, struct sl_buf *buf)
     end_list(buf);
 }
 
+/* What the reader is told of each agency; nothing where everything may be seen. */
+static void add_answers(const struct sl_picture_input *input, struct sl_buf *buf)
+{
+    if (input->answer_count == 0) {
+        return;
+    }
+    begin_list(buf, "answers");
+    for (size_t i = 0; i < input->answer_count; i++) {
+        const struct sl_picture_answer *answer = &input->answers[i];
+        begin_item(buf);
+        text(buf, "agency", answer->agency);
+        text(buf, "kinds", answer->kinds);
+        text(buf, "answer", answer->answer);
+        if (answer->count > 0) {
+            number(buf, "records", (int64_t)answer->count);
+            truth(buf, "readable", answer->content);
+            truth(buf, "maybe_more", answer->more);
+        }
+        end_item(buf);
+    }
+    end_list(buf);
+    begin_list(buf, "withheld");
+    for (size_t i = 0; i < input->withheld_count; i++) {
+        begin_item(buf);
+        text(buf, "agency", input->withheld[i].agency);
+        text(buf, "fields", input->withheld[i].fields);
+        end_item(buf);
+    }
+    end_list(buf);
+}
+
 static void add_records(const struct sl_picture *picture, struct sl_buf *buf)
 {
     begin_list(buf, "holders");
@@ -371,6 +402,7 @@ void sl_picture_json(const struct sl_picture *picture, struct sl_buf *buf)
     add_persons(picture, buf);
     add_ties(picture, buf);
     add_gaps(picture, buf);
+    add_answers(picture->input, buf);
     add_records(picture, buf);
     sl_buf_add_byte(buf, '}');
 }

@@ -207,7 +207,11 @@ static void print_gaps(struct sl_page *page)
 {
     static const size_t widths[] = { 30 };
     const struct sl_picture *picture = page->picture;
-    sl_page_heading(page, "NOT KNOWN");
+    sl_page_heading(
+        page,
+        picture->input->answer_count > 0 ? "NOT KNOWN, AS FAR AS RECORDS ARE OPEN TO YOU"
+                                         : "NOT KNOWN"
+    );
     for (size_t i = 0; i < picture->gap_count; i++) {
         const struct sl_picture_gap *gap = &picture->gaps[i];
         bool is_told = false;
@@ -278,6 +282,7 @@ void sl_picture_print(
     sl_page_chronology(&page);
     print_gaps(&page);
     print_holders(&page);
+    sl_page_answers(&page);
     sl_arena_finish(&page.arena);
     sl_buf_finish(&page.text);
 }

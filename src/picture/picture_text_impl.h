@@ -46,5 +46,6 @@ void sl_page_now(struct sl_page *page);
 void sl_page_who(struct sl_page *page);
 void sl_page_network(struct sl_page *page);
 void sl_page_chronology(struct sl_page *page);
+void sl_page_answers(struct sl_page *page);
 
 #endif

@@ -12,10 +12,13 @@
  *   NAME          a word of a name                   its sound
  *   INITIAL       one letter
  *   BIRTH         as typed                                        yyyymmdd, both included
- *   POSTCODE      unit, sector or district                        length of the district; what it
- * is PHONE         normal form IDENTIFIER    normal form VEHICLE       normal form HANDLE handle,
- * with "platform " before it when it is said EMAIL         normal form IDENTITY      as typed: the
- * number of an identity, "P7Q2M4XKD"
+ *   POSTCODE      unit, sector or district                        length of the district; which
+ *   PHONE         normal form
+ *   IDENTIFIER    normal form
+ *   VEHICLE       normal form
+ *   HANDLE        handle, "platform " before it if said
+ *   EMAIL         normal form
+ *   IDENTITY      as typed: "P7Q2M4XKD"
  *
  * A word that only says what follows it ("dob", "tel", "nhs number", "aged") is left out.
  */

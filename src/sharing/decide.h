@@ -9,10 +9,10 @@
  *     reach               the permission shows people's data, of the own agency or of others
  *     agreement           others' records: what agreements in force give to the reader's agency
  *     relationship        content needs one that counts for the purpose; without it, existence
- *     broken glass        stands in for the relationship; opens what agreements open in an
- * emergency the permission      shows at most so much, and some fields only withheld fields     of
- * others' records, what the holder withholds about this person seal                a reader whom it
- * does not let in is told nothing at all
+ *     broken glass        stands in for the relationship, and opens what agreements open then
+ *     the permission      shows at most so much, and some fields only
+ *     withheld fields     of others' records, what the holder withholds about this person
+ *     seal                a reader whom it does not let in is told nothing at all
  *
  * Hidden is not refused. REFUSED means "not permitted to say", and is said whether or not there is
  * anything to say. HIDDEN means that the reader must be treated in every respect as if the record

@@ -102,8 +102,9 @@ struct sl_policy_answer {
 /*
  * Compile.
  *
- *   documents  document_count agreements and revocations in any order; borrowed as long as the
- * policy confirmed  the day on which these were said to be all
+ *   documents  document_count agreements and revocations in any order; borrowed, as long as the
+ *              policy is used
+ *   confirmed  the day on which these were said to be all
  *
  * Of several versions of one agreement the highest counts. The order of documents does not change
  * the id or any decision.

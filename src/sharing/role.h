@@ -7,8 +7,8 @@
  * decision (decide.h) read the same tables, so there is no second list to disagree with.
  *
  * Source: roles are those of the people who work with Sightline; the three tests - a role, a
- *         legitimate relationship, and permission to view - are those of the NHS Summary Care
- * Record.
+ *         legitimate relationship, and permission to view - are those of the NHS Summary
+ *         Care Record.
  */
 #ifndef SL_SHARING_ROLE_H
 #define SL_SHARING_ROLE_H

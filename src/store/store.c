@@ -55,6 +55,37 @@ static enum sl_status open_reader(struct sl_store *store, const char *path, stru
     return sl_migrate_check(store->db, err);
 }
 
+/* Older stores are brought up to date by a writer, who is gone again at once. */
+static enum sl_status open_brief(struct sl_store *store, const char *path, struct sl_error *err)
+{
+    SL_TRY(sl_db_open(path, SL_DB_READ, &store->db, err));
+    int version = 0;
+    SL_TRY(sl_db_version(store->db, &version, err));
+    if (version > 0 && version < sl_migrate_newest()) {
+        struct sl_store *writer = NULL;
+        SL_TRY(sl_store_open(path, SL_STORE_WRITE, &writer, err));
+        sl_store_close(writer);
+    }
+    SL_TRY(sl_migrate_check(store->db, err));
+    sl_db_close(store->db);
+    store->db = NULL;
+    return sl_db_open(path, SL_DB_WRITE, &store->db, err);
+}
+
+static enum sl_status
+open_mode(struct sl_store *store, const char *path, enum sl_store_mode mode, struct sl_error *err)
+{
+    switch (mode) {
+    case SL_STORE_READ:
+        return open_reader(store, path, err);
+    case SL_STORE_WRITE:
+        return open_writer(store, path, err);
+    case SL_STORE_BRIEF:
+        break;
+    }
+    return open_brief(store, path, err);
+}
+
 enum sl_status sl_store_open(
     const char *path, enum sl_store_mode mode, struct sl_store **ret_store, struct sl_error *err
 )
@@ -65,8 +96,7 @@ enum sl_status sl_store_open(
     }
     store->mode = mode;
     store->lock.fd = -1;
-    const enum sl_status status =
-        mode == SL_STORE_WRITE ? open_writer(store, path, err) : open_reader(store, path, err);
+    const enum sl_status status = open_mode(store, path, mode, err);
     if (status != SL_OK) {
         sl_store_close(store);
         return status;
@@ -97,6 +127,11 @@ void sl_store_assert_writing(const struct sl_store *store)
     SL_ASSERT(store->mode == SL_STORE_WRITE && store->has_begun);
 }
 
+void sl_store_assert_brief(const struct sl_store *store)
+{
+    SL_ASSERT(store->mode != SL_STORE_READ && store->has_begun);
+}
+
 enum sl_status sl_store_note(struct sl_store *store, enum sl_status status)
 {
     store->has_failed = store->has_failed || status != SL_OK;
@@ -106,7 +141,7 @@ enum sl_status sl_store_note(struct sl_store *store, enum sl_status status)
 enum sl_status sl_store_begin(struct sl_store *store, struct sl_error *err)
 {
     SL_ASSERT(!store->has_begun);
-    const bool is_writer = store->mode == SL_STORE_WRITE;
+    const bool is_writer = store->mode != SL_STORE_READ;
     sl_db_rollback(store->db); /* one that could not be taken back for want of memory */
     enum sl_status status =
         sl_db_run(store->db, is_writer ? SL_SQL_BEGIN_WRITE : SL_SQL_BEGIN_READ, err);

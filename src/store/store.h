@@ -21,6 +21,13 @@ struct sl_store;
 enum sl_store_mode {
     SL_STORE_READ,
     SL_STORE_WRITE, /* one at a time; an older store is brought up to date */
+    /*
+     * Beside readers and the writer: short changes to what people do with the system (users,
+     * sessions, requests), never to records, runs or anything derived. A writer may stay for days,
+     * and people must be able to sign in meanwhile. Waits up to ten seconds for a transaction of
+     * somebody else.
+     */
+    SL_STORE_BRIEF,
 };
 
 /*

@@ -24,8 +24,10 @@ struct sl_store {
     bool has_failed; /* a change of this transaction was done in part: it cannot be committed */
 };
 
-/* Stop the program unless the store is a writer with a transaction. */
+/* Stop the program unless the store is a writer with a transaction; the second, unless it may make
+ * at least brief changes and has one. */
 void sl_store_assert_writing(const struct sl_store *store);
+void sl_store_assert_brief(const struct sl_store *store);
 
 /* Pass a status on; when it is a failure the transaction can only be rolled back. */
 enum sl_status sl_store_note(struct sl_store *store, enum sl_status status);

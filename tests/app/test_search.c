@@ -129,10 +129,18 @@ static void puts_mentions_together(void **state)
 }
 
 /* What a reader may not see is no hit, no count and no reason. */
-static bool sees_police_only(void *context, int64_t source, int64_t mention)
+static enum sl_status sees_police_only(
+    void *context,
+    const struct sl_search_seen_mention *mention,
+    struct sl_search_sight *ret_sight,
+    struct sl_error *err
+)
 {
-    (void)mention;
-    return source == *(const int64_t *)context;
+    (void)err;
+    *ret_sight = (struct sl_search_sight){ .is_seen = mention->source == *(const int64_t *)context,
+                                           .matched = UINT32_MAX,
+                                           .told = UINT32_MAX };
+    return SL_OK;
 }
 
 static void shows_only_what_may_be_seen(void **state)
@@ -149,7 +157,7 @@ static void shows_only_what_may_be_seen(void **state)
         NULL
     );
     search_identify(fixture, mentions, 2);
-    fixture->request.may_see = sees_police_only;
+    fixture->request.see = sees_police_only;
     fixture->request.context = &police;
     SL_CHECK_I64(search_find(fixture, "9434765919")->outcome, SL_SEARCH_NOBODY);
     SL_CHECK_I64(search_find(fixture, "anna lis")->outcome, SL_SEARCH_NOBODY);
@@ -158,7 +166,7 @@ static void shows_only_what_may_be_seen(void **state)
     SL_CHECK_U64(result->hits[0].who.mention_count, 1);
     SL_CHECK_U64(result->hits[0].who.agency_count, 1);
     SL_CHECK_I64(result->hits[0].match.parts[2].agreement, SL_SEARCH_NOT_RECORDED);
-    fixture->request.may_see = NULL;
+    fixture->request.see = NULL;
     SL_CHECK_I64(search_find(fixture, "9434765919")->outcome, SL_SEARCH_ONE);
 }
 

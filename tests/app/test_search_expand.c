@@ -9,6 +9,7 @@ static void expand(struct search_fixture *fixture, const char *text)
     struct sl_search *search = fixture->search;
     struct sl_error err = { .status = SL_OK };
 
+    search->wanted = &fixture->request;
     search->result.note_count = 0;
     SL_CHECK_OK(
         sl_search_query_parse(

@@ -2,6 +2,7 @@
 #include "app/store_upkeep.h"
 
 #include "app/intake_fixture.h"
+#include "store/store.h"
 
 static void a_store_comes_back_from_its_backup(void **state)
 {
@@ -39,10 +40,10 @@ static void makes_and_checks(void **state)
 
     sl_check_result_init(&result);
     SL_CHECK_STATUS(sl_upkeep_check(path, &check, &result, &err), SL_NOT_FOUND);
-    SL_CHECK_OK(sl_upkeep_init(path, &err), &err);
+    SL_CHECK_OK(sl_store_create(path, &err), &err);
     SL_CHECK_OK(sl_upkeep_check(path, &check, &result, &err), &err);
     SL_CHECK_U64(result.problem_count, 0);
-    SL_CHECK_STATUS(sl_upkeep_init(path, &err), SL_INVALID);
+    SL_CHECK_STATUS(sl_store_create(path, &err), SL_INVALID);
     sl_check_result_finish(&result);
 }
 

@@ -67,12 +67,37 @@ static void test_a_failure_changes_nothing(void **state)
     sl_free(items);
 }
 
+static void test_room_in_an_arena(void **state)
+{
+    struct sl_arena arena;
+    struct sl_arena small;
+    struct sl_error err;
+    int64_t *items = NULL;
+    (void)state;
+
+    sl_arena_init(&arena, (size_t)1 << 20);
+    for (size_t i = 0; i < 1000; i++) {
+        SL_CHECK_OK(sl_array_room(&arena, &items, i, sizeof *items, &err), &err);
+        items[i] = (int64_t)i;
+    }
+    for (size_t i = 0; i < 1000; i++) {
+        SL_CHECK_I64(items[i], (int64_t)i);
+    }
+    sl_arena_finish(&arena);
+    sl_arena_init(&small, 8);
+    items = NULL;
+    SL_CHECK_STATUS(sl_array_room(&small, &items, 0, sizeof *items, &err), SL_NO_MEMORY);
+    assert_null(items);
+    sl_arena_finish(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_makes_room_and_keeps_contents),
         cmocka_unit_test(test_leaves_alone_what_is_large_enough),
         cmocka_unit_test(test_a_failure_changes_nothing),
+        cmocka_unit_test(test_room_in_an_arena),
     };
     return cmocka_run_group_tests_name("base/array", tests, NULL, NULL);
 }

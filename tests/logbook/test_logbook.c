@@ -84,6 +84,35 @@ static void refused(void **state)
     sl_logbook_close(NULL);
 }
 
+/* One rests while another writes, and notices; nothing of either is lost. */
+static void taken_in_turns(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sl_logbook *second = NULL;
+    bool is_same = false;
+    struct sl_error err;
+
+    fixture_open(fixture);
+    fixture_add(fixture, 2);
+    SL_CHECK_STATUS(
+        sl_logbook_open_within(fixture->path, &fixture->signer, 10, &second, &err), SL_IO
+    );
+    sl_logbook_rest(fixture->book);
+    SL_CHECK_OK(sl_logbook_resume(fixture->book, 0, &is_same, &err), &err);
+    assert_true(is_same);
+    fixture_add(fixture, 1);
+    sl_logbook_rest(fixture->book);
+    SL_CHECK_OK(sl_logbook_open_within(fixture->path, &fixture->signer, 10, &second, &err), &err);
+    SL_CHECK_U64(sl_logbook_count(second), 3);
+    SL_CHECK_STATUS(sl_logbook_resume(fixture->book, 10, &is_same, &err), SL_IO);
+    sl_logbook_close(second);
+    SL_CHECK_OK(sl_logbook_resume(fixture->book, 0, &is_same, &err), &err);
+    assert_false(is_same); /* though it added nothing */
+    fixture_close(fixture);
+    fixture_open(fixture);
+    fixture_check_sound(fixture, 3);
+}
+
 /* The clock is put back by a day: entries go on at the time of the last one, also after opening. */
 static void clock_put_back(void **state)
 {
@@ -146,8 +175,9 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOOK_TEST(added_and_published), BOOK_TEST(forgotten), BOOK_TEST(refused),
-        BOOK_TEST(clock_put_back),      BOOK_TEST(many),      BOOK_TEST(no_memory),
+        BOOK_TEST(added_and_published), BOOK_TEST(forgotten),      BOOK_TEST(refused),
+        BOOK_TEST(clock_put_back),      BOOK_TEST(taken_in_turns), BOOK_TEST(many),
+        BOOK_TEST(no_memory),
     };
     return cmocka_run_group_tests_name("logbook/logbook", tests, NULL, NULL);
 }

@@ -38,6 +38,41 @@ static void test_is_json_and_leads_to_records(void **state)
     told_close(&told);
 }
 
+/* What the reader is told of an agency, and what is withheld. */
+static void test_answers(void **state)
+{
+    static const struct sl_picture_answer answer = {
+        .agency = {"oldham",        6 },
+        .kinds = { "alerts",       6 },
+        .answer = { "records_held", 12},
+        .count = 2,
+        .more = true,
+    };
+    static const struct sl_picture_withheld withheld = {
+        .agency = {"oldham",       6 },
+          .fields = { "whereabouts", 11}
+    };
+    struct told told;
+    struct sl_buf out;
+    (void)state;
+    told_open(&told);
+    sl_buf_init(&out, (size_t)1 << 20);
+    tell_family(&told);
+    told.input.answers = &answer;
+    told.input.withheld = &withheld;
+    told.input.answer_count = told.input.withheld_count = 1;
+    sl_picture_json(told_make(&told), &out);
+    assert_non_null(strstr(
+        out.ptr,
+        "\"answers\":[{\"agency\":\"oldham\",\"kinds\":\"alerts\",\"answer\":\"records_held\","
+        "\"records\":2,\"readable\":false,\"maybe_more\":true}],"
+        "\"withheld\":[{\"agency\":\"oldham\",\"fields\":\"whereabouts\"}]"
+    ));
+    assert_null(strstr(out.ptr, "no_agency"));
+    sl_buf_finish(&out);
+    told_close(&told);
+}
+
 static void test_limit_sticks(void **state)
 {
     struct told told;
@@ -56,6 +91,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_is_json_and_leads_to_records),
+        cmocka_unit_test(test_answers),
         cmocka_unit_test(test_limit_sticks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "store/check.h"
+#include "store/user.h"
 
 static struct store_fixture fixture_of_test;
 
@@ -50,6 +51,38 @@ void store_reopen(struct store_fixture *fixture)
     sl_store_close(fixture->store);
     fixture->store = NULL;
     SL_CHECK_OK(sl_store_open(fixture->path, SL_STORE_WRITE, &fixture->store, &err), &err);
+}
+
+void store_add_users(struct store_fixture *fixture)
+{
+    static const char *const users[][2] = {
+        {"root", "hub"   },
+        { "ann", "bolton"},
+        { "bob", "bolton"},
+        { "pat", "police"},
+        { "sue", "police"},
+    };
+    struct sl_store_role role = {
+        .user = SL_STR("root"),
+        .role = SL_USER_ADMINISTRATOR,
+        .held = {0,  SL_SPAN_OPEN },
+        .given = { .at = 1},
+    };
+    struct sl_error err;
+    int64_t id = 0;
+
+    SL_CHECK_OK(sl_store_begin(fixture->store, &err), &err);
+    for (size_t i = 0; i < sizeof users / sizeof users[0]; i++) {
+        const struct sl_store_user user = {
+            .id = sl_str_from(users[i][0]),
+            .name = sl_str_from(users[i][0]),
+            .agency = sl_str_from(users[i][1]),
+            .added = {sl_str_from(i == 0 ? "" : "root"), 1},
+        };
+        SL_CHECK_OK(sl_store_user_add(fixture->store, &user, &err), &err);
+    }
+    SL_CHECK_OK(sl_store_role_add(fixture->store, &role, &id, &err), &err);
+    SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
 }
 
 enum sl_status store_begin_run_in(

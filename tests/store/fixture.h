@@ -28,6 +28,12 @@ int store_tear_down(void **state);
 /* Close the writer, and open it again. */
 void store_reopen(struct store_fixture *fixture);
 
+/*
+ * Users, in a transaction of its own: "root" (who adds the others), "ann" and "bob" of "bolton",
+ * "pat" and "sue" of "police". Roles: root's alone, administrator.
+ */
+void store_add_users(struct store_fixture *fixture);
+
 /* A run of the file of this name; its hash is of the name. In a transaction of its own. */
 int64_t store_begin_run(struct store_fixture *fixture, const char *name);
 /* The same, without a transaction. */

@@ -134,6 +134,7 @@ int tidy_floor(struct sl_str module)
         { { "capacity", 8 }, 2},
         { { "sharing", 7 },  2},
         { { "ledger", 6 },   2},
+        { { "signin", 6 },   2},
         { { "intake", 6 },   3},
         { { "logbook", 7 },  3},
         { { "store", 5 },    3},

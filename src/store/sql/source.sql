@@ -12,3 +12,5 @@ SELECT id, text FROM layout WHERE hash = $1;
 INSERT INTO layout (hash, text) VALUES ($1, $2) RETURNING id;
 -- name: layout_text
 SELECT text FROM layout WHERE id = $1;
+-- name: source_get
+SELECT agency, system FROM source WHERE id = $1;

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/access.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/access_impl.h"
+#include "app/policy_load.h"
+#include "base/memory.h"
+#include "identity/identity_id.h"
+#include "logbook/key_file.h"
+#include "store/glass.h"
+#include "store/setting.h"
+#include "store/user.h"
+
+static enum sl_status
+keep(char *place, size_t size, struct sl_str text, const char *what, struct sl_error *err)
+{
+    if (text.len >= size) {
+        return sl_fail(err, SL_LIMIT, "the name of the %s is too long", what);
+    }
+    if (text.len > 0) {
+        memcpy(place, text.ptr, text.len);
+    }
+    place[text.len] = '\0';
+    return SL_OK;
+}
+
+/* The purpose that is named; SL_PURPOSE_COUNT for none. */
+static enum sl_status
+find_purpose(const char *name, enum sl_purpose *ret_purpose, struct sl_error *err)
+{
+    const struct sl_term *terms = sl_purpose_terms();
+
+    *ret_purpose = SL_PURPOSE_COUNT;
+    if (name == NULL) {
+        return SL_OK;
+    }
+    const unsigned found = sl_term_find(terms, SL_PURPOSE_COUNT, sl_str_from(name));
+    if (found == SL_PURPOSE_COUNT) {
+        sl_fail(err, SL_USAGE, "'%s' is not a purpose", name);
+        sl_fail_hint(
+            err,
+            "Purposes are safeguarding, investigation, care, data_quality, assurance, data_rights "
+            "and running."
+        );
+        return SL_USAGE;
+    }
+    *ret_purpose = (enum sl_purpose)found;
+    return SL_OK;
+}
+
+static enum sl_status
+fill(struct sl_access *access, const struct sl_access_opening *opening, struct sl_error *err)
+{
+    const struct sl_str store = sl_str_from(opening->store);
+    const struct sl_str session =
+        opening->session == NULL ? SL_STR("") : sl_str_from(opening->session);
+
+    access->mode = opening->mode;
+    access->now_us = opening->now_us;
+    access->day = (int32_t)(opening->now_us / SL_ACCESS_DAY_US);
+    SL_TRY(find_purpose(opening->purpose, &access->wanted, err));
+    SL_TRY(keep(access->store_path, sizeof access->store_path, store, "store", err));
+    return keep(access->session_path, sizeof access->session_path, session, "session", err);
+}
+
+enum sl_status sl_access_make(
+    const struct sl_access_opening *opening, struct sl_access **ret_access, struct sl_error *err
+)
+{
+    struct sl_access *access = sl_calloc(1, sizeof *access);
+
+    if (access == NULL) {
+        return sl_fail_memory(err);
+    }
+    sl_arena_init(&access->arena, SL_ACCESS_LIMIT_BYTES);
+    const enum sl_status status = fill(access, opening, err);
+    if (status != SL_OK) {
+        sl_access_close(access);
+        return status;
+    }
+    *ret_access = access;
+    return SL_OK;
+}
+
+/* A place that 'init' has kept. */
+static enum sl_status
+read_place(struct sl_access *access, const char *name, const char **ret_path, struct sl_error *err)
+{
+    struct sl_str value;
+    const enum sl_status status =
+        sl_store_setting_find(access->store, sl_str_from(name), &access->arena, &value, err);
+
+    if (status == SL_NOT_FOUND) {
+        sl_fail(err, SL_INVALID, "the store does not say where its %s is", name);
+        sl_fail_detail(err, "%s", access->store_path);
+        sl_fail_hint(err, "It was not made by 'sightline init'.");
+        return SL_INVALID;
+    }
+    SL_TRY(status);
+    *ret_path = value.ptr;
+    return SL_OK;
+}
+
+static enum sl_status read_user(struct sl_access *access, struct sl_error *err)
+{
+    const struct sl_str id = sl_str_from(access->user_id);
+    const enum sl_status status =
+        sl_store_user_load(access->store, id, access->day, &access->arena, &access->user, err);
+
+    if (status != SL_NOT_FOUND && status != SL_DENIED) {
+        return status;
+    }
+    sl_fail(err, SL_DENIED, "there is no user '%s' any more", access->user_id);
+    sl_fail_hint(err, "Ask an administrator of your agency.");
+    return SL_DENIED;
+}
+
+/* A policy that is damaged, or that nobody has confirmed, opens nothing; it is no failure. */
+static enum sl_status read_policy(struct sl_access *access, struct sl_error *err)
+{
+    struct sl_buf text;
+
+    SL_TRY(sl_policy_load(
+        access->store, access->agreements, &access->arena, &access->policy, &access->has_policy, err
+    ));
+    if (access->policy.state != SL_POLICY_READY) {
+        return SL_OK;
+    }
+    sl_buf_init(&text, sizeof access->policy_id);
+    sl_policy_id_print(&access->policy.id, &text);
+    enum sl_status status = sl_buf_status(&text, err);
+    if (status == SL_OK) {
+        status =
+            keep(access->policy_id, sizeof access->policy_id, sl_buf_str(&text), "policy", err);
+    }
+    sl_buf_finish(&text);
+    return status;
+}
+
+static enum sl_status read_all(struct sl_access *access, struct sl_error *err)
+{
+    struct sl_glass *glasses = NULL;
+    struct sl_store *store = access->store;
+
+    SL_TRY(read_place(access, SL_SETTING_LEDGER, &access->ledger, err));
+    SL_TRY(read_place(access, SL_SETTING_LEDGER_KEY, &access->key, err));
+    SL_TRY(read_place(access, SL_SETTING_AGREEMENTS, &access->agreements, err));
+    SL_TRY(read_user(access, err));
+    SL_TRY(sl_store_glasses_of(
+        store, access->user.id, access->now_us, &access->arena, &glasses, &access->glass_count, err
+    ));
+    access->glasses = glasses;
+    SL_TRY(sl_store_seal_book(store, access->user.id, &access->arena, &access->seals, err));
+    SL_TRY(sl_store_withheld_book(store, &access->arena, &access->withheld, err));
+    SL_TRY(read_policy(access, err));
+    return sl_key_file_read(access->key, &access->signer, err);
+}
+
+enum sl_status sl_access_enter(struct sl_access *access, struct sl_error *err)
+{
+    SL_TRY(sl_store_open(access->store_path, access->mode, &access->store, err));
+    /* One snapshot: a role and what it opens are of the same moment. */
+    SL_TRY(sl_store_begin(access->store, err));
+    const enum sl_status status = read_all(access, err);
+    sl_store_rollback(access->store);
+    access->asking = (struct sl_asking){
+        .policy = access->has_policy ? &access->policy : NULL,
+        .user = &access->user,
+        .purpose = access->wanted == SL_PURPOSE_COUNT ? 0 : access->wanted,
+        .permission = SL_PERMISSION_COUNT,
+        .day = access->day,
+    };
+    return status;
+}
+
+enum sl_status sl_access_open_as(
+    const struct sl_access_opening *opening,
+    struct sl_str user_id,
+    struct sl_access **ret_access,
+    struct sl_error *err
+)
+{
+    struct sl_access *access = NULL;
+
+    SL_TRY(sl_access_make(opening, &access, err));
+    enum sl_status status = keep(access->user_id, sizeof access->user_id, user_id, "user", err);
+    if (status == SL_OK) {
+        status = sl_access_enter(access, err);
+    }
+    if (status != SL_OK) {
+        sl_access_close(access);
+        return status;
+    }
+    *ret_access = access;
+    return SL_OK;
+}
+
+void sl_access_close(struct sl_access *access)
+{
+    if (access == NULL) {
+        return;
+    }
+    sl_access_drop_book(access);
+    sl_store_close(access->store);
+    sl_arena_finish(&access->arena);
+    sl_signer_wipe(&access->signer);
+    sl_free(access);
+}
+
+void sl_access_close_ptr(struct sl_access **access)
+{
+    sl_access_close(*access);
+    *access = NULL;
+}
+
+struct sl_store *sl_access_store(struct sl_access *access)
+{
+    return access->store;
+}
+
+const struct sl_user *sl_access_user(const struct sl_access *access)
+{
+    return &access->user;
+}
+
+const struct sl_policy *sl_access_policy(const struct sl_access *access)
+{
+    return access->asking.policy;
+}
+
+int64_t sl_access_now(const struct sl_access *access)
+{
+    return access->now_us;
+}
+
+int32_t sl_access_day(const struct sl_access *access)
+{
+    return access->day;
+}
+
+const char *sl_access_ledger(const struct sl_access *access)
+{
+    return access->ledger;
+}
+
+const char *sl_access_agreements(const struct sl_access *access)
+{
+    return access->agreements;
+}
+
+int64_t sl_access_session(const struct sl_access *access)
+{
+    return access->session;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/ledger_note.h"
+
+#include <string.h>
+
+#include "app/access.h"
+#include "base/arena.h"
+#include "logbook/key_file.h"
+#include "logbook/logbook.h"
+#include "store/setting.h"
+
+#define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
+
+/* A place that 'init' has kept. */
+static enum sl_status read_place(
+    struct sl_store *store,
+    const char *name,
+    struct sl_arena *arena,
+    const char **ret_path,
+    struct sl_error *err
+)
+{
+    struct sl_str value;
+    const enum sl_status status =
+        sl_store_setting_find(store, sl_str_from(name), arena, &value, err);
+
+    if (status == SL_NOT_FOUND) {
+        sl_fail(err, SL_INVALID, "the store does not say where its %s is", name);
+        sl_fail_hint(err, "It was not made by 'sightline init'.");
+        return SL_INVALID;
+    }
+    SL_TRY(status);
+    *ret_path = value.ptr;
+    return SL_OK;
+}
+
+static enum sl_status read_signer(
+    struct sl_store *store,
+    struct sl_arena *arena,
+    struct sl_signer *ret_signer,
+    struct sl_error *err
+)
+{
+    const char *path = NULL;
+
+    SL_TRY(read_place(store, SL_SETTING_LEDGER_KEY, arena, &path, err));
+    return sl_key_file_read(path, ret_signer, err);
+}
+
+static enum sl_status write_deed(
+    const char *path,
+    const struct sl_signer *signer,
+    const struct sl_deed *deed,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_logbook_close_ptr) struct sl_logbook *book = NULL;
+
+    SL_TRY(sl_logbook_open_within(path, signer, SL_ACCESS_WAIT_MS, &book, err));
+    SL_TRY(sl_logbook_add(book, deed, NULL, err));
+    return sl_logbook_commit(book, err);
+}
+
+enum sl_status
+sl_ledger_note(struct sl_store *store, const struct sl_deed *deed, struct sl_error *err)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    struct sl_signer signer;
+    const char *path = NULL;
+
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
+    SL_TRY(read_place(store, SL_SETTING_LEDGER, &scratch, &path, err));
+    SL_TRY(read_signer(store, &scratch, &signer, err));
+    const enum sl_status status = write_deed(path, &signer, deed, err);
+    sl_signer_wipe(&signer);
+    return status;
+}
+
+enum sl_status sl_ledger_secret(struct sl_store *store, uint8_t *ret_secret, struct sl_error *err)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    struct sl_signer signer;
+
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
+    SL_TRY(read_signer(store, &scratch, &signer, err));
+    memcpy(ret_secret, signer.secret, SL_KEY_BYTES); /* the seed stands first */
+    sl_signer_wipe(&signer);
+    return SL_OK;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ledger_note.h - one entry of the ledger, by those who have no door yet: who signs in or tries to.
+ */
+#ifndef SL_APP_LEDGER_NOTE_H
+#define SL_APP_LEDGER_NOTE_H
+
+#include "base/error.h"
+#include "ledger/entry.h"
+#include "store/store.h"
+
+/*
+ * Write an entry into the ledger of a store; on the disk when this returns.
+ *
+ * Errors: SL_INVALID when the store does not say where its ledger is; those of the ledger. Then
+ * what it is about must not be done.
+ */
+SL_NODISCARD enum sl_status
+sl_ledger_note(struct sl_store *store, const struct sl_deed *deed, struct sl_error *err);
+
+/*
+ * The secret of the ledger's key, from which other keys of the store are made.
+ *
+ *   ret_secret  room for SL_KEY_BYTES; to be wiped by the caller
+ *
+ * Errors: as above.
+ */
+SL_NODISCARD enum sl_status
+sl_ledger_secret(struct sl_store *store, uint8_t *ret_secret, struct sl_error *err);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * sign_in.h - from a name and a password, or a code, to a session.
+ *
+ * Each try is counted before it is judged, so that many at once are not judged as one; each that is
+ * judged is an entry of the ledger, written before a session begins. A user whom there is not and a
+ * password that is wrong take the same time and have the same words.
+ */
+#ifndef SL_APP_SIGN_IN_H
+#define SL_APP_SIGN_IN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "signin/password.h"
+#include "store/session.h"
+#include "store/store.h"
+
+/* Who wants in. Texts are borrowed for the call; secrets are the caller's to wipe. */
+struct sl_sign_in_job {
+    struct sl_str user;
+    struct sl_str password; /* with a code: the new one */
+    struct sl_str code;     /* an invitation, or the first administrator's code; empty: none */
+    struct sl_str agency;   /* of the first administrator; else empty */
+    struct sl_str second;   /* six digits of an authenticator, or a recovery code; may be empty */
+    struct sl_str source;   /* where from: 1 to 255 bytes */
+    int64_t now_us;         /* microseconds since 1970 in UTC */
+    struct sl_password_cost cost;
+};
+
+/*
+ * Sign in.
+ *
+ *   store            opened SL_STORE_BRIEF or, with an agency, SL_STORE_WRITE; no transaction open
+ *   token            the session's token is appended; to be wiped by the caller
+ *   ret_wants_second written in any case: it was refused for want of `second` alone
+ *
+ * Errors: SL_DENIED when it is not proven who they are, or they must wait: the hint says for how
+ * long; SL_INVALID when a new password may not be one; those of the store and the ledger.
+ */
+SL_NODISCARD enum sl_status sl_sign_in(
+    struct sl_store *store,
+    const struct sl_sign_in_job *job,
+    struct sl_buf *token,
+    bool *ret_wants_second,
+    struct sl_error *err
+);
+
+#endif
