@@ -84,6 +84,13 @@ struct sl_command {
 
 /* The commands. */
 extern const struct sl_command sl_command_init;
+extern const struct sl_command sl_command_sign_in;
+extern const struct sl_command sl_command_sign_out;
+extern const struct sl_command sl_command_password;
+extern const struct sl_command sl_command_session_list;
+extern const struct sl_command sl_command_session_end;
+extern const struct sl_command sl_command_passkey_list;
+extern const struct sl_command sl_command_passkey_remove;
 extern const struct sl_command sl_command_intake;
 extern const struct sl_command sl_command_formats;
 extern const struct sl_command sl_command_runs;

@@ -17,6 +17,13 @@
 
 static const struct sl_command *const commands[] = {
     &sl_command_init,
+    &sl_command_sign_in,
+    &sl_command_sign_out,
+    &sl_command_password,
+    &sl_command_session_list,
+    &sl_command_session_end,
+    &sl_command_passkey_list,
+    &sl_command_passkey_remove,
     &sl_command_intake,
     &sl_command_formats,
     &sl_command_runs,
