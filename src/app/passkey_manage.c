@@ -138,7 +138,7 @@ static enum sl_status note(
     struct sl_store *store,
     const struct sl_passkey_sign_in *job,
     const struct sl_store_user *user,
-    enum sl_outcome outcome,
+    enum sl_deed_outcome outcome,
     struct sl_error *err
 )
 {

@@ -94,7 +94,7 @@ static enum sl_status check_before(
 }
 
 static enum sl_status
-note(const struct change *change, enum sl_outcome outcome, struct sl_error *err)
+note(const struct change *change, enum sl_deed_outcome outcome, struct sl_error *err)
 {
     const struct sl_access_deed deed = {
         .verb = SL_VERB_MANAGE,

@@ -206,7 +206,7 @@ static enum sl_status prove(struct work *work, bool *ret_proven, struct sl_error
 }
 
 /* The entry of the ledger. A name that is no user's is not kept: it may be a password. */
-static enum sl_status note(struct work *work, enum sl_outcome outcome, struct sl_error *err)
+static enum sl_status note(struct work *work, enum sl_deed_outcome outcome, struct sl_error *err)
 {
     const struct sl_sign_in_job *job = work->job;
     const bool is_allowed = outcome == SL_OUTCOME_ALLOWED;

@@ -176,11 +176,11 @@ run_tie(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_erro
     unsigned kind = 0;
     struct sl_buf text;
 
-    SL_TRY(sl_cli_choose(terms, SL_TIE_COUNT, "a relationship", arguments->operands[1], &kind, err)
+    SL_TRY(sl_cli_choose(terms, SL_USER_TIE_COUNT, "a relationship", arguments->operands[1], &kind, err)
     );
     SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
     SL_TRY(sl_cli_span(&values[SPAN_FROM], sl_access_day(access), &change.held, err));
-    change.kind = (enum sl_tie_kind)kind;
+    change.kind = (enum sl_user_tie_kind)kind;
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     const enum sl_status status =
         ends ? sl_user_end_tie(access, &change, err) : sl_user_give_tie(access, &change, err);

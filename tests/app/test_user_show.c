@@ -15,7 +15,7 @@ static void shown_with_all_that_they_had(void **state)
     const struct sl_user_tie_change tie = {
         .user = SL_STR("worker"),
         .child = SL_STR("oldham/csc/child/4"),
-        .kind = SL_TIE_TEAM,
+        .kind = SL_USER_TIE_TEAM,
         .held = {10, 20},
     };
     struct sl_user_page page;

@@ -4,7 +4,7 @@
 #include "app/people_small.h"
 
 static const struct sl_user_tie_change *
-tie_of(const char *user, const char *child, enum sl_tie_kind kind)
+tie_of(const char *user, const char *child, enum sl_user_tie_kind kind)
 {
     static struct sl_user_tie_change change;
 
@@ -34,28 +34,28 @@ static void given_by_any_name_and_ended_by_another(void **state)
     struct sl_error err;
 
     SL_CHECK_OK(
-        sl_user_give_tie(access, tie_of("worker", SMALL_NHS, SL_TIE_ALLOCATED), &err), &err
+        sl_user_give_tie(access, tie_of("worker", SMALL_NHS, SL_USER_TIE_ALLOCATED), &err), &err
     );
     SL_CHECK_OK(
-        sl_user_give_tie(access, tie_of("worker", small_id(1024), SL_TIE_TEAM), &err), &err
+        sl_user_give_tie(access, tie_of("worker", small_id(1024), SL_USER_TIE_TEAM), &err), &err
     );
-    SL_CHECK_U64(ties(small, "worker", 1024), (1u << SL_TIE_ALLOCATED) | (1u << SL_TIE_TEAM));
+    SL_CHECK_U64(ties(small, "worker", 1024), (1u << SL_USER_TIE_ALLOCATED) | (1u << SL_USER_TIE_TEAM));
     SL_CHECK_U64(ties(small, "worker", 2048), 0);
     SL_CHECK_OK(
         sl_user_end_tie(
-            access, tie_of("worker", "police/records/nominal/1", SL_TIE_ALLOCATED), &err
+            access, tie_of("worker", "police/records/nominal/1", SL_USER_TIE_ALLOCATED), &err
         ),
         &err
     );
-    SL_CHECK_U64(ties(small, "worker", 1024), 1u << SL_TIE_TEAM);
+    SL_CHECK_U64(ties(small, "worker", 1024), 1u << SL_USER_TIE_TEAM);
     SL_CHECK_STATUS(
-        sl_user_end_tie(access, tie_of("worker", SMALL_NHS, SL_TIE_ALLOCATED), &err), SL_NOT_FOUND
+        sl_user_end_tie(access, tie_of("worker", SMALL_NHS, SL_USER_TIE_ALLOCATED), &err), SL_NOT_FOUND
     );
     SL_CHECK_STATUS(
-        sl_user_give_tie(access, tie_of("eve", SMALL_NHS, SL_TIE_ALLOCATED), &err), SL_NOT_FOUND
+        sl_user_give_tie(access, tie_of("eve", SMALL_NHS, SL_USER_TIE_ALLOCATED), &err), SL_NOT_FOUND
     );
     SL_CHECK_STATUS(
-        sl_user_give_tie(access, tie_of("worker", "police/records/x", SL_TIE_TEAM), &err),
+        sl_user_give_tie(access, tie_of("worker", "police/records/x", SL_USER_TIE_TEAM), &err),
         SL_NOT_FOUND
     );
     SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 4);
@@ -70,16 +70,16 @@ static void managers_allocate_in_their_agency(void **state)
     struct sl_error err;
 
     SL_CHECK_OK(
-        sl_user_give_tie(access, tie_of("practitioner", small_id(2048), SL_TIE_ALLOCATED), &err),
+        sl_user_give_tie(access, tie_of("practitioner", small_id(2048), SL_USER_TIE_ALLOCATED), &err),
         &err
     );
-    SL_CHECK_U64(ties(small, "practitioner", 2048), 1u << SL_TIE_ALLOCATED);
+    SL_CHECK_U64(ties(small, "practitioner", 2048), 1u << SL_USER_TIE_ALLOCATED);
     SL_CHECK_STATUS(
-        sl_user_give_tie(access, tie_of("worker", small_id(2048), SL_TIE_ALLOCATED), &err),
+        sl_user_give_tie(access, tie_of("worker", small_id(2048), SL_USER_TIE_ALLOCATED), &err),
         SL_DENIED
     );
     SL_CHECK_STATUS(
-        sl_user_give_tie(access, tie_of("manager", small_id(2048), SL_TIE_ALLOCATED), &err),
+        sl_user_give_tie(access, tie_of("manager", small_id(2048), SL_USER_TIE_ALLOCATED), &err),
         SL_DENIED
     );
     SL_CHECK_U64(ties(small, "worker", 2048), 0);
@@ -99,10 +99,10 @@ static void others_are_refused(void **state)
         }
         struct sl_access *access = small_open(small, name);
         SL_CHECK_STATUS(
-            sl_user_give_tie(access, tie_of("worker", small_id(2048), SL_TIE_TEAM), &err), SL_DENIED
+            sl_user_give_tie(access, tie_of("worker", small_id(2048), SL_USER_TIE_TEAM), &err), SL_DENIED
         );
         SL_CHECK_STATUS(
-            sl_user_end_tie(access, tie_of("worker", small_id(2048), SL_TIE_TEAM), &err), SL_DENIED
+            sl_user_end_tie(access, tie_of("worker", small_id(2048), SL_USER_TIE_TEAM), &err), SL_DENIED
         );
         sl_access_close(access);
         SL_CHECK_U64(small_entries(small, name, SL_VERB_MANAGE, SL_OUTCOME_REFUSED), 2);
