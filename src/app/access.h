@@ -109,7 +109,7 @@ int64_t sl_access_session(const struct sl_access *access);
  * the door's. Borrowed for the call. */
 struct sl_access_deed {
     enum sl_verb verb;
-    enum sl_outcome outcome; /* 0: allowed */
+    enum sl_deed_outcome outcome; /* 0: allowed */
     struct sl_str kind;      /* of thing: "picture", "user", "store" */
     struct sl_str on_behalf; /* agency; empty: the user's own */
     struct sl_str subject;   /* about whom or what: an identity as it is printed */
@@ -188,7 +188,7 @@ struct sl_access_asked {
  * Decide about one record by the permission that was asked for last: relationships, glass, seal and
  * withheld fields are those that were read when the door was opened.
  */
-struct sl_decision
+struct sl_share_decision
 sl_access_decide(const struct sl_access *access, const struct sl_access_asked *asked);
 
 /* Who asks for what, by the permission that was asked for last. */

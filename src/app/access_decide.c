@@ -49,7 +49,7 @@ uint64_t sl_access_withheld(const struct sl_access *access, int64_t identity, st
     return sl_withheld_book_fields(&access->withheld, identity, holder);
 }
 
-struct sl_decision
+struct sl_share_decision
 sl_access_decide(const struct sl_access *access, const struct sl_access_asked *asked)
 {
     const struct sl_asked full = {

@@ -209,7 +209,7 @@ static enum sl_status explain_why(
     struct sl_str *ret_why
 )
 {
-    const struct sl_decision decision = sl_decide(asking, asked);
+    const struct sl_share_decision decision = sl_decide(asking, asked);
     struct sl_buf why;
 
     sl_buf_init(&why, WHY_LIMIT_BYTES);
@@ -393,7 +393,7 @@ static void print_head(const struct explaining *explaining)
     );
     sl_policy_id_print(&explaining->policy.id, text);
     sl_buf_add(text, SL_STR("\n"));
-    for (unsigned tie = 0; tie < SL_TIE_COUNT; tie++) {
+    for (unsigned tie = 0; tie < SL_USER_TIE_COUNT; tie++) {
         if ((explaining->ties & (1u << tie)) != 0) {
             sl_buf_addf(text, "%.*s\n", SL_STR_ARG(sl_tie_terms()[tie].words));
         }

@@ -5,7 +5,6 @@
 #include <stdbool.h>
 #include <sys/random.h>
 
-#include "app/ledger_note.h"
 #include "app/throttled.h"
 #include "signin/password_rule.h"
 #include "store/credential.h"
@@ -67,61 +66,62 @@ enum sl_status sl_password_put(
     return sl_store_session_end_user(store, user, but, &end, &ended, err);
 }
 
+/* A change under way. */
+struct change {
+    struct sl_access *access;
+    const struct sl_password_change *asked;
+    struct sl_store_user user;
+    struct sl_try attempt;
+};
+
 /* Is the old one right? A user without one cannot change it. */
 static enum sl_status check_before(
-    struct sl_store *store,
-    const struct sl_password_change *change,
-    struct sl_arena *arena,
-    bool *ret_matches,
-    struct sl_error *err
+    const struct change *change, struct sl_arena *arena, bool *ret_matches, struct sl_error *err
 )
 {
+    const struct sl_password_change *asked = change->asked;
     struct sl_credential known;
 
     *ret_matches = false;
-    const enum sl_status status =
-        sl_store_credential_find(store, change->user, SL_CREDENTIAL_PASSWORD, arena, &known, err);
-    if (status == SL_NOT_FOUND || change->before.len > SL_PASSWORD_LIMIT_BYTES) {
+    const enum sl_status status = sl_store_credential_find(
+        sl_access_store(change->access), change->user.id, SL_CREDENTIAL_PASSWORD, arena, &known, err
+    );
+    if (status == SL_NOT_FOUND || asked->before.len > SL_PASSWORD_LIMIT_BYTES) {
         return SL_OK;
     }
     SL_TRY(status);
-    return sl_password_check(change->before, known.secret, change->cost, ret_matches, NULL, err);
+    return sl_password_check(asked->before, known.secret, asked->cost, ret_matches, NULL, err);
 }
 
-static enum sl_status note(
-    struct sl_store *store,
-    const struct sl_password_change *change,
-    const struct sl_store_user *user,
-    enum sl_outcome outcome,
-    struct sl_error *err
-)
+static enum sl_status
+note(const struct change *change, enum sl_deed_outcome outcome, struct sl_error *err)
 {
-    const struct sl_deed deed = {
-        .when_us = change->now_us,
+    const struct sl_access_deed deed = {
         .verb = SL_VERB_MANAGE,
         .outcome = outcome,
-        .texts = {[SL_ENTRY_AGENCY] = user->agency, [SL_ENTRY_KIND] = SL_STR("password")},
-        .user = change->user,
-        .subject = change->user,
+        .kind = SL_STR("password"),
+        .subject = change->user.id,
     };
 
-    return sl_ledger_note(store, &deed, err);
+    return sl_access_say(change->access, &deed, 1, err);
 }
 
 /* The new hash, and what follows, in one transaction. */
-static enum sl_status put_new(
-    struct sl_store *store,
-    const struct sl_password_change *change,
-    const struct sl_try *attempt,
-    struct sl_str hash,
-    struct sl_error *err
-)
+static enum sl_status put_new(const struct change *change, struct sl_str hash, struct sl_error *err)
 {
+    struct sl_store *store = sl_access_store(change->access);
+
     SL_TRY(sl_store_begin(store, err));
-    enum sl_status status =
-        sl_password_put(store, change->user, hash, change->session, change->now_us, err);
+    enum sl_status status = sl_password_put(
+        store,
+        change->user.id,
+        hash,
+        sl_access_session(change->access),
+        sl_access_now(change->access),
+        err
+    );
     if (status == SL_OK) {
-        status = sl_try_succeed(store, attempt, err);
+        status = sl_try_succeed(store, &change->attempt, err);
     }
     if (status != SL_OK) {
         sl_store_rollback(store);
@@ -130,53 +130,50 @@ static enum sl_status put_new(
     return sl_store_commit(store, err);
 }
 
-static enum sl_status change_known(
-    struct sl_store *store,
-    const struct sl_password_change *change,
-    const struct sl_store_user *user,
-    struct sl_arena *arena,
-    struct sl_error *err
+static enum sl_status change_proven(
+    const struct change *change, const struct sl_new_password *fresh, struct sl_error *err
 )
 {
-    const struct sl_new_password fresh = {
-        .password = change->after,
-        .user = change->user,
-        .name = user->name,
-        .agency = user->agency,
-        .cost = change->cost,
-    };
-    struct sl_try attempt;
     struct sl_buf hash;
-    bool matches = false;
 
-    SL_TRY(sl_password_judge_new(&fresh, err));
-    SL_TRY(sl_try_begin(store, change->user, change->source, change->now_us, &attempt, err));
-    SL_TRY(check_before(store, change, arena, &matches, err));
-    if (!matches) {
-        SL_TRY(sl_try_fail(store, &attempt, err));
-        SL_TRY(note(store, change, user, SL_OUTCOME_REFUSED, err));
-        return sl_fail(err, SL_DENIED, "the old password is not right");
-    }
     sl_buf_init(&hash, SL_PASSWORD_TEXT_BYTES);
-    enum sl_status status = sl_password_hash_new(&fresh, &hash, err);
+    enum sl_status status = sl_password_hash_new(fresh, &hash, err);
     if (status == SL_OK) {
-        status = note(store, change, user, SL_OUTCOME_ALLOWED, err);
+        status = note(change, SL_OUTCOME_ALLOWED, err);
     }
     if (status == SL_OK) {
-        status = put_new(store, change, &attempt, sl_buf_str(&hash), err);
+        status = put_new(change, sl_buf_str(&hash), err);
     }
     sl_buf_finish(&hash);
     return status;
 }
 
 enum sl_status sl_password_change(
-    struct sl_store *store, const struct sl_password_change *change, struct sl_error *err
+    struct sl_access *access, const struct sl_password_change *asked, struct sl_error *err
 )
 {
     SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
-    struct sl_store_user user;
+    struct change change = { .access = access, .asked = asked };
+    struct sl_store *store = sl_access_store(access);
+    const struct sl_str id = sl_access_user(access)->id;
+    bool matches = false;
 
     sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
-    SL_TRY(sl_store_user_find(store, change->user, &arena, &user, err));
-    return change_known(store, change, &user, &arena, err);
+    SL_TRY(sl_store_user_find(store, id, &arena, &change.user, err));
+    const struct sl_new_password fresh = {
+        .password = asked->after,
+        .user = id,
+        .name = change.user.name,
+        .agency = change.user.agency,
+        .cost = asked->cost,
+    };
+    SL_TRY(sl_password_judge_new(&fresh, err));
+    SL_TRY(sl_try_begin(store, id, asked->source, sl_access_now(access), &change.attempt, err));
+    SL_TRY(check_before(&change, &arena, &matches, err));
+    if (!matches) {
+        SL_TRY(sl_try_fail(store, &change.attempt, err));
+        SL_TRY(note(&change, SL_OUTCOME_REFUSED, err));
+        return sl_fail(err, SL_DENIED, "the old password is not right");
+    }
+    return change_proven(&change, &fresh, err);
 }

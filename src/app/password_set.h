@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "app/access.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "signin/password.h"
@@ -45,26 +46,24 @@ SL_NODISCARD enum sl_status sl_password_put(
     struct sl_error *err
 );
 
-/* Who changes their own password. */
+/* Who changes their own password: from what to what. The caller wipes both. */
 struct sl_password_change {
-    struct sl_str user;
-    int64_t session; /* by which they are signed in: it goes on, all others end */
     struct sl_str before, after;
     struct sl_str source; /* where from */
-    int64_t now_us;
     struct sl_password_cost cost;
 };
 
 /*
- * Change one's own password. Guesses of the old one are counted as those to sign in are.
+ * Change one's own password. Guesses of the old one are counted as those to sign in are. The
+ * session by which they are signed in goes on, and all others of theirs end.
  *
- *   store  opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
+ *   access  opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
  *
  * Errors: SL_DENIED when the old one is not right, or they must wait; SL_INVALID when the new one
  * may not be one; those of the store and the ledger.
  */
 SL_NODISCARD enum sl_status sl_password_change(
-    struct sl_store *store, const struct sl_password_change *change, struct sl_error *err
+    struct sl_access *access, const struct sl_password_change *change, struct sl_error *err
 );
 
 #endif

@@ -206,7 +206,7 @@ static enum sl_status prove(struct work *work, bool *ret_proven, struct sl_error
 }
 
 /* The entry of the ledger. A name that is no user's is not kept: it may be a password. */
-static enum sl_status note(struct work *work, enum sl_outcome outcome, struct sl_error *err)
+static enum sl_status note(struct work *work, enum sl_deed_outcome outcome, struct sl_error *err)
 {
     const struct sl_sign_in_job *job = work->job;
     const bool is_allowed = outcome == SL_OUTCOME_ALLOWED;
@@ -319,24 +319,28 @@ static enum sl_status sign_in(struct work *work, struct sl_buf *token, struct sl
 }
 
 enum sl_status sl_sign_in(
-    struct sl_store *store,
+    const char *store,
     const struct sl_sign_in_job *job,
     struct sl_buf *token,
     bool *ret_wants_second,
     struct sl_error *err
 )
 {
-    struct work work = { .store = store, .job = job };
+    struct work work = { .job = job };
 
     *ret_wants_second = false;
     if (sodium_init() < 0) {
         return sl_fail(err, SL_UNSUPPORTED, "there is no cryptography on this machine");
     }
+    SL_TRY(sl_store_open(
+        store, job->agency.len > 0 ? SL_STORE_WRITE : SL_STORE_BRIEF, &work.store, err
+    ));
     sl_arena_init(&work.arena, SCRATCH_LIMIT_BYTES);
     sl_buf_init(&work.hash, SL_PASSWORD_TEXT_BYTES);
     const enum sl_status status = sign_in(&work, token, err);
     *ret_wants_second = work.wants_second;
     sl_buf_finish(&work.hash);
     sl_arena_finish(&work.arena);
+    sl_store_close(work.store);
     return status;
 }

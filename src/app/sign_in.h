@@ -33,7 +33,7 @@ struct sl_sign_in_job {
 /*
  * Sign in.
  *
- *   store            opened SL_STORE_BRIEF or, with an agency, SL_STORE_WRITE; no transaction open
+ *   store            path; the first administrator's signing in waits until nobody writes
  *   token            the session's token is appended; to be wiped by the caller
  *   ret_wants_second written in any case: it was refused for want of `second` alone
  *
@@ -41,7 +41,7 @@ struct sl_sign_in_job {
  * long; SL_INVALID when a new password may not be one; those of the store and the ledger.
  */
 SL_NODISCARD enum sl_status sl_sign_in(
-    struct sl_store *store,
+    const char *store,
     const struct sl_sign_in_job *job,
     struct sl_buf *token,
     bool *ret_wants_second,

@@ -294,9 +294,9 @@ static enum sl_status take_tie(struct import *import, struct sl_error *err)
     bool has = false;
     int64_t id = 0;
 
-    SL_TRY(find_word(sl_tie_terms(), SL_TIE_COUNT, field(import, TIE_KIND), &kind, err));
+    SL_TRY(find_word(sl_tie_terms(), SL_USER_TIE_COUNT, field(import, TIE_KIND), &kind, err));
     SL_TRY(read_span(import, TIE_FROM, &tie.held, &from_named, err));
-    tie.kind = (enum sl_tie_kind)kind;
+    tie.kind = (enum sl_user_tie_kind)kind;
     tie.user = field(import, TIE_USER);
     SL_TRY(sl_store_user_find(import->store, tie.user, &import->line, &user, err));
     SL_TRY(sl_child_find(

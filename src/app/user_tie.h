@@ -13,7 +13,7 @@
 struct sl_user_tie_change {
     struct sl_str user;
     struct sl_str child; /* child_find.h */
-    enum sl_tie_kind kind;
+    enum sl_user_tie_kind kind;
     struct sl_span held; /* not read when it ends */
 };
 

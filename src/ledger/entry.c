@@ -28,7 +28,7 @@ static const char *const verb_words[] = {
 
 static const char *const outcome_words[] = {
 #define OUTCOME_WORD(name, value, word) [value] = (word),
-    SL_OUTCOME_TABLE(OUTCOME_WORD)
+    SL_DEED_OUTCOME_TABLE(OUTCOME_WORD)
 #undef OUTCOME_WORD
 };
 
@@ -192,7 +192,7 @@ static bool parse_entry(struct sl_str leaf, struct sl_entry *entry)
     }
     entry->when_us = (int64_t)when;
     entry->verb = (enum sl_verb)verb;
-    entry->outcome = (enum sl_outcome)outcome;
+    entry->outcome = (enum sl_deed_outcome)outcome;
     memcpy(entry->parts, rest.ptr, sizeof entry->parts);
     return true;
 }

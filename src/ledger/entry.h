@@ -57,7 +57,7 @@
     X(SL_VERB_SIGN_OUT, 13, "sign-out")                                                   \
     X(SL_VERB_MANAGE, 14, "manage") /* changed users, roles, agreements, settings */
 
-#define SL_OUTCOME_TABLE(X)             \
+#define SL_DEED_OUTCOME_TABLE(X)             \
     X(SL_OUTCOME_ALLOWED, 1, "allowed") \
     X(SL_OUTCOME_REFUSED, 2, "refused") \
     X(SL_OUTCOME_FAILED, 3, "failed") /* allowed, but not done */
@@ -68,10 +68,10 @@ enum sl_verb {
 #undef SL_VERB_ENUM
 };
 
-enum sl_outcome {
-#define SL_OUTCOME_ENUM(name, value, word) name = (value),
-    SL_OUTCOME_TABLE(SL_OUTCOME_ENUM)
-#undef SL_OUTCOME_ENUM
+enum sl_deed_outcome {
+#define SL_DEED_OUTCOME_ENUM(name, value, word) name = (value),
+    SL_DEED_OUTCOME_TABLE(SL_DEED_OUTCOME_ENUM)
+#undef SL_DEED_OUTCOME_ENUM
 };
 
 /* The texts of a leaf, in their order. */
@@ -88,7 +88,7 @@ enum sl_entry_text {
 struct sl_deed {
     int64_t when_us; /* microseconds since 1970 in UTC; not negative */
     enum sl_verb verb;
-    enum sl_outcome outcome;
+    enum sl_deed_outcome outcome;
     struct sl_str texts[SL_ENTRY_TEXTS];
     struct sl_str user;    /* who */
     struct sl_str subject; /* about whom: an identity, a record */
@@ -109,7 +109,7 @@ enum sl_part_index { SL_PART_WHO, SL_PART_ABOUT, SL_PART_COUNT };
 struct sl_entry {
     int64_t when_us;
     enum sl_verb verb;
-    enum sl_outcome outcome;
+    enum sl_deed_outcome outcome;
     struct sl_str texts[SL_ENTRY_TEXTS];
     struct sl_digest parts[SL_PART_COUNT];
 };

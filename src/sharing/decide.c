@@ -5,23 +5,23 @@
 #define TEXT(literal) { .ptr = "" literal, .len = sizeof(literal) - 1 }
 #define TERM(enumerator, name_text, words_text) \
     [enumerator] = { .name = TEXT(name_text), .words = TEXT(words_text) },
-static const struct sl_term rules[] = { SL_RULE_TABLE(TERM) };
+static const struct sl_term rules[] = { SL_DECIDE_RULE_TABLE(TERM) };
 /* clang-format on */
 
-_Static_assert(SL_RULE_COUNT <= 32, "the steps of a decision are 32 bits");
+_Static_assert(SL_DECIDE_RULE_COUNT <= 32, "the steps of a decision are 32 bits");
 
 const struct sl_term *sl_rule_terms(void)
 {
     return rules;
 }
 
-static void note(struct sl_decision *decision, enum sl_rule_name rule)
+static void note(struct sl_share_decision *decision, enum sl_rule_name rule)
 {
     decision->steps |= UINT32_C(1) << rule;
 }
 
 /* A step that decides what may be told. */
-static void set(struct sl_decision *decision, enum sl_sight sight, enum sl_rule_name rule)
+static void set(struct sl_share_decision *decision, enum sl_sight sight, enum sl_rule_name rule)
 {
     decision->sight = sight;
     decision->rule = rule;
@@ -57,7 +57,7 @@ static void decide_agreement(
     const struct sl_asking *asking,
     const struct sl_asked *asked,
     bool glass,
-    struct sl_decision *decision
+    struct sl_share_decision *decision
 )
 {
     const enum sl_policy_state state = sl_policy_state_on(asking->policy, asking->day);
@@ -101,7 +101,7 @@ static void decide_tie(
     const struct sl_asking *asking,
     const struct sl_asked *asked,
     bool glass,
-    struct sl_decision *decision
+    struct sl_share_decision *decision
 )
 {
     if (sl_ties_serve(asked->ties, asking->purpose)) {
@@ -114,7 +114,7 @@ static void decide_tie(
 }
 
 /* The most that the permission shows. */
-static void decide_most(const struct sl_permission_line *line, struct sl_decision *decision)
+static void decide_most(const struct sl_permission_line *line, struct sl_share_decision *decision)
 {
     decision->fields &= line->fields;
     if (decision->sight > line->most) {
@@ -129,7 +129,7 @@ static void decide_most(const struct sl_permission_line *line, struct sl_decisio
 
 /* Role, purpose and reach. Returns false when the decision ends here. */
 static bool decide_role(
-    const struct sl_asking *asking, const struct sl_asked *asked, struct sl_decision *decision
+    const struct sl_asking *asking, const struct sl_asked *asked, struct sl_share_decision *decision
 )
 {
     const enum sl_reach reach = sl_permission_get(asking->permission)->reach;
@@ -155,7 +155,7 @@ static bool decide_role(
 }
 
 void sl_decide_record(
-    const struct sl_asking *asking, const struct sl_asked *asked, struct sl_decision *decision
+    const struct sl_asking *asking, const struct sl_asked *asked, struct sl_share_decision *decision
 )
 {
     if (decision->sight == SL_SIGHT_REFUSED) {
@@ -183,10 +183,10 @@ void sl_decide_record(
     decision->alert = true;
 }
 
-struct sl_decision sl_decide(const struct sl_asking *asking, const struct sl_asked *asked)
+struct sl_share_decision sl_decide(const struct sl_asking *asking, const struct sl_asked *asked)
 {
     const struct sl_permission_line *line = sl_permission_get(asking->permission);
-    struct sl_decision decision = { .sight = SL_SIGHT_REFUSED, .agreement = SL_POLICY_NONE };
+    struct sl_share_decision decision = { .sight = SL_SIGHT_REFUSED, .agreement = SL_POLICY_NONE };
 
     if (asking->policy != NULL) {
         decision.policy = asking->policy->id;

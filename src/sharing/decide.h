@@ -37,7 +37,7 @@
 /*
  * What had a part in a decision, in the order of the steps. X(enumerator, name, words)
  */
-#define SL_RULE_TABLE(X)                                                                          \
+#define SL_DECIDE_RULE_TABLE(X)                                                                   \
     X(SL_RULE_UNKNOWN, "unknown", "what is asked about is no kind of record that there is")       \
     X(SL_RULE_NO_ROLE, "no_role", "no role held on this day permits it")                          \
     X(SL_RULE_OTHER_PURPOSE, "other_purpose", "the roles held do not permit it for this purpose") \
@@ -63,9 +63,9 @@
     X(SL_RULE_SEAL_KEPT, "seal_kept", "the record is sealed, and the user keeps its list")        \
     X(SL_RULE_SEALED, "sealed", "the record is sealed to this user")
 
-#define SL_RULE_ENUM(enumerator, ...) enumerator,
-enum sl_rule_name { SL_RULE_TABLE(SL_RULE_ENUM) SL_RULE_COUNT };
-#undef SL_RULE_ENUM
+#define SL_DECIDE_RULE_ENUM(enumerator, ...) enumerator,
+enum sl_rule_name { SL_DECIDE_RULE_TABLE(SL_DECIDE_RULE_ENUM) SL_DECIDE_RULE_COUNT };
+#undef SL_DECIDE_RULE_ENUM
 
 /* The rules by enumerator; static. */
 const struct sl_term *sl_rule_terms(void);
@@ -90,7 +90,7 @@ struct sl_asked {
 };
 
 /* Plain memory; to be kept in the ledger. */
-struct sl_decision {
+struct sl_share_decision {
     enum sl_sight sight;
     enum sl_rule_name rule; /* which decided it */
     uint32_t steps;         /* bits of all that had a part */
@@ -106,7 +106,7 @@ struct sl_decision {
  * Decide. Pure; allocates nothing.
  * Time: some tens of ns, and those of the rules of one cell of the policy.
  */
-struct sl_decision sl_decide(const struct sl_asking *asking, const struct sl_asked *asked);
+struct sl_share_decision sl_decide(const struct sl_asking *asking, const struct sl_asked *asked);
 
 /* What may be done that shows no person's data (SL_REACH_NOBODY)? HELD is yes. */
 enum sl_power sl_decide_act(const struct sl_asking *asking);
@@ -118,7 +118,7 @@ enum sl_power sl_decide_act(const struct sl_asking *asking);
  *   decision  made with withheld 0 and SL_SEAL_NONE; changed
  */
 void sl_decide_record(
-    const struct sl_asking *asking, const struct sl_asked *asked, struct sl_decision *decision
+    const struct sl_asking *asking, const struct sl_asked *asked, struct sl_share_decision *decision
 );
 
 /* For whom a reason is written. */
@@ -134,7 +134,7 @@ enum sl_audience {
 void sl_decision_why(
     const struct sl_asking *asking,
     const struct sl_asked *asked,
-    const struct sl_decision *decision,
+    const struct sl_share_decision *decision,
     enum sl_audience audience,
     struct sl_buf *buf
 );

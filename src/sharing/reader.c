@@ -27,7 +27,7 @@ enum sl_status sl_reader_init(
         return sl_fail_memory(err);
     }
     memset(cells, 0, cell_count * sizeof(*cells));
-    for (unsigned kind = 0; kind < SL_TIE_COUNT; kind++) {
+    for (unsigned kind = 0; kind < SL_USER_TIE_COUNT; kind++) {
         serving |= sl_ties_serve((uint8_t)(1u << kind), asking->purpose) ? 1u << kind : 0u;
     }
     *reader = (struct sl_reader){
@@ -49,7 +49,7 @@ fill_cell(struct sl_reader *reader, const struct sl_reader_item *item, struct sl
         .ties = item->ties,
         .glass = item->glass,
     };
-    const struct sl_decision decision = sl_decide(&reader->asking, &asked);
+    const struct sl_share_decision decision = sl_decide(&reader->asking, &asked);
 
     *cell = (struct sl_reader_cell){
         .fields = decision.fields,
@@ -73,7 +73,7 @@ static struct sl_shown close_cell(
         .seal = (enum sl_seal_state)item->seal,
         .withheld = item->withheld,
     };
-    struct sl_decision decision = {
+    struct sl_share_decision decision = {
         .sight = (enum sl_sight)cell->sight,
         .rule = (enum sl_rule_name)cell->rule,
         .fields = cell->fields,

@@ -55,7 +55,7 @@ struct sl_shown {
     uint16_t agreement;
     uint8_t sight; /* enum sl_sight */
     uint8_t rule;  /* enum sl_rule_name */
-    bool alert;    /* as in struct sl_decision: tell the keepers of the seal */
+    bool alert;    /* as in struct sl_share_decision: tell the keepers of the seal */
 };
 
 /*

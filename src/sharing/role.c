@@ -3,7 +3,7 @@
 
 _Static_assert(SL_PERMISSION_COUNT <= 32, "a set of permissions is 32 bits");
 _Static_assert(SL_PURPOSE_COUNT <= 8, "a set of purposes is 8 bits");
-_Static_assert(SL_TIE_COUNT <= 8, "a set of relationships is 8 bits");
+_Static_assert(SL_USER_TIE_COUNT <= 8, "a set of relationships is 8 bits");
 
 /* clang-format off */
 #define TEXT(literal) { .ptr = "" literal, .len = sizeof(literal) - 1 }
@@ -21,11 +21,11 @@ _Static_assert(SL_TIE_COUNT <= 8, "a set of relationships is 8 bits");
 static const struct sl_term purpose_terms[] = { SL_PURPOSE_TABLE(PAIR_TERM) };
 static const struct sl_term permission_terms[] = { SL_PERMISSION_TABLE(TERM) };
 static const struct sl_term user_role_terms[] = { SL_USER_ROLE_TABLE(TERM) };
-static const struct sl_term tie_terms[] = { SL_TIE_TABLE(TERM) };
+static const struct sl_term tie_terms[] = { SL_USER_TIE_TABLE(TERM) };
 
 static const struct sl_permission_line permissions[] = { SL_PERMISSION_TABLE(PERMISSION) };
 static const struct sl_user_role_line user_roles[] = { SL_USER_ROLE_TABLE(ROLE) };
-static const uint8_t tie_purposes[] = { SL_TIE_TABLE(TIE) };
+static const uint8_t tie_purposes[] = { SL_USER_TIE_TABLE(TIE) };
 /* clang-format on */
 
 const struct sl_term *sl_purpose_terms(void)
@@ -58,7 +58,7 @@ const struct sl_user_role_line *sl_user_role_get(enum sl_user_role role)
     return &user_roles[role];
 }
 
-uint8_t sl_tie_purposes(enum sl_tie_kind kind)
+uint8_t sl_tie_purposes(enum sl_user_tie_kind kind)
 {
     return tie_purposes[kind];
 }

@@ -152,16 +152,16 @@ enum sl_reach {
 
 /* X(enumerator, name, words, purposes): what ties a user to a child, and what for it counts. */
 /* clang-format off */
-#define SL_TIE_TABLE(X)                                                                     \
-    X(SL_TIE_ALLOCATED, "allocated", "the child is allocated to the user",                  \
+#define SL_USER_TIE_TABLE(X)                                                                     \
+    X(SL_USER_TIE_ALLOCATED, "allocated", "the child is allocated to the user",                  \
       SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION) | SL_FOR_PURPOSE(CARE))  \
-    X(SL_TIE_TEAM, "team", "the child is allocated to the user's team",                     \
+    X(SL_USER_TIE_TEAM, "team", "the child is allocated to the user's team",                     \
       SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION) | SL_FOR_PURPOSE(CARE))  \
-    X(SL_TIE_HOUSEHOLD, "household", "the child lives with one allocated to the user",      \
+    X(SL_USER_TIE_HOUSEHOLD, "household", "the child lives with one allocated to the user",      \
       SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION))                         \
-    X(SL_TIE_OPERATION, "operation", "the user works on an operation about the child",      \
+    X(SL_USER_TIE_OPERATION, "operation", "the user works on an operation about the child",      \
       SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION))                         \
-    X(SL_TIE_SAMPLE, "sample", "the case is in the sample of an inspection",                \
+    X(SL_USER_TIE_SAMPLE, "sample", "the case is in the sample of an inspection",                \
       SL_FOR_PURPOSE(ASSURANCE))
 /* clang-format on */
 
@@ -169,7 +169,7 @@ enum sl_reach {
 enum sl_purpose { SL_PURPOSE_TABLE(SL_ROLE_ENUM) SL_PURPOSE_COUNT };
 enum sl_permission { SL_PERMISSION_TABLE(SL_ROLE_ENUM) SL_PERMISSION_COUNT };
 enum sl_user_role { SL_USER_ROLE_TABLE(SL_ROLE_ENUM) SL_USER_ROLE_COUNT };
-enum sl_tie_kind { SL_TIE_TABLE(SL_ROLE_ENUM) SL_TIE_COUNT };
+enum sl_user_tie_kind { SL_USER_TIE_TABLE(SL_ROLE_ENUM) SL_USER_TIE_COUNT };
 #undef SL_ROLE_ENUM
 
 /* A line of each table. */
@@ -194,6 +194,6 @@ const struct sl_term *sl_tie_terms(void);
 const struct sl_permission_line *sl_permission_get(enum sl_permission permission);
 const struct sl_user_role_line *sl_user_role_get(enum sl_user_role role);
 /* The purposes for which a relationship counts, as bits. */
-uint8_t sl_tie_purposes(enum sl_tie_kind kind);
+uint8_t sl_tie_purposes(enum sl_user_tie_kind kind);
 
 #endif

@@ -101,7 +101,7 @@ read_tie(const struct reading *reading, const struct sl_yaml_node *node, void *i
         { "from",  SL_YAML_TEXT, true },
         { "until", SL_YAML_TEXT, false},
     };
-    const struct sl_sharing_names names = { sl_tie_terms(), SL_TIE_COUNT, "relationship" };
+    const struct sl_sharing_names names = { sl_tie_terms(), SL_USER_TIE_COUNT, "relationship" };
     const struct sl_yaml_node *members[4];
     struct sl_user_tie *tie = item;
     unsigned kind = 0;
@@ -109,7 +109,7 @@ read_tie(const struct reading *reading, const struct sl_yaml_node *node, void *i
     SL_TRY(sl_yaml_members(node, rules, 4, members, reading->err));
     SL_TRY(sl_sharing_read_line(members[0], &tie->identity, reading->err));
     SL_TRY(sl_sharing_read_term(members[1], names, &kind, reading->err));
-    tie->kind = (enum sl_tie_kind)kind;
+    tie->kind = (enum sl_user_tie_kind)kind;
     return read_span(reading, members[2], members[3], &tie->held);
 }
 

@@ -37,9 +37,9 @@ uint8_t sl_user_ties(const struct sl_user *user, struct sl_str identity, int32_t
 
 bool sl_ties_serve(uint8_t ties, enum sl_purpose purpose)
 {
-    for (unsigned kind = 0; kind < SL_TIE_COUNT; kind++) {
+    for (unsigned kind = 0; kind < SL_USER_TIE_COUNT; kind++) {
         if ((ties & (1u << kind)) != 0 &&
-            (sl_tie_purposes((enum sl_tie_kind)kind) & (1u << purpose)) != 0) {
+            (sl_tie_purposes((enum sl_user_tie_kind)kind) & (1u << purpose)) != 0) {
             return true;
         }
     }

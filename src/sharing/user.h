@@ -21,7 +21,7 @@ struct sl_user_held {
 /* A legitimate relationship to a child. */
 struct sl_user_tie {
     struct sl_str identity;
-    enum sl_tie_kind kind;
+    enum sl_user_tie_kind kind;
     struct sl_span held;
 };
 
@@ -51,7 +51,7 @@ enum sl_power sl_user_may(
 );
 
 /*
- * The relationships to an identity that hold on a day, as bits of enum sl_tie_kind.
+ * The relationships to an identity that hold on a day, as bits of enum sl_user_tie_kind.
  * Time: proportional to all that the user has; ask once for each identity.
  */
 uint8_t sl_user_ties(const struct sl_user *user, struct sl_str identity, int32_t day);

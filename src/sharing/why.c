@@ -146,7 +146,7 @@ static void add_agreement(const struct sl_policy_agreement *held, struct sl_buf 
 void sl_decision_why(
     const struct sl_asking *asking,
     const struct sl_asked *asked,
-    const struct sl_decision *decision,
+    const struct sl_share_decision *decision,
     enum sl_audience audience,
     struct sl_buf *buf
 )
@@ -154,7 +154,7 @@ void sl_decision_why(
     if (decision->sight == SL_SIGHT_HIDDEN && audience == SL_FOR_READER) {
         return;
     }
-    for (unsigned rule = 0; rule < SL_RULE_COUNT; rule++) {
+    for (unsigned rule = 0; rule < SL_DECIDE_RULE_COUNT; rule++) {
         if ((decision->steps & (UINT32_C(1) << rule)) == 0) {
             continue;
         }

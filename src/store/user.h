@@ -41,7 +41,7 @@ struct sl_store_role {
 struct sl_store_tie {
     int64_t id; /* given by the store, from 1 */
     struct sl_str user;
-    enum sl_tie_kind kind;
+    enum sl_user_tie_kind kind;
     int64_t source;
     struct sl_str key;
     struct sl_span held;

@@ -61,7 +61,7 @@ enum sl_status sl_store_tie_add(
     struct sl_statement *statement = NULL;
 
     sl_store_assert_writing(store);
-    SL_ASSERT((unsigned)tie->kind < SL_TIE_COUNT);
+    SL_ASSERT((unsigned)tie->kind < SL_USER_TIE_COUNT);
     SL_TRY(check_span(tie->held, err));
     SL_TRY(check_not_own(&tie->given, tie->user, "relationship to a child", err));
     SL_TRY(sl_stamp_check_user(store, tie->user, err));
@@ -198,11 +198,11 @@ enum sl_status sl_store_tie_next(
     }
     sl_statement_reset(row);
     SL_TRY(status);
-    SL_TRY(find_term(sl_tie_terms(), SL_TIE_COUNT, held.name, &kind, err));
+    SL_TRY(find_term(sl_tie_terms(), SL_USER_TIE_COUNT, held.name, &kind, err));
     *ret_tie = (struct sl_store_tie){
         .id = held.id,
         .user = user,
-        .kind = (enum sl_tie_kind)kind,
+        .kind = (enum sl_user_tie_kind)kind,
         .source = source,
         .key = key,
         .held = held.held,
@@ -251,10 +251,10 @@ static enum sl_status load_ties(
         const struct sl_identity_id id = sl_identity_print(sl_column_i64(row, 3));
         unsigned kind = 0;
         SL_TRY(sl_array_room(arena, &ties, count, sizeof *ties, err));
-        SL_TRY(find_term(sl_tie_terms(), SL_TIE_COUNT, sl_column_str(row, 0), &kind, err));
+        SL_TRY(find_term(sl_tie_terms(), SL_USER_TIE_COUNT, sl_column_str(row, 0), &kind, err));
         ties[count] = (struct sl_user_tie){
             .identity = sl_arena_copy(arena, sl_str_from(id.text)),
-            .kind = (enum sl_tie_kind)kind,
+            .kind = (enum sl_user_tie_kind)kind,
             .held = {(int32_t)sl_column_i64(row, 1), (int32_t)sl_column_i64(row, 2)},
         };
         if (ties[count].identity.ptr == NULL) {

@@ -174,7 +174,7 @@ static inline struct sl_access *access_open(const char *store, const char *user)
 struct access_count {
     struct sl_str user;
     enum sl_verb verb;
-    enum sl_outcome outcome;
+    enum sl_deed_outcome outcome;
     size_t count;
     char detail[4096]; /* of the last that was counted */
 };
@@ -199,7 +199,7 @@ access_note(void *context, const struct sl_view_entry *entry, struct sl_error *e
 }
 
 static inline size_t
-access_entries(const char *ledger, const char *user, enum sl_verb verb, enum sl_outcome outcome)
+access_entries(const char *ledger, const char *user, enum sl_verb verb, enum sl_deed_outcome outcome)
 {
     struct access_count count = { .verb = verb, .outcome = outcome };
     const struct sl_ledger_filter filter = { .user = sl_str_from(user) };

@@ -51,7 +51,7 @@ static void tie(struct house *house, const char *user, int64_t source, const cha
 {
     const struct sl_store_tie tie = {
         .user = sl_str_from(user),
-        .kind = SL_TIE_ALLOCATED,
+        .kind = SL_USER_TIE_ALLOCATED,
         .source = source,
         .key = sl_str_from(key),
         .held = {0,               SL_SPAN_OPEN},

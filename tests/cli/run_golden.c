@@ -6,7 +6,8 @@
  *
  * A case is one text file. What stands before the first section says what the case is about.
  *
- *     === command           one command a line, run in turn until one fails; 'quotes' keep blanks
+ *     === command           one command a line, run in turn until one fails; 'quotes' keep blanks;
+ *                           the argument CODE stands for the last line that was printed before
  *     === file NAME         a file that is there beforehand
  *     === mask              POSIX extended expressions, one a line: what they match in any output
  *                           (times, sizes) is replaced by ~ before it is compared
@@ -60,6 +61,7 @@ struct run {
     const char *program;
     struct sl_test_folder folder;
     const struct golden *golden;
+    char code[256]; /* the last line of standard output so far */
     int exit_status;
 };
 
@@ -186,9 +188,12 @@ static int run_command(struct run *run, char *const arguments[])
     /* Nothing of the caller's settings reaches the program, but how its sanitizers report. */
     static char locale[] = "LC_ALL=C.UTF-8";
     static char zone[] = "TZ=UTC";
+    static char session[] = "SIGHTLINE_SESSION=../session";
     char asan[1024];
     (void)snprintf(asan, sizeof(asan), "ASAN_OPTIONS=%s", getenv("ASAN_OPTIONS"));
-    char *environment[] = { locale, zone, getenv("ASAN_OPTIONS") == NULL ? NULL : asan, NULL };
+    char *environment[] = {
+        locale, zone, session, getenv("ASAN_OPTIONS") == NULL ? NULL : asan, NULL
+    };
     const int flags = O_WRONLY | O_CREAT | O_APPEND;
     posix_spawn_file_actions_t actions;
     pid_t pid = 0;
@@ -213,6 +218,29 @@ static int run_command(struct run *run, char *const arguments[])
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* Put the last line that was printed in the place of each argument CODE. */
+static void put_code(struct run *run, char *arguments[ARGUMENT_LIMIT])
+{
+    const char *path = sl_test_folder_path(&run->folder, "stdout");
+    struct sl_str line = SL_STR("");
+    struct sl_buf text;
+
+    sl_buf_init(&text, TEXT_LIMIT_BYTES);
+    if (access(path, R_OK) == 0) {
+        sl_test_read(path, &text);
+    }
+    struct sl_str rest = sl_str_trim(sl_buf_str(&text));
+    while (rest.len > 0 && sl_str_split(&rest, '\n', &line)) {
+    }
+    (void)snprintf(run->code, sizeof(run->code), "%.*s", SL_STR_ARG(line));
+    sl_buf_finish(&text);
+    for (size_t i = 0; arguments[i] != NULL; i++) {
+        if (strcmp(arguments[i], "CODE") == 0) {
+            arguments[i] = run->code;
+        }
+    }
+}
+
 static void run_commands(struct run *run)
 {
     const struct section *section = find_section(run->golden, "command");
@@ -231,6 +259,7 @@ static void run_commands(struct run *run)
         memcpy(command, line.ptr, line.len);
         command[line.len] = '\0';
         split_command(command, arguments, run->golden->path);
+        put_code(run, arguments);
         run->exit_status = run_command(run, arguments);
     }
 }

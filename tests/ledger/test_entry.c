@@ -100,7 +100,7 @@ static void refused(void **state)
         deed.when_us = i == 0 ? -1 : 5;
         deed.verb = i == 1 ? (enum sl_verb)0 : deed.verb;
         deed.verb = i == 2 ? (enum sl_verb)15 : deed.verb;
-        deed.outcome = i == 3 ? (enum sl_outcome)4 : deed.outcome;
+        deed.outcome = i == 3 ? (enum sl_deed_outcome)4 : deed.outcome;
         deed.texts[5] = i == 4 ? too_long : deed.texts[5];
         deed.user = i == 5 ? too_long : deed.user;
         deed.subject = i == 6 ? too_long : deed.subject;

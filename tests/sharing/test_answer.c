@@ -71,7 +71,7 @@ check_answer(struct sl_answer answer, enum sl_answer_kind kind, uint64_t count, 
 
 static void test_four_answers(void **state)
 {
-    const uint8_t team = 1u << SL_TIE_TEAM;
+    const uint8_t team = 1u << SL_USER_TIE_TEAM;
     const struct sl_reader_item items[] = {
         {.holder = BOLTON,  .kind = SL_EVENT_CONFERENCE, .ties = team},
         { .holder = BOLTON, .kind = SL_EVENT_SECTION_47, .ties = team},
@@ -128,7 +128,7 @@ static void test_sealed_is_nowhere(void **state)
             items[i] = (struct sl_reader_item){
                 .holder = (uint16_t)sl_random_below(&random, HOLDER_COUNT),
                 .kind = (uint8_t)sl_random_below(&random, SL_SHARE_KIND_COUNT),
-                .ties = (uint8_t)(sl_random_below(&random, 2) << SL_TIE_TEAM),
+                .ties = (uint8_t)(sl_random_below(&random, 2) << SL_USER_TIE_TEAM),
                 .seal =
                     sealed ? (uint8_t)(SL_SEAL_CLOSED + sl_random_below(&random, 2)) : SL_SEAL_NONE,
                 .glass = sl_random_below(&random, 4) == 0,

@@ -15,7 +15,7 @@
 static void test_steps(void **state)
 {
     const uint32_t common = BIT(SL_RULE_ROLE);
-    const uint8_t team = 1u << SL_TIE_TEAM;
+    const uint8_t team = 1u << SL_USER_TIE_TEAM;
     /* clang-format off */
     const struct {
         enum sl_permission permission;
@@ -66,7 +66,7 @@ static void test_steps(void **state)
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct sl_asking asking =
             partners_asking(&partners, rows[i].permission, SL_PURPOSE_SAFEGUARDING);
-        const struct sl_decision decision = sl_decide(&asking, &rows[i].asked);
+        const struct sl_share_decision decision = sl_decide(&asking, &rows[i].asked);
         SL_CHECK_U64(decision.rule, rows[i].rule);
         SL_CHECK_U64(decision.steps, rows[i].steps);
         SL_CHECK_I64(memcmp(&decision.policy, &partners.policy.id, sizeof(decision.policy)), 0);
@@ -83,7 +83,7 @@ static void test_no_agency(void **state)
     const struct sl_asking asking =
         partners_asking(&partners, SL_MAY_PICTURE, SL_PURPOSE_SAFEGUARDING);
     const struct sl_asked asked = { .holder = SL_STR(""), .kind = SL_SHARE_DETAILS };
-    const struct sl_decision decision = sl_decide(&asking, &asked);
+    const struct sl_share_decision decision = sl_decide(&asking, &asked);
     SL_CHECK_U64(decision.sight, SL_SIGHT_REFUSED);
     SL_CHECK_U64(decision.rule, SL_RULE_NO_AGREEMENT);
     sl_arena_finish(&partners.arena);
@@ -97,7 +97,7 @@ static void test_keeper(void **state)
     partners_open(&partners, SL_STR("gmp"), SL_USER_PRIVACY);
     const struct sl_asking asking = partners_asking(&partners, SL_MAY_SEAL, SL_PURPOSE_RIGHTS);
     struct sl_asked asked = { .holder = SL_STR("gmp"), .seal = SL_SEAL_CLOSED };
-    struct sl_decision decision = sl_decide(&asking, &asked);
+    struct sl_share_decision decision = sl_decide(&asking, &asked);
     SL_CHECK_U64(decision.sight, SL_SIGHT_EXISTENCE);
     assert_true((decision.steps & BIT(SL_RULE_SEAL_KEPT)) != 0);
     asked.seal = SL_SEAL_DENIED;
@@ -122,8 +122,8 @@ static void test_act(void **state)
     partners.held.role = SL_USER_PRACTITIONER;
     asking = partners_asking(&partners, SL_MAY_PICTURE, SL_PURPOSE_SAFEGUARDING);
     SL_CHECK_U64(sl_decide_act(&asking), SL_POWER_NONE);
-    for (unsigned i = 0; i < SL_RULE_COUNT; i++) {
-        SL_CHECK_U64(sl_term_find(sl_rule_terms(), SL_RULE_COUNT, sl_rule_terms()[i].name), i);
+    for (unsigned i = 0; i < SL_DECIDE_RULE_COUNT; i++) {
+        SL_CHECK_U64(sl_term_find(sl_rule_terms(), SL_DECIDE_RULE_COUNT, sl_rule_terms()[i].name), i);
     }
     sl_arena_finish(&partners.arena);
 }

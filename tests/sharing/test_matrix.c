@@ -274,7 +274,7 @@ static void say(const struct combination *at)
 }
 
 static void check_decision(
-    const struct combination *at, const struct told *told, const struct sl_decision *decision
+    const struct combination *at, const struct told *told, const struct sl_share_decision *decision
 )
 {
     const enum sl_sight sight = told_sight(at, told);
@@ -319,7 +319,7 @@ check_combination(struct matrix *matrix, const struct combination *at, const str
         .seal = at->seal,
         .withheld = at->withheld ? ADDRESS : 0,
     };
-    const struct sl_decision decision = sl_decide(&asking, &asked);
+    const struct sl_share_decision decision = sl_decide(&asking, &asked);
 
     check_decision(at, told, &decision);
     matrix->count++;
@@ -353,7 +353,7 @@ static void test_every_combination(void **state)
     sl_arena_init(&matrix.arena, EXAMPLE_LIMIT_BYTES);
     matrix.today = example_day(TODAY);
     SL_CHECK_U64(sizeof(told_roles) / sizeof(told_roles[0]), SL_USER_ROLE_COUNT);
-    SL_CHECK_U64(sizeof(told_ties) / sizeof(told_ties[0]), SL_TIE_COUNT + 1);
+    SL_CHECK_U64(sizeof(told_ties) / sizeof(told_ties[0]), SL_USER_TIE_COUNT + 1);
     for (size_t i = 0; i < STATE_COUNT; i++) {
         make_policy(&matrix, i);
     }

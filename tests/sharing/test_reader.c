@@ -22,13 +22,13 @@ static struct sl_reader_item random_item(struct sl_random *random)
         .withheld = sl_random_below(random, 2) == 0 ? 0 : sl_random_u64(random),
         .holder = (uint16_t)sl_random_below(random, HOLDER_COUNT),
         .kind = (uint8_t)sl_random_below(random, SL_SHARE_KIND_COUNT),
-        .ties = (uint8_t)sl_random_below(random, 1u << SL_TIE_COUNT),
+        .ties = (uint8_t)sl_random_below(random, 1u << SL_USER_TIE_COUNT),
         .seal = (uint8_t)sl_random_below(random, 4),
         .glass = sl_random_below(random, 3) == 0,
     };
 }
 
-static void check_same(const struct sl_decision *decision, const struct sl_shown *shown)
+static void check_same(const struct sl_share_decision *decision, const struct sl_shown *shown)
 {
     SL_CHECK_U64(shown->sight, decision->sight);
     SL_CHECK_U64(shown->rule, decision->rule);
@@ -73,7 +73,7 @@ static void test_same_as_decide(void **state)
                 .seal = (enum sl_seal_state)items[j].seal,
                 .withheld = items[j].withheld,
             };
-            const struct sl_decision decision = sl_decide(&asking, &asked);
+            const struct sl_share_decision decision = sl_decide(&asking, &asked);
             check_same(&decision, &shown[j]);
         }
         sl_arena_finish(&partners.arena);

@@ -19,7 +19,7 @@ static void test_tables_are_complete(void **state)
     check_terms(sl_purpose_terms(), SL_PURPOSE_COUNT);
     check_terms(sl_permission_terms(), SL_PERMISSION_COUNT);
     check_terms(sl_user_role_terms(), SL_USER_ROLE_COUNT);
-    check_terms(sl_tie_terms(), SL_TIE_COUNT);
+    check_terms(sl_tie_terms(), SL_USER_TIE_COUNT);
 }
 
 /* What shows nobody shows no field; what shows content shows some; only content needs a tie. */
@@ -48,8 +48,8 @@ static void test_roles_cover_everything(void **state)
     }
     SL_CHECK_U64(permissions, (UINT64_C(1) << SL_PERMISSION_COUNT) - 1);
     SL_CHECK_U64(purposes, (1u << SL_PURPOSE_COUNT) - 1);
-    for (unsigned i = 0; i < SL_TIE_COUNT; i++) {
-        assert_true(sl_tie_purposes((enum sl_tie_kind)i) != 0);
+    for (unsigned i = 0; i < SL_USER_TIE_COUNT; i++) {
+        assert_true(sl_tie_purposes((enum sl_user_tie_kind)i) != 0);
     }
 }
 

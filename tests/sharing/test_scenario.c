@@ -53,7 +53,7 @@ static void test_scenario(void **state)
     SL_CHECK_I64(ann->roles[0].held.until, example_day("2026-12-31"));
     SL_CHECK_I64(bob->roles[0].held.until, SL_SPAN_OPEN);
     SL_CHECK_U64(bob->tie_count, 0);
-    SL_CHECK_U64(sl_user_ties(ann, SL_STR("child-1"), scenario.day), 1u << SL_TIE_OPERATION);
+    SL_CHECK_U64(sl_user_ties(ann, SL_STR("child-1"), scenario.day), 1u << SL_USER_TIE_OPERATION);
     SL_CHECK_U64(scenario.record_count, 2);
     const struct sl_scenario_records *first = &scenario.records[0];
     SL_CHECK_U64(first->kind, SL_EVENT_CONFERENCE);

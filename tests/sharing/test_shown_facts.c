@@ -114,7 +114,7 @@ static void check_row(const struct row *row)
 
 static void test_rows(void **state)
 {
-    const uint8_t team = 1u << SL_TIE_TEAM;
+    const uint8_t team = 1u << SL_USER_TIE_TEAM;
     /* clang-format off */
     const struct row rows[] = {
         /* The own agency's: everything, with a relationship. */
@@ -149,7 +149,7 @@ static void test_rows(void **state)
 static void test_no_memory(void **state)
 {
     const struct sl_str holders[] = { SL_STR("bury"), SL_STR("gmp") };
-    const struct sl_reader_item item = { .holder = BURY, .ties = 1u << SL_TIE_TEAM };
+    const struct sl_reader_item item = { .holder = BURY, .ties = 1u << SL_USER_TIE_TEAM };
     enum sl_status status = SL_NO_MEMORY;
     struct partners partners;
     struct sl_reader reader;

@@ -36,22 +36,22 @@ static void test_may(void **state)
 static void test_ties(void **state)
 {
     const struct sl_user_tie ties[] = {
-        {SL_STR("a"),  SL_TIE_TEAM,      { 10, 20 }},
-        { SL_STR("a"), SL_TIE_OPERATION, { 20, 30 }},
-        { SL_STR("b"), SL_TIE_SAMPLE,    { 10, 20 }},
+        {SL_STR("a"),  SL_USER_TIE_TEAM,      { 10, 20 }},
+        { SL_STR("a"), SL_USER_TIE_OPERATION, { 20, 30 }},
+        { SL_STR("b"), SL_USER_TIE_SAMPLE,    { 10, 20 }},
     };
     const struct sl_user user = { .ties = ties, .tie_count = 3 };
     (void)state;
     SL_CHECK_U64(sl_user_ties(&user, SL_STR("a"), 9), 0);
-    SL_CHECK_U64(sl_user_ties(&user, SL_STR("a"), 10), 1u << SL_TIE_TEAM);
+    SL_CHECK_U64(sl_user_ties(&user, SL_STR("a"), 10), 1u << SL_USER_TIE_TEAM);
     SL_CHECK_U64(
-        sl_user_ties(&user, SL_STR("a"), 20), (1u << SL_TIE_TEAM) | (1u << SL_TIE_OPERATION)
+        sl_user_ties(&user, SL_STR("a"), 20), (1u << SL_USER_TIE_TEAM) | (1u << SL_USER_TIE_OPERATION)
     );
-    SL_CHECK_U64(sl_user_ties(&user, SL_STR("b"), 20), 1u << SL_TIE_SAMPLE);
+    SL_CHECK_U64(sl_user_ties(&user, SL_STR("b"), 20), 1u << SL_USER_TIE_SAMPLE);
     SL_CHECK_U64(sl_user_ties(&user, SL_STR("c"), 20), 0);
-    assert_true(sl_ties_serve(1u << SL_TIE_TEAM, SL_PURPOSE_CARE));
-    assert_false(sl_ties_serve(1u << SL_TIE_HOUSEHOLD, SL_PURPOSE_CARE));
-    assert_false(sl_ties_serve(1u << SL_TIE_TEAM, SL_PURPOSE_ASSURANCE));
+    assert_true(sl_ties_serve(1u << SL_USER_TIE_TEAM, SL_PURPOSE_CARE));
+    assert_false(sl_ties_serve(1u << SL_USER_TIE_HOUSEHOLD, SL_PURPOSE_CARE));
+    assert_false(sl_ties_serve(1u << SL_USER_TIE_TEAM, SL_PURPOSE_ASSURANCE));
     assert_true(sl_ties_serve(0xFF, SL_PURPOSE_ASSURANCE));
     assert_false(sl_ties_serve(0, SL_PURPOSE_SAFEGUARDING));
 }

@@ -8,7 +8,7 @@ static void check_why(
     const char *expected
 )
 {
-    const struct sl_decision decision = sl_decide(asking, asked);
+    const struct sl_share_decision decision = sl_decide(asking, asked);
     struct sl_buf text;
     sl_buf_init(&text, 4096);
     sl_decision_why(asking, asked, &decision, audience, &text);

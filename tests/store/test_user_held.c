@@ -49,7 +49,7 @@ add_tie(struct store_fixture *fixture, const char *user, const char *key, struct
 {
     const struct sl_store_tie tie = {
         .user = sl_str_from(user),
-        .kind = SL_TIE_HOUSEHOLD,
+        .kind = SL_USER_TIE_HOUSEHOLD,
         .source = fixture->source,
         .key = sl_str_from(key),
         .held = held,
@@ -199,7 +199,7 @@ static void a_tie_follows_the_mention(void **state)
     SL_CHECK_U64(pat.tie_count, 2); /* nominal/9 is nobody yet */
     SL_CHECK_STR(pat.ties[0].identity, sl_identity_print(1024).text);
     SL_CHECK_STR(pat.ties[1].identity, sl_identity_print(2048).text);
-    SL_CHECK_I64(pat.ties[1].kind, SL_TIE_HOUSEHOLD);
+    SL_CHECK_I64(pat.ties[1].kind, SL_USER_TIE_HOUSEHOLD);
     pat = load(fixture, "pat", 10);
     SL_CHECK_U64(pat.tie_count, 1);
     SL_CHECK_STR(pat.ties[0].identity, sl_identity_print(2048).text);

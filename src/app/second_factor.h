@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * second_factor.h - an authenticator beside the password: set up, confirmed, given up.
+ *
+ * It is asked for from the first code of it on: a key that never reached the application would shut
+ * its user out. With it come recovery codes, for when the device is lost; each opens once.
+ */
+#ifndef SL_APP_SECOND_FACTOR_H
+#define SL_APP_SECOND_FACTOR_H
+
+#include "app/access.h"
+#include "base/buf.h"
+
+#define SL_RECOVERY_CODES 8u
+
+/*
+ * Draw a key for who is signed in. One that was not confirmed ends.
+ *
+ *   access  opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
+ *   text    the address for the application is appended; to be wiped by the caller
+ *
+ * Errors: SL_INVALID when there is a confirmed one; SL_IO; those of the door and the store.
+ */
+SL_NODISCARD enum sl_status
+sl_second_factor_begin(struct sl_access *access, struct sl_buf *text, struct sl_error *err);
+
+/*
+ * Confirm it by a code of now.
+ *
+ *   codes  SL_RECOVERY_CODES recovery codes are appended, a line each; to be wiped by the caller
+ *
+ * Errors: SL_DENIED when the code is not right; SL_NOT_FOUND when there is none to confirm; those
+ * of the door and the store.
+ */
+SL_NODISCARD enum sl_status sl_second_factor_confirm(
+    struct sl_access *access, struct sl_str code, struct sl_buf *codes, struct sl_error *err
+);
+
+/*
+ * Give it up, with its recovery codes.
+ *
+ *   user  oneself (empty), or with SL_MAY_USERS who has lost the device and the codes
+ *
+ * Errors: SL_DENIED; those of the door and the store.
+ */
+SL_NODISCARD enum sl_status
+sl_second_factor_end(struct sl_access *access, struct sl_str user, struct sl_error *err);
+
+#endif

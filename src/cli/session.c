@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The commands session list and end, and passkey list and remove. */
+#include "app/passkey_manage.h"
+#include "app/session_manage.h"
+
+#include "base/number.h"
+#include "cli/command.h"
+#include "cli/print.h"
+#include "cli/store_options.h"
+
+#define LIST_LIMIT_BYTES ((size_t)64 << 20)
+
+enum { STORE, SESSION, PURPOSE, PLAIN_COUNT };
+enum { USER = PURPOSE + 1, LIST_COUNT };
+
+/* clang-format off */
+static const struct sl_option plain_options[PLAIN_COUNT] = {
+    [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
+};
+
+static const struct sl_option list_options[LIST_COUNT] = {
+    [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
+    [USER] = { .name = "--user", .value = "USER", .type = SL_OPTION_TEXT,
+               .text = "Those of another user, or of all with '*'; for administrators" },
+};
+/* clang-format on */
+
+static enum sl_status print(struct sl_cli *cli, struct sl_buf *text, struct sl_error *err)
+{
+    const enum sl_status status = sl_print_buf(cli->out, text, err);
+
+    sl_buf_finish(text);
+    return status;
+}
+
+static void add_session(const struct sl_session_line *line, struct sl_buf *text)
+{
+    const struct sl_stored_session *session = &line->session;
+
+    sl_buf_addf(text, "%8lld  ", (long long)session->id);
+    sl_cli_add_time(text, session->begun_at);
+    sl_buf_add(text, SL_STR("  "));
+    sl_cli_add_time(text, session->seen_at);
+    sl_buf_addf(
+        text,
+        "  %-14s %-14.*s %.*s%s\n",
+        sl_proof_name(session->proof),
+        SL_STR_ARG(session->user),
+        SL_STR_ARG(session->source),
+        line->is_this ? "  (this one)" : ""
+    );
+}
+
+static enum sl_status
+run_session_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    const struct sl_str user = sl_str_from(arguments->options[USER].texts[0]);
+    struct sl_session_line *lines = NULL;
+    struct sl_buf text;
+    size_t count = 0;
+
+    sl_arena_init(&arena, LIST_LIMIT_BYTES);
+    SL_TRY(sl_cli_open(arguments->options, SL_STORE_READ, &access, err));
+    SL_TRY(sl_session_list(access, user, &arena, &lines, &count, err));
+    sl_buf_init(&text, LIST_LIMIT_BYTES);
+    sl_buf_add(
+        &text,
+        SL_STR("  number  begun                last used            by             "
+               "user           from\n")
+    );
+    for (size_t i = 0; i < count; i++) {
+        add_session(&lines[i], &text);
+    }
+    return print(cli, &text, err);
+}
+
+/* The number of a session or passkey, as a person types it. */
+static enum sl_status
+read_number(const struct sl_arguments *arguments, int64_t *ret_number, struct sl_error *err)
+{
+    const char *word = arguments->operands[0];
+
+    if (sl_parse_i64(sl_str_from(word), 1, INT64_MAX, ret_number, NULL) == SL_OK) {
+        return SL_OK;
+    }
+    sl_fail(err, SL_USAGE, "'%s' is not a number of the list", word);
+    return SL_USAGE;
+}
+
+static enum sl_status
+run_session_end(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    int64_t number = 0;
+
+    (void)cli;
+    SL_TRY(read_number(arguments, &number, err));
+    SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
+    return sl_session_stop(access, number, err);
+}
+
+static enum sl_status
+run_passkey_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_stored_passkey *passkeys = NULL;
+    struct sl_buf text;
+    size_t count = 0;
+
+    sl_arena_init(&arena, LIST_LIMIT_BYTES);
+    SL_TRY(sl_cli_open(arguments->options, SL_STORE_READ, &access, err));
+    SL_TRY(sl_passkey_list(access, &arena, &passkeys, &count, err));
+    sl_buf_init(&text, LIST_LIMIT_BYTES);
+    sl_buf_add(&text, SL_STR("  number  added                last used            name\n"));
+    for (size_t i = 0; i < count; i++) {
+        sl_buf_addf(&text, "%8lld  ", (long long)passkeys[i].id);
+        sl_cli_add_time(&text, passkeys[i].made_at);
+        sl_buf_add(&text, SL_STR("  "));
+        sl_cli_add_time(&text, passkeys[i].used_at);
+        sl_buf_addf(&text, "  %.*s\n", SL_STR_ARG(passkeys[i].name));
+    }
+    return print(cli, &text, err);
+}
+
+static enum sl_status
+run_passkey_remove(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    int64_t number = 0;
+
+    (void)cli;
+    SL_TRY(read_number(arguments, &number, err));
+    SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
+    return sl_passkey_remove(access, number, err);
+}
+
+const struct sl_command sl_command_session_list = {
+    .group = "session",
+    .name = "list",
+    .operands = "",
+    .options = list_options,
+    .option_count = LIST_COUNT,
+    .summary = "List open sessions",
+    .text = "Show where you are signed in: since when, when it was last used, and how it was "
+            "proven who you are. Administrators see the sessions of others, too.",
+    .example = "sightline session list",
+    .run = run_session_list,
+};
+
+const struct sl_command sl_command_session_end = {
+    .group = "session",
+    .name = "end",
+    .operands = "NUMBER",
+    .operand = "number",
+    .operand_min = 1,
+    .operand_max = 1,
+    .options = plain_options,
+    .option_count = PLAIN_COUNT,
+    .summary = "End an open session",
+    .text = "End a session by the number that 'sightline session list' shows: one of your own, or "
+            "as an administrator any. Whoever uses it must sign in again.",
+    .example = "sightline session end 7",
+    .run = run_session_end,
+};
+
+const struct sl_command sl_command_passkey_list = {
+    .group = "passkey",
+    .name = "list",
+    .operands = "",
+    .options = plain_options,
+    .option_count = PLAIN_COUNT,
+    .summary = "List your passkeys",
+    .text = "Show the devices with which you can sign in without a password.",
+    .example = "sightline passkey list",
+    .run = run_passkey_list,
+};
+
+const struct sl_command sl_command_passkey_remove = {
+    .group = "passkey",
+    .name = "remove",
+    .operands = "NUMBER",
+    .operand = "number",
+    .operand_min = 1,
+    .operand_max = 1,
+    .options = plain_options,
+    .option_count = PLAIN_COUNT,
+    .summary = "Remove one of your passkeys",
+    .text = "Remove a passkey by the number that 'sightline passkey list' shows, for example of a "
+            "device that was lost.",
+    .example = "sightline passkey remove 2",
+    .run = run_passkey_remove,
+};

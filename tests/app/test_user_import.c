@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/user_import.h"
+
+#include <string.h>
+
+#include "app/people_small.h"
+
+#define USERS "id,name,agency,role,from,until\n"
+#define TIES  "user,child,kind,from,until\n"
+
+/* Take a file in, as root. */
+static enum sl_status take(
+    struct small_people *small,
+    const char *text,
+    bool ties,
+    struct sl_user_import_result *ret_result,
+    struct sl_error *err
+)
+{
+    struct sl_access *access = small_open(small, "root");
+    const char *path = sl_test_folder_write(&small->folder, "file.csv", sl_str_from(text));
+    const enum sl_status status = ties ? sl_user_import_ties(access, path, ret_result, err)
+                                       : sl_user_import(access, path, ret_result, err);
+
+    sl_access_close(access);
+    return status;
+}
+
+static struct sl_user load(struct small_people *small, const char *user)
+{
+    struct sl_store *store = NULL;
+    struct sl_user loaded;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_store_open(small->path, SL_STORE_READ, &store, &err), &err);
+    SL_CHECK_OK(
+        sl_store_user_load(store, sl_str_from(user), 0, &small->arena, &loaded, &err), &err
+    );
+    sl_store_close(store);
+    return loaded;
+}
+
+static void users_taken_in_and_again(void **state)
+{
+    static const char text[] = USERS "a.malik,Aisha Malik,oldham,practitioner,2026-01-05,\n"
+                                     "a.malik,Aisha Malik,oldham,manager,,2026-12-31\n"
+                                     "b.shah,B. Shah,police,,,\n";
+    struct small_people *small = *state;
+    struct sl_user_import_result result;
+    struct sl_error err;
+
+    SL_CHECK_OK(take(small, text, false, &result, &err), &err);
+    SL_CHECK_U64(result.line_count, 3);
+    SL_CHECK_U64(result.user_count, 2);
+    SL_CHECK_U64(result.given_count, 2);
+    SL_CHECK_U64(result.present_count, 0);
+    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 4);
+    const struct sl_user user = load(small, "a.malik");
+    SL_CHECK_STR(user.agency, "oldham");
+    SL_CHECK_U64(user.role_count, 2);
+    SL_CHECK_I64(user.roles[0].held.from, 20458); /* 2026-01-05 */
+    SL_CHECK_I64(user.roles[0].held.until, SL_SPAN_OPEN);
+    SL_CHECK_I64(user.roles[1].held.from, ACCESS_DAY);
+    SL_CHECK_U64(load(small, "b.shah").role_count, 0);
+
+    SL_CHECK_OK(take(small, text, false, &result, &err), &err);
+    SL_CHECK_U64(result.user_count, 0);
+    SL_CHECK_U64(result.given_count, 0);
+    SL_CHECK_U64(result.present_count, 3);
+    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 4);
+}
+
+static void ties_taken_in_and_again(void **state)
+{
+    static const char text[] = TIES "worker,oldham/csc/child/1,allocated,,\n"
+                                    "worker,943 476 5919,team,2026-01-05,2026-12-31\n"
+                                    "practitioner,police/records/nominal/2,operation,,\n";
+    struct small_people *small = *state;
+    struct sl_user_import_result result;
+    struct sl_error err;
+
+    SL_CHECK_OK(take(small, text, true, &result, &err), &err);
+    SL_CHECK_U64(result.given_count, 3);
+    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 3);
+    const struct sl_user worker = load(small, "worker");
+    SL_CHECK_U64(worker.tie_count, 2);
+    SL_CHECK_STR(worker.ties[0].identity, small_id(1024));
+    SL_CHECK_OK(take(small, text, true, &result, &err), &err);
+    SL_CHECK_U64(result.given_count, 0);
+    SL_CHECK_U64(result.present_count, 3);
+}
+
+/* A fault anywhere, and nothing of the file is there; the message says where. */
+static void all_or_nothing(void **state)
+{
+    static const struct {
+        const char *text, *where;
+        bool ties;
+        enum sl_status status;
+    } cases[] = {
+        {USERS "good,Good,oldham,,,\nBad,Bad,oldham,,,\n",                                  ":3, column id",    false, SL_INVALID  },
+        { USERS "good,Good,oldham,king,,\n",                                                ":2, column role",  false, SL_INVALID  },
+        { USERS "good,Good,oldham,leader,soon,\n",                                          ":2, column from",  false, SL_INVALID  },
+        { USERS "good,Good,oldham,leader,,2020\n",                                          ":2, column until", false, SL_INVALID  },
+        { USERS "good,Good,oldham,leader,2026-02-01,2026-01-01\n",
+         ":2, column role",                                                                                     false,
+         SL_INVALID                                                                                                                },
+        { USERS "good,Good,oldham,,,\nworker,W,police,,,\n",
+         ":3, column agency",                                                                                   false,
+         SL_INVALID                                                                                                                },
+        { USERS "good,Good,oldham,,,\nroot,root,hub,manager,,\n",
+         ":3, column role",                                                                                     false,
+         SL_DENIED                                                                                                                 },
+        { TIES "worker,oldham/csc/child/1,allocated,,\nworker,oldham/csc/child/2,team,,\n",
+         ":3, column child",                                                                                    true,
+         SL_NOT_FOUND                                                                                                              },
+        { TIES "worker,oldham/csc/child/1,friend,,\n",                                      ":2, column kind",  true,  SL_INVALID  },
+        { TIES "eve,oldham/csc/child/1,team,,\n",                                           ":2, column user",  true,  SL_NOT_FOUND},
+        { "id,name\n",                                                                      "file.csv",         false, SL_INVALID  },
+    };
+    struct small_people *small = *state;
+    struct sl_user_import_result result;
+    struct sl_store_user user;
+    struct sl_error err;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        SL_CHECK_STATUS(take(small, cases[i].text, cases[i].ties, &result, &err), cases[i].status);
+        if (strstr(err.detail, cases[i].where) == NULL) {
+            print_error("case %zu: %s: %s\n", i, err.message, err.detail);
+            fail();
+        }
+    }
+    struct sl_store *store = NULL;
+    SL_CHECK_OK(sl_store_open(small->path, SL_STORE_READ, &store, &err), &err);
+    SL_CHECK_STATUS(
+        sl_store_user_find(store, SL_STR("good"), &small->arena, &user, &err), SL_NOT_FOUND
+    );
+    sl_store_close(store);
+    SL_CHECK_U64(load(small, "worker").tie_count, 0);
+    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 0);
+}
+
+static void only_administrators(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_access *access = small_open(small, "manager");
+    const char *path = sl_test_folder_write(&small->folder, "file.csv", SL_STR(USERS));
+    struct sl_user_import_result result;
+    struct sl_error err;
+
+    SL_CHECK_STATUS(sl_user_import(access, path, &result, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_user_import_ties(access, path, &result, &err), SL_DENIED);
+    sl_access_close(access);
+    SL_CHECK_U64(small_entries(small, "manager", SL_VERB_MANAGE, SL_OUTCOME_REFUSED), 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SMALL_TEST(users_taken_in_and_again),
+        SMALL_TEST(ties_taken_in_and_again),
+        SMALL_TEST(all_or_nothing),
+        SMALL_TEST(only_administrators),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
