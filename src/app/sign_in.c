@@ -29,7 +29,7 @@ struct work {
     int64_t second_step;         /* of a code of an authenticator */
     bool is_outdated;            /* the password is to be hashed anew */
     bool wants_second;
-    enum sl_proof proof;
+    enum sl_session_proof proof;
     struct sl_buf hash; /* of a new password, or of the same one anew */
 };
 

@@ -61,11 +61,13 @@ static const struct sl_option list_options[LIST_COUNT] = {
 };
 /* clang-format on */
 
-/* By enum sl_request_state and by enum sl_request_outcome. */
+/* By enum sl_request_state and by enum sl_request_outcome: for people, and as JSON. */
 static const char *const state_words[] = {
     "asked", "given", "given in part", "refused", "withdrawn"
 };
 static const char *const outcome_words[] = { "no answer yet", "given", "redacted", "withheld" };
+static const char *const state_names[] = { "asked", "given", "part", "refused", "withdrawn" };
+static const char *const outcome_names[] = { "none", "given", "redacted", "withheld" };
 
 static enum sl_status
 say(struct sl_cli *cli, int64_t number, const char *what, struct sl_error *err)
@@ -210,7 +212,7 @@ static json_t *item_json(const struct sl_request_item *item)
         "record",
         sl_cli_str_json(item->record),
         "answer",
-        outcome_words[item->outcome],
+        outcome_names[item->outcome],
         "reason",
         is_withheld && item->reason < SL_WITHHELD_COUNT
             ? sl_cli_str_json(sl_withheld_terms()[item->reason].name)
@@ -237,7 +239,7 @@ static json_t *line_json(const struct sl_request_line *line)
         "request",
         (json_int_t)line->request.id,
         "state",
-        state_words[line->status.state],
+        state_names[line->status.state],
         "identity",
         sl_cli_str_json(request->identity),
         "asked_by",

@@ -215,9 +215,12 @@ static void add_entry(struct sl_buf *text, const struct sl_seal_entry *entry)
     sl_print_value(text, entry->system, 0, 0);
     sl_buf_add_byte(text, '/');
     sl_print_value(text, entry->key, 0, 0);
-    sl_buf_addf(text, " %s ", facts.what);
-    add_fields(text, entry);
-    sl_buf_add(text, entry->withheld == NULL ? SL_STR("") : SL_STR(": "));
+    sl_buf_addf(text, " %s", facts.what);
+    if (entry->withheld != NULL) {
+        sl_buf_add_byte(text, ' ');
+        add_fields(text, entry);
+    }
+    sl_buf_add(text, entry->name != NULL ? SL_STR(" ") : SL_STR(": "));
     sl_print_value(text, facts.text, 0, 0);
     sl_buf_add(text, SL_STR(" ("));
     sl_cli_add_time(text, facts.made->at);

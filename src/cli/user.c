@@ -176,8 +176,9 @@ run_tie(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_erro
     unsigned kind = 0;
     struct sl_buf text;
 
-    SL_TRY(sl_cli_choose(terms, SL_USER_TIE_COUNT, "a relationship", arguments->operands[1], &kind, err)
-    );
+    SL_TRY(sl_cli_choose(
+        terms, SL_USER_TIE_COUNT, "a relationship", arguments->operands[1], &kind, err
+    ));
     SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
     SL_TRY(sl_cli_span(&values[SPAN_FROM], sl_access_day(access), &change.held, err));
     change.kind = (enum sl_user_tie_kind)kind;

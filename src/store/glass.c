@@ -13,7 +13,7 @@ enum sl_status sl_store_glass_add(
     struct sl_statement *statement = NULL;
     int64_t identity = 0;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_TRY(sl_glass_check(glass, err));
     SL_TRY(sl_stamp_check_words(glass->words, err));
     SL_TRY(sl_identity_parse(glass->identity, &identity, err));
@@ -148,7 +148,7 @@ enum sl_status sl_store_glass_judge(
     struct sl_statement *statement = NULL;
     int64_t glass = 0;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_TRY(sl_stamp_check_words(judgement->words, err));
     SL_TRY(sl_stamp_check_user(store, judgement->judged.by, err));
     SL_TRY(check_judge(store, judgement, err));

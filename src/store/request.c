@@ -78,7 +78,7 @@ enum sl_status sl_store_request_add(
     struct sl_error *err
 )
 {
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_ASSERT((unsigned)request->purpose < SL_PURPOSE_COUNT && request->withdrawn == 0);
     SL_TRY(sl_request_check(request, err));
     SL_TRY(check_texts(request, err));
@@ -289,7 +289,7 @@ enum sl_status sl_store_request_answer(
     int64_t ordinal = 0;
     size_t place = 0;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_ASSERT(item->outcome > SL_OUTCOME_NONE && (unsigned)item->outcome < OUTCOME_COUNT);
     if (item->outcome != SL_OUTCOME_GIVEN) {
         SL_TRY(sl_stamp_check_words(item->words, err));
@@ -311,7 +311,7 @@ enum sl_status sl_store_request_withdraw(
     struct sl_statement *row = NULL;
     int64_t one = 0;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     const enum sl_status status = sl_stamp_next(store, SL_SQL_REQUEST_GET, id, &row, err);
     if (status == SL_NOT_FOUND) {
         return sl_fail(err, SL_NOT_FOUND, "there is no request %lld", (long long)id);

@@ -13,7 +13,7 @@ enum sl_status sl_store_seal_add(
 {
     struct sl_statement *statement = NULL;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_TRY(sl_stamp_check_key(store, seal->source, seal->key, err));
     SL_TRY(sl_stamp_check_words(seal->reason, err));
     SL_TRY(sl_stamp_check_user(store, seal->sealed.by, err));
@@ -72,7 +72,7 @@ enum sl_status sl_store_seal_name_add(
 {
     struct sl_statement *statement = NULL;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_TRY(sl_stamp_check_key(store, name->source, name->key, err));
     SL_TRY(sl_stamp_check_user(store, name->user, err));
     SL_TRY(sl_stamp_check_user(store, name->listed.by, err));

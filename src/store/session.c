@@ -7,7 +7,7 @@
 #define NAME_LIMIT_BYTES   ((size_t)255)
 #define SOURCE_LIMIT_BYTES ((size_t)255)
 
-const char *sl_proof_name(enum sl_proof proof)
+const char *sl_proof_name(enum sl_session_proof proof)
 {
     static const char *const names[] = {
 #define SL_PROOF_NAME(enumerator, name) [enumerator] = (name),
@@ -29,14 +29,14 @@ const char *sl_session_why_name(enum sl_session_why why)
     return names[why];
 }
 
-static enum sl_proof proof_of(struct sl_str name)
+static enum sl_session_proof proof_of(struct sl_str name)
 {
     unsigned i = 0;
 
     while (i + 1 < SL_PROOF_COUNT && !sl_str_equal(sl_str_from(sl_proof_name(i)), name)) {
         i++;
     }
-    return (enum sl_proof)i;
+    return (enum sl_session_proof)i;
 }
 
 static enum sl_session_why why_of(struct sl_str name)

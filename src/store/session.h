@@ -29,7 +29,7 @@
     X(SL_SESSION_SECRET_CHANGED, "secret changed")
 
 #define SL_SESSION_ENUM(enumerator, name) enumerator,
-enum sl_proof { SL_PROOF_TABLE(SL_SESSION_ENUM) SL_PROOF_COUNT };
+enum sl_session_proof { SL_PROOF_TABLE(SL_SESSION_ENUM) SL_PROOF_COUNT };
 enum sl_session_why { SL_SESSION_WHY_TABLE(SL_SESSION_ENUM) SL_SESSION_WHY_COUNT };
 #undef SL_SESSION_ENUM
 
@@ -43,14 +43,14 @@ struct sl_session_end {
 struct sl_stored_session {
     int64_t id;         /* from 1; given by the store */
     struct sl_str user; /* its id */
-    enum sl_proof proof;
+    enum sl_session_proof proof;
     struct sl_str source; /* where from: a terminal, an address */
     int64_t begun_at, seen_at;
     struct sl_session_end end; /* at: 0 unless somebody ended it */
 };
 
 /* The names of the tables above; static. */
-const char *sl_proof_name(enum sl_proof proof);
+const char *sl_proof_name(enum sl_session_proof proof);
 const char *sl_session_why_name(enum sl_session_why why);
 
 /*

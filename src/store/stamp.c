@@ -58,7 +58,7 @@ enum sl_status sl_stamp_end(
     struct sl_statement *statement = NULL;
     int64_t one = 0;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_TRY(sl_stamp_check_user(store, stamp->by, err));
     SL_TRY(sl_store_note(store, sl_db_use(store->db, sql, &statement, err)));
     sl_bind_i64(statement, 1, id);

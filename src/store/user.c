@@ -54,7 +54,7 @@ sl_store_user_add(struct sl_store *store, const struct sl_store_user *user, stru
 {
     struct sl_statement *statement = NULL;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_TRY(check_new(store, user, err));
     SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_ACCOUNT_ADD, &statement, err)));
     sl_bind_text(statement, 1, user->id);
@@ -135,7 +135,7 @@ enum sl_status sl_store_user_end(
     struct sl_statement *statement = NULL;
     int64_t one = 0;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_TRY(sl_stamp_check_user(store, stamp->by, err));
     SL_TRY(sl_stamp_check_user(store, id, err));
     SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_ACCOUNT_END, &statement, err)));

@@ -32,7 +32,7 @@ enum sl_status sl_store_role_add(
 {
     struct sl_statement *statement = NULL;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_ASSERT((unsigned)role->role < SL_USER_ROLE_COUNT);
     SL_TRY(check_span(role->held, err));
     SL_TRY(check_not_own(&role->given, role->user, "role", err));
@@ -60,7 +60,7 @@ enum sl_status sl_store_tie_add(
 {
     struct sl_statement *statement = NULL;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     SL_ASSERT((unsigned)tie->kind < SL_USER_TIE_COUNT);
     SL_TRY(check_span(tie->held, err));
     SL_TRY(check_not_own(&tie->given, tie->user, "relationship to a child", err));

@@ -51,7 +51,7 @@ enum sl_status sl_store_withheld_add(
 {
     struct sl_buf fields;
 
-    sl_store_assert_writing(store);
+    sl_store_assert_brief(store);
     if (withheld->fields == 0 || (withheld->fields & ~SL_SHARE_ALL_FIELDS) != 0) {
         return sl_fail(err, SL_INVALID, "it is not said which fields are withheld");
     }

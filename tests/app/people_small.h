@@ -121,7 +121,7 @@ static inline struct sl_access *small_open(struct small_people *small, const cha
 
 /* The entries of a user. */
 static inline size_t small_entries(
-    struct small_people *small, const char *user, enum sl_verb verb, enum sl_outcome outcome
+    struct small_people *small, const char *user, enum sl_verb verb, enum sl_deed_outcome outcome
 )
 {
     return access_entries(small->access.ledger, user, verb, outcome);

@@ -39,7 +39,9 @@ static void given_by_any_name_and_ended_by_another(void **state)
     SL_CHECK_OK(
         sl_user_give_tie(access, tie_of("worker", small_id(1024), SL_USER_TIE_TEAM), &err), &err
     );
-    SL_CHECK_U64(ties(small, "worker", 1024), (1u << SL_USER_TIE_ALLOCATED) | (1u << SL_USER_TIE_TEAM));
+    SL_CHECK_U64(
+        ties(small, "worker", 1024), (1u << SL_USER_TIE_ALLOCATED) | (1u << SL_USER_TIE_TEAM)
+    );
     SL_CHECK_U64(ties(small, "worker", 2048), 0);
     SL_CHECK_OK(
         sl_user_end_tie(
@@ -49,10 +51,12 @@ static void given_by_any_name_and_ended_by_another(void **state)
     );
     SL_CHECK_U64(ties(small, "worker", 1024), 1u << SL_USER_TIE_TEAM);
     SL_CHECK_STATUS(
-        sl_user_end_tie(access, tie_of("worker", SMALL_NHS, SL_USER_TIE_ALLOCATED), &err), SL_NOT_FOUND
+        sl_user_end_tie(access, tie_of("worker", SMALL_NHS, SL_USER_TIE_ALLOCATED), &err),
+        SL_NOT_FOUND
     );
     SL_CHECK_STATUS(
-        sl_user_give_tie(access, tie_of("eve", SMALL_NHS, SL_USER_TIE_ALLOCATED), &err), SL_NOT_FOUND
+        sl_user_give_tie(access, tie_of("eve", SMALL_NHS, SL_USER_TIE_ALLOCATED), &err),
+        SL_NOT_FOUND
     );
     SL_CHECK_STATUS(
         sl_user_give_tie(access, tie_of("worker", "police/records/x", SL_USER_TIE_TEAM), &err),
@@ -70,7 +74,9 @@ static void managers_allocate_in_their_agency(void **state)
     struct sl_error err;
 
     SL_CHECK_OK(
-        sl_user_give_tie(access, tie_of("practitioner", small_id(2048), SL_USER_TIE_ALLOCATED), &err),
+        sl_user_give_tie(
+            access, tie_of("practitioner", small_id(2048), SL_USER_TIE_ALLOCATED), &err
+        ),
         &err
     );
     SL_CHECK_U64(ties(small, "practitioner", 2048), 1u << SL_USER_TIE_ALLOCATED);
@@ -99,10 +105,12 @@ static void others_are_refused(void **state)
         }
         struct sl_access *access = small_open(small, name);
         SL_CHECK_STATUS(
-            sl_user_give_tie(access, tie_of("worker", small_id(2048), SL_USER_TIE_TEAM), &err), SL_DENIED
+            sl_user_give_tie(access, tie_of("worker", small_id(2048), SL_USER_TIE_TEAM), &err),
+            SL_DENIED
         );
         SL_CHECK_STATUS(
-            sl_user_end_tie(access, tie_of("worker", small_id(2048), SL_USER_TIE_TEAM), &err), SL_DENIED
+            sl_user_end_tie(access, tie_of("worker", small_id(2048), SL_USER_TIE_TEAM), &err),
+            SL_DENIED
         );
         sl_access_close(access);
         SL_CHECK_U64(small_entries(small, name, SL_VERB_MANAGE, SL_OUTCOME_REFUSED), 2);

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/session_manage.h"
+
+#include "app/sign_in_fixture.h"
+
+#define PASSWORD "marble otter canteen"
+
+static size_t count(struct sign_in_fixture *world, struct sl_access *access, const char *user)
+{
+    struct sl_session_line *lines = NULL;
+    struct sl_error err;
+    size_t line_count = 0;
+    size_t mine = 0;
+
+    SL_CHECK_OK(
+        sl_session_list(access, sl_str_from(user), &world->arena, &lines, &line_count, &err), &err
+    );
+    for (size_t i = 0; i < line_count; i++) {
+        mine += lines[i].is_this ? 1 : 0;
+    }
+    assert_in_range(mine, 0, 1);
+    return line_count;
+}
+
+static void users_see_and_end_their_own(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    const struct sl_sign_in_job job = sign_in_job(world, "ann", PASSWORD);
+    struct sl_session_line *lines = NULL;
+    struct sl_session session;
+    struct sl_error err;
+    size_t line_count = 0;
+
+    sign_in_first(world);
+    SL_CHECK_OK(sign_in_check(world, &session, &err), &err);
+    const int64_t roots = session.id;
+    sign_in_user(world, "ann", PASSWORD);
+    SL_CHECK_OK(sign_in_try(world, &job, &err), &err);
+    struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
+    SL_CHECK_U64(count(world, access, ""), 2);
+    SL_CHECK_U64(count(world, access, "ann"), 2);
+    SL_CHECK_STATUS(
+        sl_session_list(access, SL_STR("root"), &world->arena, &lines, &line_count, &err), SL_DENIED
+    );
+    SL_CHECK_STATUS(
+        sl_session_list(access, SL_STR("*"), &world->arena, &lines, &line_count, &err), SL_DENIED
+    );
+    /* Another's, and one that there is not, are refused alike. */
+    SL_CHECK_STATUS(sl_session_stop(access, roots, &err), SL_DENIED);
+    const struct sl_error first = err;
+    SL_CHECK_STATUS(sl_session_stop(access, 999, &err), SL_DENIED);
+    SL_CHECK_STR(sl_str_from(err.message), first.message);
+    SL_CHECK_OK(
+        sl_session_list(access, SL_STR(""), &world->arena, &lines, &line_count, &err), &err
+    );
+    SL_CHECK_OK(sl_session_stop(access, lines[0].session.id, &err), &err);
+    SL_CHECK_U64(count(world, access, ""), 1);
+    SL_CHECK_OK(sl_sign_out(access, &err), &err);
+    sl_access_close(access);
+    SL_CHECK_STATUS(sign_in_check(world, &session, &err), SL_DENIED);
+}
+
+static void administrators_see_and_end_all(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    const struct sl_sign_in_job job = sign_in_job(world, "root", FIRST_PASSWORD);
+    struct sl_session_line *lines = NULL;
+    struct sl_error err;
+    size_t line_count = 0;
+
+    sign_in_first(world);
+    sign_in_user(world, "ann", PASSWORD);
+    SL_CHECK_OK(sign_in_try(world, &job, &err), &err);
+    struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
+    SL_CHECK_U64(count(world, access, "*"), 3);
+    SL_CHECK_OK(
+        sl_session_list(access, SL_STR("ann"), &world->arena, &lines, &line_count, &err), &err
+    );
+    SL_CHECK_U64(line_count, 1);
+    SL_CHECK_OK(sl_session_stop(access, lines[0].session.id, &err), &err);
+    SL_CHECK_U64(count(world, access, "ann"), 0);
+    SL_CHECK_STATUS(sl_session_stop(access, 999, &err), SL_NOT_FOUND);
+    sl_access_close(access);
+    /* What is over is not listed. */
+    world->now_us += SL_SESSION_IDLE_US - SECOND;
+    access = sign_in_door(world, SL_STORE_READ);
+    SL_CHECK_U64(count(world, access, "*"), 2);
+    sl_access_close(access);
+    world->now_us += 2 * SECOND;
+    access = sign_in_door(world, SL_STORE_READ);
+    SL_CHECK_U64(count(world, access, "*"), 1);
+    sl_access_close(access);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        SIGN_IN_TEST(users_see_and_end_their_own),
+        SIGN_IN_TEST(administrators_see_and_end_all),
+    };
+    return cmocka_run_group_tests_name("app/session_manage", tests, NULL, NULL);
+}
