@@ -134,7 +134,10 @@ SL_API SL_NODISCARD enum sl_status sl_linkage_run(struct sl_linkage *linkage, st
 
 /*
  * Only make the records ready to explain pairs and answer queries: everything that run does, but
- * no scoring of pairs and no clusters. Needs a model (sl_linkage_use_model).
+ * no scoring of pairs and no clusters. Without a model (sl_linkage_use_model) one is learned, the
+ * one that run learns; then a threshold must be given.
+ *
+ * Errors: those of run; SL_INVALID (neither a model nor a threshold).
  */
 SL_API SL_NODISCARD enum sl_status
 sl_linkage_prepare(struct sl_linkage *linkage, struct sl_error *err);
