@@ -314,26 +314,6 @@ static void test_saved_model(void **state)
     }
 }
 
-/* Being made ready without a model learns the one that a run with this threshold learns. */
-static void test_learning_alone(void **state)
-{
-    const struct fixture_people people = engine_people(0, 80);
-    struct sl_linkage_options options = fixture_options();
-    struct fixture fixture;
-    struct sl_linkage *linkage = NULL;
-    (void)state;
-    options.threshold_auto = false;
-    options.threshold_bits = 3.0;
-    fixture_make_people(&fixture, &people);
-    struct sl_linkage *first = fixture_linked(&fixture, &options);
-    SL_CHECK_OK(fixture_open(&fixture, &options, &linkage, NULL), NULL);
-    SL_CHECK_OK(sl_linkage_prepare(linkage, NULL), NULL);
-    assert_true(sl_str_equal(model_of(linkage), model_of(first)));
-    sl_linkage_close(linkage);
-    sl_linkage_close(first);
-    fixture_finish(&fixture);
-}
-
 static void test_models_that_do_not_fit(void **state)
 {
     static const enum sl_kind kinds[] = { SL_KIND_SURNAME, SL_KIND_DOB };
@@ -607,7 +587,6 @@ int main(void)
         cmocka_unit_test(test_sources_are_respected),
         cmocka_unit_test(test_higher_threshold_adds_nothing),
         cmocka_unit_test(test_saved_model),
-        cmocka_unit_test(test_learning_alone),
         cmocka_unit_test(test_models_that_do_not_fit),
         cmocka_unit_test(test_options_that_contradict_each_other),
         cmocka_unit_test(test_repeated_id),
