@@ -136,7 +136,7 @@ static enum sl_status get_model(
                             sl_identity_model_is_outgrown(ret_model->row_count, work->row_count));
     if (status == SL_NOT_FOUND || *ret_is_new) {
         SL_TRY(load(work, false, err));
-        SL_TRY(sl_linkage_run(work->linkage, err));
+        SL_TRY(sl_linkage_prepare(work->linkage, err));
         SL_TRY(sl_identity_model_keep(
             work->store, work->linkage, work->row_count, work->options->at, err
         ));

@@ -50,7 +50,7 @@ struct sl_grow_hold {
 /* What has to be looked at together: all that is connected with one record. */
 struct sl_grow_part {
     struct sl_numbers records;   /* as they were reached */
-    struct sl_numbers leaves;    /* children whose birth counts, but nothing else of them */
+    struct sl_numbers leaves;    /* children and possible twins who count, but are not joined */
     struct sl_numbers holds;     /* of the records; ascending, but some twice */
     struct sl_excerpt_row *rows; /* of records and leaves, ascending by id */
     size_t row_count, row_capacity;

@@ -129,8 +129,9 @@ static enum sl_rule find_rule(const struct weighing *weighing, uint32_t left, ui
     }
     const enum sl_rule rule =
         sl_rules_entities(&growth->options.rules, &growth->excerpt.table, one, two);
-    const bool twins =
-        growth->options.strict_twins && sl_twins_possible(&growth->excerpt.scorer, one, two);
+    const bool twins = growth->options.strict_twins &&
+                       sl_twins_possible(&growth->excerpt.scorer, one, two) &&
+                       !sl_twins_alike(&growth->excerpt.scorer, one, two);
     return rule == SL_RULE_NONE && twins ? SL_RULE_TWIN : rule;
 }
 

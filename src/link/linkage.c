@@ -353,11 +353,14 @@ static enum sl_status prepare(struct sl_linkage *linkage, struct sl_error *err)
 enum sl_status sl_linkage_prepare(struct sl_linkage *linkage, struct sl_error *err)
 {
     SL_ASSERT(linkage->state == SL_LINKAGE_OPEN);
-    if (!linkage->model_given) {
-        return sl_fail(err, SL_INVALID, "no model was given");
+    if (!linkage->model_given && linkage->options.threshold_auto) {
+        return sl_fail(err, SL_INVALID, "no model was given, and no threshold");
     }
     linkage->state = SL_LINKAGE_FAILED;
     SL_TRY(prepare(linkage, err));
+    if (!linkage->model_given) {
+        linkage->model.threshold_bits = linkage->options.threshold_bits;
+    }
     linkage->state = SL_LINKAGE_PREPARED;
     return SL_OK;
 }
