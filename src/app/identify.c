@@ -6,6 +6,7 @@
 
 #include "app/identity_load.h"
 #include "app/identity_model.h"
+#include "app/identity_near.h"
 #include "base/array.h"
 #include "base/memory.h"
 #include "identity/identity_bits.h"
@@ -384,6 +385,7 @@ static enum sl_status publish(struct work *work, struct sl_error *err)
     result->mention_count = work->after_count;
     result->possible_count = work->review_count;
     SL_TRY(count_outcomes(work, err));
+    SL_TRY(sl_identity_near_write(work->store, work->linkage, err));
     SL_TRY(sl_identity_publish(work->store, &answer, &result->turns, err));
     SL_TRY(sl_identity_unbind(work->store, &answer, NULL, NULL, err));
     result->write_seconds = now(work->options) - begun;
