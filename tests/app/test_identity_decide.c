@@ -2,6 +2,7 @@
 #include "app/identity_decide.h"
 
 #include "app/identity_fixture.h"
+#include "identity/identity_id.h"
 
 #define ONE    "bury/schools/person/1"
 #define TWO    "bury/schools/person/2"
@@ -124,13 +125,104 @@ static void what_makes_no_sense_is_refused(void **state)
     SL_CHECK_U64(identity_answer_hash(fixture->store), before);
 }
 
+/* Identities that may be one, or any two. */
+static void pick_two(struct identity_fixture *fixture, struct sl_random *random, int64_t two[2])
+{
+    struct sl_membership_cursor *cursor = NULL;
+    struct sl_review_cursor *reviews = NULL;
+    struct sl_stored_review review;
+    struct sl_membership member = { .mention = 0 };
+    bool has_one = true;
+
+    for (unsigned i = 0; i < 2; i++) {
+        uint64_t skip = 1 + sl_random_below(random, 700);
+        SL_CHECK_OK(sl_store_memberships_open(fixture->store, 0, INT64_MAX, &cursor, NULL), NULL);
+        for (; skip > 0 && has_one; skip--) {
+            SL_CHECK_OK(sl_membership_cursor_next(cursor, &member, &has_one, NULL), NULL);
+        }
+        two[i] = member.identity;
+        sl_membership_cursor_close(cursor);
+    }
+    SL_CHECK_OK(sl_store_reviews_open(fixture->store, 0, &reviews, NULL), NULL);
+    has_one = sl_random_below(random, 2) == 0;
+    for (uint64_t skip = sl_random_below(random, 4); has_one; skip--) {
+        SL_CHECK_OK(sl_review_cursor_next(reviews, &review, &has_one, NULL), NULL);
+        if (has_one && skip == 0) {
+            two[0] = review.low;
+            two[1] = review.high;
+            has_one = false;
+        }
+    }
+    sl_review_cursor_close(reviews);
+}
+
+/* A decision of any kind about somebody; it may be refused. */
+static void decide_something(struct identity_fixture *fixture, struct sl_random *random)
+{
+    static const enum sl_decision_kind kinds[] = { SL_DECISION_JOIN,       SL_DECISION_SPLIT,
+                                                   SL_DECISION_HOLD_APART, SL_DECISION_JOIN,
+                                                   SL_DECISION_SPLIT,      SL_DECISION_RELEASE };
+    const enum sl_decision_kind kind = kinds[sl_random_below(random, 6)];
+    char texts[2][300];
+    const char *const names[] = { texts[0], texts[1] };
+    struct sl_identity_decided decided;
+    struct sl_identity_mention *mentions = NULL;
+    int64_t two[2];
+    size_t count = 0;
+
+    pick_two(fixture, random, two);
+    for (unsigned i = 0; i < 2; i++) {
+        const struct sl_identity_id id = sl_identity_print(two[i]);
+        (void)snprintf(texts[i], sizeof texts[i], "%s", id.text);
+    }
+    if (kind == SL_DECISION_SPLIT) {
+        SL_CHECK_OK(
+            sl_identity_mentions(fixture->store, two[0], &fixture->arena, &mentions, &count, NULL),
+            NULL
+        );
+        const struct sl_identity_mention *one = &mentions[sl_random_below(random, count)];
+        (void)snprintf(
+            texts[1],
+            sizeof texts[1],
+            "%.*s/%.*s/%.*s",
+            SL_STR_ARG(one->agency),
+            SL_STR_ARG(one->system),
+            SL_STR_ARG(one->mention.key)
+        );
+    }
+    (void)decide(fixture, kind, names, kind == SL_DECISION_RELEASE ? 1 : 2, &decided);
+}
+
+/* Whatever people decide: judging whom it touches says what judging everybody says. */
+static void whom_it_touches_is_enough(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const struct sl_identify_options options = identity_options();
+    struct sl_random random;
+    struct sl_error err;
+    uint64_t changes = 0;
+
+    sl_random_init(&random, sl_test_seed());
+    for (unsigned trial = 0; trial < 12; trial++) {
+        const uint64_t before = identity_answer_hash(fixture->store);
+        for (unsigned i = 0; i < 5; i++) {
+            decide_something(fixture, &random);
+        }
+        const uint64_t after = identity_answer_hash(fixture->store);
+        changes += after != before ? 1 : 0;
+        SL_CHECK_OK(sl_identify(fixture->store, &options, &fixture->result, &err), &err);
+        SL_CHECK_U64(identity_answer_hash(fixture->store), after);
+        SL_CHECK_U64(fixture->result.turns.moved_mentions, 0);
+    }
+    assert_true(changes > 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IDENTITY_TEST(a_join_is_kept_and_taken_back),
-        IDENTITY_TEST(a_split_is_kept_and_taken_back),
-        IDENTITY_TEST(a_contradiction_is_told),
-        IDENTITY_TEST(what_makes_no_sense_is_refused),
+        IDENTITY_TEST(a_join_is_kept_and_taken_back), IDENTITY_TEST(a_split_is_kept_and_taken_back),
+        IDENTITY_TEST(a_contradiction_is_told),       IDENTITY_TEST(what_makes_no_sense_is_refused),
+        IDENTITY_TEST(whom_it_touches_is_enough),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
 }
