@@ -217,12 +217,46 @@ static void whom_it_touches_is_enough(void **state)
     assert_true(changes > 6);
 }
 
+/* Memory fails now and then: nothing is decided, and nobody is another than before. */
+static void failing_allocations_decide_nothing(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const char *const names[] = { ONE, TWO };
+    struct sl_identity_decided decided;
+    unsigned failed = 0;
+    int64_t last = 0;
+
+    add_girls(fixture);
+    const uint64_t before = identity_answer_hash(fixture->store);
+    for (uint64_t allowed = 0;; allowed += 1 + allowed / 16) {
+        sl_memory_fail_after(allowed);
+        const enum sl_status status = decide(fixture, SL_DECISION_JOIN, names, 2, &decided);
+        sl_memory_fail_after(UINT64_MAX);
+        if (status == SL_OK) {
+            break;
+        }
+        SL_CHECK_STATUS(status, SL_NO_MEMORY);
+        /* What could not be taken back for want of memory is when a transaction next begins. */
+        SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
+        sl_store_rollback(fixture->store);
+        SL_CHECK_U64(identity_answer_hash(fixture->store), before);
+        SL_CHECK_OK(sl_store_decision_last(fixture->store, &last, NULL), NULL);
+        SL_CHECK_I64(last, 0);
+        failed++;
+    }
+    assert_true(failed > 10);
+    assert_true(identity_same(fixture, ONE, TWO));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IDENTITY_TEST(a_join_is_kept_and_taken_back), IDENTITY_TEST(a_split_is_kept_and_taken_back),
-        IDENTITY_TEST(a_contradiction_is_told),       IDENTITY_TEST(what_makes_no_sense_is_refused),
+        IDENTITY_TEST(a_join_is_kept_and_taken_back),
+        IDENTITY_TEST(a_split_is_kept_and_taken_back),
+        IDENTITY_TEST(a_contradiction_is_told),
+        IDENTITY_TEST(what_makes_no_sense_is_refused),
         IDENTITY_TEST(whom_it_touches_is_enough),
+        IDENTITY_TEST(failing_allocations_decide_nothing),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
 }
