@@ -106,10 +106,9 @@ extern const struct sl_command sl_command_rebuild;
 extern const struct sl_command sl_command_identify;
 extern const struct sl_command sl_command_identity_show;
 extern const struct sl_command sl_command_identity_review;
-extern const struct sl_command sl_command_identity_join;
-extern const struct sl_command sl_command_identity_split;
-extern const struct sl_command sl_command_identity_hold_apart;
-extern const struct sl_command sl_command_identity_release;
+/* join, split, hold-apart, release */
+#define SL_DECIDING_COMMANDS 4
+extern const struct sl_command sl_commands_identity_decide[SL_DECIDING_COMMANDS];
 extern const struct sl_command sl_command_picture;
 extern const struct sl_command sl_command_user_add;
 extern const struct sl_command sl_command_user_invite;

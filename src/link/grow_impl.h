@@ -18,6 +18,7 @@
 #include "link/query_impl.h"
 #include "link/tail.h"
 #include "sightline/grow.h"
+#include "sightline/near.h"
 
 /* The cluster of a record that nobody asked for yet; SL_RECORD_NONE: it is in none. */
 #define SL_CLUSTER_UNKNOWN (UINT32_MAX - 1)
@@ -105,6 +106,9 @@ struct sl_growth {
     struct sl_grow_edge *fresh; /* of a record that is being added */
     size_t fresh_count, fresh_capacity;
     struct sl_probe probe; /* of records of the linkage */
+    /* Given, and then nothing is searched for: near_others[near_starts[r]] .. are near record r. */
+    uint32_t *near_starts, *near_others;
+    struct sl_numbers near; /* given out by sl_growth_near */
     /* Names. */
     struct sl_dictionary more_names; /* ids that the linkage does not have */
     uint32_t *current;               /* by name: the record that has the id, or none */

@@ -103,6 +103,7 @@ void sl_linkage_close(struct sl_linkage *linkage)
     }
     sl_free(linkage->clusters);
     sl_free(linkage->sources);
+    sl_free(linkage->near);
     sl_aparts_finish(&linkage->aparts);
     sl_known_finish(&linkage->known);
     sl_joins_finish(&linkage->joins);
@@ -382,6 +383,7 @@ static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
     };
     SL_TRY(sl_edges_find(&linkage->edges, &linkage->weights, &linkage->index, &options, err));
     linkage->summary.pairs_scored = linkage->edges.looked_at;
+    SL_TRY(linkage->reference.given ? sl_linkage_keep_near(linkage, err) : SL_OK);
     const struct sl_table *table = &linkage->table;
     SL_TRY(sl_known_split(&linkage->known, &linkage->edges, &linkage->aparts, err));
     SL_TRY(sl_aparts_split(&linkage->aparts, &linkage->edges, &linkage->rules, table, err));
