@@ -90,46 +90,56 @@ static void ties_taken_in_and_again(void **state)
     SL_CHECK_U64(result.present_count, 3);
 }
 
-/* A fault anywhere, and nothing of the file is there; the message says where. */
-static void all_or_nothing(void **state)
+/* A file that does not fit, and where. */
+struct faulty {
+    const char *text, *where;
+    enum sl_status status;
+};
+
+/* clang-format off */
+static const struct faulty faulty_users[] = {
+    { "id,name\n", "file.csv", SL_INVALID },
+    { USERS "good,Good,oldham,,,\nBad,Bad,oldham,,,\n", ":3, column id", SL_INVALID },
+    { USERS "good,Good,oldham,king,,\n", ":2, column role", SL_INVALID },
+    { USERS "good,Good,oldham,leader,soon,\n", ":2, column from", SL_INVALID },
+    { USERS "good,Good,oldham,leader,,2020\n", ":2, column until", SL_INVALID },
+    { USERS "good,Good,oldham,leader,2026-02-01,2026-01-01\n", ":2, column role", SL_INVALID },
+    { USERS "good,Good,oldham,,,\nworker,W,police,,,\n", ":3, column agency", SL_INVALID },
+    { USERS "good,Good,oldham,,,\nroot,root,hub,manager,,\n", ":3, column role", SL_DENIED },
+};
+
+static const struct faulty faulty_ties[] = {
+    { TIES "worker,oldham/csc/child/1,team,,\nworker,oldham/csc/none,team,,\n",
+      ":3, column child", SL_NOT_FOUND },
+    { TIES "worker,oldham/csc/child/1,friend,,\n", ":2, column kind", SL_INVALID },
+    { TIES "eve,oldham/csc/child/1,team,,\n", ":2, column user", SL_NOT_FOUND },
+};
+/* clang-format on */
+
+static void
+check_faulty(struct small_people *small, const struct faulty *cases, size_t count, bool ties)
 {
-    static const struct {
-        const char *text, *where;
-        bool ties;
-        enum sl_status status;
-    } cases[] = {
-        {USERS "good,Good,oldham,,,\nBad,Bad,oldham,,,\n",                                  ":3, column id",    false, SL_INVALID  },
-        { USERS "good,Good,oldham,king,,\n",                                                ":2, column role",  false, SL_INVALID  },
-        { USERS "good,Good,oldham,leader,soon,\n",                                          ":2, column from",  false, SL_INVALID  },
-        { USERS "good,Good,oldham,leader,,2020\n",                                          ":2, column until", false, SL_INVALID  },
-        { USERS "good,Good,oldham,leader,2026-02-01,2026-01-01\n",
-         ":2, column role",                                                                                     false,
-         SL_INVALID                                                                                                                },
-        { USERS "good,Good,oldham,,,\nworker,W,police,,,\n",
-         ":3, column agency",                                                                                   false,
-         SL_INVALID                                                                                                                },
-        { USERS "good,Good,oldham,,,\nroot,root,hub,manager,,\n",
-         ":3, column role",                                                                                     false,
-         SL_DENIED                                                                                                                 },
-        { TIES "worker,oldham/csc/child/1,allocated,,\nworker,oldham/csc/child/2,team,,\n",
-         ":3, column child",                                                                                    true,
-         SL_NOT_FOUND                                                                                                              },
-        { TIES "worker,oldham/csc/child/1,friend,,\n",                                      ":2, column kind",  true,  SL_INVALID  },
-        { TIES "eve,oldham/csc/child/1,team,,\n",                                           ":2, column user",  true,  SL_NOT_FOUND},
-        { "id,name\n",                                                                      "file.csv",         false, SL_INVALID  },
-    };
-    struct small_people *small = *state;
     struct sl_user_import_result result;
-    struct sl_store_user user;
     struct sl_error err;
 
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        SL_CHECK_STATUS(take(small, cases[i].text, cases[i].ties, &result, &err), cases[i].status);
+    for (size_t i = 0; i < count; i++) {
+        SL_CHECK_STATUS(take(small, cases[i].text, ties, &result, &err), cases[i].status);
         if (strstr(err.detail, cases[i].where) == NULL) {
             print_error("case %zu: %s: %s\n", i, err.message, err.detail);
             fail();
         }
     }
+}
+
+/* A fault anywhere, and nothing of the file is there; the message says where. */
+static void all_or_nothing(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_store_user user;
+    struct sl_error err;
+
+    check_faulty(small, faulty_users, sizeof faulty_users / sizeof faulty_users[0], false);
+    check_faulty(small, faulty_ties, sizeof faulty_ties / sizeof faulty_ties[0], true);
     struct sl_store *store = NULL;
     SL_CHECK_OK(sl_store_open(small->path, SL_STORE_READ, &store, &err), &err);
     SL_CHECK_STATUS(
