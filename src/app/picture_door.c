@@ -36,18 +36,6 @@ note_glass(struct sl_access *access, int64_t identity, struct sl_buf *note, stru
     return sl_buf_status(note, err);
 }
 
-/* Nothing may be told: the words are those for whom there is nobody. */
-static enum sl_status
-fail_nobody(struct sl_access *access, struct sl_access_deed deed, struct sl_error *err)
-{
-    deed.outcome = SL_OUTCOME_REFUSED;
-    SL_TRY(sl_access_say(access, &deed, 1, err));
-    sl_fail(err, SL_NOT_FOUND, "nobody has the id '%.*s'", SL_STR_ARG(deed.subject));
-    sl_fail_detail(err, "nobody of whom you may be told");
-    sl_fail_hint(err, "Look at the letters again, or search by name or date of birth.");
-    return SL_NOT_FOUND;
-}
-
 /* The child, the people around, and records that a seal kept back. */
 static enum sl_status write_down(
     struct sl_access *access,
@@ -112,7 +100,7 @@ enum sl_status sl_picture_open(
         sl_picture_load(loader, sl_access_store(access), &wanted, ret_picture, err);
     const struct sl_picture_share *share = sl_picture_loader_share(loader);
     if (status == SL_NOT_FOUND || (status == SL_OK && !share->is_held)) {
-        return fail_nobody(access, deed, err);
+        return sl_picture_nobody(access, deed.subject, err);
     }
     SL_TRY(status);
     return write_down(access, *ret_picture, share, deed, err);
