@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/people_small.h"
+#include "base/memory.h"
 
 #define USERS "id,name,agency,role,from,until\n"
 #define TIES  "user,child,kind,from,until\n"
@@ -164,13 +165,53 @@ static void only_administrators(void **state)
     SL_CHECK_U64(small_entries(small, "manager", SL_VERB_MANAGE, SL_OUTCOME_REFUSED), 2);
 }
 
+static enum sl_status import_once(void *context)
+{
+    struct small_people *small = context;
+    const struct sl_access_opening opening = { .store = small->path,
+                                               .mode = SL_STORE_BRIEF,
+                                               .now_us = ACCESS_NOW };
+    struct sl_user_import_result result;
+    struct sl_access *access = NULL;
+    char path[600];
+
+    (void)snprintf(path, sizeof path, "%s", sl_test_folder_path(&small->folder, "file.csv"));
+    SL_TRY(sl_access_open_as(&opening, SL_STR("root"), &access, NULL));
+    const enum sl_status status = sl_user_import(access, path, &result, NULL);
+    sl_access_close(access);
+    return status;
+}
+
+/* Each of the first allocations fails once, and of the later ones ever fewer: there are many. */
+static void failing_allocations(void **state)
+{
+    struct small_people *small = *state;
+    const char *text = USERS "a.malik,Aisha Malik,oldham,practitioner,2026-01-05,\n";
+    enum sl_status status = SL_NO_MEMORY;
+    uint64_t allowed = 0;
+
+    (void)sl_test_folder_write(&small->folder, "file.csv", sl_str_from(text));
+    const size_t held = sl_memory_held_bytes();
+    while (status != SL_OK) {
+        sl_memory_fail_after(allowed);
+        status = import_once(small);
+        sl_memory_fail_after(UINT64_MAX);
+        if (status != SL_OK) {
+            SL_CHECK_STATUS(status, SL_NO_MEMORY);
+        }
+        SL_CHECK_U64(sl_memory_held_bytes(), held);
+        allowed += 1 + allowed / 10;
+    }
+    assert_true(allowed > 100);
+    SL_CHECK_U64(load(small, "a.malik").role_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SMALL_TEST(users_taken_in_and_again),
-        SMALL_TEST(ties_taken_in_and_again),
-        SMALL_TEST(all_or_nothing),
-        SMALL_TEST(only_administrators),
+        SMALL_TEST(users_taken_in_and_again), SMALL_TEST(ties_taken_in_and_again),
+        SMALL_TEST(all_or_nothing),           SMALL_TEST(only_administrators),
+        SMALL_TEST(failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
