@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/picture_door.h"
 
-#include "app/access_change.h"
 #include "app/seen_list.h"
 #include "base/date.h"
 #include "identity/identity_id.h"
@@ -9,14 +8,6 @@
 #define KIND         SL_STR("picture")
 #define NOTE_BYTES   ((size_t)400)
 #define MICROSECONDS INT64_C(1000000)
-
-/* The permission by which somebody looks at a whole case: that of their work, or of an audit. */
-static enum sl_permission permission_of(const struct sl_access *access)
-{
-    const bool is_auditor =
-        !sl_access_holds(access, SL_MAY_PICTURE) && sl_access_holds(access, SL_MAY_AUDIT);
-    return is_auditor ? SL_MAY_AUDIT : SL_MAY_PICTURE;
-}
 
 /* What a reader must know who has broken the glass. */
 static enum sl_status
@@ -83,7 +74,7 @@ enum sl_status sl_picture_open(
     SL_CLEANUP(sl_buf_finish) struct sl_buf note;
 
     sl_buf_init(&note, NOTE_BYTES);
-    SL_TRY(sl_access_may(access, permission_of(access), &deed, err));
+    SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
     if (sl_access_glass(access, request->identity)) {
         deed.verb = SL_VERB_OVERRIDE;
         SL_TRY(note_glass(access, request->identity, &note, err));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/picture_find.h"
 
+#include "app/access_change.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "identity/identity_id.h"
@@ -17,6 +18,13 @@ struct finding {
     struct sl_arena *arena;
     struct sl_picture_found *found;
 };
+
+enum sl_permission sl_picture_permission(const struct sl_access *access)
+{
+    const bool is_auditor =
+        !sl_access_holds(access, SL_MAY_PICTURE) && sl_access_holds(access, SL_MAY_AUDIT);
+    return is_auditor ? SL_MAY_AUDIT : SL_MAY_PICTURE;
+}
 
 enum sl_status sl_picture_nobody(struct sl_access *access, struct sl_str id, struct sl_error *err)
 {
@@ -187,7 +195,11 @@ enum sl_status sl_picture_find(
     struct finding finding = {
         .access = access, .store = sl_access_store(access), .arena = arena, .found = ret_found
     };
+    const struct sl_access_deed deed = { .verb = SL_VERB_READ,
+                                         .kind = SL_STR("picture"),
+                                         .detail = request->text };
     int64_t typed = 0;
+    SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
     *ret_found = (struct sl_picture_found){ .identity = 0 };
     const bool is_id = sl_identity_parse(sl_str_trim(request->text), &typed, NULL) == SL_OK;
     if (is_id) {
@@ -195,6 +207,9 @@ enum sl_status sl_picture_find(
     }
     if (ret_found->identity != 0) {
         return note_splits(&finding, ret_found->identity, err);
+    }
+    if (is_id && !sl_access_holds(access, SL_MAY_SEARCH)) {
+        return sl_picture_nobody(access, sl_str_trim(request->text), err);
     }
     /* What looks like an id may be a name: Patricia1 is both. */
     const enum sl_status status = search_words(&finding, search, request, err);
