@@ -141,17 +141,18 @@ static enum sl_status read_policy(struct sl_access *access, struct sl_error *err
 
 static enum sl_status read_all(struct sl_access *access, struct sl_error *err)
 {
-    struct sl_glass *glasses = NULL;
+    struct sl_glasses glasses;
     struct sl_store *store = access->store;
 
     SL_TRY(read_place(access, SL_SETTING_LEDGER, &access->ledger, err));
     SL_TRY(read_place(access, SL_SETTING_LEDGER_KEY, &access->key, err));
     SL_TRY(read_place(access, SL_SETTING_AGREEMENTS, &access->agreements, err));
     SL_TRY(read_user(access, err));
-    SL_TRY(sl_store_glasses_of(
-        store, access->user.id, access->now_us, &access->arena, &glasses, &access->glass_count, err
-    ));
-    access->glasses = glasses;
+    SL_TRY(
+        sl_store_glasses_of(store, access->user.id, access->now_us, &access->arena, &glasses, err)
+    );
+    access->glasses = glasses.items;
+    access->glass_count = glasses.count;
     SL_TRY(sl_store_seal_book(store, access->user.id, &access->arena, &access->seals, err));
     SL_TRY(sl_store_withheld_book(store, &access->arena, &access->withheld, err));
     SL_TRY(read_policy(access, err));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/findings.h"
 
+#include "app/access.h"
+
 #include "base/arena.h"
 #include "store/run.h"
 
@@ -24,7 +26,9 @@ struct tour {
 
 static void close_tour(struct tour *tour)
 {
-    sl_store_close(tour->store);
+    if (tour->store != NULL) {
+        sl_store_rollback(tour->store);
+    }
     sl_arena_finish(&tour->kept);
     sl_arena_finish(&tour->of_run);
     sl_arena_finish(&tour->of_layout);
@@ -33,17 +37,39 @@ static void close_tour(struct tour *tour)
 
 static enum sl_status open_tour(struct tour *tour, struct sl_error *err)
 {
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST, .kind = SL_STR("findings") };
     struct sl_store_source *sources = NULL;
 
     sl_arena_init(&tour->kept, SOURCES_LIMIT_BYTES);
     sl_arena_init(&tour->of_run, RUN_LIMIT_BYTES);
     sl_arena_init(&tour->of_layout, SL_SPLIT_FACTS_LIMIT_BYTES);
     sl_arena_init(&tour->of_record, SL_SPLIT_FACTS_LIMIT_BYTES);
-    SL_TRY(sl_store_open(tour->job->path, SL_STORE_READ, &tour->store, err));
+    SL_TRY(sl_access_may(tour->job->access, SL_MAY_REJECTS, &deed, err));
+    tour->store = sl_access_store(tour->job->access);
     SL_TRY(sl_store_begin(tour->store, err)); /* one snapshot */
     SL_TRY(sl_store_source_list(tour->store, &tour->kept, &sources, &tour->source_count, err));
     tour->sources = sources;
-    return SL_OK;
+    return sl_access_say(tour->job->access, &deed, 1, err);
+}
+
+/* Is it the own agency's, and not sealed: the record, or anybody or anything that it describes? */
+static bool is_open(
+    const struct tour *tour,
+    const struct sl_store_source *source,
+    struct sl_str key,
+    const struct sl_facts *facts
+)
+{
+    struct sl_access_asked asked = {
+        .holder = source->agency, .kind = SL_SHARE_DETAILS, .source = source->id, .key = key
+    };
+    bool is_shown = sl_access_decide(tour->job->access, &asked).sight == SL_SIGHT_CONTENT;
+
+    for (size_t i = 0; facts != NULL && i < facts->entity_count && is_shown; i++) {
+        asked.key = facts->entities[i].key;
+        is_shown = sl_access_decide(tour->job->access, &asked).sight == SL_SIGHT_CONTENT;
+    }
+    return is_shown;
 }
 
 static const struct sl_store_source *find_source(const struct tour *tour, int64_t id)
@@ -81,8 +107,8 @@ static enum sl_status tell_record(
     sl_arena_reset(&tour->of_record);
     sl_facts_init(&facts, &tour->of_record);
     SL_TRY(sl_format_read(format, tour->layout_text, record->key, record->body, &facts, err));
-    if (facts.entity_count == 0) {
-        return SL_OK; /* the agency has taken it back */
+    if (facts.entity_count == 0 || !is_open(tour, source, record->key, &facts)) {
+        return SL_OK; /* the agency has taken it back, or it is not for this reader */
     }
     SL_TRY(sl_format_check(format, tour->layout_text, &facts, &findings, err));
     for (size_t i = 0; i < findings.count; i++) {
@@ -121,6 +147,9 @@ static enum sl_status tell_run(struct tour *tour, const struct sl_run *run, stru
         sl_fail(err, SL_UNSUPPORTED, "this program cannot read run %lld", (long long)run->id);
         sl_fail_detail(err, "its format is '%.*s'", SL_STR_ARG(run->file.format));
         return SL_UNSUPPORTED;
+    }
+    if (!is_open(tour, source, SL_STR(""), NULL)) {
+        return SL_OK; /* another agency's */
     }
     SL_TRY(sl_store_records_open(tour->store, &range, &cursor, err));
     for (;;) {
@@ -161,5 +190,9 @@ enum sl_status sl_findings_tell(
         return tell_runs(&tour, err);
     }
     SL_TRY(sl_store_run_get(tour.store, job->run, &tour.of_run, &run, err));
+    const struct sl_store_source *source = find_source(&tour, run.file.source);
+    if (source == NULL || !is_open(&tour, source, SL_STR(""), NULL)) {
+        return sl_fail(err, SL_NOT_FOUND, "there is no run %lld", (long long)job->run);
+    }
     return tell_run(&tour, &run, err);
 }

@@ -15,9 +15,11 @@
 #include "store/record.h"
 #include "store/source.h"
 
+struct sl_access;
+
 /* Which records are looked at. */
 struct sl_findings_job {
-    const char *path;   /* of the store */
+    struct sl_access *access;
     int64_t run;        /* only what this run brought, or 0 */
     struct sl_str rule; /* only this rule, or empty */
 };
@@ -35,10 +37,11 @@ typedef enum sl_status
 sl_finding_told_fn(void *context, const struct sl_told_finding *told, struct sl_error *err);
 
 /*
- * Go through the findings of the latest versions.
+ * Go through the findings of the latest versions of the own agency: an entry before the first is
+ * told. A record that is sealed to the user has none.
  *
- * Errors: SL_NOT_FOUND when there is no such run; those of the store and of told.
- * Time: that of reading each record once.
+ * Errors: SL_DENIED; SL_NOT_FOUND when there is no such run, or it is another agency's; those of
+ * the store and of told. Time: that of reading each record once.
  */
 SL_NODISCARD enum sl_status sl_findings_tell(
     const struct sl_findings_job *job, sl_finding_told_fn *told, void *context, struct sl_error *err

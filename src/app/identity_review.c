@@ -21,6 +21,7 @@
 struct work {
     struct sl_store *store;
     struct sl_arena *arena;
+    const struct sl_review_wanted *wanted;
     struct sl_linkage *linkage; /* of the mentions of the pairs shown, and nobody else */
     struct sl_seals seals;
     struct sl_stored_review *all;
@@ -50,17 +51,36 @@ static int by_weight(const void *left, const void *right)
     return one->high < two->high ? -1 : one->high > two->high;
 }
 
-static enum sl_status read_pairs(struct work *work, int64_t identity, struct sl_error *err)
+static enum sl_status see_pair(
+    const struct work *work,
+    const struct sl_stored_review *pair,
+    bool *ret_is_seen,
+    struct sl_error *err
+)
 {
+    *ret_is_seen = true;
+    return work->wanted->see_pair == NULL
+               ? SL_OK
+               : work->wanted->see_pair(work->wanted->context, pair, ret_is_seen, err);
+}
+
+static enum sl_status read_pairs(struct work *work, struct sl_error *err)
+{
+
     SL_CLEANUP(sl_review_cursor_close_ptr) struct sl_review_cursor *cursor = NULL;
     struct sl_stored_review review;
     bool has_one = true;
+    bool is_seen = true;
 
-    SL_TRY(sl_store_reviews_open(work->store, identity, &cursor, err));
+    SL_TRY(sl_store_reviews_open(work->store, work->wanted->identity, &cursor, err));
     for (;;) {
         SL_TRY(sl_review_cursor_next(cursor, &review, &has_one, err));
         if (!has_one) {
             break;
+        }
+        SL_TRY(see_pair(work, &review, &is_seen, err));
+        if (!is_seen) {
+            continue;
         }
         SL_TRY(sl_array_reserve(
             (void *)&work->all, &work->all_capacity, work->all_count + 1, sizeof review, err
@@ -71,6 +91,44 @@ static enum sl_status read_pairs(struct work *work, int64_t identity, struct sl_
         qsort(work->all, work->all_count, sizeof *work->all, by_weight);
     }
     return SL_OK;
+}
+
+/* May a mention be seen, and which fields of it? */
+static enum sl_status look(
+    const struct work *work,
+    int64_t mention,
+    int64_t identity,
+    uint32_t *ret_fields,
+    bool *ret_is_seen,
+    struct sl_error *err
+)
+{
+    struct sl_stored_mention stored;
+
+    *ret_fields = UINT32_MAX;
+    *ret_is_seen = true;
+    if (work->wanted->look == NULL) {
+        return SL_OK;
+    }
+    SL_TRY(sl_store_mention_get(work->store, mention, work->arena, &stored, err));
+    *ret_is_seen = work->wanted->look(work->wanted->context, &stored, identity, ret_fields);
+    return SL_OK;
+}
+
+/* Values of a field that may not be told are left out of the reasons. */
+static void blank_reasons(struct sl_review_pair *pair, uint32_t left, uint32_t right)
+{
+    for (size_t i = 0; i < pair->reason_count; i++) {
+        struct sl_review_reason *reason = &pair->reasons[i];
+        uint32_t bit = 0;
+        for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
+            if (sl_str_equal(reason->field, sl_mention_field_name((enum sl_mention_field)field))) {
+                bit = UINT32_C(1) << field;
+            }
+        }
+        reason->left = left == UINT32_MAX || (left & bit) != 0 ? reason->left : SL_STR("");
+        reason->right = right == UINT32_MAX || (right & bit) != 0 ? reason->right : SL_STR("");
+    }
 }
 
 /* The word for a pair: it is one of many when either has another that is about as sure. */
@@ -89,11 +147,15 @@ static enum sl_status find_outcome(
         SL_CLEANUP(sl_review_cursor_close_ptr) struct sl_review_cursor *cursor = NULL;
         struct sl_stored_review other = { .low = 0 };
         bool has_one = true;
+        bool is_seen = true;
         SL_TRY(sl_store_reviews_open(work->store, both[i], &cursor, err));
         while (has_one) {
             SL_TRY(sl_review_cursor_next(cursor, &other, &has_one, err));
             const double bits = (double)other.weight_millibits / 1000.0;
-            if (has_one && (other.low != pair->low || other.high != pair->high) &&
+            if (has_one) {
+                SL_TRY(see_pair(work, &other, &is_seen, err));
+            }
+            if (has_one && is_seen && (other.low != pair->low || other.high != pair->high) &&
                 fabs(bits - seen.best_bits) <= SL_OUTCOME_NEAR_BITS) {
                 seen.second_bits = bits;
                 seen.possible_count++;
@@ -111,12 +173,18 @@ static enum sl_status add_identity(struct work *work, int64_t identity, struct s
 
     for (size_t i = 0; i < COMPARED_LIMIT; i++) {
         struct sl_identity_rows rows;
+        uint32_t fields = 0;
+        bool is_seen = true;
         const enum sl_status status =
             sl_store_membership_next(work->store, identity, member.mention, &member, err);
         if (status == SL_NOT_FOUND) {
             return SL_OK;
         }
         SL_TRY(status);
+        SL_TRY(look(work, member.mention, identity, &fields, &is_seen, err));
+        if (!is_seen) {
+            continue;
+        }
         SL_TRY(sl_identity_rows(work->store, &work->seals, member.mention, work->arena, &rows, err)
         );
         for (unsigned row = 0; row < rows.count; row++) {
@@ -235,6 +303,20 @@ static int64_t mention_of(const struct work *work, uint32_t record)
     return sl_row_key_parse(sl_linkage_record_id(work->linkage, record), NULL);
 }
 
+/* Leave of the reasons what may be told of the two mentions. */
+static enum sl_status
+blank_untold(struct work *work, struct sl_review_pair *pair, struct sl_error *err)
+{
+    uint32_t left = 0;
+    uint32_t right = 0;
+    bool is_seen = false;
+
+    SL_TRY(look(work, pair->left.mention.id, pair->pair.low, &left, &is_seen, err));
+    SL_TRY(look(work, pair->right.mention.id, pair->pair.high, &right, &is_seen, err));
+    blank_reasons(pair, left, right);
+    return SL_OK;
+}
+
 /* The two rows that agree best, and why. */
 static enum sl_status
 explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *err)
@@ -268,6 +350,9 @@ explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *er
         if (status == SL_OK) {
             status = sl_identity_mention_get(work->store, two, work->arena, &pair->right, err);
         }
+        if (status == SL_OK) {
+            status = blank_untold(work, pair, err);
+        }
     }
     sl_explanation_free(best);
     return status;
@@ -281,9 +366,9 @@ enum sl_status sl_identity_review(
     struct sl_error *err
 )
 {
-    SL_CLEANUP(finish_work) struct work work = { .store = store, .arena = arena };
+    SL_CLEANUP(finish_work) struct work work = { .store = store, .arena = arena, .wanted = wanted };
 
-    SL_TRY(read_pairs(&work, wanted->identity, err));
+    SL_TRY(read_pairs(&work, err));
     work.count = work.all_count < wanted->limit ? work.all_count : wanted->limit;
     work.pairs = sl_arena_alloc(arena, work.count, sizeof *work.pairs);
     if (work.pairs == NULL) {

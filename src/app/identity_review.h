@@ -34,10 +34,21 @@ struct sl_review_pair {
     double mention_bits;
 };
 
+/* May a pair be seen? May a mention, and which fields of it (bits of enum sl_mention_field)? */
+typedef enum sl_status sl_review_see_fn(
+    void *context, const struct sl_stored_review *pair, bool *ret_is_seen, struct sl_error *err
+);
+typedef bool sl_review_look_fn(
+    void *context, const struct sl_stored_mention *mention, int64_t identity, uint32_t *ret_fields
+);
+
 /* What is wanted. */
 struct sl_review_wanted {
-    int64_t identity; /* of whom; 0: of everybody */
-    size_t limit;     /* pairs that are explained, the surest first; more are counted */
+    int64_t identity;           /* of whom; 0: of everybody */
+    size_t limit;               /* pairs that are explained, the surest first; more are counted */
+    sl_review_see_fn *see_pair; /* a pair that may not be seen is not there; NULL: all may */
+    sl_review_look_fn *look;    /* set with see_pair: what may not be seen explains nothing */
+    void *context;              /* of both */
 };
 
 struct sl_review_list {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/intake_list.h"
 
+#include "app/access.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +12,7 @@
 #define LIST_LIMIT_BYTES ((size_t)64 << 20)
 #define HINT_LIMIT_BYTES ((size_t)250)
 #define PATH_LIMIT_BYTES ((size_t)4096)
+#define DETAIL_BYTES     ((size_t)1000)
 
 enum { AGENCY, SYSTEM, FORMAT, PATH, COLUMN_COUNT };
 
@@ -192,14 +195,14 @@ static enum sl_status write_rejects(
     return SL_OK;
 }
 
-enum sl_status sl_intake_item_take(
-    struct sl_store *store,
+static enum sl_status take_item(
     const struct sl_intake_plan *plan,
     const struct sl_intake_item *item,
     struct sl_intake_result *ret_result,
     struct sl_error *err
 )
 {
+    struct sl_store *store = sl_access_store(plan->access);
     const struct sl_intake_job job = {
         .agency = item->agency,
         .system = item->system,
@@ -223,6 +226,25 @@ enum sl_status sl_intake_item_take(
     return status;
 }
 
+enum sl_status sl_intake_item_take(
+    const struct sl_intake_plan *plan,
+    const struct sl_intake_item *item,
+    struct sl_intake_result *ret_result,
+    struct sl_error *err
+)
+{
+    char detail[DETAIL_BYTES];
+
+    (void)snprintf(detail, sizeof detail, "%s/%s: %s", item->agency, item->system, item->name);
+    const struct sl_access_deed deed = { .verb = SL_VERB_WRITE,
+                                         .kind = SL_STR("file"),
+                                         .on_behalf = sl_str_from(item->agency),
+                                         .detail = sl_str_from(detail) };
+    *ret_result = (struct sl_intake_result){ .fault = SL_INTAKE_FAULT_OTHER };
+    SL_TRY(sl_access_act(plan->access, SL_MAY_INTAKE, &deed, err));
+    return sl_access_done(plan->access, &deed, take_item(plan, item, ret_result, err), err);
+}
+
 enum sl_status sl_intake_all(
     const struct sl_intake_plan *plan,
     const struct sl_intake_item *items,
@@ -230,12 +252,10 @@ enum sl_status sl_intake_all(
     struct sl_error *err
 )
 {
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     struct sl_intake_result result = { .outcome = SL_INTAKE_DONE };
 
-    SL_TRY(sl_store_open(plan->store_path, SL_STORE_WRITE, &store, err));
     for (size_t i = 0; i < count && result.outcome != SL_INTAKE_STOPPED; i++) {
-        SL_TRY(sl_intake_item_take(store, plan, &items[i], &result, err));
+        SL_TRY(sl_intake_item_take(plan, &items[i], &result, err));
     }
     return SL_OK;
 }

@@ -12,6 +12,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+struct sl_access;
+
 /* A file, and whose it is. Texts are borrowed. */
 struct sl_intake_item {
     const char *agency, *system;
@@ -44,7 +46,7 @@ sl_intake_format(const char *name, const struct sl_format **ret_format, struct s
 
 /* How files are taken in. Texts are borrowed. */
 struct sl_intake_plan {
-    const char *store_path;
+    struct sl_access *access;   /* opened to write */
     const char *rejects_folder; /* NULL: rejects are in the store alone */
     int64_t (*clock)(void);
     struct sl_intake_watcher watcher;
@@ -62,15 +64,14 @@ struct sl_intake_plan {
 };
 
 /*
- * Take one file in, and write its rejects.
+ * Take one file in, and write its rejects. That it is taken in is in the ledger before.
  *
- *   store       open for writing
  *   ret_result  as sl_intake_file
  *
- * Errors: as sl_intake_file and sl_reject_files_write; the detail names the file, if nothing else.
+ * Errors: SL_DENIED; as sl_intake_file and sl_reject_files_write; the detail names the file, if
+ * nothing else.
  */
 SL_NODISCARD enum sl_status sl_intake_item_take(
-    struct sl_store *store,
     const struct sl_intake_plan *plan,
     const struct sl_intake_item *item,
     struct sl_intake_result *ret_result,
@@ -79,7 +80,7 @@ SL_NODISCARD enum sl_status sl_intake_item_take(
 
 /*
  * Take files in, in their order, until one fails or the watcher stops. Those before it stay.
- * Errors: those of opening the store; as above.
+ * Errors: as above.
  */
 SL_NODISCARD enum sl_status sl_intake_all(
     const struct sl_intake_plan *plan,

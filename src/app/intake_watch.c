@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/access.h"
 #include "base/arena.h"
 #include "base/file.h"
 
@@ -20,6 +21,8 @@
 #define PAUSE_WAITING_MS 10000L
 /* A name is tried so often with a number behind it. */
 #define NUMBER_LIMIT 1000000u
+/* Without a file the door is opened once in so many rounds, so that a session is not idle. */
+#define IDLE_ROUNDS 600u
 
 /* What is in the folder now. */
 struct names {
@@ -35,6 +38,8 @@ struct watch {
     struct sl_arena round;
     bool is_waiting;         /* a file of this round has to wait, ... */
     struct sl_error waiting; /* ... and the last reason that was told */
+    bool is_paused;          /* the door */
+    unsigned idle_rounds;
 };
 
 static enum sl_status
@@ -223,11 +228,7 @@ static void let_wait(struct watch *watch, const char *name, const struct sl_erro
 
 /* Take one file in, and put it where it belongs then. */
 static enum sl_status take_one(
-    struct watch *watch,
-    struct sl_store *store,
-    const char *name,
-    struct sl_intake_result *result,
-    struct sl_error *err
+    struct watch *watch, const char *name, struct sl_intake_result *result, struct sl_error *err
 )
 {
     char path[PATH_LIMIT_BYTES];
@@ -242,7 +243,7 @@ static enum sl_status take_one(
     };
 
     SL_TRY(join(path, watch->folder->path, "", name, err));
-    const enum sl_status status = sl_intake_item_take(store, &watch->plan, &item, result, &reason);
+    const enum sl_status status = sl_intake_item_take(&watch->plan, &item, result, &reason);
     if (status == SL_OK) {
         return result->outcome == SL_INTAKE_STOPPED ? SL_OK
                                                     : move_to(watch, "done/", name, moved, err);
@@ -265,18 +266,19 @@ static enum sl_status take_one(
 /* Everything that is there now. */
 static enum sl_status take_round(struct watch *watch, struct sl_error *err)
 {
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     struct sl_intake_result result = { .outcome = SL_INTAKE_DONE };
     struct names names = { .count = 0 };
 
     sl_arena_reset(&watch->round);
     watch->is_waiting = false;
     SL_TRY(list_names(watch, &names, err));
-    if (names.count > 0) {
-        SL_TRY(sl_store_open(watch->plan.store_path, SL_STORE_WRITE, &store, err));
+    watch->idle_rounds = names.count > 0 ? 0 : watch->idle_rounds + 1;
+    if (watch->is_paused && watch->idle_rounds % IDLE_ROUNDS == 0) {
+        SL_TRY(sl_access_resume(watch->plan.access, watch->plan.clock(), err));
+        watch->is_paused = false;
     }
     for (size_t i = 0; i < names.count && !must_stop(watch); i++) {
-        SL_TRY(take_one(watch, store, names.items[i], &result, err));
+        SL_TRY(take_one(watch, names.items[i], &result, err));
     }
     return SL_OK;
 }
@@ -307,6 +309,8 @@ enum sl_status sl_intake_watch(
     sl_arena_init(&watch.round, NAMES_LIMIT_BYTES);
     for (bool first = true; status == SL_OK && !must_stop(&watch); first = false) {
         if (!first) {
+            sl_access_pause(plan->access);
+            watch.is_paused = true;
             rest(&watch);
         }
         status = take_round(&watch, err);

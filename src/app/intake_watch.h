@@ -30,7 +30,8 @@ struct sl_intake_folder {
 
 /*
  * Take in what arrives until the watcher stops it. Without plan->rejects_folder rejects go to
- * FOLDER/rejects. The store is open only while there is something to do.
+ * FOLDER/rejects. The store is open only while there is something to do: the door is paused and
+ * resumed (access.h), so a watch ends when its session or role does.
  *
  * A file that is still being written, or whose system has another run open, waits for the next
  * round; with `once` it stays where it is.

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/picture_door.h"
 
-#include "app/access_change.h"
 #include "app/seen_list.h"
 #include "base/date.h"
 #include "identity/identity_id.h"
@@ -9,14 +8,6 @@
 #define KIND         SL_STR("picture")
 #define NOTE_BYTES   ((size_t)400)
 #define MICROSECONDS INT64_C(1000000)
-
-/* The permission by which somebody looks at a whole case: that of their work, or of an audit. */
-static enum sl_permission permission_of(const struct sl_access *access)
-{
-    const bool is_auditor =
-        !sl_access_holds(access, SL_MAY_PICTURE) && sl_access_holds(access, SL_MAY_AUDIT);
-    return is_auditor ? SL_MAY_AUDIT : SL_MAY_PICTURE;
-}
 
 /* What a reader must know who has broken the glass. */
 static enum sl_status
@@ -34,18 +25,6 @@ note_glass(struct sl_access *access, int64_t identity, struct sl_buf *note, stru
         (int)(until % 3600 / 60)
     );
     return sl_buf_status(note, err);
-}
-
-/* Nothing may be told: the words are those for whom there is nobody. */
-static enum sl_status
-fail_nobody(struct sl_access *access, struct sl_access_deed deed, struct sl_error *err)
-{
-    deed.outcome = SL_OUTCOME_REFUSED;
-    SL_TRY(sl_access_say(access, &deed, 1, err));
-    sl_fail(err, SL_NOT_FOUND, "nobody has the id '%.*s'", SL_STR_ARG(deed.subject));
-    sl_fail_detail(err, "nobody of whom you may be told");
-    sl_fail_hint(err, "Look at the letters again, or search by name or date of birth.");
-    return SL_NOT_FOUND;
 }
 
 /* The child, the people around, and records that a seal kept back. */
@@ -95,7 +74,7 @@ enum sl_status sl_picture_open(
     SL_CLEANUP(sl_buf_finish) struct sl_buf note;
 
     sl_buf_init(&note, NOTE_BYTES);
-    SL_TRY(sl_access_may(access, permission_of(access), &deed, err));
+    SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
     if (sl_access_glass(access, request->identity)) {
         deed.verb = SL_VERB_OVERRIDE;
         SL_TRY(note_glass(access, request->identity, &note, err));
@@ -112,7 +91,7 @@ enum sl_status sl_picture_open(
         sl_picture_load(loader, sl_access_store(access), &wanted, ret_picture, err);
     const struct sl_picture_share *share = sl_picture_loader_share(loader);
     if (status == SL_NOT_FOUND || (status == SL_OK && !share->is_held)) {
-        return fail_nobody(access, deed, err);
+        return sl_picture_nobody(access, deed.subject, err);
     }
     SL_TRY(status);
     return write_down(access, *ret_picture, share, deed, err);

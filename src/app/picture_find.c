@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/picture_find.h"
 
+#include "app/access_change.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "identity/identity_id.h"
@@ -12,10 +13,31 @@
 
 /* Finding under way. */
 struct finding {
+    struct sl_access *access;
     struct sl_store *store;
     struct sl_arena *arena;
     struct sl_picture_found *found;
 };
+
+enum sl_permission sl_picture_permission(const struct sl_access *access)
+{
+    const bool is_auditor =
+        !sl_access_holds(access, SL_MAY_PICTURE) && sl_access_holds(access, SL_MAY_AUDIT);
+    return is_auditor ? SL_MAY_AUDIT : SL_MAY_PICTURE;
+}
+
+enum sl_status sl_picture_nobody(struct sl_access *access, struct sl_str id, struct sl_error *err)
+{
+    const struct sl_access_deed deed = { .verb = SL_VERB_READ,
+                                         .outcome = SL_OUTCOME_REFUSED,
+                                         .kind = SL_STR("picture"),
+                                         .subject = id };
+
+    SL_TRY(sl_access_say(access, &deed, 1, err));
+    sl_fail(err, SL_NOT_FOUND, "nobody of whom you may be told has this id");
+    sl_fail_hint(err, "Look at the letters again, or search by name, date of birth or NHS number.");
+    return SL_NOT_FOUND;
+}
 
 static enum sl_status
 has_mentions(struct sl_store *store, int64_t identity, bool *ret_has, struct sl_error *err)
@@ -134,16 +156,16 @@ static enum sl_status note_splits(struct finding *finding, int64_t identity, str
 
 static enum sl_status search_words(
     struct finding *finding,
-    struct sl_search **search,
+    struct sl_search_door **search,
     const struct sl_search_request *request,
     struct sl_error *err
 )
 {
     struct sl_picture_found *found = finding->found;
     if (*search == NULL) {
-        SL_TRY(sl_search_open(finding->store, search, err));
+        SL_TRY(sl_search_door_open(finding->access, request->text, search, err));
     }
-    SL_TRY(sl_search_find(*search, request, &found->result, err));
+    SL_TRY(sl_search_ask(*search, request, &found->result, err));
     const struct sl_search_result *result = found->result;
     if (result->outcome == SL_SEARCH_NOBODY) {
         sl_fail(err, SL_NOT_FOUND, "nobody fits '%.*s'", SL_STR_ARG(request->text));
@@ -167,16 +189,22 @@ static enum sl_status search_words(
 }
 
 enum sl_status sl_picture_find(
-    struct sl_store *store,
-    struct sl_search **search,
+    struct sl_access *access,
+    struct sl_search_door **search,
     const struct sl_search_request *request,
     struct sl_arena *arena,
     struct sl_picture_found *ret_found,
     struct sl_error *err
 )
 {
-    struct finding finding = { .store = store, .arena = arena, .found = ret_found };
+    struct finding finding = {
+        .access = access, .store = sl_access_store(access), .arena = arena, .found = ret_found
+    };
+    const struct sl_access_deed deed = { .verb = SL_VERB_READ,
+                                         .kind = SL_STR("picture"),
+                                         .detail = request->text };
     int64_t typed = 0;
+    SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
     *ret_found = (struct sl_picture_found){ .identity = 0 };
     const bool is_id = sl_identity_parse(sl_str_trim(request->text), &typed, NULL) == SL_OK;
     if (is_id) {
@@ -185,15 +213,14 @@ enum sl_status sl_picture_find(
     if (ret_found->identity != 0) {
         return note_splits(&finding, ret_found->identity, err);
     }
+    if (is_id && !sl_access_holds(access, SL_MAY_SEARCH)) {
+        return sl_picture_nobody(access, sl_str_trim(request->text), err);
+    }
     /* What looks like an id may be a name: Patricia1 is both. */
     const enum sl_status status = search_words(&finding, search, request, err);
     if (is_id && (status == SL_NOT_FOUND ||
                   (status == SL_OK && ret_found->result->outcome != SL_SEARCH_ONE))) {
-        sl_fail(err, SL_NOT_FOUND, "nobody has the id '%.*s'", SL_STR_ARG(request->text));
-        sl_fail_hint(
-            err, "Look at the letters again, or search by name, date of birth or NHS number."
-        );
-        return SL_NOT_FOUND;
+        return sl_picture_nobody(access, sl_str_trim(request->text), err);
     }
     return status;
 }

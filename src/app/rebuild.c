@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/rebuild.h"
 
+#include "app/access.h"
+
 #include "store/derived.h"
 #include "store/mention.h"
 #include "store/store.h"
@@ -51,29 +53,42 @@ static enum sl_status identify_again(
     return SL_OK;
 }
 
-enum sl_status sl_rebuild(
-    const char *path,
+static enum sl_status rebuild(
+    struct sl_store *store,
     const struct sl_identify_options *options,
-    struct sl_rebuild_result *ret_result,
+    struct sl_rebuild_result *result,
     struct sl_error *err
 )
 {
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     SL_CLEANUP(sl_people_index_close_ptr) struct sl_people_index *index = NULL;
     const struct sl_people_index_options index_options = { .must_rebuild = true,
                                                            .progress = options->progress,
                                                            .context = options->context };
     struct sl_people_index_result built;
 
-    *ret_result = (struct sl_rebuild_result){ .record_count = 0 };
-    SL_TRY(sl_store_open(path, SL_STORE_WRITE, &store, err));
     SL_TRY(sl_people_index_open(&index, err));
     if (options->progress != NULL) {
         options->progress(options->context, "keys of records", 0, 0);
     }
     SL_TRY(rebuild_keys(store, err));
     SL_TRY(sl_people_index_update(index, store, &index_options, &built, err));
-    ret_result->record_count = built.record_count;
-    SL_TRY(sl_store_mention_row_count(store, &ret_result->row_count, err));
-    return identify_again(store, options, ret_result, err);
+    result->record_count = built.record_count;
+    SL_TRY(sl_store_mention_row_count(store, &result->row_count, err));
+    return identify_again(store, options, result, err);
+}
+
+enum sl_status sl_rebuild(
+    struct sl_access *access,
+    const struct sl_identify_options *options,
+    struct sl_rebuild_result *ret_result,
+    struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = { .verb = SL_VERB_WRITE, .kind = SL_STR("index") };
+
+    *ret_result = (struct sl_rebuild_result){ .record_count = 0 };
+    SL_TRY(sl_access_act(access, SL_MAY_STORE, &deed, err));
+    return sl_access_done(
+        access, &deed, rebuild(sl_access_store(access), options, ret_result, err), err
+    );
 }

@@ -10,6 +10,8 @@
 #include "app/identify.h"
 #include "base/error.h"
 
+struct sl_access;
+
 /* Plain memory. */
 struct sl_rebuild_result {
     uint64_t record_count;   /* versions of records */
@@ -27,10 +29,12 @@ struct sl_rebuild_result {
  * When it is cut off the store is as sound as before, and what was not made again is made when it
  * is next needed.
  *
- * Errors: those of sl_store_open, sl_store_rebuild_keys, sl_people_index_update and sl_identify.
+ *   access  opened to write
+ *
+ * Errors: SL_DENIED; those of sl_store_rebuild_keys, sl_people_index_update and sl_identify.
  */
 SL_NODISCARD enum sl_status sl_rebuild(
-    const char *path,
+    struct sl_access *access,
     const struct sl_identify_options *options,
     struct sl_rebuild_result *ret_result,
     struct sl_error *err

@@ -4,7 +4,8 @@
  *
  * A session is known by its token, which only its owner has; the store has the token's hash. It
  * ends when nobody uses it for SL_SESSION_IDLE_US, when it is SL_SESSION_AGE_US old, when its user
- * or an administrator ends it, and at once when the user loses a role or a password is changed.
+ * or an administrator ends it, and when the password is changed. What its user may do is no part of
+ * it: that is read anew for each act, so a role that has ended has ended in all sessions at once.
  */
 #ifndef SL_APP_SESSION_H
 #define SL_APP_SESSION_H

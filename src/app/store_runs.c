@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/store_runs.h"
 
+#include <stdio.h>
+
+#include "app/access_change.h"
 #include "base/arena.h"
 #include "store/store.h"
 
@@ -8,24 +11,23 @@
 #define SOURCES_LIMIT_BYTES ((size_t)64 << 20)
 #define ROW_LIMIT_BYTES     ((size_t)64 << 20)
 
-/* An open store, and what is remembered while it is gone through. */
+/* A store, and what is remembered while it is gone through. */
 struct tour {
     struct sl_store *store;
     struct sl_arena sources;
     struct sl_arena row;
 };
 
-static enum sl_status open_tour(const char *path, struct tour *tour, struct sl_error *err)
+static void open_tour(struct sl_access *access, struct tour *tour)
 {
-    *tour = (struct tour){ .store = NULL };
+    *tour = (struct tour){ .store = sl_access_store(access) };
     sl_arena_init(&tour->sources, SOURCES_LIMIT_BYTES);
     sl_arena_init(&tour->row, ROW_LIMIT_BYTES);
-    return sl_store_open(path, SL_STORE_READ, &tour->store, err);
 }
 
 static void close_tour(struct tour *tour)
 {
-    sl_store_close(tour->store);
+    sl_store_rollback(tour->store);
     sl_arena_finish(&tour->sources);
     sl_arena_finish(&tour->row);
 }
@@ -68,25 +70,62 @@ tell_runs(struct tour *tour, sl_run_told_fn *told, void *context, struct sl_erro
 }
 
 enum sl_status
-sl_runs_tell(const char *path, sl_run_told_fn *told, void *context, struct sl_error *err)
+sl_runs_tell(struct sl_access *access, sl_run_told_fn *told, void *context, struct sl_error *err)
 {
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST, .kind = SL_STR("runs") };
+    const bool is_steward = sl_access_holds(access, SL_MAY_REJECTS);
     SL_CLEANUP(close_tour) struct tour tour;
 
-    SL_TRY(open_tour(path, &tour, err));
+    open_tour(access, &tour);
+    SL_TRY(sl_access_act(access, is_steward ? SL_MAY_REJECTS : SL_MAY_INTAKE, &deed, err));
     return tell_runs(&tour, told, context, err);
 }
 
+/* Is the run of the own agency? Another one's is not there. */
+static enum sl_status find_run(
+    struct sl_access *access,
+    struct tour *tour,
+    int64_t run,
+    struct sl_run *of,
+    struct sl_error *err
+)
+{
+    struct sl_store_source *sources = NULL;
+    size_t count = 0;
+
+    SL_TRY(sl_store_source_list(tour->store, &tour->sources, &sources, &count, err));
+    SL_TRY(sl_store_run_get(tour->store, run, &tour->sources, of, err));
+    const struct sl_store_source *source = find_source(sources, count, of->file.source);
+    const struct sl_access_asked asked = { .holder = source == NULL ? SL_STR("-") : source->agency,
+                                           .kind = SL_SHARE_DETAILS };
+    if (sl_access_decide(access, &asked).sight != SL_SIGHT_CONTENT) {
+        return sl_fail(err, SL_NOT_FOUND, "there is no run %lld", (long long)run);
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_rejects_tell(
-    const char *path, int64_t run, sl_reject_told_fn *told, void *context, struct sl_error *err
+    struct sl_access *access,
+    int64_t run,
+    sl_reject_told_fn *told,
+    void *context,
+    struct sl_error *err
 )
 {
     SL_CLEANUP(close_tour) struct tour tour;
     struct sl_stored_reject reject = { .id = 0 };
+    char detail[32];
     struct sl_run of;
 
-    SL_TRY(open_tour(path, &tour, err));
+    open_tour(access, &tour);
+    (void)snprintf(detail, sizeof detail, "run %lld", (long long)run);
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST,
+                                         .kind = SL_STR("rejects"),
+                                         .detail = sl_str_from(detail) };
+    SL_TRY(sl_access_may(access, SL_MAY_REJECTS, &deed, err));
     SL_TRY(sl_store_begin(tour.store, err));
-    SL_TRY(sl_store_run_get(tour.store, run, &tour.sources, &of, err));
+    SL_TRY(find_run(access, &tour, run, &of, err));
+    SL_TRY(sl_access_say(access, &deed, 1, err));
     for (;;) {
         sl_arena_reset(&tour.row);
         const enum sl_status status =
@@ -99,12 +138,22 @@ enum sl_status sl_rejects_tell(
     }
 }
 
-enum sl_status sl_run_give_up(const char *path, int64_t run, int64_t at, struct sl_error *err)
+static enum sl_status give_up(struct sl_store *store, void *context, struct sl_error *err)
 {
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+    const struct sl_run *run = context;
 
-    SL_TRY(sl_store_open(path, SL_STORE_WRITE, &store, err));
-    SL_TRY(sl_store_begin(store, err));
-    SL_TRY(sl_store_run_abandon(store, run, at, err));
-    return sl_store_commit(store, err);
+    return sl_store_run_abandon(store, run->id, run->ended_at, err);
+}
+
+enum sl_status sl_run_give_up(struct sl_access *access, int64_t run, struct sl_error *err)
+{
+    struct sl_run ended = { .id = run, .ended_at = sl_access_now(access) };
+    char detail[32];
+
+    (void)snprintf(detail, sizeof detail, "run %lld given up", (long long)run);
+    const struct sl_access_deed deed = { .verb = SL_VERB_WRITE,
+                                         .kind = SL_STR("run"),
+                                         .detail = sl_str_from(detail) };
+    SL_TRY(sl_access_may(access, SL_MAY_INTAKE, &deed, err));
+    return sl_access_change(access, &deed, 1, give_up, &ended, err);
 }

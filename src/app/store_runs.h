@@ -12,6 +12,8 @@
 #include "store/run.h"
 #include "store/source.h"
 
+struct sl_access;
+
 /* Told of each run, the first one first. Texts are good for the call; not SL_OK ends it. */
 typedef enum sl_status sl_run_told_fn(
     void *context,
@@ -28,24 +30,34 @@ typedef enum sl_status sl_reject_told_fn(
     struct sl_error *err
 );
 
-/* Go through the runs of a store. Errors: those of the store and of told. */
+/*
+ * Go through the runs of a store. It shows nobody; permission: intake, or rejects.
+ * Errors: SL_DENIED; those of the store, of told and of sl_access_say.
+ */
 SL_NODISCARD enum sl_status
-sl_runs_tell(const char *path, sl_run_told_fn *told, void *context, struct sl_error *err);
+sl_runs_tell(struct sl_access *access, sl_run_told_fn *told, void *context, struct sl_error *err);
 
-/* Go through the rejects of a run. Errors: SL_NOT_FOUND; those of the store and of told. */
+/*
+ * Go through the rejects of a run of the own agency: an entry before the first is told.
+ * Errors: SL_DENIED; SL_NOT_FOUND, also for a run of another agency; as above.
+ */
 SL_NODISCARD enum sl_status sl_rejects_tell(
-    const char *path, int64_t run, sl_reject_told_fn *told, void *context, struct sl_error *err
+    struct sl_access *access,
+    int64_t run,
+    sl_reject_told_fn *told,
+    void *context,
+    struct sl_error *err
 );
 
 /*
  * Give up an open run: its records and rejects are deleted, and other files of its system can be
  * taken in again.
  *
- *   at  now, in microseconds since 1970 in UTC
+ *   access  opened to write
  *
- * Errors: SL_NOT_FOUND; SL_INVALID when it has ended; those of the store.
+ * Errors: SL_DENIED; SL_NOT_FOUND; SL_INVALID when it has ended; those of the store.
  */
 SL_NODISCARD enum sl_status
-sl_run_give_up(const char *path, int64_t run, int64_t at, struct sl_error *err);
+sl_run_give_up(struct sl_access *access, int64_t run, struct sl_error *err);
 
 #endif

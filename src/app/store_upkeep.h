@@ -9,15 +9,17 @@
 #include "store/backup.h"
 #include "store/check.h"
 
+struct sl_access;
+
 /*
  * Read all of a store and see whether it holds together.
  *
  *   result  initialised; what is wrong is in it, and is no error of this function
  *
- * Errors: those of sl_store_open and sl_store_check.
+ * Errors: SL_DENIED; those of sl_store_check.
  */
 SL_NODISCARD enum sl_status sl_upkeep_check(
-    const char *path,
+    struct sl_access *access,
     const struct sl_check_options *options,
     struct sl_check_result *result,
     struct sl_error *err
@@ -25,14 +27,15 @@ SL_NODISCARD enum sl_status sl_upkeep_check(
 
 /*
  * Copy a store into a new file while others may write to it; or make a store of such a copy. The
- * new file is checked before it appears.
+ * new file is checked before it appears. Restoring shows nobody anything, and there is no store yet
+ * to sign in to: whoever has the copy may do it, and nobody reads the new store without signing in.
  *
  *   source, target  the first is only read; the second does not exist
  *
- * Errors: those of sl_store_open, sl_store_backup and sl_store_restore.
+ * Errors: SL_DENIED; those of sl_store_backup and sl_store_restore.
  */
 SL_NODISCARD enum sl_status sl_upkeep_backup(
-    const char *source,
+    struct sl_access *access,
     const char *target,
     const struct sl_check_options *options,
     struct sl_check_result *result,

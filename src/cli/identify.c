@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/identify.h"
+#include "app/identity_door.h"
 
-#include "app/identify_truth.h"
 #include "base/threads.h"
 #include "cli/command.h"
 #include "cli/identity_text.h"
@@ -9,11 +8,13 @@
 #include "cli/progress.h"
 #include "cli/store_options.h"
 
-enum { STORE, LEARN, TRUTH, THREADS, JSON, QUIET, OPTION_COUNT };
+enum { STORE, SESSION, PURPOSE, LEARN, TRUTH, THREADS, JSON, QUIET, OPTION_COUNT };
 
 /* clang-format off */
 static const struct sl_option options[OPTION_COUNT] = {
     [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
     [LEARN] = { .name = "--learn",
                 .type = SL_OPTION_FLAG,
                 .text = "Learn a new model from all records (default: the one in use; the first "
@@ -70,7 +71,7 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     const struct sl_option_value *values = arguments->options;
     const char *truth = values[TRUTH].texts[0];
     const bool is_quiet = values[QUIET].count > 0;
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_identify_result result;
     struct sl_truth_quality quality;
     struct sl_progress progress;
@@ -85,11 +86,11 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
         .clock = sl_progress_clock,
         .context = &progress,
     };
-    SL_TRY(sl_store_open(sl_cli_store_path(&values[STORE]), SL_STORE_WRITE, &store, err));
-    enum sl_status status = sl_identify(store, &identify, &result, err);
+    SL_TRY(sl_cli_open(&values[STORE], SL_STORE_WRITE, &access, err));
+    enum sl_status status = sl_identity_run(access, &identify, &result, err);
     sl_progress_finish(&progress);
     if (status == SL_OK && truth != NULL) {
-        status = sl_identify_truth(store, truth, &quality, err);
+        status = sl_identity_quality(access, truth, &quality, err);
     }
     if (status != SL_OK || is_quiet) {
         return status;

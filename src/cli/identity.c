@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Commands that look at identities: identity show, identity review. */
-#include "app/identity_show.h"
+#include "app/identity_door.h"
 
-#include "app/identity_review.h"
 #include "app/shown_value.h"
 #include "cli/command.h"
 #include "cli/identity_text.h"
@@ -13,12 +12,14 @@
 #define REVIEW_PAIRS        20
 #define SHOWN_VALUE_LIMIT   28u
 
-enum { SHOW_STORE, SHOW_JSON, SHOW_COUNT };
-enum { REVIEW_STORE, REVIEW_LIMIT, REVIEW_JSON, REVIEW_COUNT };
+enum { SHOW_STORE, SHOW_SESSION, SHOW_PURPOSE, SHOW_JSON, SHOW_COUNT };
+enum { REVIEW_STORE, REVIEW_SESSION, REVIEW_PURPOSE, REVIEW_LIMIT, REVIEW_JSON, REVIEW_COUNT };
 
 /* clang-format off */
 static const struct sl_option show_options[SHOW_COUNT] = {
     [SHOW_STORE] = SL_STORE_OPTION,
+    [SHOW_SESSION] = SL_SESSION_OPTION,
+    [SHOW_PURPOSE] = SL_PURPOSE_OPTION,
     [SHOW_JSON] = { .name = "--json",
                     .type = SL_OPTION_FLAG,
                     .text = "Print JSON instead of text" },
@@ -26,6 +27,8 @@ static const struct sl_option show_options[SHOW_COUNT] = {
 
 static const struct sl_option review_options[REVIEW_COUNT] = {
     [REVIEW_STORE] = SL_STORE_OPTION,
+    [REVIEW_SESSION] = SL_SESSION_OPTION,
+    [REVIEW_PURPOSE] = SL_PURPOSE_OPTION,
     [REVIEW_LIMIT] = { .name = "--limit",
                        .value = "N",
                        .type = SL_OPTION_WHOLE,
@@ -268,15 +271,14 @@ static enum sl_status
 run_show(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     const struct sl_option_value *values = arguments->options;
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     SL_CLEANUP(sl_arena_finish) struct sl_arena request;
     struct sl_identity_shown shown;
     struct sl_buf text;
 
     sl_arena_init(&request, REQUEST_LIMIT_BYTES);
-    SL_TRY(sl_store_open(sl_cli_store_path(&values[SHOW_STORE]), SL_STORE_READ, &store, err));
-    SL_TRY(sl_store_begin(store, err));
-    SL_TRY(sl_identity_show(store, sl_str_from(arguments->operands[0]), &request, &shown, err));
+    SL_TRY(sl_cli_open(&values[SHOW_STORE], SL_STORE_READ, &access, err));
+    SL_TRY(sl_identity_look(access, sl_str_from(arguments->operands[0]), &request, &shown, err));
     if (values[SHOW_JSON].count > 0) {
         return sl_print_json(cli->out, shown_json(&shown), err);
     }
@@ -382,24 +384,18 @@ static enum sl_status
 run_review(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     const struct sl_option_value *values = arguments->options;
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     SL_CLEANUP(sl_arena_finish) struct sl_arena request;
-    struct sl_review_wanted wanted = { .limit = REVIEW_PAIRS };
-    struct sl_identity_named named;
+    const size_t limit =
+        values[REVIEW_LIMIT].count > 0 ? (size_t)values[REVIEW_LIMIT].whole : REVIEW_PAIRS;
+    const struct sl_str name =
+        arguments->operand_count > 0 ? sl_str_from(arguments->operands[0]) : SL_STR("");
     struct sl_review_list list;
     struct sl_buf text;
 
     sl_arena_init(&request, REQUEST_LIMIT_BYTES);
-    SL_TRY(sl_store_open(sl_cli_store_path(&values[REVIEW_STORE]), SL_STORE_READ, &store, err));
-    SL_TRY(sl_store_begin(store, err));
-    if (values[REVIEW_LIMIT].count > 0) {
-        wanted.limit = (size_t)values[REVIEW_LIMIT].whole;
-    }
-    if (arguments->operand_count > 0) {
-        SL_TRY(sl_identity_find(store, sl_str_from(arguments->operands[0]), &named, err));
-        wanted.identity = named.identity;
-    }
-    SL_TRY(sl_identity_review(store, &wanted, &request, &list, err));
+    SL_TRY(sl_cli_open(&values[REVIEW_STORE], SL_STORE_READ, &access, err));
+    SL_TRY(sl_identity_list(access, name, limit, &request, &list, err));
     if (values[REVIEW_JSON].count > 0) {
         return sl_print_json(cli->out, review_json(&list), err);
     }

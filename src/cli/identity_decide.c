@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Commands by which people decide who is who: identity join, split, hold-apart, release. */
-#include "app/identity_decide.h"
+#include "app/identity_door.h"
 
-#include "app/identity_find.h"
 #include "base/threads.h"
 #include "cli/command.h"
 #include "cli/identity_text.h"
@@ -10,21 +9,18 @@
 #include "cli/progress.h"
 #include "cli/store_options.h"
 
-enum { STORE, REASON, BY, THREADS, JSON, OPTION_COUNT };
+enum { STORE, SESSION, PURPOSE, REASON, THREADS, JSON, OPTION_COUNT };
 
 /* clang-format off */
 static const struct sl_option options[OPTION_COUNT] = {
     [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
     [REASON] = { .name = "--reason",
                  .value = "TEXT",
                  .type = SL_OPTION_TEXT,
                  .required = true,
                  .text = "Why; it is kept with the decision" },
-    [BY] = { .name = "--by",
-             .value = "NAME",
-             .type = SL_OPTION_TEXT,
-             .required = true,
-             .text = "Who decides" },
     [THREADS] = { .name = "--threads",
                   .value = "N",
                   .type = SL_OPTION_WHOLE,
@@ -45,7 +41,7 @@ static void tell_progress(void *context, const char *step, uint64_t done, uint64
 /* Who the names mean now. */
 static enum sl_status add_names(
     struct sl_buf *text,
-    struct sl_store *store,
+    struct sl_access *access,
     const struct sl_identity_request *request,
     struct sl_error *err
 )
@@ -53,7 +49,7 @@ static enum sl_status add_names(
     for (size_t i = 0; i < request->name_count; i++) {
         struct sl_identity_named named = { .identity = 0 };
         const struct sl_str name = sl_str_from(request->names[i]);
-        const enum sl_status status = sl_identity_find(store, name, &named, err);
+        const enum sl_status status = sl_identity_named_now(access, name, &named, err);
         if (status == SL_INVALID) {
             continue; /* the number of a decision */
         }
@@ -88,7 +84,7 @@ static json_t *decided_json(const struct sl_identity_decided *decided)
 
 static enum sl_status print_decided(
     struct sl_cli *cli,
-    struct sl_store *store,
+    struct sl_access *access,
     const struct sl_identity_request *request,
     const struct sl_identity_decided *decided,
     struct sl_error *err
@@ -115,7 +111,7 @@ static enum sl_status print_decided(
             (unsigned long long)decided->result.conflict_count
         );
     }
-    enum sl_status status = add_names(&text, store, request, err);
+    enum sl_status status = add_names(&text, access, request, err);
     if (status == SL_OK) {
         status = sl_print_buf(cli->out, &text, err);
     }
@@ -131,7 +127,7 @@ static enum sl_status decide(
 )
 {
     const struct sl_option_value *values = arguments->options;
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_identity_decided decided;
     struct sl_progress progress;
     const struct sl_identity_request request = {
@@ -139,7 +135,6 @@ static enum sl_status decide(
         .names = arguments->operands,
         .name_count = arguments->operand_count,
         .reason = sl_str_from(values[REASON].texts[0]),
-        .decided_by = sl_str_from(values[BY].texts[0]),
     };
     const struct sl_identify_options identify = {
         .thread_count =
@@ -151,12 +146,12 @@ static enum sl_status decide(
     };
 
     sl_progress_init(&progress, cli->err, true, sl_progress_clock);
-    SL_TRY(sl_store_open(sl_cli_store_path(&values[STORE]), SL_STORE_WRITE, &store, err));
-    const enum sl_status status = sl_identity_decide(store, &request, &identify, &decided, err);
+    SL_TRY(sl_cli_open(&values[STORE], SL_STORE_WRITE, &access, err));
+    const enum sl_status status = sl_identity_judge(access, &request, &identify, &decided, err);
     sl_progress_finish(&progress);
     SL_TRY(status);
     return values[JSON].count > 0 ? sl_print_json(cli->out, decided_json(&decided), err)
-                                  : print_decided(cli, store, &request, &decided, err);
+                                  : print_decided(cli, access, &request, &decided, err);
 }
 
 /* The commands differ in the kind of decision and in their words. */
@@ -189,7 +184,7 @@ const struct sl_command sl_commands_identity_decide[SL_DECIDING_COMMANDS] = {
                 "every later run, and can be taken back with 'sightline identity release'. The "
                 "identity with the earliest mention keeps its id.",
         .example = "sightline identity join P3K7Q0ZD8 bolton/csc/child/123456789 \\\n"
-                   "--reason 'same child, seen' --by 'A. Worker'",
+                   "--reason 'same child, seen'",
     },
     {
         OF_IDENTITY,
@@ -204,7 +199,7 @@ const struct sl_command sl_commands_identity_decide[SL_DECIDING_COMMANDS] = {
                 "identity. The decision is kept, holds in every later run, and can be taken back "
                 "with 'sightline identity release'.",
         .example = "sightline identity split P3K7Q0ZD8 police/records/nominal/1234 \\\n"
-                   "--reason 'the father' --by 'A. Worker'",
+                   "--reason 'the father'",
     },
     {
         OF_IDENTITY,
@@ -220,7 +215,7 @@ const struct sl_command sl_commands_identity_decide[SL_DECIDING_COMMANDS] = {
                 "'sightline identity release'. Where a join says otherwise, they stay apart, and "
                 "it is told.",
         .example = "sightline identity hold-apart P3K7Q0ZD8 P9XM2F4TR \\\n"
-                   "--reason 'cousins' --by 'A. Worker'",
+                   "--reason 'cousins'",
     },
     {
         OF_IDENTITY,
@@ -234,7 +229,7 @@ const struct sl_command sl_commands_identity_decide[SL_DECIDING_COMMANDS] = {
         .text = "Take back a decision, by its number, or all that are in force about somebody. The "
                 "linkage judges again; ids that were there before come back. Both decisions are "
                 "kept.",
-        .example = "sightline identity release 12 --reason 'it was a cousin' --by 'A. Worker'",
+        .example = "sightline identity release 12 --reason 'it was a cousin'",
     },
 };
 /* clang-format on */

@@ -14,6 +14,8 @@
 
 enum {
     STORE,
+    SESSION,
+    PURPOSE,
     AGENCY,
     SYSTEM,
     FORMAT,
@@ -29,6 +31,8 @@ enum {
 /* clang-format off */
 static const struct sl_option options[OPTION_COUNT] = {
     [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
     [AGENCY] = { .name = "--agency",
                  .value = "A",
                  .type = SL_OPTION_TEXT,
@@ -188,7 +192,8 @@ static enum sl_status check_usage(const struct sl_arguments *arguments, struct s
     if (values[ONCE].count > 0 && values[WATCH].count == 0) {
         return sl_fail(err, SL_USAGE, "--once goes with --watch DIR only");
     }
-    return SL_OK;
+    const struct sl_format *format = NULL;
+    return named == 0 ? SL_OK : sl_intake_format(values[FORMAT].texts[0], &format, err);
 }
 
 static enum sl_status take_paths(
@@ -252,8 +257,8 @@ static enum sl_status
 take_files(struct session *session, const struct sl_arguments *arguments, struct sl_error *err)
 {
     const struct sl_option_value *values = arguments->options;
-    const struct sl_intake_plan plan = {
-        .store_path = sl_cli_store_path(&values[STORE]),
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct sl_intake_plan plan = {
         .rejects_folder = values[REJECTS].texts[0],
         .clock = sl_cli_now,
         .watcher = {
@@ -265,6 +270,8 @@ take_files(struct session *session, const struct sl_arguments *arguments, struct
         .done = tell_done,
     };
 
+    SL_TRY(sl_cli_open(&values[STORE], SL_STORE_WRITE, &access, err));
+    plan.access = access;
     if (session->is_watching) {
         return watch_folder(&plan, arguments, err);
     }

@@ -4,9 +4,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "app/picture_find.h"
+#include "app/picture_door.h"
 #include "app/picture_genogram.h"
-#include "app/picture_load.h"
 #include "cli/closest.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -16,7 +15,7 @@
 #include "picture/picture_text.h"
 #include "picture/say.h"
 
-enum { STORE, JSON, GENOGRAM, ORDER, AGENCY, KIND, ALL, TODAY, OPTION_COUNT };
+enum { STORE, SESSION, PURPOSE, JSON, GENOGRAM, ORDER, AGENCY, KIND, ALL, TODAY, OPTION_COUNT };
 
 /* Rows of events, and people of one circle, unless --all is given. */
 #define ROW_LIMIT 25u
@@ -31,6 +30,8 @@ enum { STORE, JSON, GENOGRAM, ORDER, AGENCY, KIND, ALL, TODAY, OPTION_COUNT };
 /* clang-format off */
 static const struct sl_option options[OPTION_COUNT] = {
     [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
     [JSON] = { .name = "--json",
                .type = SL_OPTION_FLAG,
                .text = "Print the whole picture as JSON, with the source of every value" },
@@ -260,6 +261,7 @@ static enum sl_status fail_uncertain(
 
 static enum sl_status show(
     struct sl_cli *cli,
+    struct sl_access *access,
     const struct wish *wish,
     const struct sl_picture *picture,
     struct sl_error *err
@@ -276,6 +278,9 @@ static enum sl_status show(
     }
     enum sl_status status = sl_buf_status(&text, err);
     if (status == SL_OK && wish->genogram != NULL) {
+        status = sl_picture_take_out(access, picture, sl_str_from(wish->genogram), err);
+    }
+    if (status == SL_OK && wish->genogram != NULL) {
         status = sl_picture_genogram_write(picture, wish->genogram, err);
     }
     if (status == SL_OK) {
@@ -287,8 +292,8 @@ static enum sl_status show(
 
 /* What is open while a picture is made. */
 struct desk {
-    struct sl_store *store;
-    struct sl_search *search;
+    struct sl_access *access;
+    struct sl_search_door *search;
     struct sl_picture_loader *loader;
     struct sl_arena arena;
     struct sl_buf words;
@@ -297,8 +302,8 @@ struct desk {
 static void clear_desk(struct desk *desk)
 {
     sl_picture_loader_close(desk->loader);
-    sl_search_close(desk->search);
-    sl_store_close(desk->store);
+    sl_search_door_close(desk->search);
+    sl_access_close(desk->access);
     sl_arena_finish(&desk->arena);
     sl_buf_finish(&desk->words);
 }
@@ -306,7 +311,7 @@ static void clear_desk(struct desk *desk)
 static enum sl_status
 run_picture(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    SL_CLEANUP(clear_desk) struct desk desk = { .store = NULL };
+    SL_CLEANUP(clear_desk) struct desk desk = { .access = NULL };
     struct sl_picture_found found;
     const struct sl_picture *picture = NULL;
     struct wish wish;
@@ -315,24 +320,24 @@ run_picture(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
     sl_buf_init(&desk.words, WORDS_LIMIT_BYTES);
     SL_TRY(read_wish(cli, arguments, &wish, err));
     SL_TRY(join_words(arguments, &desk.words, err));
-    const char *path = sl_cli_store_path(&arguments->options[STORE]);
-    SL_TRY(sl_store_open(path, SL_STORE_READ, &desk.store, err));
+    SL_TRY(sl_cli_open(&arguments->options[STORE], SL_STORE_READ, &desk.access, err));
     const struct sl_search_request request = { .text = sl_buf_str(&desk.words),
                                                .today = wish.today,
                                                .limit = HIT_LIMIT };
-    SL_TRY(sl_picture_find(desk.store, &desk.search, &request, &desk.arena, &found, err));
+    SL_TRY(sl_picture_find(desk.access, &desk.search, &request, &desk.arena, &found, err));
     if (found.identity == 0) {
         return fail_uncertain(cli, found.result, request.text, err);
     }
     SL_TRY(sl_picture_loader_open(&desk.loader, err));
     const struct sl_picture_request wanted = {
         .identity = found.identity,
+        .access = desk.access,
         .today = wish.today,
         .notes = found.notes,
         .note_count = found.note_count,
     };
-    SL_TRY(sl_picture_load(desk.loader, desk.store, &wanted, &picture, err));
-    return show(cli, &wish, picture, err);
+    SL_TRY(sl_picture_open(desk.loader, &wanted, &picture, err));
+    return show(cli, desk.access, &wish, picture, err);
 }
 
 const struct sl_command sl_command_picture = {

@@ -8,14 +8,21 @@
 #include "cli/progress.h"
 #include "cli/store_options.h"
 
-enum { STORE };
+enum { STORE, SESSION, PURPOSE };
 
-static const struct sl_option options[] = { [STORE] = SL_STORE_OPTION };
+/* clang-format off */
+static const struct sl_option options[] = {
+    [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
+};
+/* clang-format on */
 
 static enum sl_status
 run_rebuild(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     const char *path = sl_cli_store_path(&arguments->options[STORE]);
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_rebuild_result result = { .record_count = 0 };
     struct sl_progress progress;
     struct sl_buf text;
@@ -27,7 +34,8 @@ run_rebuild(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
         .progress = sl_progress_step,
         .context = &progress,
     };
-    enum sl_status status = sl_rebuild(path, &identify, &result, err);
+    SL_TRY(sl_cli_open(&arguments->options[STORE], SL_STORE_WRITE, &access, err));
+    enum sl_status status = sl_rebuild(access, &identify, &result, err);
     sl_progress_finish(&progress);
     SL_TRY(status);
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);

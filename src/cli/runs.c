@@ -10,13 +10,22 @@
 #include "cli/print.h"
 #include "cli/store_options.h"
 
-enum { RUNS_STORE, RUNS_ABANDON, RUNS_JSON, RUNS_COUNT };
-enum { REJECTS_STORE, REJECTS_JSON, REJECTS_COUNT };
-enum { FINDINGS_STORE, FINDINGS_RULE, FINDINGS_JSON, FINDINGS_COUNT };
+enum { RUNS_STORE, RUNS_SESSION, RUNS_PURPOSE, RUNS_ABANDON, RUNS_JSON, RUNS_COUNT };
+enum { REJECTS_STORE, REJECTS_SESSION, REJECTS_PURPOSE, REJECTS_JSON, REJECTS_COUNT };
+enum {
+    FINDINGS_STORE,
+    FINDINGS_SESSION,
+    FINDINGS_PURPOSE,
+    FINDINGS_RULE,
+    FINDINGS_JSON,
+    FINDINGS_COUNT
+};
 
 /* clang-format off */
 static const struct sl_option runs_options[RUNS_COUNT] = {
     [RUNS_STORE] = SL_STORE_OPTION,
+    [RUNS_SESSION] = SL_SESSION_OPTION,
+    [RUNS_PURPOSE] = SL_PURPOSE_OPTION,
     [RUNS_ABANDON] = { .name = "--abandon",
                        .value = "RUN",
                        .type = SL_OPTION_WHOLE,
@@ -31,6 +40,8 @@ static const struct sl_option runs_options[RUNS_COUNT] = {
 
 static const struct sl_option rejects_options[REJECTS_COUNT] = {
     [REJECTS_STORE] = SL_STORE_OPTION,
+    [REJECTS_SESSION] = SL_SESSION_OPTION,
+    [REJECTS_PURPOSE] = SL_PURPOSE_OPTION,
     [REJECTS_JSON] = { .name = "--json",
                        .type = SL_OPTION_FLAG,
                        .text = "Print JSON, which has the text of each record, too" },
@@ -38,6 +49,8 @@ static const struct sl_option rejects_options[REJECTS_COUNT] = {
 
 static const struct sl_option findings_options[FINDINGS_COUNT] = {
     [FINDINGS_STORE] = SL_STORE_OPTION,
+    [FINDINGS_SESSION] = SL_SESSION_OPTION,
+    [FINDINGS_PURPOSE] = SL_PURPOSE_OPTION,
     [FINDINGS_RULE] = { .name = "--rule",
                         .value = "NUMBER",
                         .type = SL_OPTION_TEXT,
@@ -276,14 +289,18 @@ run_runs(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
     static const char head[] = "  run  state        accepted  new version   unchanged   rejected  "
                                "started (UTC)        file\n";
     const struct sl_option_value *values = arguments->options;
-    const char *path = sl_cli_store_path(&values[RUNS_STORE]);
+    const bool must_give_up = values[RUNS_ABANDON].count > 0;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct listing listing;
 
-    if (values[RUNS_ABANDON].count > 0) {
-        SL_TRY(sl_run_give_up(path, values[RUNS_ABANDON].whole, sl_cli_now(), err));
+    SL_TRY(sl_cli_open(
+        &values[RUNS_STORE], must_give_up ? SL_STORE_WRITE : SL_STORE_READ, &access, err
+    ));
+    if (must_give_up) {
+        SL_TRY(sl_run_give_up(access, values[RUNS_ABANDON].whole, err));
     }
     begin_listing(&listing, values[RUNS_JSON].count > 0, head);
-    const enum sl_status status = sl_runs_tell(path, add_run, &listing, err);
+    const enum sl_status status = sl_runs_tell(access, add_run, &listing, err);
     return end_listing(cli, &listing, status, err);
 }
 
@@ -301,13 +318,14 @@ static enum sl_status
 run_rejects(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     const struct sl_option_value *values = arguments->options;
-    const char *path = sl_cli_store_path(&values[REJECTS_STORE]);
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct listing listing;
     int64_t run = 0;
 
     SL_TRY(parse_run(arguments->operands[0], &run, err));
+    SL_TRY(sl_cli_open(&values[REJECTS_STORE], SL_STORE_READ, &access, err));
     begin_listing(&listing, values[REJECTS_JSON].count > 0, "");
-    const enum sl_status status = sl_rejects_tell(path, run, add_reject, &listing, err);
+    const enum sl_status status = sl_rejects_tell(access, run, add_reject, &listing, err);
     return end_listing(cli, &listing, status, err);
 }
 
@@ -315,7 +333,8 @@ static enum sl_status
 run_findings(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     const struct sl_option_value *values = arguments->options;
-    struct sl_findings_job job = { .path = sl_cli_store_path(&values[FINDINGS_STORE]) };
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct sl_findings_job job = { .run = 0 };
     struct listing listing;
 
     if (arguments->operand_count > 0) {
@@ -324,6 +343,8 @@ run_findings(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl
     if (values[FINDINGS_RULE].count > 0) {
         job.rule = sl_str_from(values[FINDINGS_RULE].texts[0]);
     }
+    SL_TRY(sl_cli_open(&values[FINDINGS_STORE], SL_STORE_READ, &access, err));
+    job.access = access;
     begin_listing(&listing, values[FINDINGS_JSON].count > 0, "");
     const enum sl_status status = sl_findings_tell(&job, add_finding, &listing, err);
     return end_listing(cli, &listing, status, err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The command search: people by what somebody knows of them. */
-#include "app/search.h"
+#include "app/search_door.h"
 
 #include "base/date.h"
 #include "cli/command.h"
@@ -9,7 +9,7 @@
 #include "identity/identity_id.h"
 #include "search/search_reason.h"
 
-enum { STORE, LIMIT, TODAY, JSON, OPTION_COUNT };
+enum { STORE, SESSION, PURPOSE, LIMIT, TODAY, JSON, OPTION_COUNT };
 
 #define DEFAULT_LIMIT    20
 #define DAY_MICROSECONDS (INT64_C(86400) * 1000000)
@@ -18,6 +18,8 @@ enum { STORE, LIMIT, TODAY, JSON, OPTION_COUNT };
 /* clang-format off */
 static const struct sl_option options[OPTION_COUNT] = {
     [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
     [LIMIT] = { .name = "--limit",
                 .value = "N",
                 .type = SL_OPTION_WHOLE,
@@ -131,7 +133,7 @@ add_hit(struct sl_buf *text, const struct sl_search_result *result, size_t index
     add_identity(text, hit);
     sl_buf_addf(text, "  ");
     if (who->name_count == 0) {
-        sl_buf_addf(text, "no name recorded");
+        sl_buf_addf(text, hit->is_told ? "no name recorded" : "not open to you; ask who holds it");
     } else {
         sl_print_value(text, who->names[0], 60, 0);
         add_values(text, who->names + 1, who->name_count - 1, ", also ");
@@ -260,7 +262,7 @@ static json_t *hit_json(const struct sl_search_result *result, const struct sl_s
     const struct sl_identity_id id = sl_identity_print(hit->identity);
 
     return json_pack(
-        "{s:o, s:I, s:i, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
+        "{s:o, s:I, s:i, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
         "identity",
         hit->identity != 0 ? json_string(id.text) : json_null(),
         "mention",
@@ -269,6 +271,8 @@ static json_t *hit_json(const struct sl_search_result *result, const struct sl_s
         (int)hit->rank,
         "fits_all",
         (int)hit->fits_all,
+        "is_open",
+        (int)hit->is_told,
         "fit_bits",
         sl_print_json_number(hit->match.weight_bits),
         "parts",
@@ -327,17 +331,21 @@ static json_t *result_json(const struct sl_search_result *result)
     );
 }
 
-static enum sl_status
-search(struct sl_cli *cli, const char *path, const struct wish *wish, struct sl_error *err)
+static enum sl_status search(
+    struct sl_cli *cli,
+    const struct sl_option_value *values,
+    const struct wish *wish,
+    struct sl_error *err
+)
 {
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
-    SL_CLEANUP(sl_search_close_ptr) struct sl_search *engine = NULL;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    SL_CLEANUP(sl_search_door_close_ptr) struct sl_search_door *door = NULL;
     const struct sl_search_result *result = NULL;
     struct sl_buf text;
 
-    SL_TRY(sl_store_open(path, SL_STORE_READ, &store, err));
-    SL_TRY(sl_search_open(store, &engine, err));
-    SL_TRY(sl_search_find(engine, &wish->request, &result, err));
+    SL_TRY(sl_cli_open(&values[STORE], SL_STORE_READ, &access, err));
+    SL_TRY(sl_search_door_open(access, wish->request.text, &door, err));
+    SL_TRY(sl_search_ask(door, &wish->request, &result, err));
     if (wish->as_json) {
         return sl_print_json(cli->out, result_json(result), err);
     }
@@ -356,7 +364,7 @@ run_search(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_e
     sl_buf_init(&wish.text, TEXT_LIMIT);
     enum sl_status status = read_wish(arguments, &wish, err);
     if (status == SL_OK) {
-        status = search(cli, sl_cli_store_path(&arguments->options[STORE]), &wish, err);
+        status = search(cli, arguments->options, &wish, err);
     }
     sl_buf_finish(&wish.text);
     return status;

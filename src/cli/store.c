@@ -9,7 +9,8 @@
 #include "cli/progress.h"
 #include "cli/store_options.h"
 
-enum { STORE, JSON };
+enum { STORE, SESSION, PURPOSE, JSON };
+enum { RESTORE_STORE, RESTORE_JSON };
 enum { INIT_LEDGER = STORE + 1, INIT_KEY, INIT_AGREEMENTS };
 
 /* clang-format off */
@@ -25,9 +26,18 @@ static const struct sl_option init_options[] = {
 
 static const struct sl_option options[] = {
     [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
     [JSON] = { .name = "--json",
                .type = SL_OPTION_FLAG,
                .text = "Print JSON instead of text" },
+};
+
+static const struct sl_option restore_options[] = {
+    [RESTORE_STORE] = SL_STORE_OPTION,
+    [RESTORE_JSON] = { .name = "--json",
+                       .type = SL_OPTION_FLAG,
+                       .text = "Print JSON instead of text" },
 };
 /* clang-format on */
 
@@ -94,10 +104,13 @@ static enum sl_status fail_unsound(
     return SL_INVALID;
 }
 
-/* What a command does between two files; check has one. */
+/* What a command does with the store, or between two files. */
+struct upkeep_job {
+    struct sl_access *access; /* NULL: there is no store yet */
+    const char *source, *target;
+};
 typedef enum sl_status upkeep_fn(
-    const char *source,
-    const char *target,
+    const struct upkeep_job *job,
     const struct sl_check_options *options,
     struct sl_check_result *result,
     struct sl_error *err
@@ -107,7 +120,7 @@ typedef enum sl_status upkeep_fn(
 static enum sl_status do_upkeep(
     struct sl_cli *cli,
     upkeep_fn *upkeep,
-    const char *const paths[2],
+    const struct upkeep_job *job,
     bool as_json,
     struct sl_error *err
 )
@@ -118,12 +131,12 @@ static enum sl_status do_upkeep(
     sl_progress_init(&progress, cli->err, true, sl_progress_clock);
     const struct sl_check_options check = { .progress = sl_progress_step, .context = &progress };
     sl_check_result_init(&result);
-    enum sl_status status = upkeep(paths[0], paths[1], &check, &result, err);
+    enum sl_status status = upkeep(job, &check, &result, err);
     sl_progress_finish(&progress);
     if (result.problem_count > 0 && (status == SL_OK || status == SL_INVALID)) {
-        status = fail_unsound(cli, &result, paths[0], err);
+        status = fail_unsound(cli, &result, job->source, err);
     } else if (status == SL_OK) {
-        status = print_result(cli, &result, paths[1], as_json, err);
+        status = print_result(cli, &result, job->target, as_json, err);
     }
     sl_check_result_finish(&result);
     return status;
@@ -171,47 +184,68 @@ run_init(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
     return status;
 }
 
-static enum sl_status
-run_backup(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
-{
-    const char *const paths[2] = {
-        sl_cli_store_path(&arguments->options[STORE]),
-        arguments->operands[0],
-    };
-
-    return do_upkeep(cli, sl_upkeep_backup, paths, arguments->options[JSON].count > 0, err);
-}
-
-static enum sl_status
-run_restore(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
-{
-    const char *const paths[2] = {
-        arguments->operands[0],
-        sl_cli_store_path(&arguments->options[STORE]),
-    };
-
-    return do_upkeep(cli, sl_upkeep_restore, paths, arguments->options[JSON].count > 0, err);
-}
-
-static enum sl_status check_one(
-    const char *source,
-    const char *target,
+static enum sl_status back_up(
+    const struct upkeep_job *job,
     const struct sl_check_options *check,
     struct sl_check_result *result,
     struct sl_error *err
 )
 {
-    (void)target;
-    return sl_upkeep_check(source, check, result, err);
+    return sl_upkeep_backup(job->access, job->target, check, result, err);
+}
+
+static enum sl_status restore(
+    const struct upkeep_job *job,
+    const struct sl_check_options *check,
+    struct sl_check_result *result,
+    struct sl_error *err
+)
+{
+    return sl_upkeep_restore(job->source, job->target, check, result, err);
+}
+
+static enum sl_status check_one(
+    const struct upkeep_job *job,
+    const struct sl_check_options *check,
+    struct sl_check_result *result,
+    struct sl_error *err
+)
+{
+    return sl_upkeep_check(job->access, check, result, err);
+}
+
+static enum sl_status
+run_backup(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct upkeep_job job = { .source = sl_cli_store_path(&arguments->options[STORE]),
+                              .target = arguments->operands[0] };
+
+    SL_TRY(sl_cli_open(&arguments->options[STORE], SL_STORE_READ, &access, err));
+    job.access = access;
+    return do_upkeep(cli, back_up, &job, arguments->options[JSON].count > 0, err);
+}
+
+static enum sl_status
+run_restore(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    const struct upkeep_job job = { .source = arguments->operands[0],
+                                    .target =
+                                        sl_cli_store_path(&arguments->options[RESTORE_STORE]) };
+
+    return do_upkeep(cli, restore, &job, arguments->options[RESTORE_JSON].count > 0, err);
 }
 
 static enum sl_status
 run_check(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     const char *path = sl_cli_store_path(&arguments->options[STORE]);
-    const char *const paths[2] = { path, path };
+    struct upkeep_job job = { .source = path, .target = path };
 
-    return do_upkeep(cli, check_one, paths, arguments->options[JSON].count > 0, err);
+    SL_TRY(sl_cli_open(&arguments->options[STORE], SL_STORE_READ, &access, err));
+    job.access = access;
+    return do_upkeep(cli, check_one, &job, arguments->options[JSON].count > 0, err);
 }
 
 const struct sl_command sl_command_init = {
@@ -254,8 +288,8 @@ const struct sl_command sl_command_restore = {
     .operands = "COPY",
     .operand_min = 1,
     .operand_max = 1,
-    .options = options,
-    .option_count = sizeof(options) / sizeof(options[0]),
+    .options = restore_options,
+    .option_count = sizeof(restore_options) / sizeof(restore_options[0]),
     .summary = "Make a store of a backup",
     .text =
         "Copy a backup into a new store, which must not exist, and check it. The backup is only "

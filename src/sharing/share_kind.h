@@ -51,7 +51,7 @@
 /* X(enumerator, name, words). No name is that of an attribute. */
 #define SL_FIELD_GROUP_TABLE(X)                                                          \
     X(SL_FIELD_NAMES, "names", "names")                                                  \
-    X(SL_FIELD_BIRTH, "birth_and_sex", "dates of birth and death, and sex")              \
+    X(SL_FIELD_BIRTH_AND_SEX, "birth_and_sex", "dates of birth and death, and sex")      \
     X(SL_FIELD_CHARACTERISTICS, "characteristics", "ethnicity, disability and language") \
     X(SL_FIELD_IDENTIFIERS, "identifiers", "identifiers")                                \
     X(SL_FIELD_CONTACT, "contact_details", "phones and e-mail")                          \

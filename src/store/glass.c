@@ -163,23 +163,20 @@ enum sl_status sl_store_glass_judge(
 static enum sl_status read_glasses(
     struct sl_statement *row,
     struct sl_arena *arena,
-    struct sl_glass **ret_glasses,
-    size_t *ret_count,
+    struct sl_glasses *ret_glasses,
     struct sl_error *err
 )
 {
-    struct sl_glass *glasses = NULL;
+    struct sl_glasses glasses = { .count = 0 };
     bool has_row = false;
-    size_t count = 0;
 
     SL_TRY(sl_statement_step(row, &has_row, err));
-    for (; has_row; count++) {
-        SL_TRY(sl_array_room(arena, &glasses, count, sizeof *glasses, err));
-        SL_TRY(read_glass(row, arena, &glasses[count], err));
+    for (; has_row; glasses.count++) {
+        SL_TRY(sl_array_room(arena, &glasses.items, glasses.count, sizeof *glasses.items, err));
+        SL_TRY(read_glass(row, arena, &glasses.items[glasses.count], err));
         SL_TRY(sl_statement_step(row, &has_row, err));
     }
     *ret_glasses = glasses;
-    *ret_count = count;
     return SL_OK;
 }
 
@@ -188,8 +185,7 @@ enum sl_status sl_store_glasses_of(
     struct sl_str user_id,
     int64_t at,
     struct sl_arena *arena,
-    struct sl_glass **ret_glasses,
-    size_t *ret_count,
+    struct sl_glasses *ret_glasses,
     struct sl_error *err
 )
 {
@@ -198,7 +194,7 @@ enum sl_status sl_store_glasses_of(
     SL_TRY(sl_db_use(store->db, SL_SQL_GLASS_OF, &row, err));
     sl_bind_text(row, 1, user_id);
     sl_bind_i64(row, 2, at);
-    const enum sl_status status = read_glasses(row, arena, ret_glasses, ret_count, err);
+    const enum sl_status status = read_glasses(row, arena, ret_glasses, err);
     sl_statement_reset(row);
     return status;
 }

@@ -77,20 +77,22 @@ SL_NODISCARD enum sl_status sl_store_glass_next(
     struct sl_error *err
 );
 
+/* Glasses; the items lie in an arena. */
+struct sl_glasses {
+    struct sl_glass *items;
+    size_t count;
+};
+
 /*
  * The glasses of a user that are broken at a time: for sl_glass_left. Few, and mostly none.
- *
- *   ret_glasses  in the arena
- *
- * Errors: those of the store; SL_NO_MEMORY.
+ * Errors: those of the store; SL_NO_MEMORY (the arena is full).
  */
 SL_NODISCARD enum sl_status sl_store_glasses_of(
     struct sl_store *store,
     struct sl_str user_id,
     int64_t at,
     struct sl_arena *arena,
-    struct sl_glass **ret_glasses,
-    size_t *ret_count,
+    struct sl_glasses *ret_glasses,
     struct sl_error *err
 );
 

@@ -25,7 +25,6 @@
 #define SL_SESSION_WHY_TABLE(X)            \
     X(SL_SESSION_SIGNED_OUT, "signed out") \
     X(SL_SESSION_ENDED_BY, "ended")        \
-    X(SL_SESSION_ROLE_GONE, "role ended")  \
     X(SL_SESSION_SECRET_CHANGED, "secret changed")
 
 #define SL_SESSION_ENUM(enumerator, name) enumerator,

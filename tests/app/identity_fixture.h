@@ -47,12 +47,19 @@ static inline struct sl_identify_options identity_options(void)
 static inline void
 identity_intake(struct sl_store *store, const struct sl_intake_item *items, size_t count)
 {
-    const struct sl_intake_plan plan = { .clock = identity_clock };
     struct sl_intake_result result;
     struct sl_error err;
 
     for (size_t i = 0; i < count; i++) {
-        SL_CHECK_OK(sl_intake_item_take(store, &plan, &items[i], &result, &err), &err);
+        const struct sl_intake_job job = {
+            .agency = items[i].agency,
+            .system = items[i].system,
+            .format = items[i].format,
+            .path = items[i].path,
+            .name = items[i].name,
+            .clock = identity_clock,
+        };
+        SL_CHECK_OK(sl_intake_file(store, &job, &result, &err), &err);
         SL_CHECK_U64(result.counts.rejected, 0);
     }
 }

@@ -2,6 +2,7 @@
 #include "app/findings.h"
 
 #include "app/intake_fixture.h"
+#include "app/store_access.h"
 
 #define CHILD(id, ethnicity)                                                        \
     "<Child><ChildIdentifiers><LAchildID>" id                                       \
@@ -42,13 +43,16 @@ static enum sl_status tell(void *context, const struct sl_told_finding *told, st
     return sl_buf_status(text, err);
 }
 
-static void check_told(const struct sl_findings_job *job, const char *expected)
+static void
+check_told(const struct intake_fixture *fixture, struct sl_findings_job job, const char *expected)
 {
     struct sl_buf text;
     struct sl_error err;
 
     sl_buf_init(&text, 10000);
-    SL_CHECK_OK(sl_findings_tell(job, tell, &text, &err), &err);
+    job.access = store_access(fixture->store_path, SL_STORE_READ);
+    SL_CHECK_OK(sl_findings_tell(&job, tell, &text, &err), &err);
+    sl_access_close(job.access);
     SL_CHECK_STR(sl_buf_str(&text), expected);
     sl_buf_finish(&text);
 }
@@ -57,21 +61,24 @@ static void check_told(const struct sl_findings_job *job, const char *expected)
 static void mended_is_found_no_more(void **state)
 {
     struct intake_fixture *fixture = *state;
-    struct sl_findings_job job = { .path = fixture->store_path, .rule = SL_STR("4220") };
+    struct sl_findings_job job = { .rule = SL_STR("4220") };
     struct sl_error err;
 
-    check_told(&job, "");
+    store_equip(&fixture->folder, fixture->store_path);
+    check_told(fixture, job, "");
     take(fixture, MESSAGE(CHILD("A1", ETHNICITY) CHILD("A2", "")));
-    check_told(&job, "4220 police/records child/A2\n");
+    check_told(fixture, job, "4220 police/records child/A2\n");
     job.run = 1;
-    check_told(&job, "4220 police/records child/A2\n");
+    check_told(fixture, job, "4220 police/records child/A2\n");
     job.rule = SL_STR("0");
-    check_told(&job, "");
+    check_told(fixture, job, "");
     job.rule = SL_STR("4220");
     take(fixture, MESSAGE(CHILD("A2", ETHNICITY)));
-    check_told(&job, "");
+    check_told(fixture, job, "");
     job.run = 3;
+    job.access = store_access(fixture->store_path, SL_STORE_READ);
     SL_CHECK_STATUS(sl_findings_tell(&job, tell, NULL, &err), SL_NOT_FOUND);
+    sl_access_close(job.access);
 }
 
 static enum sl_status
@@ -84,18 +91,62 @@ refuse(void *context, const struct sl_told_finding *told, struct sl_error *err)
 static void whoever_is_told_may_end_it(void **state)
 {
     struct intake_fixture *fixture = *state;
-    const struct sl_findings_job job = { .path = fixture->store_path, .rule = SL_STR("4220") };
+    struct sl_findings_job job = { .rule = SL_STR("4220") };
     struct sl_error err;
 
+    store_equip(&fixture->folder, fixture->store_path);
     take(fixture, MESSAGE(CHILD("A1", "") CHILD("A2", "")));
+    job.access = store_access(fixture->store_path, SL_STORE_READ);
     SL_CHECK_STATUS(sl_findings_tell(&job, refuse, NULL, &err), SL_IO);
+    sl_access_close(job.access);
     SL_CHECK_STR(sl_str_from(err.message), "4220");
+}
+
+/* Another agency's records have none for this reader, and neither has what is sealed to them. */
+static void own_and_unsealed(void **state)
+{
+    struct intake_fixture *fixture = *state;
+    const struct sl_access_opening opening = { .store = fixture->store_path, .now_us = ACCESS_NOW };
+    const struct sl_store_seal seal = {
+        .source = 1,
+        .key = SL_STR("child/A2"),
+        .reason = SL_STR("a colleague's child"),
+        .sealed = {SL_STR("root"), ACCESS_NOW}
+    };
+    struct sl_findings_job job = { .rule = SL_STR("4220") };
+    struct sl_store *store = NULL;
+    struct sl_buf text;
+    int64_t id = 0;
+    struct sl_error err;
+
+    store_equip(&fixture->folder, fixture->store_path);
+    take(fixture, MESSAGE(CHILD("A1", "") CHILD("A2", "")));
+    check_told(fixture, job, "4220 police/records child/A1\n4220 police/records child/A2\n");
+    SL_CHECK_OK(sl_store_open(fixture->store_path, SL_STORE_WRITE, &store, &err), &err);
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_seal_add(store, &seal, &id, &err), &err);
+    access_add_user(store, "other", "oldham", UINT32_C(1) << SL_USER_STEWARD);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+    sl_store_close(store);
+    check_told(fixture, job, "4220 police/records child/A1\n");
+    sl_buf_init(&text, 1000);
+    SL_CHECK_OK(sl_access_open_as(&opening, SL_STR("other"), &job.access, &err), &err);
+    SL_CHECK_OK(sl_findings_tell(&job, tell, &text, &err), &err);
+    SL_CHECK_U64(text.len, 0);
+    job.run = 1;
+    SL_CHECK_STATUS(sl_findings_tell(&job, tell, &text, &err), SL_NOT_FOUND);
+    sl_access_close(job.access);
+    SL_CHECK_OK(sl_access_open_as(&opening, SL_STR("leader"), &job.access, &err), &err);
+    SL_CHECK_STATUS(sl_findings_tell(&job, tell, &text, &err), SL_DENIED);
+    sl_access_close(job.access);
+    sl_buf_finish(&text);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         INTAKE_TEST(mended_is_found_no_more),
+        INTAKE_TEST(own_and_unsealed),
         INTAKE_TEST(whoever_is_told_may_end_it),
     };
     return cmocka_run_group_tests_name("app/findings", tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include "app/identify_truth.h"
 #include "app/identity_fixture.h"
 #include "app/rebuild.h"
+#include "app/store_access.h"
 #include "store/derived.h"
 #include "store/identity_event.h"
 
@@ -222,7 +223,10 @@ static void a_rebuild_gives_the_same(void **state)
     assert_true(events > 0);
     sl_store_close(fixture->store);
     fixture->store = NULL;
-    SL_CHECK_OK(sl_rebuild(fixture->path, &options, &result, &err), &err);
+    store_equip(&fixture->folder, fixture->path);
+    struct sl_access *access = store_access(fixture->path, SL_STORE_WRITE);
+    SL_CHECK_OK(sl_rebuild(access, &options, &result, &err), &err);
+    sl_access_close(access);
     SL_CHECK_OK(sl_store_open(fixture->path, SL_STORE_WRITE, &fixture->store, &err), &err);
     SL_CHECK_U64(identity_answer_hash(fixture->store), before);
     SL_CHECK_U64(event_count(fixture->store), events);

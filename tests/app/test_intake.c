@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/intake_fixture.h"
+#include "app/store_access.h"
 #include "app/store_runs.h"
 
 static void counts_what_became_of_records(void **state)
@@ -101,7 +102,10 @@ static void a_stopped_run_is_unseen_and_goes_on(void **state)
     intake_write_lines(fixture, 10, "three", 0);
     SL_CHECK_STATUS(intake_take(fixture, &err), SL_INVALID);
     assert_int_equal(fixture->result.fault, SL_INTAKE_FAULT_BLOCKED);
-    SL_CHECK_OK(sl_run_give_up(fixture->store_path, open, intake_clock(), &err), &err);
+    store_equip(&fixture->folder, fixture->store_path);
+    struct sl_access *access = store_access(fixture->store_path, SL_STORE_WRITE);
+    SL_CHECK_OK(sl_run_give_up(access, open, &err), &err);
+    sl_access_close(access);
     SL_CHECK_OK(intake_take(fixture, &err), &err);
     intake_check_counts(fixture, 0, 10, 0, 0);
     intake_check_sound(fixture->store_path);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/intake_fixture.h"
+#include "app/store_access.h"
 
 static void reads_a_manifest(void **state)
 {
@@ -71,8 +72,9 @@ static void takes_files_until_one_fails(void **state)
     unsigned files = 0;
     uint64_t count = 0;
     struct sl_error err;
+    store_equip(&fixture->folder, fixture->store_path);
     const struct sl_intake_plan plan = {
-        .store_path = fixture->store_path,
+        .access = store_access(fixture->store_path, SL_STORE_WRITE),
         .clock = intake_clock,
         .watcher = { .context = &files },
         .done = count_files,
@@ -88,6 +90,7 @@ static void takes_files_until_one_fails(void **state)
     items[1].path = fixture->path;
     items[1].format = sl_format_find(SL_STR("cin-xml"));
     SL_CHECK_STATUS(sl_intake_all(&plan, items, 2, &err), SL_INVALID);
+    sl_access_close(plan.access);
     assert_true(err.detail[0] != '\0');
 }
 

@@ -2,6 +2,7 @@
 #include "app/rebuild.h"
 
 #include "app/people_build_fixture.h"
+#include "app/store_access.h"
 
 static void all_that_is_derived_is_made_again(void **state)
 {
@@ -20,7 +21,10 @@ static void all_that_is_derived_is_made_again(void **state)
     people_dump(fixture, &before);
     sl_store_close(fixture->store);
     fixture->store = NULL;
-    SL_CHECK_OK(sl_rebuild(fixture->store_path, &options, &result, &err), &err);
+    store_equip(&fixture->folder, fixture->store_path);
+    struct sl_access *access = store_access(fixture->store_path, SL_STORE_WRITE);
+    SL_CHECK_OK(sl_rebuild(access, &options, &result, &err), &err);
+    sl_access_close(access);
     SL_CHECK_U64(result.record_count, 2);
     SL_CHECK_I64(result.row_count, 1);
     people_dump(fixture, &after);

@@ -147,34 +147,6 @@ static void withheld_and_told_again(void **state)
     );
 }
 
-static void the_list_of_an_agency(void **state)
-{
-    struct small_people *small = *state;
-    struct sl_seal_entry *entries = NULL;
-    struct sl_error err;
-    size_t count = 0;
-
-    SL_CHECK_OK(make(small, "privacy_officer", SL_SEAL_STEP_ADD, CHILD, "", &err), &err);
-    SL_CHECK_OK(make(small, "privacy_officer", SL_SEAL_STEP_ALLOW, CHILD, "worker", &err), &err);
-    SL_CHECK_OK(make(small, "privacy_officer", SL_SEAL_STEP_WITHHOLD, CHILD, "", &err), &err);
-    SL_CHECK_OK(make(small, "privacy_officer", SL_SEAL_STEP_LIFT, CHILD, "", &err), &err);
-    struct sl_access *access = small_open(small, "privacy_officer");
-    SL_CHECK_OK(sl_seal_list(access, false, &small->arena, &entries, &count, &err), &err);
-    SL_CHECK_U64(count, 2);
-    assert_non_null(entries[0].name);
-    SL_CHECK_STR(entries[0].name->user, "worker");
-    SL_CHECK_STR(entries[0].system, "records");
-    assert_non_null(entries[1].withheld);
-    SL_CHECK_OK(sl_seal_list(access, true, &small->arena, &entries, &count, &err), &err);
-    SL_CHECK_U64(count, 3);
-    assert_non_null(entries[0].seal);
-    SL_CHECK_STR(entries[0].seal->reason, "an officer's son");
-    sl_access_close(access);
-    access = small_open(small, "worker");
-    SL_CHECK_STATUS(sl_seal_list(access, true, &small->arena, &entries, &count, &err), SL_DENIED);
-    sl_access_close(access);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,7 +154,6 @@ int main(void)
         SMALL_TEST(only_keepers_and_their_own),
         SMALL_TEST(a_keeper_who_is_denied_keeps_nothing),
         SMALL_TEST(withheld_and_told_again),
-        SMALL_TEST(the_list_of_an_agency),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "app/store_runs.h"
 
 #include "app/intake_fixture.h"
+#include "app/store_access.h"
 
 /* What was told, as text. */
 static enum sl_status tell_run(
@@ -45,20 +46,52 @@ static void tells_runs_and_rejects(void **state)
     struct sl_error err;
 
     sl_buf_init(&text, 10000);
-    SL_CHECK_OK(sl_runs_tell(fixture->store_path, tell_run, &text, &err), &err);
+    store_equip(&fixture->folder, fixture->store_path);
+    struct sl_access *access = store_access(fixture->store_path, SL_STORE_READ);
+    SL_CHECK_OK(sl_runs_tell(access, tell_run, &text, &err), &err);
     SL_CHECK_U64(text.len, 0);
     intake_write_lines(fixture, 9, "one", 4);
     SL_CHECK_OK(intake_take(fixture, &err), &err);
     intake_write_lines(fixture, 10, "one", 0);
     SL_CHECK_OK(intake_take(fixture, &err), &err);
-    SL_CHECK_OK(sl_runs_tell(fixture->store_path, tell_run, &text, &err), &err);
+    SL_CHECK_OK(sl_runs_tell(access, tell_run, &text, &err), &err);
     SL_CHECK_STR(sl_buf_str(&text), "1 police/records f.jsonl 7\n2 police/records f.jsonl 3\n");
     sl_buf_clear(&text);
-    SL_CHECK_OK(sl_rejects_tell(fixture->store_path, 1, tell_reject, &text, &err), &err);
+    SL_CHECK_OK(sl_rejects_tell(access, 1, tell_reject, &text, &err), &err);
     SL_CHECK_STR(sl_buf_str(&text), "1:4 1:8 ");
-    SL_CHECK_STATUS(
-        sl_rejects_tell(fixture->store_path, 3, tell_reject, &text, &err), SL_NOT_FOUND
-    );
+    SL_CHECK_STATUS(sl_rejects_tell(access, 3, tell_reject, &text, &err), SL_NOT_FOUND);
+    sl_buf_finish(&text);
+    sl_access_close(access);
+}
+
+/* Rejects are the own agency's; another's run is as one that is not there. */
+static void rejects_are_the_own_agencys(void **state)
+{
+    struct intake_fixture *fixture = *state;
+    const struct sl_access_opening opening = { .store = fixture->store_path, .now_us = ACCESS_NOW };
+    struct sl_store *store = NULL;
+    struct sl_access *access = NULL;
+    struct sl_buf text;
+    struct sl_error err;
+
+    store_equip(&fixture->folder, fixture->store_path);
+    intake_write_lines(fixture, 9, "one", 4);
+    SL_CHECK_OK(intake_take(fixture, &err), &err);
+    SL_CHECK_OK(sl_store_open(fixture->store_path, SL_STORE_WRITE, &store, &err), &err);
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    access_add_user(store, "other", "oldham", UINT32_C(1) << SL_USER_STEWARD);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+    sl_store_close(store);
+    sl_buf_init(&text, 10000);
+    SL_CHECK_OK(sl_access_open_as(&opening, SL_STR("other"), &access, &err), &err);
+    SL_CHECK_STATUS(sl_rejects_tell(access, 1, tell_reject, &text, &err), SL_NOT_FOUND);
+    SL_CHECK_STATUS(sl_rejects_tell(access, 2, tell_reject, &text, &err), SL_NOT_FOUND);
+    SL_CHECK_U64(text.len, 0);
+    sl_access_close(access);
+    SL_CHECK_OK(sl_access_open_as(&opening, SL_STR("leader"), &access, &err), &err);
+    SL_CHECK_STATUS(sl_rejects_tell(access, 1, tell_reject, &text, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_runs_tell(access, tell_run, &text, &err), SL_DENIED);
+    sl_access_close(access);
     sl_buf_finish(&text);
 }
 
@@ -67,11 +100,13 @@ static void only_an_open_run_is_given_up(void **state)
     struct intake_fixture *fixture = *state;
     struct sl_error err;
 
+    store_equip(&fixture->folder, fixture->store_path);
     intake_write_lines(fixture, 3, "one", 0);
     SL_CHECK_OK(intake_take(fixture, &err), &err);
-    SL_CHECK_STATUS(sl_run_give_up(fixture->store_path, 1, 2, &err), SL_INVALID);
-    SL_CHECK_STATUS(sl_run_give_up(fixture->store_path, 2, 2, &err), SL_NOT_FOUND);
-    SL_CHECK_STATUS(sl_run_give_up("/absent.db", 2, 2, &err), SL_NOT_FOUND);
+    struct sl_access *access = store_access(fixture->store_path, SL_STORE_WRITE);
+    SL_CHECK_STATUS(sl_run_give_up(access, 1, &err), SL_INVALID);
+    SL_CHECK_STATUS(sl_run_give_up(access, 2, &err), SL_NOT_FOUND);
+    sl_access_close(access);
     intake_check_sound(fixture->store_path);
 }
 
@@ -79,6 +114,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         INTAKE_TEST(tells_runs_and_rejects),
+        INTAKE_TEST(rejects_are_the_own_agencys),
         INTAKE_TEST(only_an_open_run_is_given_up),
     };
     return cmocka_run_group_tests_name("app/store_runs", tests, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "app/store_upkeep.h"
 
 #include "app/intake_fixture.h"
+#include "app/store_access.h"
 #include "store/store.h"
 
 static void a_store_comes_back_from_its_backup(void **state)
@@ -18,9 +19,12 @@ static void a_store_comes_back_from_its_backup(void **state)
     (void)snprintf(back, sizeof(back), "%s", sl_test_folder_path(&fixture->folder, "back.db"));
     intake_write_lines(fixture, 50, "one", 0);
     SL_CHECK_OK(intake_take(fixture, &err), &err);
+    store_equip(&fixture->folder, fixture->store_path);
+    struct sl_access *access = store_access(fixture->store_path, SL_STORE_READ);
     sl_check_result_init(&result);
-    SL_CHECK_OK(sl_upkeep_backup(fixture->store_path, copy, &check, &result, &err), &err);
-    SL_CHECK_STATUS(sl_upkeep_backup(fixture->store_path, copy, &check, &result, &err), SL_INVALID);
+    SL_CHECK_OK(sl_upkeep_backup(access, copy, &check, &result, &err), &err);
+    SL_CHECK_STATUS(sl_upkeep_backup(access, copy, &check, &result, &err), SL_INVALID);
+    sl_access_close(access);
     SL_CHECK_OK(sl_upkeep_restore(copy, back, &check, &result, &err), &err);
     SL_CHECK_U64(result.problem_count, 0);
     sl_check_result_finish(&result);
@@ -35,13 +39,16 @@ static void makes_and_checks(void **state)
     struct intake_fixture *fixture = *state;
     const struct sl_check_options check = { .allow_no_open_run = true };
     struct sl_check_result result;
-    const char *path = sl_test_folder_path(&fixture->folder, "new.db");
+    char path[600];
     struct sl_error err;
 
+    (void)snprintf(path, sizeof path, "%s", sl_test_folder_path(&fixture->folder, "new.db"));
     sl_check_result_init(&result);
-    SL_CHECK_STATUS(sl_upkeep_check(path, &check, &result, &err), SL_NOT_FOUND);
     SL_CHECK_OK(sl_store_create(path, &err), &err);
-    SL_CHECK_OK(sl_upkeep_check(path, &check, &result, &err), &err);
+    store_equip(&fixture->folder, path);
+    struct sl_access *access = store_access(path, SL_STORE_READ);
+    SL_CHECK_OK(sl_upkeep_check(access, &check, &result, &err), &err);
+    sl_access_close(access);
     SL_CHECK_U64(result.problem_count, 0);
     SL_CHECK_STATUS(sl_store_create(path, &err), SL_INVALID);
     sl_check_result_finish(&result);

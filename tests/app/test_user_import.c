@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/people_small.h"
+#include "base/memory.h"
 
 #define USERS "id,name,agency,role,from,until\n"
 #define TIES  "user,child,kind,from,until\n"
@@ -90,46 +91,56 @@ static void ties_taken_in_and_again(void **state)
     SL_CHECK_U64(result.present_count, 3);
 }
 
-/* A fault anywhere, and nothing of the file is there; the message says where. */
-static void all_or_nothing(void **state)
+/* A file that does not fit, and where. */
+struct faulty {
+    const char *text, *where;
+    enum sl_status status;
+};
+
+/* clang-format off */
+static const struct faulty faulty_users[] = {
+    { "id,name\n", "file.csv", SL_INVALID },
+    { USERS "good,Good,oldham,,,\nBad,Bad,oldham,,,\n", ":3, column id", SL_INVALID },
+    { USERS "good,Good,oldham,king,,\n", ":2, column role", SL_INVALID },
+    { USERS "good,Good,oldham,leader,soon,\n", ":2, column from", SL_INVALID },
+    { USERS "good,Good,oldham,leader,,2020\n", ":2, column until", SL_INVALID },
+    { USERS "good,Good,oldham,leader,2026-02-01,2026-01-01\n", ":2, column role", SL_INVALID },
+    { USERS "good,Good,oldham,,,\nworker,W,police,,,\n", ":3, column agency", SL_INVALID },
+    { USERS "good,Good,oldham,,,\nroot,root,hub,manager,,\n", ":3, column role", SL_DENIED },
+};
+
+static const struct faulty faulty_ties[] = {
+    { TIES "worker,oldham/csc/child/1,team,,\nworker,oldham/csc/none,team,,\n",
+      ":3, column child", SL_NOT_FOUND },
+    { TIES "worker,oldham/csc/child/1,friend,,\n", ":2, column kind", SL_INVALID },
+    { TIES "eve,oldham/csc/child/1,team,,\n", ":2, column user", SL_NOT_FOUND },
+};
+/* clang-format on */
+
+static void
+check_faulty(struct small_people *small, const struct faulty *cases, size_t count, bool ties)
 {
-    static const struct {
-        const char *text, *where;
-        bool ties;
-        enum sl_status status;
-    } cases[] = {
-        {USERS "good,Good,oldham,,,\nBad,Bad,oldham,,,\n",                                  ":3, column id",    false, SL_INVALID  },
-        { USERS "good,Good,oldham,king,,\n",                                                ":2, column role",  false, SL_INVALID  },
-        { USERS "good,Good,oldham,leader,soon,\n",                                          ":2, column from",  false, SL_INVALID  },
-        { USERS "good,Good,oldham,leader,,2020\n",                                          ":2, column until", false, SL_INVALID  },
-        { USERS "good,Good,oldham,leader,2026-02-01,2026-01-01\n",
-         ":2, column role",                                                                                     false,
-         SL_INVALID                                                                                                                },
-        { USERS "good,Good,oldham,,,\nworker,W,police,,,\n",
-         ":3, column agency",                                                                                   false,
-         SL_INVALID                                                                                                                },
-        { USERS "good,Good,oldham,,,\nroot,root,hub,manager,,\n",
-         ":3, column role",                                                                                     false,
-         SL_DENIED                                                                                                                 },
-        { TIES "worker,oldham/csc/child/1,allocated,,\nworker,oldham/csc/child/2,team,,\n",
-         ":3, column child",                                                                                    true,
-         SL_NOT_FOUND                                                                                                              },
-        { TIES "worker,oldham/csc/child/1,friend,,\n",                                      ":2, column kind",  true,  SL_INVALID  },
-        { TIES "eve,oldham/csc/child/1,team,,\n",                                           ":2, column user",  true,  SL_NOT_FOUND},
-        { "id,name\n",                                                                      "file.csv",         false, SL_INVALID  },
-    };
-    struct small_people *small = *state;
     struct sl_user_import_result result;
-    struct sl_store_user user;
     struct sl_error err;
 
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        SL_CHECK_STATUS(take(small, cases[i].text, cases[i].ties, &result, &err), cases[i].status);
+    for (size_t i = 0; i < count; i++) {
+        SL_CHECK_STATUS(take(small, cases[i].text, ties, &result, &err), cases[i].status);
         if (strstr(err.detail, cases[i].where) == NULL) {
             print_error("case %zu: %s: %s\n", i, err.message, err.detail);
             fail();
         }
     }
+}
+
+/* A fault anywhere, and nothing of the file is there; the message says where. */
+static void all_or_nothing(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_store_user user;
+    struct sl_error err;
+
+    check_faulty(small, faulty_users, sizeof faulty_users / sizeof faulty_users[0], false);
+    check_faulty(small, faulty_ties, sizeof faulty_ties / sizeof faulty_ties[0], true);
     struct sl_store *store = NULL;
     SL_CHECK_OK(sl_store_open(small->path, SL_STORE_READ, &store, &err), &err);
     SL_CHECK_STATUS(
@@ -154,13 +165,53 @@ static void only_administrators(void **state)
     SL_CHECK_U64(small_entries(small, "manager", SL_VERB_MANAGE, SL_OUTCOME_REFUSED), 2);
 }
 
+static enum sl_status import_once(void *context)
+{
+    struct small_people *small = context;
+    const struct sl_access_opening opening = { .store = small->path,
+                                               .mode = SL_STORE_BRIEF,
+                                               .now_us = ACCESS_NOW };
+    struct sl_user_import_result result;
+    struct sl_access *access = NULL;
+    char path[600];
+
+    (void)snprintf(path, sizeof path, "%s", sl_test_folder_path(&small->folder, "file.csv"));
+    SL_TRY(sl_access_open_as(&opening, SL_STR("root"), &access, NULL));
+    const enum sl_status status = sl_user_import(access, path, &result, NULL);
+    sl_access_close(access);
+    return status;
+}
+
+/* Each of the first allocations fails once, and of the later ones ever fewer: there are many. */
+static void failing_allocations(void **state)
+{
+    struct small_people *small = *state;
+    const char *text = USERS "a.malik,Aisha Malik,oldham,practitioner,2026-01-05,\n";
+    enum sl_status status = SL_NO_MEMORY;
+    uint64_t allowed = 0;
+
+    (void)sl_test_folder_write(&small->folder, "file.csv", sl_str_from(text));
+    const size_t held = sl_memory_held_bytes();
+    while (status != SL_OK) {
+        sl_memory_fail_after(allowed);
+        status = import_once(small);
+        sl_memory_fail_after(UINT64_MAX);
+        if (status != SL_OK) {
+            SL_CHECK_STATUS(status, SL_NO_MEMORY);
+        }
+        SL_CHECK_U64(sl_memory_held_bytes(), held);
+        allowed += 1 + allowed / 10;
+    }
+    assert_true(allowed > 100);
+    SL_CHECK_U64(load(small, "a.malik").role_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SMALL_TEST(users_taken_in_and_again),
-        SMALL_TEST(ties_taken_in_and_again),
-        SMALL_TEST(all_or_nothing),
-        SMALL_TEST(only_administrators),
+        SMALL_TEST(users_taken_in_and_again), SMALL_TEST(ties_taken_in_and_again),
+        SMALL_TEST(all_or_nothing),           SMALL_TEST(only_administrators),
+        SMALL_TEST(failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli/capture.h"
+#include "cli/signed_in.h"
 
 struct identity_folder {
     struct sl_test_folder folder;
@@ -40,6 +41,7 @@ static inline int identity_folder_set_up(void **state)
     );
     CAPTURE(&capture, "init", "--store", folder.store);
     capture_finish(&capture);
+    signed_in(folder.store, &folder.folder);
     CAPTURE(
         &capture,
         "intake",

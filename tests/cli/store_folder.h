@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "cli/capture.h"
+#include "cli/signed_in.h"
 
 #define STORE_PLACE "{\"type\":\"location\",\"id\":\"place/1\",\"kind\":\"place\"}\n"
 
@@ -40,6 +41,7 @@ static inline int store_folder_set_up(void **state)
     CAPTURE(&capture, "init", "--store", folder.store);
     SL_CHECK_I64(capture.exit_status, 0);
     capture_finish(&capture);
+    signed_in(folder.store, &folder.folder);
     CAPTURE(
         &capture,
         "intake",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/identity_folder.h"
 
-#define BECAUSE "--reason", "seen at home", "--by", "A. Worker"
+#define BECAUSE "--reason", "seen at home"
 #define EDDA    "bury/schools/person/1"
 #define UNA     "bury/schools/person/2"
 
@@ -47,7 +47,7 @@ static void a_reason_is_needed(void **state)
     struct identity_folder *folder = *state;
     struct capture capture;
 
-    CAPTURE(&capture, "identity", "join", EDDA, UNA, "--by", "me", "--store", folder->store);
+    CAPTURE(&capture, "identity", "join", EDDA, UNA, "--store", folder->store);
     SL_CHECK_I64(capture.exit_status, 2);
     capture_finish(&capture);
     CAPTURE(&capture, "identity", "split", EDDA, UNA, BECAUSE, "--store", folder->store);

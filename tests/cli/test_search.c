@@ -3,6 +3,7 @@
 
 #include "app/search_fixture.h"
 #include "cli/capture.h"
+#include "cli/signed_in.h"
 
 #define SEARCH(capture, fixture, ...) \
     CAPTURE(                          \
@@ -24,7 +25,7 @@ static void as_text(void **state)
     SL_CHECK_STR(sl_buf_str(&capture.err), "");
     assert_true(capture_has(&capture.out, "1 person fits.\n"));
     assert_true(capture_has(&capture.out, "Mohammed Khan\n"));
-    assert_true(capture_has(&capture.out, "born 2013-02-14, 13 years old; M13 9PL"));
+    assert_true(capture_has(&capture.out, "born 2013-02-14, 13 years old; M13; known to"));
     assert_true(capture_has(&capture.out, "because: surname; given name; date of birth"));
     capture_finish(&capture);
     SEARCH(&capture, fixture, "zebedee");
@@ -69,12 +70,22 @@ static void refuses(void **state)
     capture_finish(&capture);
 }
 
+static int set_up(void **state)
+{
+    (void)search_set_up(state);
+    struct search_fixture *fixture = *state;
+    signed_in_beside(&fixture->people.folder, fixture->people.store_path, fixture->people.store);
+    return 0;
+}
+
+#define SIGNED_IN_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, search_tear_down)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SEARCH_TEST(as_text),
-        SEARCH_TEST(as_json),
-        SEARCH_TEST(refuses),
+        SIGNED_IN_TEST(as_text),
+        SIGNED_IN_TEST(as_json),
+        SIGNED_IN_TEST(refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

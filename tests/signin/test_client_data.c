@@ -17,39 +17,39 @@ static const struct sl_client_data_expected expected = {
     .challenge = challenge,
 };
 
-#define REST ",\"challenge\":\"" CHALLENGE "\",\"origin\":\"https://a.example\"}"
-#define GET  "\"type\":\"webauthn.get\""
+/* The members of the text. */
+#define ASKED(challenge) ",\"challenge\":\"" challenge "\""
+#define FROM(origin)     ",\"origin\":\"" origin "\"}"
+#define REST             ASKED(CHALLENGE) FROM("https://a.example")
+#define GET              "\"type\":\"webauthn.get\""
 
 static void each_way_to_be_wrong_has_its_answer(void **state)
 {
     static const struct {
-        const char *json;
         enum sl_status status;
+        const char *json;
     } cases[] = {
-        {"{" GET REST,                                                                   SL_OK     },
-        { " { \"future\" : [ {} , 1 ] , " GET REST " ",                                  SL_OK     },
-        { "{\"crossOrigin\":false," GET REST,                                            SL_OK     },
-        { "{\"type\":\"webauthn\\u002eget\"" REST,                                       SL_OK     },
-        { "{\"crossOrigin\":true," GET REST,                                             SL_DENIED },
-        { "{\"type\":\"webauthn.create\"" REST,                                          SL_DENIED },
-        { "{" GET ",\"challenge\":\"" CHALLENGE "\",\"origin\":\"https://b.example\"}",  SL_DENIED },
-        { "{" GET ",\"challenge\":\"" CHALLENGE "\",\"origin\":\"https://a.example/\"}",
-         SL_DENIED                                                                                 },
-        { "{" GET ",\"challenge\":\"YWFh\",\"origin\":\"https://a.example\"}",           SL_DENIED },
-        { "{" GET ",\"challenge\":\"" CHALLENGE "=\",\"origin\":\"https://a.example\"}",
-         SL_DENIED                                                                                 },
-        { "{" GET ",\"challenge\":\"X" CHALLENGE "\",\"origin\":\"https://a.example\"}",
-         SL_DENIED                                                                                 },
-        { "{" GET "," GET REST,                                                          SL_INVALID},
-        { "{\"crossOrigin\":false,\"crossOrigin\":false," GET REST,                      SL_INVALID},
-        { "{\"crossOrigin\":\"no\"," GET REST,                                           SL_INVALID},
-        { "{\"type\":1" REST,                                                            SL_INVALID},
-        { "{" GET "}",                                                                   SL_INVALID},
-        { "[]",                                                                          SL_INVALID},
-        { "",                                                                            SL_INVALID},
-        { "{" GET REST "x",                                                              SL_INVALID},
-        { "{" GET REST "{",                                                              SL_INVALID},
-        { "{\"a\":[[[[[[[[[[]]]]]]]]]]," GET REST,                                       SL_INVALID},
+        {SL_OK,       "{" GET REST                                            },
+        { SL_OK,      " { \"future\" : [ {} , 1 ] , " GET REST " "            },
+        { SL_OK,      "{\"crossOrigin\":false," GET REST                      },
+        { SL_OK,      "{\"type\":\"webauthn\\u002eget\"" REST                 },
+        { SL_DENIED,  "{\"crossOrigin\":true," GET REST                       },
+        { SL_DENIED,  "{\"type\":\"webauthn.create\"" REST                    },
+        { SL_DENIED,  "{" GET ASKED(CHALLENGE) FROM("https://b.example")      },
+        { SL_DENIED,  "{" GET ASKED(CHALLENGE) FROM("https://a.example/")     },
+        { SL_DENIED,  "{" GET ASKED("YWFh") FROM("https://a.example")         },
+        { SL_DENIED,  "{" GET ASKED(CHALLENGE "=") FROM("https://a.example")  },
+        { SL_DENIED,  "{" GET ASKED("X" CHALLENGE) FROM("https://a.example")  },
+        { SL_INVALID, "{" GET "," GET REST                                    },
+        { SL_INVALID, "{\"crossOrigin\":false,\"crossOrigin\":false," GET REST},
+        { SL_INVALID, "{\"crossOrigin\":\"no\"," GET REST                     },
+        { SL_INVALID, "{\"type\":1" REST                                      },
+        { SL_INVALID, "{" GET "}"                                             },
+        { SL_INVALID, "[]"                                                    },
+        { SL_INVALID, ""                                                      },
+        { SL_INVALID, "{" GET REST "x"                                        },
+        { SL_INVALID, "{" GET REST "{"                                        },
+        { SL_INVALID, "{\"a\":[[[[[[[[[[]]]]]]]]]]," GET REST                 },
     };
 
     (void)state;

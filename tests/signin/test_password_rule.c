@@ -118,17 +118,6 @@ static void what_guessers_try_is_refused(void **state)
     assert_true(tried >= 3000);
 }
 
-static void the_words_are_sorted_and_lower_case(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sl_common_word_count; i++) {
-        const char *word = sl_common_words[i];
-        assert_true(i == 0 || strcmp(sl_common_words[i - 1], word) < 0);
-        assert_true(strlen(word) >= 3);
-        SL_CHECK_U64(strspn(word, "abcdefghijklmnopqrstuvwxyz"), strlen(word));
-    }
-}
-
 static void each_fault_has_advice(void **state)
 {
     (void)state;
@@ -146,7 +135,6 @@ int main(void)
         cmocka_unit_test(length_is_counted_in_characters),
         cmocka_unit_test(the_users_own_words_are_common),
         cmocka_unit_test(what_guessers_try_is_refused),
-        cmocka_unit_test(the_words_are_sorted_and_lower_case),
         cmocka_unit_test(each_fault_has_advice),
     };
     return cmocka_run_group_tests_name("signin/password_rule", tests, NULL, NULL);

@@ -31,9 +31,8 @@ static void broken_while_it_lasts(void **state)
     const struct sl_glass glass = glass_of("pat", HOUR);
     const struct sl_stamp stamp = { SL_STR("sue"), 2 * HOUR };
     const struct sl_stamp late = { SL_STR("sue"), 9 * HOUR };
-    struct sl_glass *found = NULL;
+    struct sl_glasses found = { .count = 0 };
     struct sl_error err;
-    size_t count = 0;
     int64_t first = 0;
     int64_t second = 0;
 
@@ -61,14 +60,12 @@ static void broken_while_it_lasts(void **state)
         size_t open = 0;
         const struct sl_str user = sl_str_from(cases[i].user);
         SL_CHECK_OK(
-            sl_store_glasses_of(
-                fixture->store, user, cases[i].at, &fixture->arena, &found, &count, &err
-            ),
+            sl_store_glasses_of(fixture->store, user, cases[i].at, &fixture->arena, &found, &err),
             &err
         );
-        SL_CHECK_U64(count, cases[i].count);
-        for (size_t j = 0; j < count; j++) {
-            open += sl_glass_left(&found[j], user, glass.identity, cases[i].at) > 0 ? 1 : 0;
+        SL_CHECK_U64(found.count, cases[i].count);
+        for (size_t j = 0; j < found.count; j++) {
+            open += sl_glass_left(&found.items[j], user, glass.identity, cases[i].at) > 0 ? 1 : 0;
         }
         SL_CHECK_U64(open, cases[i].open);
     }

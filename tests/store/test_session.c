@@ -70,7 +70,7 @@ static void an_end_is_kept(void **state)
 {
     struct store_fixture *fixture = *state;
     const struct sl_digest token = sl_digest_of(SL_STR("first"));
-    const struct sl_session_end end = { .why = SL_SESSION_ROLE_GONE,
+    const struct sl_session_end end = { .why = SL_SESSION_ENDED_BY,
                                         .by = SL_STR("root"),
                                         .at = 7 };
     const struct sl_session_end later = { .why = SL_SESSION_SIGNED_OUT,
@@ -99,7 +99,7 @@ static void an_end_is_kept(void **state)
     );
     SL_CHECK_I64(session.end.at, 7);
     SL_CHECK_STR(session.end.by, "root");
-    SL_CHECK_I64(session.end.why, SL_SESSION_ROLE_GONE);
+    SL_CHECK_I64(session.end.why, SL_SESSION_ENDED_BY);
     /* The list has the one that is left. */
     for (unsigned i = 0; i < 2; i++) {
         const struct sl_str user = i == 0 ? SL_STR("") : SL_STR("ann");

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/identity_door.h"
+
+#include "app/identity_find.h"
+#include "app/mention_sight.h"
+#include "app/seen_list.h"
+#include "identity/identity_id.h"
+
+#define KIND         SL_STR("identity")
+#define DETAIL_BYTES ((size_t)3800)
+
+/* The same words for nobody, and for somebody of whom nothing may be seen. */
+static enum sl_status
+fail_nobody(struct sl_access *access, struct sl_access_deed deed, struct sl_error *err)
+{
+    deed.outcome = SL_OUTCOME_REFUSED;
+    SL_TRY(sl_access_say(access, &deed, 1, err));
+    sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(deed.detail));
+    sl_fail_detail(err, "nobody of whom you may be told");
+    sl_fail_hint(err, "Write an identity, P3K7Q0ZD8, or a mention: agency/system/key.");
+    return SL_NOT_FOUND;
+}
+
+/* Leave of what was gathered what may be seen. */
+static void leave_seen(const struct sl_mention_sight *sight, struct sl_identity_shown *shown)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < shown->mention_count; i++) {
+        struct sl_shown_mention one = shown->mentions[i];
+        const struct sl_shown seen =
+            sl_mention_sight_shown(sight, &one.who.mention, shown->identity);
+        if (seen.sight >= SL_SIGHT_EXISTENCE) {
+            sl_mention_sight_blank(&one.row, sl_mention_sight_fields(seen.fields));
+            shown->mentions[kept++] = one;
+        }
+    }
+    shown->mention_count = kept;
+}
+
+enum sl_status sl_identity_look(
+    struct sl_access *access,
+    struct sl_str name,
+    struct sl_arena *arena,
+    struct sl_identity_shown *ret_shown,
+    struct sl_error *err
+)
+{
+    struct sl_access_deed deed = { .verb = SL_VERB_READ, .kind = KIND, .detail = name };
+    struct sl_store *store = sl_access_store(access);
+    struct sl_mention_sight sight;
+
+    SL_TRY(sl_access_may(access, SL_MAY_IDENTITY, &deed, err));
+    SL_TRY(sl_mention_sight_open(&sight, access, arena, err));
+    SL_TRY(sl_store_begin(store, err));
+    const enum sl_status status = sl_identity_show(store, name, arena, ret_shown, err);
+    if (status == SL_OK) {
+        leave_seen(&sight, ret_shown);
+    }
+    sl_store_rollback(store);
+    if (status == SL_NOT_FOUND || (status == SL_OK && ret_shown->mention_count == 0)) {
+        return fail_nobody(access, deed, err);
+    }
+    SL_TRY(status);
+    const struct sl_identity_id id = sl_identity_print(ret_shown->identity);
+    deed.subject = sl_str_from(id.text);
+    return sl_access_say(access, &deed, 1, err);
+}
+
+/* May both sides of a pair be seen? sl_review_see_fn. */
+static enum sl_status see_pair(
+    void *context, const struct sl_stored_review *pair, bool *ret_is_seen, struct sl_error *err
+)
+{
+    const struct sl_mention_sight *sight = context;
+
+    SL_TRY(sl_mention_sight_identity(sight, pair->low, ret_is_seen, err));
+    return *ret_is_seen ? sl_mention_sight_identity(sight, pair->high, ret_is_seen, err) : SL_OK;
+}
+
+/* May a mention be seen, and which fields of it? sl_review_look_fn. */
+static bool look_at(
+    void *context, const struct sl_stored_mention *mention, int64_t identity, uint32_t *ret_fields
+)
+{
+    const struct sl_shown seen = sl_mention_sight_shown(context, mention, identity);
+    *ret_fields = sl_mention_sight_fields(seen.fields);
+    return seen.sight >= SL_SIGHT_EXISTENCE;
+}
+
+static enum sl_status find_whom(
+    struct sl_access *access,
+    const struct sl_mention_sight *sight,
+    struct sl_str name,
+    int64_t *ret_identity,
+    struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST, .kind = KIND, .detail = name };
+    struct sl_identity_named named;
+    bool is_seen = false;
+
+    const enum sl_status status = sl_identity_find(sl_access_store(access), name, &named, err);
+    if (status == SL_OK) {
+        SL_TRY(sl_mention_sight_named(sight, &named, &is_seen, err));
+    }
+    if (status == SL_NOT_FOUND || (status == SL_OK && !is_seen)) {
+        return fail_nobody(access, deed, err);
+    }
+    SL_TRY(status);
+    *ret_identity = named.identity;
+    return SL_OK;
+}
+
+enum sl_status sl_identity_list(
+    struct sl_access *access,
+    struct sl_str name,
+    size_t limit,
+    struct sl_arena *arena,
+    struct sl_review_list *ret_list,
+    struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST,
+                                         .kind = SL_STR("possible matches"),
+                                         .detail = name };
+    SL_CLEANUP(sl_seen_list_finish) struct sl_seen_list seen;
+    struct sl_store *store = sl_access_store(access);
+    struct sl_mention_sight sight;
+    struct sl_review_wanted wanted = {
+        .limit = limit, .see_pair = see_pair, .look = look_at, .context = &sight
+    };
+
+    sl_seen_list_init(&seen, SL_STR("possible matches"));
+    SL_TRY(sl_access_may(access, SL_MAY_IDENTITY, &deed, err));
+    SL_TRY(sl_mention_sight_open(&sight, access, arena, err));
+    if (name.len > 0) {
+        SL_TRY(find_whom(access, &sight, name, &wanted.identity, err));
+    }
+    SL_TRY(sl_store_begin(store, err));
+    const enum sl_status status = sl_identity_review(store, &wanted, arena, ret_list, err);
+    sl_store_rollback(store);
+    SL_TRY(status);
+    for (size_t i = 0; i < ret_list->count; i++) {
+        const struct sl_identity_id low = sl_identity_print(ret_list->pairs[i].pair.low);
+        const struct sl_identity_id high = sl_identity_print(ret_list->pairs[i].pair.high);
+        sl_seen_list_add(&seen, sl_str_from(low.text));
+        sl_seen_list_add(&seen, sl_str_from(high.text));
+    }
+    return sl_seen_list_say(&seen, access, &deed, 1, err);
+}
+
+enum sl_status sl_identity_run(
+    struct sl_access *access,
+    const struct sl_identify_options *options,
+    struct sl_identify_result *ret_result,
+    struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = { .verb = SL_VERB_WRITE, .kind = SL_STR("identities") };
+
+    SL_TRY(sl_access_act(access, SL_MAY_IDENTITY, &deed, err));
+    return sl_access_done(
+        access, &deed, sl_identify(sl_access_store(access), options, ret_result, err), err
+    );
+}
+
+enum sl_status sl_identity_quality(
+    struct sl_access *access,
+    const char *truth,
+    struct sl_truth_quality *ret_quality,
+    struct sl_error *err
+)
+{
+    return sl_identify_truth(sl_access_store(access), truth, ret_quality, err);
+}
+
+static const char *verb_of(enum sl_decision_kind kind)
+{
+    switch (kind) {
+    case SL_DECISION_JOIN:
+        return "join";
+    case SL_DECISION_SPLIT:
+        return "split";
+    case SL_DECISION_HOLD_APART:
+        return "hold apart";
+    case SL_DECISION_RELEASE:
+        break;
+    }
+    return "release";
+}
+
+/* Everybody who is named must be visible; the number of a decision names nobody. */
+static enum sl_status check_names(
+    struct sl_access *access,
+    const struct sl_mention_sight *sight,
+    const struct sl_identity_request *request,
+    struct sl_error *err
+)
+{
+    for (size_t i = 0; i < request->name_count; i++) {
+        int64_t identity = 0;
+        const enum sl_status status =
+            find_whom(access, sight, sl_str_from(request->names[i]), &identity, err);
+        if (status != SL_OK && status != SL_INVALID) {
+            return status;
+        }
+    }
+    return SL_OK;
+}
+
+enum sl_status sl_identity_judge(
+    struct sl_access *access,
+    const struct sl_identity_request *request,
+    const struct sl_identify_options *options,
+    struct sl_identity_decided *ret_decided,
+    struct sl_error *err
+)
+{
+    struct sl_access_deed deed = { .verb = SL_VERB_DECIDE, .kind = KIND };
+    struct sl_identity_request own = *request;
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    SL_CLEANUP(sl_buf_finish) struct sl_buf detail;
+    struct sl_mention_sight sight;
+
+    sl_arena_init(&arena, (size_t)64 << 20);
+    sl_buf_init(&detail, (size_t)1 << 20);
+    sl_buf_addf(&detail, "%s:", verb_of(request->kind));
+    for (size_t i = 0; i < request->name_count; i++) {
+        sl_buf_addf(&detail, " %s", request->names[i]);
+    }
+    sl_buf_add(&detail, SL_STR(": "));
+    sl_buf_add(&detail, request->reason);
+    SL_TRY(sl_buf_status(&detail, err));
+    deed.detail = sl_buf_str(&detail);
+    own.decided_by = sl_access_user(access)->id;
+    SL_TRY(sl_access_may(access, SL_MAY_IDENTITY, &deed, err));
+    SL_TRY(sl_mention_sight_open(&sight, access, &arena, err));
+    SL_TRY(check_names(access, &sight, request, err));
+    SL_TRY(sl_access_say(access, &deed, 1, err));
+    return sl_access_done(
+        access,
+        &deed,
+        sl_identity_decide(sl_access_store(access), &own, options, ret_decided, err),
+        err
+    );
+}
+
+enum sl_status sl_identity_named_now(
+    struct sl_access *access,
+    struct sl_str name,
+    struct sl_identity_named *ret_named,
+    struct sl_error *err
+)
+{
+    return sl_identity_find(sl_access_store(access), name, ret_named, err);
+}
