@@ -238,38 +238,6 @@ static enum sl_status load_linkage(struct work *work, struct sl_error *err)
     return sl_linkage_prepare(work->linkage, err);
 }
 
-/* Keep what an explanation says beyond its own life. */
-static enum sl_status keep_reasons(
-    struct work *work,
-    const struct sl_explanation *explanation,
-    struct sl_review_pair *pair,
-    struct sl_error *err
-)
-{
-    pair->reasons = sl_arena_alloc(work->arena, explanation->field_count, sizeof *pair->reasons);
-    if (pair->reasons == NULL) {
-        return sl_fail_memory(err);
-    }
-    pair->reason_count = 0;
-    pair->mention_bits = explanation->weight_bits;
-    for (size_t i = 0; i < explanation->field_count; i++) {
-        const struct sl_explained_field *field = &explanation->fields[i];
-        struct sl_review_reason *reason = &pair->reasons[pair->reason_count++];
-        *reason = (struct sl_review_reason){
-            .kind = field->kind,
-            .field = sl_arena_copy(work->arena, field->name),
-            .left = sl_arena_copy(work->arena, field->left),
-            .right = sl_arena_copy(work->arena, field->right),
-            .agreement = field->agreement,
-            .bits = field->weight_bits,
-        };
-        if (reason->field.ptr == NULL || reason->left.ptr == NULL || reason->right.ptr == NULL) {
-            return sl_fail_memory(err);
-        }
-    }
-    return SL_OK;
-}
-
 /* Rows of an identity in the linkage, by record. */
 static enum sl_status records_of(
     struct work *work, int64_t identity, uint32_t *records, size_t *ret_count, struct sl_error *err
@@ -341,7 +309,8 @@ explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *er
         best = is_better ? one : best;
     }
     if (status == SL_OK && best != NULL) {
-        status = keep_reasons(work, best, pair, err);
+        pair->other_bits = (double)pair->pair.weight_millibits / 1000.0 - best->weight_bits;
+        status = sl_waterfall_build(best, work->arena, &pair->waterfall, err);
     }
     if (status == SL_OK && best != NULL) {
         const int64_t one = mention_of(work, best->left);

@@ -82,14 +82,22 @@ void sl_percent_text(double probability, char text[SL_CHANCE_BYTES])
     }
 }
 
+/* Keep a text of the explanation, which may be gone before the steps are shown. */
+static enum sl_status
+keep(struct builder *builder, struct sl_str text, struct sl_str *ret_text, struct sl_error *err)
+{
+    *ret_text = sl_arena_copy(builder->arena, text);
+    return ret_text->ptr == NULL ? sl_fail_memory(err) : SL_OK;
+}
+
 /* What was written to the builder's buffer, kept in the arena. */
 static enum sl_status
 keep_text(struct builder *builder, struct sl_str *ret_text, struct sl_error *err)
 {
     SL_TRY(sl_buf_status(&builder->text, err));
-    *ret_text = sl_arena_copy(builder->arena, sl_buf_str(&builder->text));
+    SL_TRY(keep(builder, sl_buf_str(&builder->text), ret_text, err));
     sl_buf_clear(&builder->text);
-    return ret_text->ptr == NULL ? sl_fail_memory(err) : SL_OK;
+    return SL_OK;
 }
 
 /* Set the bar of a step where the last one ended, and add it. */
@@ -161,13 +169,13 @@ add_field(struct builder *builder, const struct sl_explained_field *field, struc
 {
     struct sl_step step = {
         .kind = SL_STEP_FIELD,
-        .name = field->name,
-        .left = field->left,
-        .right = field->right,
         .what = agreement_of(field),
         .bits = field->weight_bits,
     };
 
+    SL_TRY(keep(builder, field->name, &step.name, err));
+    SL_TRY(keep(builder, field->left, &step.left, err));
+    SL_TRY(keep(builder, field->right, &step.right, err));
     explain_field(&builder->text, field);
     SL_TRY(keep_text(builder, &step.why, err));
     sl_shown_value(field->kind, field->left, &builder->text);

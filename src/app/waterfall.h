@@ -53,7 +53,8 @@ struct sl_waterfall {
 /*
  * Turn an explanation into steps.
  *
- *   arena  where the steps and their texts live; names and values are borrowed from explanation
+ *   explanation  not needed afterwards, nor is its linkage
+ *   arena        where the steps and their texts live
  *
  * Errors: SL_NO_MEMORY.
  */
