@@ -115,20 +115,17 @@ static enum sl_status look(
     return SL_OK;
 }
 
-/* Values of a field that may not be told are left out of the reasons. */
-static void blank_reasons(struct sl_review_pair *pair, uint32_t left, uint32_t right)
+/* May a field of both mentions be told? context: bits of enum sl_mention_field. */
+static bool is_open(const void *context, struct sl_str name)
 {
-    for (size_t i = 0; i < pair->reason_count; i++) {
-        struct sl_review_reason *reason = &pair->reasons[i];
-        uint32_t bit = 0;
-        for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
-            if (sl_str_equal(reason->field, sl_mention_field_name((enum sl_mention_field)field))) {
-                bit = UINT32_C(1) << field;
-            }
+    const uint32_t *fields = context;
+
+    for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
+        if (sl_str_equal(name, sl_mention_field_name((enum sl_mention_field)field))) {
+            return (*fields & (UINT32_C(1) << field)) != 0;
         }
-        reason->left = left == UINT32_MAX || (left & bit) != 0 ? reason->left : SL_STR("");
-        reason->right = right == UINT32_MAX || (right & bit) != 0 ? reason->right : SL_STR("");
     }
+    return *fields == UINT32_MAX;
 }
 
 /* The word for a pair: it is one of many when either has another that is about as sure. */
@@ -271,7 +268,7 @@ static int64_t mention_of(const struct work *work, uint32_t record)
     return sl_row_key_parse(sl_linkage_record_id(work->linkage, record), NULL);
 }
 
-/* Leave of the reasons what may be told of the two mentions. */
+/* Leave of the steps what may be told of both mentions. */
 static enum sl_status
 blank_untold(struct work *work, struct sl_review_pair *pair, struct sl_error *err)
 {
@@ -281,7 +278,8 @@ blank_untold(struct work *work, struct sl_review_pair *pair, struct sl_error *er
 
     SL_TRY(look(work, pair->left.mention.id, pair->pair.low, &left, &is_seen, err));
     SL_TRY(look(work, pair->right.mention.id, pair->pair.high, &right, &is_seen, err));
-    blank_reasons(pair, left, right);
+    left &= right;
+    sl_waterfall_close(&pair->waterfall, is_open, &left);
     return SL_OK;
 }
 

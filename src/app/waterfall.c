@@ -100,16 +100,22 @@ keep_text(struct builder *builder, struct sl_str *ret_text, struct sl_error *err
     return SL_OK;
 }
 
-/* Set the bar of a step where the last one ended, and add it. */
+/* Draw the bar of a step from where the last one ended; the total's begins at 0. */
+static void draw_bar(struct sl_waterfall *waterfall, struct sl_step *step, double *at_bits)
+{
+    step->from_bits = step->kind == SL_STEP_TOTAL ? 0.0 : *at_bits;
+    step->to_bits = step->from_bits + step->bits;
+    *at_bits = step->to_bits;
+    waterfall->low_bits = fmin(waterfall->low_bits, step->to_bits);
+    waterfall->high_bits = fmax(waterfall->high_bits, step->to_bits);
+}
+
+/* Add a step, and draw its bar. */
 static void add_step(struct builder *builder, struct sl_step step)
 {
     struct sl_waterfall *waterfall = builder->waterfall;
 
-    step.from_bits = builder->at_bits;
-    step.to_bits = builder->at_bits + step.bits;
-    builder->at_bits = step.to_bits;
-    waterfall->low_bits = fmin(waterfall->low_bits, step.to_bits);
-    waterfall->high_bits = fmax(waterfall->high_bits, step.to_bits);
+    draw_bar(waterfall, &step, &builder->at_bits);
     waterfall->steps[waterfall->count++] = step;
 }
 
@@ -261,7 +267,6 @@ tell_rule(struct builder *builder, const struct sl_explanation *explanation, str
 
 static void add_total(struct builder *builder, const struct sl_explanation *explanation)
 {
-    builder->at_bits = 0.0;
     add_step(
         builder,
         (struct sl_step){
@@ -335,4 +340,35 @@ enum sl_status sl_waterfall_build(
         *ret_waterfall = waterfall;
     }
     return status;
+}
+
+void sl_waterfall_close(
+    struct sl_waterfall *waterfall, sl_step_is_open_fn *is_open, const void *context
+)
+{
+    struct sl_step closed = {
+        .kind = SL_STEP_FIELD,
+        .name = SL_STR("Other fields"),
+        .what = SL_STR("what they say is not open to you"),
+        .why = SL_STR("all of them together"),
+    };
+    size_t closed_at = SIZE_MAX;
+    size_t count = 0;
+    double at_bits = 0.0;
+
+    for (size_t i = 0; i < waterfall->count; i++) {
+        const struct sl_step step = waterfall->steps[i];
+        if (step.kind != SL_STEP_FIELD || is_open(context, step.name)) {
+            waterfall->steps[count++] = step;
+            continue;
+        }
+        closed.bits += step.bits;
+        closed_at = closed_at == SIZE_MAX ? count++ : closed_at;
+        waterfall->steps[closed_at] = closed;
+    }
+    waterfall->count = count;
+    waterfall->low_bits = waterfall->high_bits = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        draw_bar(waterfall, &waterfall->steps[i], &at_bits);
+    }
 }

@@ -65,6 +65,17 @@ SL_NODISCARD enum sl_status sl_waterfall_build(
     struct sl_error *err
 );
 
+/* May the values of a field be shown? */
+typedef bool sl_step_is_open_fn(const void *context, struct sl_str field);
+
+/*
+ * Take all fields that are not open together into one step, which says neither their names nor how
+ * they agree: whoever sees one of two values and "agrees exactly" knows the other. The sum stays.
+ */
+void sl_waterfall_close(
+    struct sl_waterfall *waterfall, sl_step_is_open_fn *is_open, const void *context
+);
+
 /* The longest text that the next two give, with its NUL. */
 #define SL_CHANCE_BYTES 48
 

@@ -210,6 +210,42 @@ static void test_survives_failing_allocations(void **state)
     assert_true(sl_test_failing_allocations(build_afresh, NULL) > 0);
 }
 
+static bool is_surname(const void *context, struct sl_str field)
+{
+    return sl_str_equal(field, sl_str_from(context));
+}
+
+/* What is not open is one step without names, values or how they agree; the sum stays. */
+static void test_closed_fields_say_nothing(void **state)
+{
+    const struct sl_explanation explained = explanation();
+    struct sl_waterfall waterfall;
+    struct sl_arena arena;
+    double sum = 0.0;
+
+    (void)state;
+    sl_arena_init(&arena, ARENA_LIMIT_BYTES);
+    SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
+    sl_waterfall_close(&waterfall, is_surname, "surname");
+    SL_CHECK_U64(waterfall.count, 7);
+    SL_CHECK_STR(waterfall.steps[1].name, "surname");
+    SL_CHECK_STR(waterfall.steps[1].left, "kaur");
+    const struct sl_step *closed = &waterfall.steps[2];
+    SL_CHECK_STR(closed->name, "Other fields");
+    SL_CHECK_U64(closed->left.len + closed->right.len, 0);
+    SL_CHECK_U64(closed->shown[0].len + closed->shown[1].len, 0);
+    assert_true(fabs(closed->bits + 4.0) < 1e-9);
+    for (size_t i = 0; i + 1 < waterfall.count; i++) {
+        const struct sl_step *step = &waterfall.steps[i];
+        assert_true(fabs(step->from_bits - sum) < 1e-9);
+        sum += step->bits;
+        assert_true(waterfall.low_bits <= step->to_bits && step->to_bits <= waterfall.high_bits);
+    }
+    assert_true(waterfall.steps[6].kind == SL_STEP_TOTAL);
+    assert_true(fabs(waterfall.steps[6].to_bits - explained.weight_bits) < 1e-9);
+    sl_arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +255,7 @@ int main(void)
         cmocka_unit_test(test_a_rule_is_told),
         cmocka_unit_test(test_chances_in_words),
         cmocka_unit_test(test_percentages_never_claim_certainty),
+        cmocka_unit_test(test_closed_fields_say_nothing),
         cmocka_unit_test(test_survives_failing_allocations),
     };
     return cmocka_run_group_tests_name("app/waterfall", tests, NULL, NULL);
