@@ -36,6 +36,7 @@ static void begin_stage(struct sl_linkage *linkage, enum sl_stage stage)
 
 static void end_stage(struct sl_linkage *linkage, enum sl_stage stage)
 {
+    sl_memory_give_back(); /* the next stage's large blocks have no use for the small ones' room */
     linkage->summary.stage_seconds[stage] += now(linkage) - linkage->stage_start;
 }
 
