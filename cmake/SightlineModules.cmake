@@ -6,6 +6,8 @@
 #   sl_tests(<dir> a b ... [LIBS ...])                in tests/<dir>/: one test program per name,
 #                                                     test_a.c is the CTest test <dir>/a
 #   sl_fuzz(<thing> <dir> [LIBS ...])                 in fuzz/: fuzz_<thing>.c, a fuzzer of <dir>
+#   sl_templates(<target> <list> NAME=FOLDER ...)     the templates of a list, compiled to C, as
+#                                                     sources of a target
 #
 # A module links the floors below its own without being told; LIBS names anything else.
 
@@ -26,8 +28,8 @@ endif()
 
 # The modules from the ground up, and the floor on which each stands (ARCHITECTURE.md).
 set(SL_MODULES
-  base record link picture identity search notice assure capacity sharing ledger intake store app cli web)
-set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 3 3 4 5 5)
+  base record link picture identity search page notice assure capacity sharing ledger intake store app cli web)
+set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 2 3 3 4 5 5)
 
 # What a module needs from outside.
 set(SL_LIBS_base Threads::Threads m)
@@ -119,4 +121,39 @@ function(sl_fuzz thing dir)
     target_sources(fuzz_${thing} PRIVATE standalone.c)
     sl_register_test(fuzz/${thing} fuzz COMMAND fuzz_${thing} fuzz/corpus/${thing})
   endif()
+endfunction()
+
+# Where npm has put the templates of the design systems; empty when they are not installed.
+set(SL_NODE_MODULES "")
+if(EXISTS "${CMAKE_SOURCE_DIR}/pages/node_modules/govuk-frontend/package.json")
+  set(SL_NODE_MODULES "${CMAKE_SOURCE_DIR}/pages/node_modules")
+else()
+  message(STATUS "pages/node_modules is not there (tools/deps web): pages are left out")
+endif()
+
+# Compile the templates that `list` names (tools/templates/load.h). The target includes the header,
+# which is called as the list is: fixtures.list gives fixtures_templates.h.
+function(sl_templates target list)
+  get_filename_component(stem "${list}" NAME_WE)
+  get_filename_component(list "${list}" ABSOLUTE)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${list}")
+  set(made "${CMAKE_CURRENT_BINARY_DIR}/made/${stem}")
+  file(MAKE_DIRECTORY "${made}")
+  file(STRINGS "${list}" lines REGEX "^(macros|page) ")
+  set(sources "")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^[a-z]+ +([^ ]+).*$" "\\1" name "${line}")
+    string(REGEX REPLACE "\\.njk$" "" name "${name}")
+    string(REGEX REPLACE "[^A-Za-z0-9]" "_" name "${name}")
+    list(APPEND sources "${made}/${name}.c")
+  endforeach()
+  set(header "${stem}_templates.h")
+  add_custom_command(
+    OUTPUT "${made}/${header}" ${sources}
+    COMMAND sightline-templates "${list}" "${made}" "${header}" ${ARGN}
+    DEPENDS sightline-templates "${list}"
+    DEPFILE "${made}/${header}.d"
+    VERBATIM)
+  target_sources(${target} PRIVATE ${sources} "${made}/${header}")
+  target_include_directories(${target} PUBLIC "${made}")
 endfunction()
