@@ -153,6 +153,7 @@ function(sl_templates target list)
     COMMAND sightline-templates "${list}" "${made}" "${header}" ${ARGN}
     DEPENDS sightline-templates "${list}"
     DEPFILE "${made}/${header}.d"
+    COMMENT "Compiling the templates of ${stem}"
     VERBATIM)
   target_sources(${target} PRIVATE ${sources} "${made}/${header}")
   target_include_directories(${target} PUBLIC "${made}")

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * test_fixtures.c - do compiled templates write what GOV.UK Frontend publishes?
+ * test_fixtures.c - do compiled templates write what the design systems' own tools write?
  *
- * Source: the file fixtures.json of each component of govuk-frontend 6.6.0: options, and the HTML
+ * Source: for GOV.UK Frontend 6.6.0 the file fixtures.json of each component: options, and the HTML
  *         that they give. The design system says to compare without regard to white space; here
- *         every byte counts, but for blanks at the ends.
+ *         every byte counts, but for blanks at the ends. MoJ Frontend 11.1.0 has no such files: for
+ *         the options of moj_cases.json, what Nunjucks 3.2.4 writes during the build.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/file.h"
 #include "page/page.h"
@@ -15,14 +15,14 @@
 #include "page/value_json.h"
 #include "support/support.h"
 
-#ifdef SL_FIXTURES
-#include "fixtures_templates.h"
+#define GOVUK_COMPONENTS 39
+#define GOVUK_FIXTURES   725
+#define MOJ_COMPONENTS   24
 
-#define LIMIT_BYTES     ((size_t)16 << 20)
-#define COMPONENT_COUNT 39
-#define FIXTURE_COUNT   725
-#define PREFIX          "govuk/components/"
-#define SUFFIX          "/macro.njk"
+#ifdef SL_GOVUK
+#include "components_templates.h"
+
+#define LIMIT_BYTES ((size_t)16 << 20)
 
 static const struct {
     const char *template;
@@ -32,22 +32,63 @@ static const struct {
 } macros[] = {
 #define MACRO(template, macro, function, parameter_count) \
     { template, macro, function, parameter_count },
-    SL_FIXTURES_TEMPLATES_MACROS(MACRO)
+    SL_COMPONENTS_TEMPLATES_MACROS(MACRO)
 #undef MACRO
 };
+#define MACRO_COUNT (sizeof(macros) / sizeof(macros[0]))
 
-/* All that a component's fixtures need. */
+/* What is counted, and the memory for it. */
 struct bench {
     struct sl_buf json;
     struct sl_buf html;
     struct sl_arena fixtures;
     struct sl_arena page;
+    size_t component_count;
+    size_t fixture_count;
+    size_t equal_count;
 };
 
-/* Does the macro write this fixture? */
-static bool is_as_published(struct bench *bench, size_t macro, struct sl_value fixture)
+static void bench_open(struct bench *bench)
 {
-    const struct sl_value given[2] = { sl_value_get(fixture, SL_STR("options")) };
+    *bench = (struct bench){ .component_count = 0 };
+    sl_buf_init(&bench->json, LIMIT_BYTES);
+    sl_buf_init(&bench->html, LIMIT_BYTES);
+    sl_arena_init(&bench->fixtures, LIMIT_BYTES);
+    sl_arena_init(&bench->page, LIMIT_BYTES);
+}
+
+static void bench_close(struct bench *bench)
+{
+    sl_buf_finish(&bench->json);
+    sl_buf_finish(&bench->html);
+    sl_arena_finish(&bench->fixtures);
+    sl_arena_finish(&bench->page);
+}
+
+static size_t find_macro(const char *design, struct sl_str component)
+{
+    char template[256];
+
+    (void)snprintf(
+        template, sizeof(template), "%s/components/%.*s/macro.njk", design, SL_STR_ARG(component)
+    );
+    for (size_t i = 0; i < MACRO_COUNT; i++) {
+        if (sl_str_equal(sl_str_from(macros[i].template), sl_str_from(template))) {
+            return i;
+        }
+    }
+    fail_msg("no macro for %s", template);
+    return 0;
+}
+
+/* Does the macro write this fixture? */
+static bool is_equal(struct bench *bench, size_t macro, struct sl_value fixture)
+{
+    const struct sl_value caller = sl_value_get(fixture, SL_STR("caller"));
+    const struct sl_value given[2] = {
+        sl_value_get(fixture, SL_STR("options")),
+        sl_value_is_text(caller) ? sl_value_safe(sl_value_str(caller)) : caller,
+    };
     const struct sl_str expected = sl_value_str(sl_value_get(fixture, SL_STR("html")));
     const struct sl_str name = sl_value_str(sl_value_get(fixture, SL_STR("name")));
     struct sl_page page;
@@ -65,7 +106,7 @@ static bool is_as_published(struct bench *bench, size_t macro, struct sl_value f
         return true;
     }
     (void)printf(
-        "%s: %.*s\n--- published\n%.*s\n--- ours\n%.*s\n",
+        "%s: %.*s\n--- expected\n%.*s\n--- ours\n%.*s\n",
         macros[macro].macro,
         SL_STR_ARG(name),
         SL_STR_ARG(expected),
@@ -74,67 +115,113 @@ static bool is_as_published(struct bench *bench, size_t macro, struct sl_value f
     return false;
 }
 
-/* The fixtures of a component; adds to both counts. */
-static void check_component(struct bench *bench, size_t macro, size_t *total, size_t *published)
+/* All fixtures of {"component": ..., "fixtures": [...]}. */
+static void check_component(struct bench *bench, const char *design, struct sl_value component)
 {
-    const struct sl_str template = sl_str_from(macros[macro].template);
-    const struct sl_str component =
-        sl_str_part(template, sizeof(PREFIX) - 1, template.len - sizeof(PREFIX SUFFIX) + 1);
+    const struct sl_value fixtures = sl_value_get(component, SL_STR("fixtures"));
+    const struct sl_str name = sl_value_str(sl_value_get(component, SL_STR("component")));
+    const size_t macro = find_macro(design, name);
+
+    SL_CHECK_I64(fixtures.kind, SL_VALUE_LIST);
+    for (uint32_t i = 0; i < fixtures.count; i++) {
+        bench->equal_count += is_equal(bench, macro, fixtures.items[i]);
+    }
+    bench->fixture_count += fixtures.count;
+    bench->component_count++;
+}
+
+static struct sl_value read_json(struct bench *bench, const char *path)
+{
     struct sl_value value = sl_value_undefined();
     struct sl_error err;
-    char path[4096];
 
-    (void)snprintf(path, sizeof(path), "%s/%.*s/fixtures.json", SL_FIXTURES, SL_STR_ARG(component));
     sl_buf_clear(&bench->json);
     sl_arena_reset(&bench->fixtures);
     SL_CHECK_OK(sl_file_read(path, &bench->json, &err), &err);
     SL_CHECK_OK(
         sl_value_parse_json(sl_buf_str(&bench->json), &bench->fixtures, &value, &err), &err
     );
-    const struct sl_value fixtures = sl_value_get(value, SL_STR("fixtures"));
-    SL_CHECK_I64(fixtures.kind, SL_VALUE_LIST);
-    for (uint32_t i = 0; i < fixtures.count; i++) {
-        *published += is_as_published(bench, macro, fixtures.items[i]);
-    }
-    *total += fixtures.count;
+    return value;
 }
 
-static void test_fixtures(void **state)
+static void test_govuk(void **state)
 {
+    static const struct sl_str prefix = { "govuk/components/", 17 };
     struct bench bench;
-    size_t components = 0;
-    size_t total = 0;
-    size_t published = 0;
+    char path[4096];
 
     (void)state;
-    sl_buf_init(&bench.json, LIMIT_BYTES);
-    sl_buf_init(&bench.html, LIMIT_BYTES);
-    sl_arena_init(&bench.fixtures, LIMIT_BYTES);
-    sl_arena_init(&bench.page, LIMIT_BYTES);
-    for (size_t i = 0; i < sizeof(macros) / sizeof(macros[0]); i++) {
-        if (sl_str_starts(sl_str_from(macros[i].template), SL_STR(PREFIX))) {
-            check_component(&bench, i, &total, &published);
-            components++;
+    bench_open(&bench);
+    for (size_t i = 0; i < MACRO_COUNT; i++) {
+        const struct sl_str template = sl_str_from(macros[i].template);
+        if (sl_str_starts(template, prefix)) {
+            const struct sl_str rest = sl_str_part(template, prefix.len, template.len);
+            const struct sl_str name = sl_str_part(rest, 0, sl_str_find(rest, SL_STR("/")));
+            (void)snprintf(
+                path, sizeof(path), "%s/components/%.*s/fixtures.json", SL_GOVUK, SL_STR_ARG(name)
+            );
+            check_component(&bench, "govuk", read_json(&bench, path));
         }
     }
     (void)printf(
-        "%zu of %zu fixtures of %zu components are as published\n", published, total, components
+        "%zu of %zu fixtures of %zu components are as published\n",
+        bench.equal_count,
+        bench.fixture_count,
+        bench.component_count
     );
-    sl_buf_finish(&bench.json);
-    sl_buf_finish(&bench.html);
-    sl_arena_finish(&bench.fixtures);
-    sl_arena_finish(&bench.page);
-    SL_CHECK_U64(components, COMPONENT_COUNT);
-    SL_CHECK_U64(total, FIXTURE_COUNT);
-    SL_CHECK_U64(published, FIXTURE_COUNT);
+    bench_close(&bench);
+    SL_CHECK_U64(bench.component_count, GOVUK_COMPONENTS);
+    SL_CHECK_U64(bench.fixture_count, GOVUK_FIXTURES);
+    SL_CHECK_U64(bench.equal_count, GOVUK_FIXTURES);
 }
 
 #else
 
-static void test_fixtures(void **state)
+static void test_govuk(void **state)
 {
     (void)state;
-    (void)fprintf(stderr, "SKIPPED: pages/node_modules is not there; run tools/deps web\n");
+    (void)fprintf(
+        stderr,
+        "SKIPPED: %d fixtures of %d components: run tools/deps web for pages/node_modules\n",
+        GOVUK_FIXTURES,
+        GOVUK_COMPONENTS
+    );
+    skip();
+}
+
+#endif
+
+#ifdef SL_MOJ_WRITTEN
+
+static void test_moj(void **state)
+{
+    struct bench bench;
+
+    (void)state;
+    bench_open(&bench);
+    const struct sl_value components = read_json(&bench, SL_MOJ_WRITTEN);
+    for (uint32_t i = 0; i < components.count; i++) {
+        check_component(&bench, "moj", components.items[i]);
+    }
+    (void)printf(
+        "%zu of %zu cases of %zu MoJ components are as Nunjucks writes them\n",
+        bench.equal_count,
+        bench.fixture_count,
+        bench.component_count
+    );
+    bench_close(&bench);
+    SL_CHECK_U64(bench.component_count, MOJ_COMPONENTS);
+    SL_CHECK_U64(bench.equal_count, bench.fixture_count);
+}
+
+#else
+
+static void test_moj(void **state)
+{
+    (void)state;
+    (void)fprintf(
+        stderr, "SKIPPED: %d MoJ components: Node or pages/node_modules is absent\n", MOJ_COMPONENTS
+    );
     skip();
 }
 
@@ -142,6 +229,9 @@ static void test_fixtures(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_fixtures) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_govuk),
+        cmocka_unit_test(test_moj),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

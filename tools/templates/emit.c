@@ -35,6 +35,7 @@ void tpl_refuse(
 }
 
 /* What printf makes, in the arena. */
+SL_PRINTF(2, 0)
 static struct sl_str formatted(struct tpl_unit *unit, const char *format, va_list arguments)
 {
     va_list again;

@@ -57,14 +57,31 @@ slot_code(struct tpl_unit *unit, const struct tpl_meaning *meaning, size_t index
     return tpl_textf(unit, "%s[%u]", is_top ? "top" : "v", meaning->slots[index].slot);
 }
 
+/* Does the list of templates say that this name may be there, when nobody gives it? */
+static bool is_listed(const struct tpl_unit *unit, const struct tpl_node *node)
+{
+    const struct tpl_entry *entry =
+        tpl_entry_find(unit->library, TPL_ENTRY_NAMES, node->source->name);
+    struct sl_str rest = entry == NULL ? SL_STR("") : entry->names;
+    struct sl_str name = SL_STR("");
+
+    while (rest.len > 0 && sl_str_split(&rest, ' ', &name)) {
+        if (sl_str_equal(name, node->text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct tpl_operand emit_symbol(struct tpl_unit *unit, const struct tpl_node *node)
 {
     struct tpl_meaning meaning;
+    const bool is_known = tpl_scope_look(unit->scope, node->text, &meaning);
 
-    if (sl_str_equal(node->text, SL_STR("undefined"))) {
+    if (sl_str_equal(node->text, SL_STR("undefined")) || (!is_known && is_listed(unit, node))) {
         return value_of(SL_STR("sl_value_undefined()"));
     }
-    if (!tpl_scope_look(unit->scope, node->text, &meaning)) {
+    if (!is_known) {
         tpl_refuse(
             unit,
             node,

@@ -19,7 +19,8 @@ struct tpl_root {
 enum tpl_entry_kind {
     TPL_ENTRY_MACROS, /* a file of macros that others import */
     TPL_ENTRY_PAGE,   /* a page, or a part of one that is written alone */
-    TPL_ENTRY_NAMES,  /* names that a page which is built on this template may be given */
+    TPL_ENTRY_NAMES,  /* names that may be missing in a template; a page built on it may be given
+                         them */
 };
 
 /* A line of the list: what is compiled, and the names that it may be given. */

@@ -23,6 +23,7 @@ void tpl_place(const struct tpl_source *source, size_t offset, size_t *ret_line,
     *ret_column = offset - first + 1;
 }
 
+SL_PRINTF(4, 0)
 static enum sl_status fail_at(
     const struct tpl_source *source,
     size_t offset,
