@@ -31,7 +31,8 @@ static void print_twenty(struct sl_page *page, struct sl_value context)
 {
     const struct sl_test_twenty_page given = {
         .title = sl_value_get(context, SL_STR("title")),
-        .rows = sl_value_get(context, SL_STR("rows")),
+        .summary = sl_value_get(context, SL_STR("summary")),
+        .cells = sl_value_get(context, SL_STR("cells")),
         .cspNonce = sl_value_get(context, SL_STR("cspNonce")),
         .htmlClasses = sl_value_get(context, SL_STR("htmlClasses")),
     };
