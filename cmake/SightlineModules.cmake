@@ -6,8 +6,8 @@
 #   sl_tests(<dir> a b ... [LIBS ...])                in tests/<dir>/: one test program per name,
 #                                                     test_a.c is the CTest test <dir>/a
 #   sl_fuzz(<thing> <dir> [LIBS ...])                 in fuzz/: fuzz_<thing>.c, a fuzzer of <dir>
-#   sl_templates(<target> <list> NAME=FOLDER ...)     the templates of a list, compiled to C, as
-#                                                     sources of a target
+#   sl_templates(<name> <list> NAME=FOLDER ...)       the library sl_<name>: the templates of a list,
+#                                                     compiled to C
 #
 # A module links the floors below its own without being told; LIBS names anything else.
 
@@ -131,9 +131,10 @@ else()
   message(STATUS "pages/node_modules is not there (tools/deps web): pages are left out")
 endif()
 
-# Compile the templates that `list` names (tools/templates/load.h). The target includes the header,
-# which is called as the list is: fixtures.list gives fixtures_templates.h.
-function(sl_templates target list)
+# Compile the templates that `list` names (tools/templates/load.h). The header of the library is
+# called as the list is: components.list gives components_templates.h. What a machine wrote is not
+# for linters: they are for those who can change it.
+function(sl_templates library list)
   get_filename_component(stem "${list}" NAME_WE)
   get_filename_component(list "${list}" ABSOLUTE)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${list}")
@@ -155,6 +156,11 @@ function(sl_templates target list)
     DEPFILE "${made}/${header}.d"
     COMMENT "Compiling the templates of ${stem}"
     VERBATIM)
-  target_sources(${target} PRIVATE ${sources} "${made}/${header}")
-  target_include_directories(${target} PUBLIC "${made}")
+  add_library(sl_${library} STATIC ${sources} "${made}/${header}")
+  target_link_libraries(sl_${library} PUBLIC sl_page)
+  target_include_directories(sl_${library} PUBLIC "${made}")
+  set_target_properties(sl_${library} PROPERTIES C_CLANG_TIDY "" C_CPPCHECK "")
+  if(SL_ANALYZE)
+    target_compile_options(sl_${library} PRIVATE -fno-analyzer)
+  endif()
 endfunction()

@@ -55,7 +55,7 @@ SL_FILTER_TABLE(SL_FILTER_PROTOTYPE)
 
 /* The items of a list that pass a test, select("truthy"); in a new list. */
 struct sl_value sl_filter_select(
-    struct sl_page *page, struct sl_value list, enum sl_value_test test, struct sl_value argument
+    struct sl_page *page, struct sl_value list, enum sl_value_test test, struct sl_value wanted
 );
 
 #endif

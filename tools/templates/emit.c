@@ -135,6 +135,26 @@ struct sl_str tpl_c_name(struct tpl_unit *unit, struct sl_str name)
     return (struct sl_str){ .ptr = copy, .len = len };
 }
 
+struct sl_str tpl_c_macro(struct tpl_unit *unit, struct sl_str name)
+{
+    char *copy = sl_arena_alloc(unit->library->arena, 2 * name.len + 1, 1);
+    size_t len = 0;
+
+    if (copy == NULL) {
+        (void)tpl_keep(unit, sl_fail_memory(unit->err));
+        return SL_STR("");
+    }
+    for (size_t i = 0; i < name.len; i++) {
+        const char byte = name.ptr[i];
+        const bool is_capital = byte >= 'A' && byte <= 'Z';
+        if (is_capital && i > 0) {
+            copy[len++] = '_';
+        }
+        copy[len++] = is_capital ? (char)(byte - 'A' + 'a') : byte;
+    }
+    return (struct sl_str){ .ptr = copy, .len = len };
+}
+
 unsigned tpl_number(struct tpl_unit *unit)
 {
     return ++unit->function->number_count;

@@ -69,6 +69,9 @@ struct sl_str tpl_quoted(struct tpl_unit *unit, struct sl_str text);
 /* A name of C out of the name of a template: govuk_components_tag_macro. */
 struct sl_str tpl_c_name(struct tpl_unit *unit, struct sl_str name);
 
+/* A name of C out of the name of a macro: govuk_date_input of govukDateInput. */
+struct sl_str tpl_c_macro(struct tpl_unit *unit, struct sl_str name);
+
 /* A number that the function has not used. */
 unsigned tpl_number(struct tpl_unit *unit);
 

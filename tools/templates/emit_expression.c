@@ -176,7 +176,7 @@ static struct tpl_operand emit_loop(struct tpl_unit *unit, const struct tpl_node
     } parts[] = {
         {"index",      "sl_value_number(i%u + 1)",       false},
         { "index0",    "sl_value_number(i%u)",           false},
-        { "first",     "(i%u < 1)",                     true },
+        { "first",     "(i%u < 1)",                      true },
         { "last",      "(i%u + 1 >= n%u)",               true },
         { "length",    "sl_value_number(n%u)",           false},
         { "revindex",  "sl_value_number(n%u - i%u)",     false},

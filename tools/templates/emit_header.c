@@ -30,8 +30,9 @@ static void add_macros(
         if (node->kind != TPL_MACRO || node->text.ptr[0] == '_') {
             continue;
         }
+        const struct sl_str macro = tpl_c_macro(unit, node->text);
         const struct sl_str name =
-            tpl_textf(unit, "sl_%.*s_%.*s", SL_STR_ARG(file), SL_STR_ARG(node->text));
+            tpl_textf(unit, "sl_%.*s_%.*s", SL_STR_ARG(file), SL_STR_ARG(macro));
         if (as_table) {
             sl_buf_addf(
                 out,

@@ -57,9 +57,10 @@ declare_macro(struct tpl_unit *unit, struct tpl_scope *scope, const struct tpl_n
     check_defaults(unit, node);
     /* The macros of a file of macros are for others; those of a page's parts are its own. */
     const bool is_own = scope->function != NULL || node->text.ptr[0] == '_';
+    const struct sl_str name = tpl_c_macro(unit, node->text);
     const struct sl_str c_name =
-        is_own ? tpl_textf(unit, "macro%u_%.*s", ++unit->macro_count, SL_STR_ARG(node->text))
-               : tpl_textf(unit, "%.*s_%.*s", SL_STR_ARG(unit->prefix), SL_STR_ARG(node->text));
+        is_own ? tpl_textf(unit, "macro%u_%.*s", ++unit->macro_count, SL_STR_ARG(name))
+               : tpl_textf(unit, "%.*s_%.*s", SL_STR_ARG(unit->prefix), SL_STR_ARG(name));
     struct tpl_macro *macro = new_macro(unit, node, c_name);
     if (macro != NULL) {
         macro->root = scope;
@@ -108,8 +109,9 @@ declare_import(struct tpl_unit *unit, struct tpl_scope *scope, const struct tpl_
             );
             return;
         }
+        const struct sl_str name = tpl_c_macro(unit, alias->text);
         const struct sl_str c_name =
-            tpl_textf(unit, "sl_%.*s_%.*s", SL_STR_ARG(prefix), SL_STR_ARG(alias->text));
+            tpl_textf(unit, "sl_%.*s_%.*s", SL_STR_ARG(prefix), SL_STR_ARG(name));
         add_name(unit, scope, alias->name, new_macro(unit, found, c_name));
     }
 }

@@ -93,6 +93,7 @@ static void emit_for(struct tpl_unit *unit, const struct tpl_node *node)
     const unsigned number = scope.loop;
     const struct sl_str list = emit_value(unit, node->left);
 
+    SL_ASSERT(node->items != NULL);
     for (const struct tpl_node *name = node->items; name != NULL; name = name->next) {
         if (tpl_keep(
                 unit, tpl_scope_add(&scope, name->text, NULL, unit->library->arena, unit->err)

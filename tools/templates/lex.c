@@ -90,6 +90,21 @@ read_outside(struct tpl_lexer *lexer, struct tpl_word *word, struct sl_error *er
     return SL_OK;
 }
 
+/* What a byte behind a backslash stands for. */
+static char unescaped(char byte)
+{
+    switch (byte) {
+    case 'n':
+        return '\n';
+    case 't':
+        return '\t';
+    case 'r':
+        return '\r';
+    default:
+        return byte;
+    }
+}
+
 /* A string without its escapes, and past its closing quote. */
 static enum sl_status
 read_string(struct tpl_lexer *lexer, struct tpl_word *word, struct sl_error *err)
@@ -112,8 +127,7 @@ read_string(struct tpl_lexer *lexer, struct tpl_word *word, struct sl_error *err
     while (lexer->at < end) {
         char byte = text.ptr[lexer->at++];
         if (byte == '\\') {
-            byte = text.ptr[lexer->at++];
-            byte = byte == 'n' ? '\n' : byte == 't' ? '\t' : byte == 'r' ? '\r' : byte;
+            byte = unescaped(text.ptr[lexer->at++]);
         }
         bytes[len++] = byte;
     }

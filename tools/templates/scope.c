@@ -56,6 +56,7 @@ bool tpl_scope_look(const struct tpl_scope *scope, struct sl_str name, struct tp
 {
     const struct tpl_scope *outermost = scope;
 
+    SL_ASSERT(scope != NULL);
     *ret = (struct tpl_meaning){ .slot_count = 0 };
     for (const struct tpl_scope *at = scope; at != NULL; at = at->parent) {
         outermost = at;
