@@ -22,10 +22,11 @@
     X(SL_PROOF_OUTSIDE, "outside")
 
 /* X(enumerator, name): why a session ended by what somebody did. */
-#define SL_SESSION_WHY_TABLE(X)            \
-    X(SL_SESSION_SIGNED_OUT, "signed out") \
-    X(SL_SESSION_ENDED_BY, "ended")        \
-    X(SL_SESSION_SECRET_CHANGED, "secret changed")
+#define SL_SESSION_WHY_TABLE(X)                    \
+    X(SL_SESSION_SIGNED_OUT, "signed out")         \
+    X(SL_SESSION_ENDED_BY, "ended")                \
+    X(SL_SESSION_SECRET_CHANGED, "secret changed") \
+    X(SL_SESSION_RIGHTS_ENDED, "rights ended")
 
 #define SL_SESSION_ENUM(enumerator, name) enumerator,
 enum sl_session_proof { SL_PROOF_TABLE(SL_SESSION_ENUM) SL_PROOF_COUNT };
