@@ -10,6 +10,7 @@
 #include "ledger/key.h"
 #include "signin/authenticator.h"
 #include "store/credential.h"
+#include "store/passkey.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
 #define SEALED_BYTES        ((size_t)200)
@@ -135,6 +136,23 @@ static enum sl_status begin_with(
     return sl_buf_status(text, err);
 }
 
+/* A password alone must not bring a factor of its own where there is another one. */
+static enum sl_status
+check_passkeys(struct sl_access *access, struct sl_arena *arena, struct sl_error *err)
+{
+    struct sl_stored_passkey passkey;
+
+    if (sl_access_factors(access) != 1) {
+        return SL_OK;
+    }
+    const enum sl_status status = sl_store_passkey_next(
+        sl_access_store(access), sl_access_user(access)->id, 0, arena, &passkey, err
+    );
+    return status == SL_NOT_FOUND ? SL_OK
+           : status != SL_OK      ? status
+                             : sl_fail(err, SL_DENIED, "you have a passkey: sign in with it first");
+}
+
 enum sl_status
 sl_second_factor_begin(struct sl_access *access, struct sl_buf *text, struct sl_error *err)
 {
@@ -149,6 +167,7 @@ sl_second_factor_begin(struct sl_access *access, struct sl_buf *text, struct sl_
         sl_fail_hint(err, "Give it up first, with 'sightline authenticator end'.");
         return SL_INVALID;
     }
+    SL_TRY(check_passkeys(access, &scratch, err));
     SL_TRY(secrets_init(&secrets, access, err));
     return begin_with(access, &secrets, text, err);
 }

@@ -3,7 +3,9 @@
  * second_factor.h - an authenticator beside the password: set up, confirmed, given up.
  *
  * It is asked for from the first code of it on: a key that never reached the application would shut
- * its user out. With it come recovery codes, for when the device is lost; each opens once.
+ * its user out. Who is signed in with one factor may do this and nothing else (access.h), unless
+ * there is a passkey, which they must use then. With it come recovery codes, for when the device is
+ * lost; each opens once.
  */
 #ifndef SL_APP_SECOND_FACTOR_H
 #define SL_APP_SECOND_FACTOR_H
@@ -19,7 +21,9 @@
  *   access  opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
  *   text    the address for the application is appended; to be wiped by the caller
  *
- * Errors: SL_INVALID when there is a confirmed one; SL_IO; those of the door and the store.
+ * Errors: SL_INVALID when there is a confirmed one; SL_DENIED when one factor was proven, and they
+ * have a passkey: a password alone would put something else in its place; SL_IO; those of the door
+ * and the store.
  */
 SL_NODISCARD enum sl_status
 sl_second_factor_begin(struct sl_access *access, struct sl_buf *text, struct sl_error *err);

@@ -51,7 +51,7 @@ run_begin(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_er
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_buf text;
 
-    SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
+    SL_TRY(sl_cli_open_with_one_factor(arguments->options, SL_STORE_BRIEF, &access, err));
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     sl_buf_add(
         &text,
@@ -88,7 +88,7 @@ run_confirm(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
     struct sl_buf code;
     struct sl_buf text;
 
-    SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
+    SL_TRY(sl_cli_open_with_one_factor(arguments->options, SL_STORE_BRIEF, &access, err));
     sl_buf_init(&code, SL_SECRET_LINE_BYTES + 2);
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     sl_buf_add(
@@ -126,7 +126,8 @@ const struct sl_command sl_command_authenticator_begin = {
     .option_count = BEGIN_COUNT,
     .summary = "Set up an authenticator beside your password",
     .text = "Print an address that an authenticator application takes. It is asked for from the "
-            "moment that you confirm it.",
+            "moment that you confirm it. Roles that reach records of others, or change who may "
+            "do what, need one: without it a password opens this command and no other.",
     .example = "sightline authenticator begin",
     .run = run_begin,
 };
@@ -138,8 +139,9 @@ const struct sl_command sl_command_authenticator_confirm = {
     .options = confirm_options,
     .option_count = CONFIRM_COUNT,
     .summary = "Confirm your authenticator by a code of it",
-    .text = "Ask for a code of now. From then on 'sightline sign-in' asks for one, too. Eight "
-            "recovery codes are printed, for when the device is lost.",
+    .text = "Ask for a code of now. From then on 'sightline sign-in' asks for one, too: sign in "
+            "again, with the next code. Eight recovery codes are printed, for when the device is "
+            "lost.",
     .example = "sightline authenticator confirm",
     .run = run_confirm,
 };

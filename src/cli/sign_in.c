@@ -191,7 +191,7 @@ run_sign_out(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl
     const struct sl_option_value *values = arguments->options;
 
     (void)cli;
-    const enum sl_status status = sl_cli_open(values, SL_STORE_BRIEF, &access, err);
+    const enum sl_status status = sl_cli_open_with_one_factor(values, SL_STORE_BRIEF, &access, err);
     if (status == SL_OK) {
         SL_TRY(sl_sign_out(access, err));
     } else if (status != SL_DENIED) {

@@ -14,6 +14,7 @@
 #include "app/session.h"
 #include "app/sign_in.h"
 #include "app/store_init.h"
+#include "store/setting.h"
 #include "store/user.h"
 #include "support/support.h"
 
@@ -45,7 +46,9 @@ static inline int sign_in_set_up(void **state)
     sl_buf_init(&world->code, 100);
     sl_buf_init(&world->token, 4096);
     sl_arena_init(&world->arena, (size_t)16 << 20);
-    const struct sl_init_job job = { .store = world->store, .now_us = START };
+    const struct sl_init_job job = { .store = world->store,
+                                     .now_us = START,
+                                     .single_factor = true };
     SL_CHECK_OK(sl_store_init(&job, &world->code, &err), &err);
     *state = world;
     return 0;
@@ -60,6 +63,19 @@ static inline int sign_in_tear_down(void **state)
     sl_arena_finish(&world->arena);
     sl_test_folder_close(&world->folder);
     return 0;
+}
+
+/* Roles need what they need from now on: as in a store of real people. */
+static inline void sign_in_two_factors(struct sign_in_fixture *world)
+{
+    struct sl_store *store = NULL;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_store_open(world->store, SL_STORE_WRITE, &store, &err), &err);
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_setting_put(store, SL_STR(SL_SETTING_FACTORS), SL_STR("two"), &err), &err);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+    sl_store_close(store);
 }
 
 /* The job of somebody at the desk, now. */
