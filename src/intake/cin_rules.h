@@ -11,7 +11,7 @@
 
 #include "intake/format_impl.h"
 
-#define SL_CIN_RULE_COUNT 10u
+#define SL_CIN_RULE_COUNT 14u
 extern const struct sl_rule sl_cin_rules[SL_CIN_RULE_COUNT];
 
 #endif
