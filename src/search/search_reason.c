@@ -104,9 +104,9 @@ void sl_search_reason_print(
     }
     if (agrees->is_linked) {
         const bool is_number = agrees->reads == SL_SEARCH_READS_IDENTIFIER;
-        const bool is_used = !is_number && agrees->reads != SL_SEARCH_READS_IDENTITY;
-        sl_buf_addf(buf, "%s", field_words(agrees));
-        sl_buf_addf(buf, "%s", is_number ? " on record" : is_used ? " used by" : "");
+        const bool is_thing = !is_number && agrees->reads != SL_SEARCH_READS_IDENTITY;
+        sl_buf_addf(buf, "%s", is_thing ? "linked to this " : "");
+        sl_buf_addf(buf, "%s%s", field_words(agrees), is_number ? " on record" : "");
         return;
     }
     sl_buf_addf(buf, "%s%s", field_words(agrees), how_words[agrees->agreement]);

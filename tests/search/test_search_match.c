@@ -230,7 +230,7 @@ static void counts_what_leads_to_a_person(void **state)
     assert_true(fixture->match.parts[0].is_linked && fixture->match.parts[1].is_linked);
     sl_buf_clear(&fixture->text);
     sl_search_reason_print(&fixture->match.parts[0], SL_STR(""), &fixture->text);
-    SL_CHECK_STR(sl_buf_str(&fixture->text), "vehicle used by");
+    SL_CHECK_STR(sl_buf_str(&fixture->text), "linked to this vehicle");
 }
 
 static void tells_slips(void **state)
