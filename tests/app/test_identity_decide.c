@@ -47,6 +47,20 @@ static enum sl_status decide(
     return sl_identity_decide(fixture->store, &request, &options, ret_decided, &err);
 }
 
+/* Whoever asks for an identity that is no more is told where it went. */
+static void check_gone(struct identity_fixture *fixture, int64_t gone, int64_t into)
+{
+    const struct sl_identity_id id = sl_identity_print(gone);
+    struct sl_identity_named named;
+    struct sl_error err;
+
+    SL_CHECK_STATUS(
+        sl_identity_find(fixture->store, sl_str_from(id.text), &named, &err), SL_NOT_FOUND
+    );
+    assert_non_null(strstr(err.message, "any more"));
+    assert_non_null(strstr(err.hint, sl_identity_print(into).text));
+}
+
 static void a_join_is_kept_and_taken_back(void **state)
 {
     struct identity_fixture *fixture = *state;
@@ -61,6 +75,7 @@ static void a_join_is_kept_and_taken_back(void **state)
     SL_CHECK_U64(decided.result.turns.turns[SL_TURN_JOINED], 1);
     assert_true(identity_same(fixture, ONE, TWO));
     SL_CHECK_I64(identity_of(fixture, TWO), one < two ? one : two);
+    check_gone(fixture, one < two ? two : one, one < two ? one : two);
     identity_identify(fixture);
     assert_true(identity_same(fixture, ONE, TWO));
     SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, number, 1, &decided), SL_OK);
