@@ -57,12 +57,18 @@ static uint32_t listed_parts(const struct sl_search *search)
     return parts;
 }
 
-static uint32_t led_parts(const struct sl_search *search, int64_t mention)
+/* Parts that lead to the mention that was looked at last: an identity always may, a thing when it
+ * is no secret whose it is. */
+static uint32_t led_parts(const struct crowd *crowd, int64_t mention)
 {
+    const struct sl_search *search = crowd->search;
     uint32_t parts = 0;
     for (size_t i = 0; i < search->led_count; i++) {
-        if (search->led[i].mention == mention) {
-            parts |= UINT32_C(1) << search->led[i].part;
+        const size_t part = search->led[i].part;
+        if (search->led[i].mention == mention &&
+            (crowd->looking.is_led ||
+             sl_search_part_find(&search->query.parts[part], SL_SEARCH_READS_IDENTITY) != NULL)) {
+            parts |= UINT32_C(1) << part;
         }
     }
     return parts;
@@ -148,7 +154,7 @@ static enum sl_status judge_mention(
     SL_TRY(sl_search_look(&crowd->looking, ranked->mention, ret_is_seen, err));
     if (*ret_is_seen) {
         sl_search_judge(
-            &search->scale, crowd->looking.person, led_parts(search, ranked->mention), &match
+            &search->scale, crowd->looking.person, led_parts(crowd, ranked->mention), &match
         );
         ranked->weight_bits = match.weight_bits;
         ranked->agrees = agreeing_parts(search, &match);
@@ -334,7 +340,7 @@ static enum sl_status judge_person(
         SL_TRY(sl_search_look(&crowd->looking, member.mention, &is_seen, err));
         if (is_seen) {
             hit->mention = is_any_seen ? hit->mention : member.mention;
-            led |= led_parts(search, member.mention);
+            led |= led_parts(crowd, member.mention);
             is_any_seen = true;
         }
     }
