@@ -115,20 +115,34 @@ static enum sl_status look(
     return SL_OK;
 }
 
-/* Values of a field that may not be told are left out of the reasons. */
-static void blank_reasons(struct sl_review_pair *pair, uint32_t left, uint32_t right)
+/* The field of a reason among those of mentions, as a bit; 0 for none. */
+static uint32_t bit_of(const struct sl_review_reason *reason)
 {
-    for (size_t i = 0; i < pair->reason_count; i++) {
-        struct sl_review_reason *reason = &pair->reasons[i];
-        uint32_t bit = 0;
-        for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
-            if (sl_str_equal(reason->field, sl_mention_field_name((enum sl_mention_field)field))) {
-                bit = UINT32_C(1) << field;
-            }
+    for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
+        if (sl_str_equal(reason->field, sl_mention_field_name((enum sl_mention_field)field))) {
+            return UINT32_C(1) << field;
         }
-        reason->left = left == UINT32_MAX || (left & bit) != 0 ? reason->left : SL_STR("");
-        reason->right = right == UINT32_MAX || (right & bit) != 0 ? reason->right : SL_STR("");
     }
+    return 0;
+}
+
+/* A reason by a field that may not be told of either side is left out, and its weight: that it
+ * agrees would tell who knows the one value the other. */
+static void drop_reasons(struct sl_review_pair *pair, uint32_t left, uint32_t right)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < pair->reason_count; i++) {
+        const struct sl_review_reason reason = pair->reasons[i];
+        const uint32_t bit = bit_of(&reason);
+        if ((left == UINT32_MAX || (left & bit) != 0) &&
+            (right == UINT32_MAX || (right & bit) != 0)) {
+            pair->reasons[kept++] = reason;
+        } else {
+            pair->mention_bits -= reason.bits;
+        }
+    }
+    pair->reason_count = kept;
 }
 
 /* The word for a pair: it is one of many when either has another that is about as sure. */
@@ -312,7 +326,7 @@ blank_untold(struct work *work, struct sl_review_pair *pair, struct sl_error *er
 
     SL_TRY(look(work, pair->left.mention.id, pair->pair.low, &left, &is_seen, err));
     SL_TRY(look(work, pair->right.mention.id, pair->pair.high, &right, &is_seen, err));
-    blank_reasons(pair, left, right);
+    drop_reasons(pair, left, right);
     return SL_OK;
 }
 
