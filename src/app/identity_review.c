@@ -279,7 +279,7 @@ blank_untold(struct work *work, struct sl_review_pair *pair, struct sl_error *er
     SL_TRY(look(work, pair->left.mention.id, pair->pair.low, &left, &is_seen, err));
     SL_TRY(look(work, pair->right.mention.id, pair->pair.high, &right, &is_seen, err));
     left &= right;
-    sl_waterfall_close(&pair->waterfall, is_open, &left);
+    pair->other_bits += sl_waterfall_close(&pair->waterfall, is_open, &left);
     return SL_OK;
 }
 

@@ -25,7 +25,8 @@ struct sl_review_pair {
     enum sl_outcome outcome;
     struct sl_identity_mention left, right;
     struct sl_waterfall waterfall; /* of the two mentions; no steps when neither says anything */
-    double other_bits; /* what all else adds that is recorded of the two people; either sign */
+    double other_bits; /* what all else adds that is recorded of the two people, and fields that
+                          may not be told; either sign */
 };
 
 /* May a pair be seen? May a mention, and which fields of it (bits of enum sl_mention_field)? */

@@ -22,7 +22,7 @@ enum sl_status sl_ledger_who_saw(
     struct sl_ledger_about about;
 
     SL_TRY(sl_access_may(access, SL_MAY_LEDGER_READ, &deed, err));
-    SL_TRY(sl_ledger_about_find(&about, access, child, err));
+    SL_TRY(sl_access_done(access, &deed, sl_ledger_about_find(&about, access, child, err), err));
     deed.subject = about.names[0];
     deed.detail = SL_STR("who saw");
     SL_TRY(sl_access_say(access, &deed, 1, err));
@@ -168,7 +168,7 @@ enum sl_status sl_ledger_known(
     struct sl_ledger_about about;
 
     SL_TRY(sl_access_may(access, SL_MAY_LEDGER_READ, &deed, err));
-    SL_TRY(sl_ledger_about_find(&about, access, child, err));
+    SL_TRY(sl_access_done(access, &deed, sl_ledger_about_find(&about, access, child, err), err));
     deed.subject = about.names[0];
     deed.detail = SL_STR("what was known");
     SL_TRY(sl_access_say(access, &deed, 1, err));

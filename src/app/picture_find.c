@@ -2,6 +2,7 @@
 #include "app/picture_find.h"
 
 #include "app/access_change.h"
+#include "app/mention_sight.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "identity/identity_id.h"
@@ -127,10 +128,14 @@ follow_joins(struct finding *finding, int64_t identity, int64_t *ret_identity, s
     return SL_OK;
 }
 
-/* What came out of an identity is somebody else now: whoever knew it before must be told. */
+/* What came out of an identity is somebody else now: whoever knew it before must be told, if they
+ * may know of the other. */
 static enum sl_status note_splits(struct finding *finding, int64_t identity, struct sl_error *err)
 {
     struct sl_identity_event event = { .id = 0 };
+    struct sl_mention_sight sight;
+
+    SL_TRY(sl_mention_sight_open(&sight, finding->access, finding->arena, err));
     for (;;) {
         bool is_there = false;
         const enum sl_status status =
@@ -142,8 +147,8 @@ static enum sl_status note_splits(struct finding *finding, int64_t identity, str
         if (event.kind != SL_IDENTITY_SPLIT) {
             continue;
         }
-        SL_TRY(has_mentions(
-            finding->store,
+        SL_TRY(sl_mention_sight_identity(
+            &sight,
             event.identity == identity ? event.other_identity : event.identity,
             &is_there,
             err
@@ -200,15 +205,15 @@ enum sl_status sl_picture_find(
     struct finding finding = {
         .access = access, .store = sl_access_store(access), .arena = arena, .found = ret_found
     };
-    struct sl_access_deed deed = { .verb = SL_VERB_READ,
-                                   .kind = SL_STR("picture"),
-                                   .detail = request->text };
     int64_t typed = 0;
-    *ret_found = (struct sl_picture_found){ .identity = 0 };
     const bool is_id = sl_identity_parse(sl_str_trim(request->text), &typed, NULL) == SL_OK;
     const struct sl_identity_id id = sl_identity_print(typed);
-    deed.subject = is_id ? sl_str_from(id.text) : SL_STR("");
+    const struct sl_access_deed deed = { .verb = SL_VERB_READ,
+                                         .kind = SL_STR("picture"),
+                                         .subject = is_id ? sl_str_from(id.text) : SL_STR(""),
+                                         .detail = request->text };
     SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
+    *ret_found = (struct sl_picture_found){ .identity = 0 };
     if (is_id) {
         SL_TRY(follow_joins(&finding, typed, &ret_found->identity, err));
     }

@@ -59,6 +59,7 @@ struct sl_search_sight {
     uint32_t matched; /* bits of enum sl_mention_field: values that may be compared ... */
     uint32_t told; /* ... and that may be told; 0: that there is somebody, and who holds records */
     bool is_district; /* of a postcode that may not be told, its first half may */
+    bool is_led;      /* they may be found by the phones and things that records tie to them */
 };
 typedef enum sl_status sl_search_see_fn(
     void *context,

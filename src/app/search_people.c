@@ -57,13 +57,16 @@ static uint32_t listed_parts(const struct sl_search *search)
     return parts;
 }
 
-/* Add what leads to a mention. */
-static void
-add_linked(const struct sl_search *search, int64_t mention, struct sl_search_linked *linked)
+/* Add what leads to the mention that was looked at last: an identity always may, a thing when it is
+ * no secret whose it is. */
+static void add_linked(const struct crowd *crowd, int64_t mention, struct sl_search_linked *linked)
 {
+    const struct sl_search *search = crowd->search;
+
     for (size_t i = 0; i < search->led_count; i++) {
         const struct sl_search_led *led = &search->led[i];
-        if (led->mention == mention) {
+        if (led->mention == mention &&
+            (crowd->looking.is_led || led->reads == SL_SEARCH_READS_IDENTITY)) {
             linked->reads[led->part] |= (uint16_t)(1u << led->reads);
         }
     }
@@ -149,7 +152,7 @@ static enum sl_status judge_mention(
     SL_TRY(sl_search_look(&crowd->looking, ranked->mention, ret_is_seen, err));
     if (*ret_is_seen) {
         struct sl_search_linked linked = { .reads = { 0 } };
-        add_linked(search, ranked->mention, &linked);
+        add_linked(crowd, ranked->mention, &linked);
         sl_search_judge(&search->scale, crowd->looking.person, &linked, &match);
         ranked->weight_bits = match.weight_bits;
         ranked->agrees = agreeing_parts(search, &match);
@@ -335,7 +338,7 @@ static enum sl_status judge_person(
         SL_TRY(sl_search_look(&crowd->looking, member.mention, &is_seen, err));
         if (is_seen) {
             hit->mention = is_any_seen ? hit->mention : member.mention;
-            add_linked(search, member.mention, &linked);
+            add_linked(crowd, member.mention, &linked);
             is_any_seen = true;
         }
     }

@@ -166,7 +166,7 @@ enum sl_status sl_subject_access_write(
     *ret_written = (struct sl_subject_access){ .record_count = 0 };
     sl_buf_init(&writing.line, TEXT_LIMIT_BYTES);
     SL_TRY(sl_access_may(access, SL_MAY_SUBJECT_ACCESS, &deed, err));
-    SL_TRY(sl_ledger_about_find(&about, access, child, err));
+    SL_TRY(sl_access_done(access, &deed, sl_ledger_about_find(&about, access, child, err), err));
     deed.subject = about.names[0];
     deed.detail = sl_str_from(folder);
     SL_TRY(sl_access_say(access, &deed, 1, err));

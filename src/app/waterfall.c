@@ -342,33 +342,28 @@ enum sl_status sl_waterfall_build(
     return status;
 }
 
-void sl_waterfall_close(
-    struct sl_waterfall *waterfall, sl_step_is_open_fn *is_open, const void *context
-)
+double
+sl_waterfall_close(struct sl_waterfall *waterfall, sl_step_is_open_fn *is_open, const void *context)
 {
-    struct sl_step closed = {
-        .kind = SL_STEP_FIELD,
-        .name = SL_STR("Other fields"),
-        .what = SL_STR("what they say is not open to you"),
-        .why = SL_STR("all of them together"),
-    };
-    size_t closed_at = SIZE_MAX;
     size_t count = 0;
+    double closed_bits = 0.0;
     double at_bits = 0.0;
 
     for (size_t i = 0; i < waterfall->count; i++) {
         const struct sl_step step = waterfall->steps[i];
-        if (step.kind != SL_STEP_FIELD || is_open(context, step.name)) {
+        if (step.kind == SL_STEP_FIELD && !is_open(context, step.name)) {
+            closed_bits += step.bits;
+        } else {
             waterfall->steps[count++] = step;
-            continue;
         }
-        closed.bits += step.bits;
-        closed_at = closed_at == SIZE_MAX ? count++ : closed_at;
-        waterfall->steps[closed_at] = closed;
     }
     waterfall->count = count;
+    waterfall->weight_bits -= closed_bits;
     waterfall->low_bits = waterfall->high_bits = 0.0;
     for (size_t i = 0; i < count; i++) {
-        draw_bar(waterfall, &waterfall->steps[i], &at_bits);
+        struct sl_step *step = &waterfall->steps[i];
+        step->bits -= step->kind == SL_STEP_TOTAL ? closed_bits : 0.0;
+        draw_bar(waterfall, step, &at_bits);
     }
+    return closed_bits;
 }

@@ -69,10 +69,10 @@ SL_NODISCARD enum sl_status sl_waterfall_build(
 typedef bool sl_step_is_open_fn(const void *context, struct sl_str field);
 
 /*
- * Take all fields that are not open together into one step, which says neither their names nor how
- * they agree: whoever sees one of two values and "agrees exactly" knows the other. The sum stays.
+ * Leave the fields out that are not open, and what they weigh out of the total: that they agree
+ * would tell whoever knows one of two values the other. Gives the bits that were left out.
  */
-void sl_waterfall_close(
+double sl_waterfall_close(
     struct sl_waterfall *waterfall, sl_step_is_open_fn *is_open, const void *context
 );
 

@@ -127,11 +127,64 @@ static void one_person_may_be_asked_for(void **state)
     SL_CHECK_U64(list.pairs[1].outcome, SL_OUTCOME_LOW);
 }
 
+/* Everybody may be seen, but nobody's postcode. */
+static enum sl_status
+see_all(void *context, const struct sl_stored_review *pair, bool *ret_is_seen, struct sl_error *err)
+{
+    (void)context;
+    (void)pair;
+    (void)err;
+    *ret_is_seen = true;
+    return SL_OK;
+}
+
+static bool look_past_postcodes(
+    void *context, const struct sl_stored_mention *mention, int64_t identity, uint32_t *ret_fields
+)
+{
+    (void)context;
+    (void)mention;
+    (void)identity;
+    *ret_fields = ~(UINT32_C(1) << SL_MENTION_POSTCODE);
+    return true;
+}
+
+/* That a field agrees tells its value to who knows the other side: it is no reason, and no weight.
+ */
+static void what_may_not_be_told_is_no_reason(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    struct sl_review_wanted wanted = { .limit = 1 };
+    struct sl_review_list whole;
+    struct sl_review_list list;
+    struct sl_error err;
+    double bits = 0;
+
+    put_girls(fixture);
+    SL_CHECK_OK(sl_identity_review(fixture->store, &wanted, &fixture->arena, &whole, &err), &err);
+    wanted.see_pair = see_all;
+    wanted.look = look_past_postcodes;
+    SL_CHECK_OK(sl_identity_review(fixture->store, &wanted, &fixture->arena, &list, &err), &err);
+    const struct sl_waterfall *all = &whole.pairs[0].waterfall;
+    const struct sl_waterfall *open = &list.pairs[0].waterfall;
+    for (size_t i = 0; i < all->count; i++) {
+        bits += sl_str_equal(all->steps[i].name, SL_STR("postcode")) ? all->steps[i].bits : 0;
+    }
+    assert_true(bits > 0);
+    SL_CHECK_U64(open->count, all->count - 1);
+    for (size_t i = 0; i < open->count; i++) {
+        assert_false(sl_str_equal(open->steps[i].name, SL_STR("postcode")));
+    }
+    assert_true(fabs(all->weight_bits - bits - open->weight_bits) < 1e-9);
+    assert_true(fabs(whole.pairs[0].other_bits + bits - list.pairs[0].other_bits) < 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IDENTITY_TEST(pairs_come_with_their_steps),
         IDENTITY_TEST(all_steps_add_up_to_the_weight),
+        IDENTITY_TEST(what_may_not_be_told_is_no_reason),
         IDENTITY_TEST(one_person_may_be_asked_for),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
