@@ -3,8 +3,8 @@
  * picture.h - everything that agencies have said about one child, side by side.
  *
  * A picture weighs nothing and hides nothing: what agencies say differently stands side by side,
- * every statement leads to the record that makes it, and what nobody has said is part of it. It is
- * a function of the records given: what the reader may not see is left out by whoever gives them.
+ * every statement leads to its record, and what nobody has said is part of it. It is a function of
+ * the records given: what the reader may not see is left out by whoever gives them.
  *
  * Source of the demands: what inquiries and inspections found to be missing (README.md).
  */
@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/str.h"
+#include "picture/reader_told.h"
 #include "record/fact.h"
 #include "record/fold.h"
 
@@ -38,24 +39,6 @@ struct sl_picture_record {
 struct sl_picture_mention {
     struct sl_str agency, system, key;
     struct sl_str identity; /* empty: nobody has said */
-};
-
-/*
- * What the reader is told of one agency and one group of kinds of record. It is decided by whoever
- * gives the records (src/sharing); here it is only shown. Words are of those who decided.
- */
-struct sl_picture_answer {
-    struct sl_str agency;
-    struct sl_str kinds, kinds_words;   /* the group: its name, and in words */
-    struct sl_str answer, answer_words; /* "records_held" */
-    uint64_t count;                     /* of records that are held; 0 with any other answer */
-    bool content;                       /* some of them can be read, not only counted */
-    bool more;                          /* there may be more, which may not be told */
-};
-
-/* Fields of the child that an agency withholds from others, whether or not there are values. */
-struct sl_picture_withheld {
-    struct sl_str agency, fields, words;
 };
 
 /* What a picture is made of; borrowed as long as the picture is used. */
@@ -206,9 +189,9 @@ struct sl_picture_tie {
 };
 
 enum sl_picture_gap_kind {
-    SL_PICTURE_NO_FIELD,   /* attribute: nobody has recorded it; known says why */
-    SL_PICTURE_UNRESOLVED, /* attribute: agencies disagree */
-    SL_PICTURE_NO_AGENCY,  /* agency: no record of the child from it; not where answers are given */
+    SL_PICTURE_NO_FIELD,     /* attribute: nobody has recorded it; known says why */
+    SL_PICTURE_UNRESOLVED,   /* attribute: agencies disagree */
+    SL_PICTURE_NO_AGENCY,    /* agency: no record from it; reader_told.h */
     SL_PICTURE_NO_INTERVIEW, /* event: missing, without a return home interview */
     SL_PICTURE_NO_ANSWER,    /* event: open referral without an outcome or anything that follows */
     SL_PICTURE_NO_EVENT,     /* record: says that the child is part of an event nobody has sent */

@@ -22,7 +22,8 @@ keep(struct sign_in_fixture *world, struct soft_passkey *key, struct sl_error *e
     const struct sl_passkey_answer answer = soft_register(key, challenge);
     const struct sl_passkey_new fresh = { .site = &site,
                                           .answer = &answer,
-                                          .name = SL_STR("my phone") };
+                                          .name = SL_STR("my phone"),
+                                          .proof = sign_in_proof(FIRST_PASSWORD) };
     const enum sl_status status = sl_passkey_keep(access, &fresh, err);
     sl_access_close(access);
     return status;
@@ -116,8 +117,37 @@ static void a_challenge_serves_what_it_was_given_for(void **state)
     answer = soft_register(&key, challenge);
     const struct sl_passkey_new fresh = { .site = &site,
                                           .answer = &answer,
-                                          .name = SL_STR("stolen") };
+                                          .name = SL_STR("stolen"),
+                                          .proof = sign_in_proof(FIRST_PASSWORD) };
     SL_CHECK_STATUS(sl_passkey_keep(access, &fresh, &err), SL_DENIED);
+    sl_access_close(access);
+    soft_passkey_close(&key);
+}
+
+/* Whoever finds an open desk adds no passkey of their own. */
+static void none_is_kept_without_the_password(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_stored_passkey *passkeys = NULL;
+    struct soft_passkey key;
+    uint8_t challenge[SL_CHALLENGE_BYTES];
+    struct sl_error err;
+    size_t count = 0;
+
+    soft_passkey_open(&key, SL_PASSKEY_EDDSA);
+    sign_in_first(world);
+    struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
+    SL_CHECK_OK(
+        sl_passkey_ask(sl_access_store(access), SL_STR("root"), START, challenge, &err), &err
+    );
+    const struct sl_passkey_answer answer = soft_register(&key, challenge);
+    const struct sl_passkey_new fresh = {
+        .site = &site, .answer = &answer, .name = SL_STR("a thief's"), .proof = sign_in_proof("no")
+    };
+    SL_CHECK_STATUS(sl_passkey_keep(access, &fresh, &err), SL_DENIED);
+    SL_CHECK_STR(sl_str_from(err.message), "the password is not right");
+    SL_CHECK_OK(sl_passkey_list(access, &world->arena, &passkeys, &count, &err), &err);
+    SL_CHECK_U64(count, 0);
     sl_access_close(access);
     soft_passkey_close(&key);
 }
@@ -137,8 +167,16 @@ static void a_removed_passkey_opens_nothing(void **state)
     SL_CHECK_OK(sl_passkey_list(access, &world->arena, &passkeys, &count, &err), &err);
     SL_CHECK_U64(count, 1);
     SL_CHECK_STR(passkeys[0].name, "my phone");
-    SL_CHECK_STATUS(sl_passkey_remove(access, passkeys[0].id + 1, &err), SL_NOT_FOUND);
-    SL_CHECK_OK(sl_passkey_remove(access, passkeys[0].id, &err), &err);
+    SL_CHECK_STATUS(
+        sl_passkey_remove(access, sign_in_proof("no"), passkeys[0].id, &err), SL_DENIED
+    );
+    SL_CHECK_STATUS(
+        sl_passkey_remove(access, sign_in_proof(FIRST_PASSWORD), passkeys[0].id + 1, &err),
+        SL_NOT_FOUND
+    );
+    SL_CHECK_OK(
+        sl_passkey_remove(access, sign_in_proof(FIRST_PASSWORD), passkeys[0].id, &err), &err
+    );
     SL_CHECK_OK(sl_passkey_list(access, &world->arena, &passkeys, &count, &err), &err);
     SL_CHECK_U64(count, 0);
     sl_access_close(access);
@@ -153,6 +191,7 @@ int main(void)
         SIGN_IN_TEST(a_passkey_signs_in_and_no_answer_does_twice),
         SIGN_IN_TEST(answers_have_their_time),
         SIGN_IN_TEST(a_challenge_serves_what_it_was_given_for),
+        SIGN_IN_TEST(none_is_kept_without_the_password),
         SIGN_IN_TEST(a_removed_passkey_opens_nothing),
     };
     return cmocka_run_group_tests_name("app/passkey_manage", tests, NULL, NULL);

@@ -66,7 +66,7 @@ static void guesses_of_the_old_one_are_counted(void **state)
     struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
     for (unsigned i = 0; i < 3; i++) {
         SL_CHECK_STATUS(sl_password_change(access, &change, &err), SL_DENIED);
-        SL_CHECK_STR(sl_str_from(err.message), "the old password is not right");
+        SL_CHECK_STR(sl_str_from(err.message), "the password is not right");
     }
     change.before = SL_STR(FIRST_PASSWORD);
     SL_CHECK_STATUS(sl_password_change(access, &change, &err), SL_DENIED);
