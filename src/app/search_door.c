@@ -51,9 +51,11 @@ see(void *context,
 
     SL_TRY(identity_of(door, seen->id, &identity, err));
     const struct sl_shown shown = sl_mention_sight_shown(&door->sight, &mention, identity);
+    const bool no_email = (shown.withheld & SL_SHARE_BIT(SL_ATTRIBUTE_EMAIL)) != 0;
+    const uint64_t withheld = shown.withheld | (no_email ? SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) : 0);
     *ret_sight = (struct sl_search_sight){
         .is_seen = shown.sight >= SL_SIGHT_EXISTENCE,
-        .matched = ~sl_mention_sight_fields(shown.withheld),
+        .matched = ~sl_mention_sight_fields(withheld),
         .told = sl_mention_sight_fields(shown.fields),
         .is_district = (shown.fields & SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT)) != 0,
     };
