@@ -185,9 +185,50 @@ static void a_removed_passkey_opens_nothing(void **state)
     soft_passkey_close(&key);
 }
 
+/* Ask, and keep what the device answers. */
+static enum sl_status ask_and_keep(struct sl_access *access, void *context)
+{
+    const int64_t now_us = sl_access_now(access);
+    uint8_t challenge[SL_CHALLENGE_BYTES];
+
+    SL_TRY(sl_passkey_ask(sl_access_store(access), SL_STR("root"), now_us, challenge, NULL));
+    const struct sl_passkey_answer answer = soft_register(context, challenge);
+    const struct sl_passkey_new fresh = { .site = &site,
+                                          .answer = &answer,
+                                          .name = SL_STR("my phone"),
+                                          .proof = sign_in_proof(FIRST_PASSWORD) };
+    return sl_passkey_keep(access, &fresh, NULL);
+}
+
+static enum sl_status list_and_remove(struct sl_access *access, void *context)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_stored_passkey *passkeys = NULL;
+    size_t count = 0;
+
+    (void)context;
+    sl_arena_init(&arena, (size_t)1 << 20);
+    SL_TRY(sl_passkey_list(access, &arena, &passkeys, &count, NULL));
+    SL_CHECK_U64(count, 1); /* no failure has kept or removed any */
+    return sl_passkey_remove(access, sign_in_proof(FIRST_PASSWORD), passkeys[0].id, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct soft_passkey key;
+
+    soft_passkey_open(&key, SL_PASSKEY_EDDSA);
+    sign_in_first(world);
+    sign_in_failing(world, ask_and_keep, &key);
+    sign_in_failing(world, list_and_remove, NULL);
+    soft_passkey_close(&key);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SIGN_IN_TEST(failing_allocations),
         SIGN_IN_TEST(a_passkey_signs_in_and_no_answer_does_twice),
         SIGN_IN_TEST(answers_have_their_time),
         SIGN_IN_TEST(a_challenge_serves_what_it_was_given_for),

@@ -241,9 +241,42 @@ static void a_passkey_is_not_passed_by(void **state)
     sl_buf_finish(&text);
 }
 
+/* All of it in one go. */
+static enum sl_status do_all(struct sl_access *access, void *context)
+{
+    const struct sl_password_proof *proof = sign_in_proof(FIRST_PASSWORD);
+    struct sl_buf text;
+    struct sl_buf codes;
+
+    (void)context;
+    sl_buf_init(&text, 1000);
+    sl_buf_init(&codes, 1000);
+    enum sl_status status = sl_second_factor_end(access, proof, SL_STR(""), NULL);
+    if (status == SL_OK) {
+        status = sl_second_factor_begin(access, proof, &text, NULL);
+    }
+    if (status == SL_OK) {
+        read_key(&text);
+        const char *code = code_at(sl_access_now(access));
+        status = sl_second_factor_confirm(access, sl_str_from(code), &codes, NULL);
+    }
+    sl_buf_finish(&text);
+    sl_buf_finish(&codes);
+    return status;
+}
+
+static void failing_allocations(void **state)
+{
+    struct sign_in_fixture *world = *state;
+
+    sign_in_first(world);
+    sign_in_failing(world, do_all, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SIGN_IN_TEST(failing_allocations),
         SIGN_IN_TEST(a_code_is_asked_for_and_taken_once),
         SIGN_IN_TEST(it_says_nothing_to_who_has_no_password),
         SIGN_IN_TEST(a_recovery_code_opens_once),
