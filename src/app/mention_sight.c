@@ -91,8 +91,14 @@ struct sl_shown sl_mention_sight_shown(
             sl_seal_book_key(book, mention->source, mention->key)
         );
     }
-    return item.seal == SL_SEAL_NONE && item.withheld == 0 ? sight->shown[place]
-                                                           : sl_reader_decide(sight->reader, &item);
+    if (item.seal == SL_SEAL_NONE && item.withheld == 0) {
+        return sight->shown[place];
+    }
+    struct sl_shown shown = sl_reader_decide(sight->reader, &item);
+    if (!sl_str_equal(sight->sources[place].agency, sl_access_user(sight->access)->agency)) {
+        shown.withheld = item.withheld;
+    }
+    return shown;
 }
 
 enum sl_status sl_mention_sight_identity(

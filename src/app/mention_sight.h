@@ -39,7 +39,8 @@ SL_NODISCARD enum sl_status sl_mention_sight_open(
 uint32_t sl_mention_sight_fields(uint64_t attributes);
 
 /*
- * What may be shown of a mention; as HIDDEN for one of no source.
+ * What may be shown of a mention; as HIDDEN for one of no source. Withheld is all that its holder
+ * withholds from the reader, also what would not be shown anyway: nobody is to be found by it.
  *
  *   identity  whose it is; 0: nobody's, or nobody withholds anything
  */

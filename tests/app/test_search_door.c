@@ -224,6 +224,36 @@ static void seal(struct house *house, const char *agency, const char *key)
     SL_CHECK_OK(sl_store_commit(store, &err), &err);
 }
 
+/* Nobody of another agency is found by what is withheld, though it would not be told anyway. */
+static void withheld(void **state)
+{
+    struct house *house = *state;
+    const int64_t mention = search_mention(&house->search, "police", "p/2");
+    const struct sl_store_withheld line = {
+        .source = 1,
+        .key = SL_STR("p/2"),
+        .fields = SL_SHARE_BIT(SL_ATTRIBUTE_PHONE),
+        .reason = SL_STR("somebody looks for him"),
+        .withheld = {SL_STR("root"), ACCESS_NOW}
+    };
+    struct sl_store *store = house->search.people.store;
+    struct sl_buf out;
+    int64_t id = 0;
+    struct sl_error err;
+
+    sl_buf_init(&out, (size_t)1 << 20);
+    access_agree(&house->access, house->search.people.store_path, ACCESS_AGREEMENT);
+    search_identify(&house->search, &mention, 1);
+    has(ask(house, "worker", "07700 900123", &out), "Muhammad Kahn");
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_withheld_add(store, &line, &id, &err), &err);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+    has(ask(house, "worker", "07700 900123", &out), "nobody 0 0 0 0");
+    has(ask(house, "worker", "muhammad kahn", &out), "Muhammad Kahn");
+    has(ask(house, "practitioner", "07700 900123", &out), "Muhammad Kahn");
+    sl_buf_finish(&out);
+}
+
 static const char *const questions[] = {
     "khan",     "mohammed",   "moh",          "kahn",
     "m13 9pl",  "nowak 1985", "07700 900123", "zebedee quince",
@@ -302,7 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(own_people), HOUSE_TEST(by_agreement), HOUSE_TEST(hits_are_entries),
-        HOUSE_TEST(sealed),     HOUSE_TEST(permissions),
+        HOUSE_TEST(sealed),     HOUSE_TEST(permissions),  HOUSE_TEST(withheld),
     };
     return cmocka_run_group_tests_name("app/search_door", tests, NULL, NULL);
 }
