@@ -19,11 +19,11 @@ struct post {
     bool council, police, trust;
 };
 static const struct post posts[] = {
-    { "practitioner", "practitioner", true, false, true },
-    { "investigator", "investigator", false, true, false },
-    { "manager", "manager", true, true, false },
-    { "privacy", "privacy_officer", true, true, true },
-    { "leader", "leader", true, true, false },
+    {"practitioner",  "practitioner",    true,  false, true },
+    { "investigator", "investigator",    false, true,  false},
+    { "manager",      "manager",         true,  true,  false},
+    { "privacy",      "privacy_officer", true,  true,  true },
+    { "leader",       "leader",          true,  true,  false},
 };
 
 /* Those of the partnership as a whole. */
@@ -85,7 +85,11 @@ static void add_list(struct sl_buf *text, unsigned first, unsigned last)
 }
 
 static void add_share(
-    struct sl_buf *text, const unsigned of[2], const unsigned to[2], const char *direction, const char *rest
+    struct sl_buf *text,
+    const unsigned of[2],
+    const unsigned to[2],
+    const char *direction,
+    const char *rest
 )
 {
     sl_buf_addf(text, "  - of: ");
@@ -154,9 +158,8 @@ static void add_agreement(struct sl_buf *text)
     );
 }
 
-static enum sl_status write_file(
-    const char *folder, const char *name, struct sl_buf *text, struct sl_error *err
-)
+static enum sl_status
+write_file(const char *folder, const char *name, struct sl_buf *text, struct sl_error *err)
 {
     struct sl_file_writer *writer = NULL;
     char path[PATH_BYTES];

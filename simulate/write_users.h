@@ -10,7 +10,8 @@
 
 #include "base/error.h"
 
-/* Write both into the folder of a partnership. The same bytes each time. Errors: SL_IO, SL_LIMIT. */
+/* Write both into the folder of a partnership. The same bytes each time. Errors: SL_IO, SL_LIMIT.
+ */
 SL_NODISCARD enum sl_status sl_write_users(const char *out_path, struct sl_error *err);
 
 #endif

@@ -153,10 +153,10 @@ enum sl_status sl_mention_sight_named(
     SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
     struct sl_stored_mention mention;
 
+    sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
     if (named->mention == 0) {
         return sl_mention_sight_identity(sight, named->identity, ret_is_seen, err);
     }
-    sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
     SL_TRY(
         sl_store_mention_get(sl_access_store(sight->access), named->mention, &arena, &mention, err)
     );

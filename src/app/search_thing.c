@@ -27,10 +27,35 @@ struct thing {
     uint8_t claim;
 };
 
+/* May the reader find this mention by a phone or an address for e-mail? They may be withheld. */
+static enum sl_status
+may_lead(const struct thing *thing, int64_t id, bool *ret_may, struct sl_error *err)
+{
+    struct sl_search *search = thing->search;
+    struct sl_search_sight sight;
+    struct sl_stored_mention mention;
+
+    *ret_may = true;
+    if (search->wanted->see == NULL ||
+        (thing->reads != SL_SEARCH_READS_PHONE && thing->reads != SL_SEARCH_READS_EMAIL)) {
+        return SL_OK;
+    }
+    SL_TRY(sl_store_mention_get(search->store, id, &search->request, &mention, err));
+    const struct sl_search_seen_mention seen = { mention.id, mention.source, mention.key };
+    SL_TRY(search->wanted->see(search->wanted->context, &seen, &sight, err));
+    *ret_may = sight.is_seen && (sight.matched & (UINT32_C(1) << SL_MENTION_PHONE)) != 0;
+    return SL_OK;
+}
+
 /* The thing leads to this mention. */
 static enum sl_status lead(const struct thing *thing, int64_t mention, struct sl_error *err)
 {
     struct sl_search *search = thing->search;
+    bool may = false;
+    SL_TRY(may_lead(thing, mention, &may, err));
+    if (!may) {
+        return SL_OK;
+    }
     if (search->led_count == SL_SEARCH_LED_LIMIT) {
         search->is_cut = true;
         return SL_OK;

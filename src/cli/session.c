@@ -6,18 +6,27 @@
 #include "base/number.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/proof.h"
 #include "cli/store_options.h"
 
 #define LIST_LIMIT_BYTES ((size_t)64 << 20)
 
 enum { STORE, SESSION, PURPOSE, PLAIN_COUNT };
 enum { USER = PURPOSE + 1, USER_COUNT };
+enum { PASSWORD_FILE = PURPOSE + 1, REMOVE_COUNT };
 
 /* clang-format off */
 static const struct sl_option plain_options[PLAIN_COUNT] = {
     [STORE] = SL_STORE_OPTION,
     [SESSION] = SL_SESSION_OPTION,
     [PURPOSE] = SL_PURPOSE_OPTION,
+};
+
+static const struct sl_option remove_options[REMOVE_COUNT] = {
+    [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
+    [PASSWORD_FILE] = SL_PROOF_OPTION,
 };
 
 static const struct sl_option list_options[USER_COUNT] = {
@@ -169,12 +178,19 @@ static enum sl_status
 run_passkey_remove(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct sl_cli_proof proof;
     int64_t number = 0;
 
     (void)cli;
     SL_TRY(read_number(arguments, &number, err));
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
-    return sl_passkey_remove(access, number, err);
+    enum sl_status status = sl_cli_proof_read(&arguments->options[PASSWORD_FILE], &proof, err);
+    if (status == SL_OK) {
+        const struct sl_password_proof password = sl_cli_proof_of(&proof);
+        status = sl_passkey_remove(access, &password, number, err);
+    }
+    sl_cli_proof_finish(&proof);
+    return status;
 }
 
 const struct sl_command sl_command_session_list = {
@@ -226,11 +242,11 @@ const struct sl_command sl_command_passkey_remove = {
     .operand = "number",
     .operand_min = 1,
     .operand_max = 1,
-    .options = plain_options,
-    .option_count = PLAIN_COUNT,
+    .options = remove_options,
+    .option_count = REMOVE_COUNT,
     .summary = "Remove one of your passkeys",
-    .text = "Remove a passkey by the number that 'sightline passkey list' shows, for example of a "
-            "device that was lost.",
+    .text = "Ask for your password again, and remove a passkey by the number that 'sightline "
+            "passkey list' shows, for example of a device that was lost.",
     .example = "sightline passkey remove 2",
     .run = run_passkey_remove,
 };

@@ -26,6 +26,7 @@
 #define SL_SESSION_WHY_TABLE(X)                    \
     X(SL_SESSION_SIGNED_OUT, "signed out")         \
     X(SL_SESSION_ENDED_BY, "ended")                \
+    X(SL_SESSION_REPLACED, "replaced")             \
     X(SL_SESSION_SECRET_CHANGED, "secret changed") \
     X(SL_SESSION_RIGHTS_ENDED, "rights ended")
 

@@ -1,138 +1,136 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/identity_door.h"
 
-#include "app/access_fixture.h"
-#include "app/identity_fixture.h"
-#include "store/source.h"
+#include "app/access_house.h"
+#include "app/child_house.h"
 
-/* The police's people, and a decision that the first two are one. */
-static int64_t make_people(struct identity_fixture *fixture)
+/* Mentions of the own agency by the fields that are compared; of others nothing without agreement.
+ */
+static void shows_what_may_be_seen(void **state)
 {
-    static const char *const names[] = { "police/records/q/1", "police/records/q/2" };
-    const struct sl_identify_options options = identity_options();
-    const struct sl_identity_request request = {
-        .kind = SL_DECISION_JOIN,
-        .names = names,
-        .name_count = 2,
-        .reason = SL_STR("q/2 is her name as a witness"),
-        .decided_by = SL_STR("A. Worker"),
-    };
-    struct sl_identity_decided decided;
+    struct house *house = *state;
+    const int64_t child = picture_fill(&house->people);
+    const struct sl_identity_id id = sl_identity_print(child);
+    const struct sl_identity_id other = sl_identity_print(picture_mention(&house->people, 3, "p9"));
+    struct sl_identity_shown shown;
+    struct sl_review_list list;
+    struct sl_arena arena;
     struct sl_error err;
+    struct sl_error unknown;
 
-    identity_nominal(
-        fixture,
-        "q/1",
-        "\"given_name\":\"Edda\",\"surname\":\"Quillfether\",\"birth_date\":\"2016-03-04\""
+    sl_arena_init(&arena, (size_t)1 << 24);
+    struct sl_access *access = access_open(house->people.store_path, "data_steward");
+    SL_CHECK_OK(sl_identity_look(access, sl_str_from(id.text), &arena, &shown, &err), &err);
+    SL_CHECK_U64(shown.mention_count, 1);
+    SL_CHECK_STR(shown.mentions[0].who.agency, "police");
+    SL_CHECK_STR(shown.mentions[0].row.values[SL_MENTION_GIVEN_NAME], "AISHA");
+    /* Somebody of another agency, and nobody, are told alike. */
+    SL_CHECK_STATUS(
+        sl_identity_look(access, sl_str_from(other.text), &arena, &shown, &err), SL_NOT_FOUND
     );
-    identity_nominal(
-        fixture,
-        "q/2",
-        "\"given_name\":\"Una\",\"surname\":\"Ormskerry\",\"birth_date\":\"2014-10-09\""
+    SL_CHECK_STATUS(
+        sl_identity_look(access, SL_STR("P00000007"), &arena, &shown, &unknown), SL_NOT_FOUND
     );
-    identity_identify(fixture);
-    SL_CHECK_OK(sl_identity_decide(fixture->store, &request, &options, &decided, &err), &err);
-    return decided.decisions[0];
+    assert_string_equal(err.detail, unknown.detail);
+    SL_CHECK_OK(sl_identity_list(access, SL_STR(""), 10, &arena, &list, &err), &err);
+    SL_CHECK_U64(list.total, 0);
+    SL_CHECK_STATUS(
+        sl_identity_list(access, sl_str_from(other.text), 10, &arena, &list, &err), SL_NOT_FOUND
+    );
+    sl_access_close(access);
+    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
+    access = access_open(house->people.store_path, "data_steward");
+    SL_CHECK_OK(sl_identity_look(access, sl_str_from(id.text), &arena, &shown, &err), &err);
+    SL_CHECK_U64(shown.mention_count, 2);
+    sl_access_close(access);
+    SL_CHECK_U64(access_entries(house->access.ledger, "data_steward", SL_VERB_READ, 0), 4);
+    sl_arena_finish(&arena);
 }
 
-static void seal(struct identity_fixture *fixture, const char *key)
+/* Who may not, does not; whom one may not see, one does not decide about. */
+static void decides_about_whom_one_sees(void **state)
 {
-    struct sl_store_seal one = {
-        .key = sl_str_from(key),
-        .reason = SL_STR("a protected witness"),
-        .sealed = {SL_STR("root"), ACCESS_NOW}
-    };
-    struct sl_store *store = fixture->store;
-    int64_t id = 0;
-    struct sl_error err;
-
-    SL_CHECK_OK(
-        sl_store_source_find(store, SL_STR("police"), SL_STR("records"), &one.source, &err), &err
-    );
-    SL_CHECK_OK(sl_store_begin(store, &err), &err);
-    SL_CHECK_OK(sl_store_seal_add(store, &one, &id, &err), &err);
-    SL_CHECK_OK(sl_store_commit(store, &err), &err);
-}
-
-static void look(struct identity_fixture *fixture, struct sl_identity_shown *ret_shown)
-{
-    SL_CLEANUP(sl_access_close_ptr)
-    struct sl_access *access = access_open(fixture->path, "data_steward");
-    struct sl_error err;
-
-    SL_CHECK_OK(
-        sl_identity_look(access, SL_STR("police/records/q/1"), &fixture->arena, ret_shown, &err),
-        &err
-    );
-}
-
-static enum sl_status judge(
-    struct identity_fixture *fixture,
-    enum sl_decision_kind kind,
-    const char *const *names,
-    size_t count,
-    struct sl_error *err
-)
-{
-    const struct sl_access_opening opening = { .store = fixture->path,
+    struct house *house = *state;
+    const struct sl_access_opening opening = { .store = house->people.store_path,
                                                .mode = SL_STORE_WRITE,
                                                .now_us = ACCESS_NOW };
-    const struct sl_identify_options options = identity_options();
+    const struct sl_identify_options options = { .thread_count = 1, .at = ACCESS_NOW };
+    const char *names[] = { "police/records/n1", "nhs/records/p9" };
     const struct sl_identity_request request = {
-        .kind = kind, .names = names, .name_count = count, .reason = SL_STR("looked at again")
+        .kind = SL_DECISION_JOIN, .names = names, .name_count = 2, .reason = SL_STR("seen")
     };
-    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_identity_decided decided;
+    struct sl_identify_result result;
+    struct sl_access *access = NULL;
+    struct sl_error err;
 
-    SL_TRY(sl_access_open_as(&opening, SL_STR("data_steward"), &access, err));
-    return sl_identity_judge(access, &request, &options, &decided, err);
+    (void)picture_fill(&house->people);
+    sl_store_close_ptr(&house->people.store);
+    SL_CHECK_OK(sl_access_open_as(&opening, SL_STR("data_steward"), &access, &err), &err);
+    SL_CHECK_STATUS(sl_identity_judge(access, &request, &options, &decided, &err), SL_NOT_FOUND);
+    sl_access_close(access);
+    SL_CHECK_OK(sl_access_open_as(&opening, SL_STR("investigator"), &access, &err), &err);
+    SL_CHECK_STATUS(sl_identity_judge(access, &request, &options, &decided, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_identity_run(access, &options, &result, &err), SL_DENIED);
+    sl_access_close(access);
+    SL_CHECK_U64(access_entries(house->access.ledger, "", SL_VERB_DECIDE, SL_OUTCOME_ALLOWED), 0);
 }
 
-/* Neither the history nor a decision tells that there was somebody who is sealed, and nobody takes
- * back what they may not see. */
-static void what_is_sealed_has_no_history(void **state)
+/* Mentions that are sealed are not there, and neither are values that their holder withholds. */
+static void sealed_and_withheld(void **state)
 {
-    struct identity_fixture *fixture = *state;
-    struct access_fixture access;
+    struct child_house *house = *state;
+    const struct sl_identity_id id = sl_identity_print(house->child);
     struct sl_identity_shown shown;
-    struct sl_error absent;
+    struct sl_access *access = NULL;
     struct sl_error err;
-    char number[32];
 
-    const int64_t decision = make_people(fixture);
-    access_equip(&access, &fixture->folder, fixture->store);
-    look(fixture, &shown);
-    SL_CHECK_U64(shown.mention_count, 2);
-    SL_CHECK_U64(shown.event_count, 2);
-    SL_CHECK_U64(shown.decision_count, 1);
-    seal(fixture, "q/2");
-    sl_store_close(fixture->store);
-    fixture->store = NULL;
-    look(fixture, &shown);
+    child_agree(house, ACCESS_AGREEMENT);
+    child_withhold(house, 2, "c1", SL_SHARE_BIT(SL_ATTRIBUTE_BIRTH_DATE));
+    child_seal(house, 1, "n1");
+    access = access_open(house->people.store_path, "data_steward");
+    SL_CHECK_OK(sl_identity_look(access, sl_str_from(id.text), &house->arena, &shown, &err), &err);
     SL_CHECK_U64(shown.mention_count, 1);
-    SL_CHECK_U64(shown.decision_count, 0);
-    SL_CHECK_U64(shown.event_count, 1);
-    SL_CHECK_U64(shown.events[0].kind, SL_IDENTITY_CREATED);
+    SL_CHECK_STR(shown.mentions[0].who.agency, "oldham");
+    SL_CHECK_STR(shown.mentions[0].row.values[SL_MENTION_GIVEN_NAME], "Aisha");
+    SL_CHECK_STR(shown.mentions[0].row.values[SL_MENTION_BIRTH_DATE], "");
+    sl_access_close(access);
+    child_seal(house, 2, "c1");
+    access = access_open(house->people.store_path, "data_steward");
+    SL_CHECK_STATUS(
+        sl_identity_look(access, sl_str_from(id.text), &house->arena, &shown, &err), SL_NOT_FOUND
+    );
+    sl_access_close(access);
+    SL_CHECK_U64(child_entries(house, "data_steward", SL_VERB_READ, SL_OUTCOME_REFUSED), 1);
+}
 
-    const struct sl_identity_id id = sl_identity_print(shown.identity);
-    const char *const twice[] = { id.text, id.text };
-    const char *const none[] = { "999999" };
-    const char *const sealed[] = { number };
-    (void)snprintf(number, sizeof number, "%lld", (long long)decision);
-    SL_CHECK_STATUS(judge(fixture, SL_DECISION_JOIN, twice, 2, &err), SL_INVALID);
-    SL_CHECK_STATUS(judge(fixture, SL_DECISION_RELEASE, none, 1, &absent), SL_NOT_FOUND);
-    SL_CHECK_STATUS(judge(fixture, SL_DECISION_RELEASE, sealed, 1, &err), SL_NOT_FOUND);
-    assert_string_equal(absent.hint, err.hint);
-    assert_string_equal(absent.detail, err.detail);
-    SL_CHECK_U64(access_entries(access.ledger, "data_steward", SL_VERB_DECIDE, 0), 2);
+static enum sl_status look_once(void *context)
+{
+    struct child_house *house = context;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_identity_shown shown;
+
+    sl_arena_init(&arena, (size_t)1 << 24);
+    SL_TRY(access_try(house->people.store_path, "data_steward", &access, NULL));
+    return sl_identity_look(access, child_id(house->child), &arena, &shown, NULL);
+}
+
+static void no_memory(void **state)
+{
+    struct child_house *house = *state;
+
+    sl_store_close_ptr(&house->people.store);
+    assert_true(child_failing_allocations(look_once, house) > 10);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IDENTITY_TEST(what_is_sealed_has_no_history),
+        HOUSE_TEST(shows_what_may_be_seen),
+        HOUSE_TEST(decides_about_whom_one_sees),
+        CHILD_TEST(sealed_and_withheld),
+        CHILD_TEST(no_memory),
     };
-    return cmocka_run_group_tests_name(
-        "app/identity_door", tests, identity_group_set_up, identity_group_tear_down
-    );
+    return cmocka_run_group_tests_name("app/identity_door", tests, NULL, NULL);
 }

@@ -49,15 +49,19 @@ static void set_up_for_root(struct sign_in_fixture *world, struct sl_buf *codes)
     sl_buf_init(codes, 1000);
     struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
     SL_CHECK_STATUS(sl_second_factor_confirm(access, SL_STR("123456"), codes, &err), SL_NOT_FOUND);
-    SL_CHECK_OK(sl_second_factor_begin(access, &text, &err), &err);
+    SL_CHECK_OK(sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), &err);
     sl_buf_clear(&text);
-    SL_CHECK_OK(sl_second_factor_begin(access, &text, &err), &err); /* another one */
+    SL_CHECK_OK(
+        sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), &err
+    ); /* another one */
     read_key(&text);
     SL_CHECK_STATUS(sl_second_factor_confirm(access, SL_STR("12345"), codes, &err), SL_DENIED);
     SL_CHECK_OK(
         sl_second_factor_confirm(access, sl_str_from(code_at(world->now_us)), codes, &err), &err
     );
-    SL_CHECK_STATUS(sl_second_factor_begin(access, &text, &err), SL_INVALID);
+    SL_CHECK_STATUS(
+        sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), SL_INVALID
+    );
     sl_access_close(access);
     sl_buf_finish(&text);
 }
@@ -139,14 +143,22 @@ static void it_is_given_up_by_its_user_or_an_administrator(void **state)
     sign_in_first(world);
     set_up_for_root(world, &codes);
     struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
-    SL_CHECK_OK(sl_second_factor_end(access, SL_STR("ann"), &err), &err);
+    SL_CHECK_OK(
+        sl_second_factor_end(access, sign_in_proof(FIRST_PASSWORD), SL_STR("ann"), &err), &err
+    );
     SL_CHECK_STATUS(enter(world, "", &wants, &err), SL_DENIED);
-    SL_CHECK_OK(sl_second_factor_end(access, SL_STR(""), &err), &err);
+    SL_CHECK_STATUS(sl_second_factor_end(access, sign_in_proof("no"), SL_STR(""), &err), SL_DENIED);
+    SL_CHECK_OK(
+        sl_second_factor_end(access, sign_in_proof(FIRST_PASSWORD), SL_STR(""), &err), &err
+    );
     sl_access_close(access);
     SL_CHECK_OK(enter(world, "", &wants, &err), &err);
     sign_in_user(world, "ann", "marble otter canteen");
     access = sign_in_door(world, SL_STORE_BRIEF);
-    SL_CHECK_STATUS(sl_second_factor_end(access, SL_STR("root"), &err), SL_DENIED);
+    SL_CHECK_STATUS(
+        sl_second_factor_end(access, sign_in_proof("marble otter canteen"), SL_STR("root"), &err),
+        SL_DENIED
+    );
     sl_access_close(access);
     sl_buf_finish(&codes);
 }
@@ -182,7 +194,7 @@ static void it_is_set_up_before_all_else(void **state)
     sign_in_two_factors(world);
     sl_buf_init(&text, 2000);
     struct sl_access *access = narrow_door(world);
-    SL_CHECK_OK(sl_second_factor_begin(access, &text, &err), &err);
+    SL_CHECK_OK(sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), &err);
     read_key(&text);
     SL_CHECK_OK(
         sl_second_factor_confirm(access, sl_str_from(code_at(world->now_us)), &text, &err), &err
@@ -220,16 +232,51 @@ static void a_passkey_is_not_passed_by(void **state)
     sl_store_close(store);
     sl_buf_init(&text, 1000);
     struct sl_access *access = narrow_door(world);
-    SL_CHECK_STATUS(sl_second_factor_begin(access, &text, &err), SL_DENIED);
+    SL_CHECK_STATUS(
+        sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), SL_DENIED
+    );
     SL_CHECK_STR(sl_str_from(err.message), "you have a passkey: sign in with it first");
     SL_CHECK_U64(text.len, 0);
     sl_access_close(access);
     sl_buf_finish(&text);
 }
 
+/* All of it in one go. */
+static enum sl_status do_all(struct sl_access *access, void *context)
+{
+    const struct sl_password_proof *proof = sign_in_proof(FIRST_PASSWORD);
+    struct sl_buf text;
+    struct sl_buf codes;
+
+    (void)context;
+    sl_buf_init(&text, 1000);
+    sl_buf_init(&codes, 1000);
+    enum sl_status status = sl_second_factor_end(access, proof, SL_STR(""), NULL);
+    if (status == SL_OK) {
+        status = sl_second_factor_begin(access, proof, &text, NULL);
+    }
+    if (status == SL_OK) {
+        read_key(&text);
+        const char *code = code_at(sl_access_now(access));
+        status = sl_second_factor_confirm(access, sl_str_from(code), &codes, NULL);
+    }
+    sl_buf_finish(&text);
+    sl_buf_finish(&codes);
+    return status;
+}
+
+static void failing_allocations(void **state)
+{
+    struct sign_in_fixture *world = *state;
+
+    sign_in_first(world);
+    sign_in_failing(world, do_all, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SIGN_IN_TEST(failing_allocations),
         SIGN_IN_TEST(a_code_is_asked_for_and_taken_once),
         SIGN_IN_TEST(it_says_nothing_to_who_has_no_password),
         SIGN_IN_TEST(a_recovery_code_opens_once),

@@ -172,9 +172,32 @@ static void they_end_with_a_role(void **state)
     sl_access_close(access);
 }
 
+static enum sl_status list_and_stop(struct sl_access *access, void *context)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_session_line *lines = NULL;
+    uint64_t ended = 0;
+    size_t line_count = 0;
+
+    (void)context;
+    sl_arena_init(&arena, (size_t)1 << 20);
+    SL_TRY(sl_session_list(access, SL_STR("*"), &arena, &lines, &line_count, NULL));
+    return sl_session_stop_all(access, SL_STR("ann"), &ended, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    struct sign_in_fixture *world = *state;
+
+    sign_in_first(world);
+    sign_in_user(world, "ann", PASSWORD);
+    sign_in_failing(world, list_and_stop, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SIGN_IN_TEST(failing_allocations),
         SIGN_IN_TEST(users_see_and_end_their_own),
         SIGN_IN_TEST(administrators_see_and_end_all),
         SIGN_IN_TEST(administrators_end_all_of_a_user),

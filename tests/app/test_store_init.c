@@ -2,6 +2,7 @@
 #include "app/store_init.h"
 
 #include "app/ledger_show.h"
+#include "base/memory.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -266,10 +267,40 @@ static void two_factors_are_the_default(void **state)
     sl_buf_finish(&code);
 }
 
+/* In a new place each time: what was made before the first entry failed stays. */
+static void failing_allocations(void **state)
+{
+    struct place *place = *state;
+    enum sl_status status = SL_NO_MEMORY;
+    uint64_t allowed = 0;
+
+    for (; status != SL_OK; allowed += 1 + allowed / 20) {
+        const size_t held = sl_memory_held_bytes();
+        struct sl_buf code;
+        char path[700];
+        char name[40];
+
+        (void)snprintf(name, sizeof name, "s%llu.db", (unsigned long long)allowed);
+        (void)snprintf(path, sizeof path, "%s", sl_test_folder_path(&place->folder, name));
+        const struct sl_init_job job = { .store = path, .now_us = NOW };
+        sl_buf_init(&code, 100);
+        sl_memory_fail_after(allowed);
+        status = sl_store_init(&job, &code, NULL);
+        sl_memory_fail_after(UINT64_MAX);
+        sl_buf_finish(&code);
+        SL_CHECK_U64(sl_memory_held_bytes(), held);
+        if (status != SL_OK) {
+            SL_CHECK_STATUS(status, SL_NO_MEMORY);
+        }
+    }
+    assert_true(allowed > 50);
+}
+
 int main(void)
 {
 #define INIT_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        INIT_TEST(failing_allocations),
         INIT_TEST(one_factor_is_said_and_written_down),
         INIT_TEST(two_factors_are_the_default),
         INIT_TEST(four_things_are_made_for_their_owner),

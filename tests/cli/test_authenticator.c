@@ -8,7 +8,15 @@ static void an_authenticator_is_set_up_and_given_up(void **state)
     char code[600];
 
     CAPTURE(
-        &capture, "authenticator", "begin", "--store", folder->store, "--session", folder->session
+        &capture,
+        "authenticator",
+        "begin",
+        "--password-file",
+        folder->password,
+        "--store",
+        folder->store,
+        "--session",
+        folder->session
     );
     SL_CHECK_I64(capture.exit_status, 0);
     assert_true(capture_has(&capture.out, "otpauth://totp/Sightline:root?secret="));
@@ -32,7 +40,15 @@ static void an_authenticator_is_set_up_and_given_up(void **state)
     assert_true(capture_has(&capture.err, "the code is not right"));
     capture_finish(&capture);
     CAPTURE(
-        &capture, "authenticator", "end", "--store", folder->store, "--session", folder->session
+        &capture,
+        "authenticator",
+        "end",
+        "--password-file",
+        folder->password,
+        "--store",
+        folder->store,
+        "--session",
+        folder->session
     );
     SL_CHECK_I64(capture.exit_status, 0);
     capture_finish(&capture);
@@ -89,7 +105,17 @@ static void a_password_alone_opens_nothing_else(void **state)
     SL_CHECK_U64(capture.out.len, 0);
     assert_true(capture_has(&capture.err, "your role needs two"));
     capture_finish(&capture);
-    CAPTURE(&capture, "authenticator", "begin", "--store", store, "--session", session);
+    CAPTURE(
+        &capture,
+        "authenticator",
+        "begin",
+        "--password-file",
+        folder->password,
+        "--store",
+        store,
+        "--session",
+        session
+    );
     SL_CHECK_I64(capture.exit_status, 0);
     capture_finish(&capture);
     CAPTURE(&capture, "sign-out", "--store", store, "--session", session);

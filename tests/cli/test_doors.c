@@ -16,29 +16,31 @@ struct way {
     uint32_t permissions;
 };
 
+/* clang-format off */
 static const struct way ways[] = {
-    {"search",          "",           { "khan" },                   SL_MAY(SEARCH)                  },
-    { "picture",        "",           { "P00000001" },              SL_MAY(PICTURE) | SL_MAY(AUDIT) },
-    { "identity",       "show",       { "P00000001" },              SL_MAY(IDENTITY)                },
-    { "identity",       "review",     { NULL },                     SL_MAY(IDENTITY)                },
-    { "identity",       "join",       { "P00000001", "P00000002" }, SL_MAY(IDENTITY)                },
-    { "identity",       "split",      { "P00000001", "P00000002" }, SL_MAY(IDENTITY)                },
-    { "identity",       "hold-apart", { "P00000001", "P00000002" }, SL_MAY(IDENTITY)                },
-    { "identity",       "release",    { "P00000001" },              SL_MAY(IDENTITY)                },
-    { "identify",       "",           { NULL },                     SL_MAY(IDENTITY)                },
-    { "intake",         "",           { "/absent" },                SL_MAY(INTAKE)                  },
-    { "runs",           "",           { NULL },                     SL_MAY(INTAKE) | SL_MAY(REJECTS)},
-    { "rejects",        "",           { "1" },                      SL_MAY(REJECTS)                 },
-    { "findings",       "",           { NULL },                     SL_MAY(REJECTS)                 },
-    { "backup",         "",           { "/absent/copy.db" },        SL_MAY(STORE)                   },
-    { "check",          "",           { NULL },                     SL_MAY(STORE)                   },
-    { "rebuild",        "",           { NULL },                     SL_MAY(STORE)                   },
-    { "ledger",         "who-saw",    { "P00000001" },              SL_MAY(LEDGER_READ)             },
-    { "ledger",         "what-saw",   { "x" },                      SL_MAY(LEDGER_READ)             },
-    { "ledger",         "known",      { "P00000001" },              SL_MAY(LEDGER_READ)             },
-    { "subject-access", "",           { "P00000001" },              SL_MAY(SUBJECT_ACCESS)          },
-    { "agreement",      "confirm",    { NULL },                     SL_MAY(AGREEMENT)               },
+    { "search", "", { "khan" }, SL_MAY(SEARCH) },
+    { "picture", "", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
+    { "identity", "show", { "P00000001" }, SL_MAY(IDENTITY) },
+    { "identity", "review", { NULL }, SL_MAY(IDENTITY) },
+    { "identity", "join", { "P00000001", "P00000002" }, SL_MAY(IDENTITY) },
+    { "identity", "split", { "P00000001", "P00000002" }, SL_MAY(IDENTITY) },
+    { "identity", "hold-apart", { "P00000001", "P00000002" }, SL_MAY(IDENTITY) },
+    { "identity", "release", { "P00000001" }, SL_MAY(IDENTITY) },
+    { "identify", "", { NULL }, SL_MAY(IDENTITY) },
+    { "intake", "", { "/absent" }, SL_MAY(INTAKE) },
+    { "runs", "", { NULL }, SL_MAY(INTAKE) | SL_MAY(REJECTS) },
+    { "rejects", "", { "1" }, SL_MAY(REJECTS) },
+    { "findings", "", { NULL }, SL_MAY(REJECTS) },
+    { "backup", "", { "/absent/copy.db" }, SL_MAY(STORE) },
+    { "check", "", { NULL }, SL_MAY(STORE) },
+    { "rebuild", "", { NULL }, SL_MAY(STORE) },
+    { "ledger", "who-saw", { "P00000001" }, SL_MAY(LEDGER_READ) },
+    { "ledger", "what-saw", { "x" }, SL_MAY(LEDGER_READ) },
+    { "ledger", "known", { "P00000001" }, SL_MAY(LEDGER_READ) },
+    { "subject-access", "", { "P00000001" }, SL_MAY(SUBJECT_ACCESS) },
+    { "agreement", "confirm", { NULL }, SL_MAY(AGREEMENT) },
 };
+/* clang-format on */
 #define WAY_COUNT (sizeof ways / sizeof ways[0])
 
 /* Commands that make a store, or make and end a session. */
