@@ -55,18 +55,20 @@ static enum sl_status
 note_cut(struct sl_logbook *book, uint64_t cut_bytes, int64_t now_us, struct sl_error *err)
 {
     char detail[DETAIL_BYTES];
+
+    (void)snprintf(
+        detail,
+        sizeof detail,
+        "the journal ended in %llu bytes that are no entries: journal.cut",
+        (unsigned long long)cut_bytes
+    );
     const struct sl_deed deed = {
         .when_us = now_us,
         .verb = SL_VERB_MANAGE,
         .outcome = SL_OUTCOME_FAILED,
-        .texts = {[SL_ENTRY_KIND] = SL_STR("ledger")},
-        .detail = { detail,
-                  (size_t)snprintf(
-                        detail, sizeof detail,
-                  "the journal ended in %llu bytes that are no entries: journal.cut", (unsigned long long)cut_bytes
-                    ) },
+        .texts = { [SL_ENTRY_KIND] = SL_STR("ledger") },
+        .detail = sl_str_from(detail),
     };
-
     SL_TRY(sl_logbook_add(book, &deed, NULL, err));
     return sl_logbook_commit(book, err);
 }
