@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/access_impl.h"
+#include "app/ledger_note.h"
 #include "base/utf8.h"
 
 /* As much of a detail as an entry holds. */
@@ -34,9 +35,7 @@ static enum sl_status take_book(struct sl_access *access, struct sl_error *err)
         }
         sl_access_drop_book(access);
     }
-    return sl_logbook_open_within(
-        access->ledger, &access->signer, SL_ACCESS_WAIT_MS, &access->book, err
-    );
+    return sl_ledger_open(access->ledger, &access->signer, access->now_us, &access->book, err);
 }
 
 /* The first role that is held and may do it for the purpose; empty when none may. */

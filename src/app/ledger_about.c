@@ -71,6 +71,31 @@ enum sl_status sl_ledger_about_find(
     return SL_OK;
 }
 
+/* The entry of a picture that says what seals kept back: a line for each holder. */
+static bool is_of_seals(const struct sl_ledger_act *act)
+{
+    return act->is_listed && act->subject.len > 0 && sl_str_equal(act->kind, SL_STR("picture"));
+}
+
+bool sl_ledger_act_open(struct sl_ledger_act *act, struct sl_str agency)
+{
+    struct sl_str rest = act->detail;
+    struct sl_str holder;
+
+    if (!is_of_seals(act)) {
+        return true;
+    }
+    while (sl_str_split(&rest, '\n', &holder)) {
+        if (holder.len > 0 && sl_str_equal(holder, agency)) {
+            act->kind = SL_STR("sealed record");
+            act->outcome = sl_outcome_word(SL_OUTCOME_REFUSED);
+            act->detail = SL_STR("");
+            return true;
+        }
+    }
+    return false;
+}
+
 struct sl_ledger_act sl_ledger_act_of(const struct sl_view_entry *entry)
 {
     const struct sl_entry *leaf = &entry->entry;
@@ -120,9 +145,7 @@ tell_entry(void *context, const struct sl_view_entry *entry, struct sl_error *er
     if (!is_about(telling->about, &act)) {
         return SL_OK;
     }
-    /* What a seal kept back is its holder's business. */
-    if (sl_str_equal(act.kind, SL_STR("sealed record")) &&
-        !sl_str_equal(entry->entry.texts[SL_ENTRY_ON_BEHALF], own)) {
+    if (!sl_ledger_act_open(&act, own)) {
         return SL_OK;
     }
     act.user = is_own ? act.user : SL_STR("");

@@ -42,6 +42,12 @@ SL_NODISCARD enum sl_status sl_ledger_about_tell(
     struct sl_error *err
 );
 
+/*
+ * What a seal kept back is its holder's business: false when an act is nothing else, and not of
+ * this agency. For the holder it is made an act of the kind "sealed record", and refused.
+ */
+bool sl_ledger_act_open(struct sl_ledger_act *act, struct sl_str agency);
+
 /* An entry as an act, with everything that it says. */
 struct sl_ledger_act sl_ledger_act_of(const struct sl_view_entry *entry);
 

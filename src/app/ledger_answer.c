@@ -55,6 +55,7 @@ static enum sl_status check_user(
 
 /* Telling what one user did. */
 struct telling {
+    struct sl_str agency;
     sl_ledger_act_fn *told;
     void *context;
 };
@@ -63,8 +64,11 @@ static enum sl_status
 tell_entry(void *context, const struct sl_view_entry *entry, struct sl_error *err)
 {
     const struct telling *telling = context;
-    const struct sl_ledger_act act = sl_ledger_act_of(entry);
+    struct sl_ledger_act act = sl_ledger_act_of(entry);
 
+    if (!sl_ledger_act_open(&act, telling->agency)) {
+        return SL_OK;
+    }
     return telling->told(telling->context, &act, err);
 }
 
@@ -79,7 +83,9 @@ enum sl_status sl_ledger_what_saw(
     const struct sl_access_deed deed = {
         .verb = SL_VERB_READ, .kind = KIND, .subject = user, .detail = SL_STR("what they saw")
     };
-    struct telling telling = { .told = told, .context = context };
+    struct telling telling = { .agency = sl_access_user(access)->agency,
+                               .told = told,
+                               .context = context };
     const struct sl_ledger_filter filter = { .user = user };
 
     SL_TRY(sl_access_may(access, SL_MAY_LEDGER_READ, &deed, err));

@@ -7,6 +7,7 @@
 
 #define KIND         SL_STR("picture")
 #define NOTE_BYTES   ((size_t)400)
+#define ALERT_BYTES  ((size_t)1 << 16)
 #define MICROSECONDS INT64_C(1000000)
 
 /* What a reader must know who has broken the glass. */
@@ -27,7 +28,10 @@ note_glass(struct sl_access *access, int64_t identity, struct sl_buf *note, stru
     return sl_buf_status(note, err);
 }
 
-/* The child, the people around, and records that a seal kept back. */
+/*
+ * The child, records that a seal kept back, and the people around. The second entry is always there
+ * and is the same to all who see no private part: whether anything was kept back is in it.
+ */
 static enum sl_status write_down(
     struct sl_access *access,
     const struct sl_picture *picture,
@@ -36,25 +40,26 @@ static enum sl_status write_down(
     struct sl_error *err
 )
 {
-    struct sl_access_deed deeds[1 + SL_PICTURE_ALERT_LIMIT];
     SL_CLEANUP(sl_seen_list_finish) struct sl_seen_list seen;
-    size_t count = 1;
+    SL_CLEANUP(sl_buf_finish) struct sl_buf alerts;
 
-    deeds[0] = deed;
+    sl_buf_init(&alerts, ALERT_BYTES);
     for (size_t i = 0; i < share->alert_count; i++) {
-        deeds[count++] = (struct sl_access_deed){
-            .verb = SL_VERB_LIST,
-            .outcome = SL_OUTCOME_REFUSED,
-            .kind = SL_STR("sealed record"),
-            .on_behalf = share->alerts[i].holder,
-            .subject = deed.subject,
-        };
+        sl_buf_addf(&alerts, "%.*s\n", SL_STR_ARG(share->alerts[i].holder));
     }
+    SL_TRY(sl_buf_status(&alerts, err));
+    const struct sl_access_deed deeds[] = {
+        deed,
+        {.verb = SL_VERB_LIST,
+          .kind = KIND,
+          .subject = deed.subject,
+          .detail = sl_buf_str(&alerts)},
+    };
     sl_seen_list_init(&seen, KIND);
     for (size_t i = 1; i < picture->person_count; i++) {
         sl_seen_list_add(&seen, picture->persons[i].identity);
     }
-    return sl_seen_list_say(&seen, access, deeds, count, err);
+    return sl_seen_list_say(&seen, access, deeds, 2, err);
 }
 
 enum sl_status sl_picture_open(

@@ -205,15 +205,15 @@ enum sl_status sl_picture_find(
     struct finding finding = {
         .access = access, .store = sl_access_store(access), .arena = arena, .found = ret_found
     };
+    struct sl_access_deed deed = { .verb = SL_VERB_READ,
+                                   .kind = SL_STR("picture"),
+                                   .detail = request->text };
     int64_t typed = 0;
+    *ret_found = (struct sl_picture_found){ .identity = 0 };
     const bool is_id = sl_identity_parse(sl_str_trim(request->text), &typed, NULL) == SL_OK;
     const struct sl_identity_id id = sl_identity_print(typed);
-    const struct sl_access_deed deed = { .verb = SL_VERB_READ,
-                                         .kind = SL_STR("picture"),
-                                         .subject = is_id ? sl_str_from(id.text) : SL_STR(""),
-                                         .detail = request->text };
+    deed.subject = is_id ? sl_str_from(id.text) : SL_STR("");
     SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
-    *ret_found = (struct sl_picture_found){ .identity = 0 };
     if (is_id) {
         SL_TRY(follow_joins(&finding, typed, &ret_found->identity, err));
     }

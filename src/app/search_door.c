@@ -54,7 +54,9 @@ see(void *context,
     SL_TRY(identity_of(door, seen->id, &identity, err));
     const struct sl_shown shown = sl_mention_sight_shown(&door->sight, &mention, identity);
     /* Not shown.withheld, which is of what would be read: people are found by more than that. */
-    const uint64_t withheld = sl_mention_sight_withheld(&door->sight, &mention, identity);
+    uint64_t withheld = sl_mention_sight_withheld(&door->sight, &mention, identity);
+    /* Mentions have phones and e-mail in one field. */
+    withheld |= (withheld & CONTACT) != 0 ? SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) : 0;
     *ret_sight = (struct sl_search_sight){
         .is_seen = shown.sight >= SL_SIGHT_EXISTENCE,
         .matched = ~sl_mention_sight_fields(withheld),

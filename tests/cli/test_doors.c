@@ -188,7 +188,7 @@ static const struct rule rules[] = {
     {"sl_store_open(",           { "access.c", "access_session.c", "sign_in.c", "store_init.c" }},
     { "sl_store_create(",        { "store_init.c" }                                             },
     { "sl_logbook_open(",        { NULL }                                                       },
-    { "sl_logbook_open_within(", { "access_say.c", "ledger_note.c" }                            },
+    { "sl_logbook_open_within(", { "ledger_note.c" }                                            },
     { "sl_access_open_as(",      { "access.c" }                                                 },
     { "sl_search_find(",         { "search.c", "search_door.c" }                                },
     { "sl_search_open(",         { "search.c", "search_door.c" }                                },

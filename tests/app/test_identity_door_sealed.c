@@ -133,6 +133,6 @@ int main(void)
         IDENTITY_TEST(what_is_sealed_has_no_history),
     };
     return cmocka_run_group_tests_name(
-        "app/identity_sealed", tests, identity_group_set_up, identity_group_tear_down
+        "app/identity_door_sealed", tests, identity_group_set_up, identity_group_tear_down
     );
 }
