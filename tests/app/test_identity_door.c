@@ -2,7 +2,7 @@
 #include "app/identity_door.h"
 
 #include "app/access_house.h"
-#include "app/picture_fixture.h"
+#include "app/child_house.h"
 
 /* Mentions of the own agency by the fields that are compared; of others nothing without agreement.
  */
@@ -76,11 +76,61 @@ static void decides_about_whom_one_sees(void **state)
     SL_CHECK_U64(access_entries(house->access.ledger, "", SL_VERB_DECIDE, SL_OUTCOME_ALLOWED), 0);
 }
 
+/* Mentions that are sealed are not there, and neither are values that their holder withholds. */
+static void sealed_and_withheld(void **state)
+{
+    struct child_house *house = *state;
+    const struct sl_identity_id id = sl_identity_print(house->child);
+    struct sl_identity_shown shown;
+    struct sl_access *access = NULL;
+    struct sl_error err;
+
+    child_agree(house, ACCESS_AGREEMENT);
+    child_withhold(house, 2, "c1", SL_SHARE_BIT(SL_ATTRIBUTE_BIRTH_DATE));
+    child_seal(house, 1, "n1");
+    access = access_open(house->people.store_path, "data_steward");
+    SL_CHECK_OK(sl_identity_look(access, sl_str_from(id.text), &house->arena, &shown, &err), &err);
+    SL_CHECK_U64(shown.mention_count, 1);
+    SL_CHECK_STR(shown.mentions[0].who.agency, "oldham");
+    SL_CHECK_STR(shown.mentions[0].row.values[SL_MENTION_GIVEN_NAME], "Aisha");
+    SL_CHECK_STR(shown.mentions[0].row.values[SL_MENTION_BIRTH_DATE], "");
+    sl_access_close(access);
+    child_seal(house, 2, "c1");
+    access = access_open(house->people.store_path, "data_steward");
+    SL_CHECK_STATUS(
+        sl_identity_look(access, sl_str_from(id.text), &house->arena, &shown, &err), SL_NOT_FOUND
+    );
+    sl_access_close(access);
+    SL_CHECK_U64(child_entries(house, "data_steward", SL_VERB_READ, SL_OUTCOME_REFUSED), 1);
+}
+
+static enum sl_status look_once(void *context)
+{
+    struct child_house *house = context;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_identity_shown shown;
+
+    sl_arena_init(&arena, (size_t)1 << 24);
+    SL_TRY(access_try(house->people.store_path, "data_steward", &access, NULL));
+    return sl_identity_look(access, child_id(house->child), &arena, &shown, NULL);
+}
+
+static void no_memory(void **state)
+{
+    struct child_house *house = *state;
+
+    sl_store_close_ptr(&house->people.store);
+    assert_true(child_failing_allocations(look_once, house) > 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(shows_what_may_be_seen),
         HOUSE_TEST(decides_about_whom_one_sees),
+        CHILD_TEST(sealed_and_withheld),
+        CHILD_TEST(no_memory),
     };
     return cmocka_run_group_tests_name("app/identity_door", tests, NULL, NULL);
 }
