@@ -2,7 +2,7 @@
 #include "app/ledger_answer.h"
 
 #include "app/access_house.h"
-#include "app/picture_fixture.h"
+#include "app/child_house.h"
 
 struct counted {
     size_t all, named, refused;
@@ -78,8 +78,68 @@ static void answers(void **state)
     SL_CHECK_U64(access_entries(house->access.ledger, "leader", SL_VERB_READ, 0), 3);
 }
 
+/* What had come by then: not what came later, is sealed, or is not shared for this purpose. */
+static void known(void **state)
+{
+    struct child_house *house = *state;
+    const struct {
+        const char *user;
+        int64_t until_us;
+        uint64_t records;
+    } cases[] = {
+        {"all",     people_clock(),     0},
+        { "all",    people_clock() + 1, 3},
+        { "worker", people_clock() + 1, 0},
+    };
+    struct sl_error err;
+
+    child_agree(house, ACCESS_AGREEMENT);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct sl_access *access = access_open(house->people.store_path, cases[i].user);
+        uint64_t records = 0;
+        const enum sl_status status = sl_ledger_known(
+            access, child_id(house->child), cases[i].until_us, add_known, &records, &err
+        );
+        SL_CHECK_STATUS(status, i == 2 ? SL_DENIED : SL_OK);
+        SL_CHECK_U64(records, cases[i].records);
+        sl_access_close(access);
+    }
+    child_seal(house, 1, "m1");
+
+    struct sl_access *access = access_open(house->people.store_path, "all");
+    uint64_t records = 0;
+    SL_CHECK_OK(
+        sl_ledger_known(access, child_id(house->child), ACCESS_NOW, add_known, &records, &err), &err
+    );
+    SL_CHECK_U64(records, 2);
+    sl_access_close(access);
+}
+
+static enum sl_status answer_once(void *context)
+{
+    struct child_house *house = context;
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct counted counted = { .all = 0 };
+    uint64_t records = 0;
+
+    SL_TRY(access_try(house->people.store_path, "all", &access, NULL));
+    SL_TRY(sl_ledger_who_saw(access, child_id(house->child), 0, count, &counted, NULL));
+    SL_TRY(sl_ledger_what_saw(access, SL_STR("leader"), count, &counted, NULL));
+    return sl_ledger_known(access, child_id(house->child), ACCESS_NOW, add_known, &records, NULL);
+}
+
+static void no_memory(void **state)
+{
+    struct child_house *house = *state;
+
+    sl_store_close_ptr(&house->people.store);
+    assert_true(child_failing_allocations(answer_once, house) > 10);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { HOUSE_TEST(answers) };
+    const struct CMUnitTest tests[] = { HOUSE_TEST(answers),
+                                        CHILD_TEST(known),
+                                        CHILD_TEST(no_memory) };
     return cmocka_run_group_tests_name("app/ledger_answer", tests, NULL, NULL);
 }
