@@ -16,17 +16,39 @@ enum sl_status sl_cin_ethnicity(const struct sl_rule_context *context, struct sl
     return sl_rule_found(context, child->key, err);
 }
 
+/* Is the child born, and has a referral on which action was taken? Then disability is asked for. */
+static bool is_asked(const struct sl_facts *facts, const struct sl_entity *child)
+{
+    const struct sl_value *birth = sl_facts_find(facts, child, SL_ATTRIBUTE_BIRTH_DATE);
+    if (birth == NULL || birth->text.len == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < facts->entity_count; i++) {
+        if (sl_cin_is(&facts->entities[i], SL_EVENT_REFERRAL) &&
+            sl_cin_is_marked(facts, &facts->entities[i], false)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum sl_status sl_cin_disability(const struct sl_rule_context *context, struct sl_error *err)
 {
     const struct sl_entity *child = sl_cin_child(context->facts);
+    bool is_there = false;
     for (size_t i = 0; child != NULL && i < child->value_count; i++) {
         const struct sl_value *value = &context->facts->values[child->first_value + i];
-        if (value->attribute == SL_ATTRIBUTE_DISABILITY &&
-            sl_code_words(SL_CODES_DISABILITY, value->text) == NULL) {
+        if (value->attribute != SL_ATTRIBUTE_DISABILITY) {
+            continue;
+        }
+        is_there = true;
+        if (sl_code_words(SL_CODES_DISABILITY, value->text) == NULL) {
             return sl_rule_found(context, child->key, err);
         }
     }
-    return SL_OK;
+    return child != NULL && !is_there && is_asked(context->facts, child)
+               ? sl_rule_found(context, child->key, err)
+               : SL_OK;
 }
 
 enum sl_status sl_cin_none_and_other(const struct sl_rule_context *context, struct sl_error *err)

@@ -13,7 +13,8 @@ const struct sl_rule sl_cin_rules[SL_CIN_RULE_COUNT] = {
     /* Ethnicity and disability. */
     { TEXT("4220"), TEXT("the ethnicity is missing, or not a code of the list"),
       sl_cin_ethnicity },
-    { TEXT("8540"), TEXT("a disability is not a code of the list"), sl_cin_disability },
+    { TEXT("8540"), TEXT("the disability is missing, or not a code of the list"),
+      sl_cin_disability },
     { TEXT("8790"), TEXT("the disabilities have 'none' and others"), sl_cin_none_and_other },
     { TEXT("8794"), TEXT("a disability stands twice"), sl_cin_disability_twice },
     /* Order of the events of a referral. */

@@ -24,8 +24,10 @@ bool sl_cin_step(struct sl_cin_walk *walk);
 /* The child itself, which comes first; NULL when the facts do not begin with a person. */
 const struct sl_entity *sl_cin_child(const struct sl_facts *facts);
 
+/* Is it an event of this kind? */
 bool sl_cin_is(const struct sl_entity *entity, enum sl_event_kind kind);
 
+/* Is the moment one day, neither missing nor longer? */
 bool sl_cin_has_day(struct sl_moment moment);
 
 /* Are both known, and the left one later? */
