@@ -130,10 +130,9 @@ static void sealed(void **state)
     const struct sl_identity_id id = sl_identity_print(house->child);
     const struct sl_access_deed deed = {
         .verb = SL_VERB_LIST,
-        .outcome = SL_OUTCOME_REFUSED,
-        .kind = SL_STR("sealed record"),
-        .on_behalf = SL_STR("oldham"),
+        .kind = SL_STR("picture"),
         .subject = sl_str_from(id.text),
+        .detail = SL_STR("oldham\n"), /* whose records a seal kept back */
     };
     char text[1000];
 
