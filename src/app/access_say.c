@@ -207,7 +207,10 @@ enum sl_status sl_access_done(
     if (status == SL_OK) {
         return SL_OK;
     }
-    const struct sl_error why = err == NULL ? (struct sl_error){ .status = status } : *err;
+    struct sl_error why = { .status = status };
+    if (err != NULL) {
+        why = *err;
+    }
     failed.outcome = SL_OUTCOME_FAILED;
     const enum sl_status said = sl_access_say(access, &failed, 1, NULL);
     (void)said; /* the act is in the ledger; what failed is told, and not that this is not */

@@ -227,8 +227,8 @@ find_mentions(struct work *work, int64_t **ret_mentions, size_t *ret_count, stru
 {
     size_t count = 0;
     size_t room = 0;
-    struct sl_decided_mention *found[SL_DECIDED_LIMIT];
-    size_t counts[SL_DECIDED_LIMIT];
+    struct sl_decided_mention *found[SL_DECIDED_LIMIT] = { NULL };
+    size_t counts[SL_DECIDED_LIMIT] = { 0 };
 
     for (size_t i = 0; i < work->decided->decision_count; i++) {
         struct sl_decision decision = { .id = 0 };

@@ -36,7 +36,7 @@ SL_NODISCARD enum sl_status sl_mention_sight_open(
 );
 
 /* What agreements call the fields of mentions: those of a set of attributes. */
-uint32_t sl_mention_sight_fields(uint64_t attributes);
+uint32_t sl_mention_sight_fields(uint64_t set);
 
 /*
  * What the holder of a mention withholds from the reader: all of it, also what the permission would

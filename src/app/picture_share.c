@@ -277,8 +277,8 @@ static enum sl_status list_holders(struct sl_picture_share *share, struct sl_err
     const struct sl_policy *policy = sl_access_policy(share->access);
     const size_t of_policy = policy == NULL ? 0 : policy->agency_count;
     const size_t room = records->source_count + of_policy;
-    share->holders = sl_arena_alloc(arena_of(share), room, sizeof *share->holders);
-    if (share->holders == NULL && room > 0) {
+    share->holders = sl_arena_alloc(arena_of(share), room + 1, sizeof *share->holders);
+    if (share->holders == NULL) {
         return sl_fail_memory(err);
     }
     for (size_t i = 0; i < records->source_count; i++) {

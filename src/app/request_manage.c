@@ -169,7 +169,7 @@ static enum sl_status add_answer(struct sl_store *store, void *context, struct s
     return sl_store_request_answer(store, &work->answer, err);
 }
 
-static enum sl_status reply(
+static enum sl_status make_reply(
     struct work *work,
     const struct sl_request_reply *reply,
     struct sl_buf *detail,
@@ -213,12 +213,11 @@ enum sl_status sl_request_reply_make(
 )
 {
     struct work work = { .access = access };
-    struct sl_buf detail;
+    SL_CLEANUP(sl_buf_finish) struct sl_buf detail;
 
     sl_arena_init(&work.scratch, SCRATCH_BYTES);
     sl_buf_init(&detail, DETAIL_BYTES);
-    const enum sl_status status = reply(&work, made, &detail, err);
-    sl_buf_finish(&detail);
+    const enum sl_status status = make_reply(&work, made, &detail, err);
     sl_arena_finish(&work.scratch);
     return status;
 }
