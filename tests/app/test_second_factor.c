@@ -124,7 +124,7 @@ static void a_recovery_code_opens_once(void **state)
 
     sign_in_first(world);
     set_up_for_root(world, &codes);
-    SL_CHECK_U64(codes.len, SL_RECOVERY_CODES * 30u);
+    SL_CHECK_U64(codes.len, (uint64_t)SL_RECOVERY_CODES * 30u);
     (void)snprintf(first, sizeof first, "%.29s", codes.ptr);
     SL_CHECK_OK(enter(world, first, &wants, &err), &err);
     SL_CHECK_STATUS(enter(world, first, &wants, &err), SL_DENIED);

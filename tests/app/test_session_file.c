@@ -40,7 +40,8 @@ static void the_place_is_the_first_that_is_named(void **state)
 {
     struct sl_buf path;
     struct sl_error err;
-    char *home = strdup(getenv("HOME") == NULL ? "" : getenv("HOME"));
+    const char *was = getenv("HOME");
+    char *home = strdup(was == NULL ? "" : was);
 
     (void)state;
     (void)setenv("SIGHTLINE_SESSION", "/s", 1);
