@@ -46,7 +46,7 @@ text_of(struct child_house *house, const char *folder, const char *name, struct 
 static void own_records(void **state)
 {
     struct child_house *house = *state;
-    struct sl_subject_access written;
+    struct sl_subject_access written = { .record_count = 0 };
     struct sl_buf text;
     struct sl_error err;
 
@@ -74,7 +74,7 @@ static void looks(void **state)
                                          .subject = child_id(house->child),
                                          .detail = SL_STR("a secret of the case") };
     struct sl_access_deed kept = look;
-    struct sl_subject_access written;
+    struct sl_subject_access written = { .record_count = 0 };
     struct sl_buf text;
     struct sl_error err;
 
@@ -102,7 +102,7 @@ static void looks(void **state)
 static void sealed(void **state)
 {
     struct child_house *house = *state;
-    struct sl_subject_access written;
+    struct sl_subject_access written = { .record_count = 0 };
     struct sl_buf text;
     struct sl_error err;
 
@@ -121,7 +121,7 @@ static void sealed(void **state)
 static void permissions(void **state)
 {
     struct child_house *house = *state;
-    struct sl_subject_access written;
+    struct sl_subject_access written = { .record_count = 0 };
     size_t refusals = 0;
     char path[600];
     struct sl_error err;
@@ -142,7 +142,7 @@ static void permissions(void **state)
 static void entry_first(void **state)
 {
     struct child_house *house = *state;
-    struct sl_subject_access written;
+    struct sl_subject_access written = { .record_count = 0 };
     struct sl_access *door = access_open(house->people.store_path, "all");
     char away[600];
     char path[600];
@@ -170,7 +170,7 @@ static void entry_first(void **state)
 static void nobody(void **state)
 {
     struct child_house *house = *state;
-    struct sl_subject_access written;
+    struct sl_subject_access written = { .record_count = 0 };
     char path[600];
     struct sl_error err;
 
@@ -187,7 +187,7 @@ struct rounds {
 static enum sl_status write_once(void *context)
 {
     struct rounds *rounds = context;
-    struct sl_subject_access written;
+    struct sl_subject_access written = { .record_count = 0 };
     char name[40];
 
     (void)snprintf(name, sizeof name, "round%u", rounds->count++);
