@@ -167,6 +167,7 @@ function(sl_templates library list)
   target_include_directories(sl_${library} PUBLIC "${made}")
   set_target_properties(sl_${library} PROPERTIES C_CLANG_TIDY "" C_CPPCHECK "")
   if(SL_ANALYZE)
-    target_compile_options(sl_${library} PRIVATE -fno-analyzer)
+    # Of a file's own: behind those of what it is linked to.
+    set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -fno-analyzer)
   endif()
 endfunction()

@@ -82,15 +82,15 @@ static void entries(void **state)
     SL_CHECK_U64(small_entries(small, "all", SL_VERB_SEARCH, 0), 1);
     SL_CHECK_U64(look(small, 1).count, 0);
     SL_CHECK_OK(say(small, SL_SEEN_LIST_NAMES, &err), &err);
-    struct listed listed = look(small, SL_SEEN_LIST_NAMES);
+    const struct listed listed = look(small, SL_SEEN_LIST_NAMES);
     SL_CHECK_U64(listed.count, 1);
     SL_CHECK_U64(listed.names, SL_SEEN_LIST_NAMES);
     assert_true(listed.has_first && listed.has_last);
     SL_CHECK_OK(say(small, SL_SEEN_LIST_NAMES + 1, &err), &err);
-    listed = look(small, SL_SEEN_LIST_NAMES + 1);
-    SL_CHECK_U64(listed.count, 3);
-    SL_CHECK_U64(listed.names, 2 * SL_SEEN_LIST_NAMES + 1);
-    assert_true(listed.has_last);
+    const struct listed more = look(small, SL_SEEN_LIST_NAMES + 1);
+    SL_CHECK_U64(more.count, 3);
+    SL_CHECK_U64(more.names, 2 * SL_SEEN_LIST_NAMES + 1);
+    assert_true(more.has_last);
 }
 
 /* More people than the ledger names are an error, and no entry at all. */
