@@ -81,8 +81,8 @@ static void looks(void **state)
     sl_buf_init(&text, (size_t)1 << 20);
     child_looked(house, "worker", &look);
     child_looked(house, "investigator", &look);
-    kept.kind = SL_STR("sealed record");
-    kept.on_behalf = SL_STR("police");
+    kept.verb = SL_VERB_LIST;
+    kept.detail = SL_STR("police\n"); /* whose records a seal kept back */
     child_looked(house, "investigator", &kept);
     SL_CHECK_OK(write_as(house, "all", "looks", &written, &err), &err);
     const char *looked = text_of(house, "looks", "looked.csv", &text);
