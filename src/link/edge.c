@@ -23,6 +23,7 @@ struct finding {
     const struct sl_edge_options *options;
     double plain_bits; /* below, no weight reaches least_bits */
     uint32_t record_count;
+    uint32_t *places; /* in the order in which they are searched from; NULL with brute force */
     struct sl_probe *probes;
     struct part *parts;
     size_t task_count;
@@ -98,10 +99,11 @@ static enum sl_status
 find_edges(const struct finding *finding, struct sl_probe *probe, uint32_t at, struct part *part)
 {
     const int32_t least = sl_ticks(finding->plain_bits) - SL_TICK_SLACK;
-    const bool scans = finding->options->brute_force;
-    const uint32_t record = scans ? at : finding->index->order[at];
+    const bool scans = finding->places == NULL;
+    const uint32_t record = scans ? at : finding->index->order[finding->places[at]];
     SL_TRY(
-        scans ? scan_from(finding, probe, record, least) : search_from(finding, probe, at, least)
+        scans ? scan_from(finding, probe, record, least)
+              : search_from(finding, probe, finding->places[at], least)
     );
     for (size_t found = 0; found < probe->found_count; found++) {
         const uint32_t other = probe->found[found];
@@ -109,6 +111,53 @@ find_edges(const struct finding *finding, struct sl_probe *probe, uint32_t at, s
             finding, record < other ? record : other, record < other ? other : record, part
         ));
     }
+    return SL_OK;
+}
+
+/* The places of a part that hold a surname, by surname and, of the common ones, given name. */
+static uint32_t *
+put_named(const struct sl_index *index, const struct sl_index_part *part, uint32_t *next)
+{
+    const unsigned field = index->table->schema->surname;
+    const uint32_t values = sl_table_domain(index->table, field)->dictionary.count;
+    const uint32_t *starts = part->starts[field];
+    for (uint32_t code = 1; code <= values; code++) {
+        const uint32_t count = starts[code + 1] - starts[code];
+        const bool mated = part->mated[field].places != NULL && count >= SL_NARROW_LEAST;
+        const uint32_t *list = mated ? part->mated[field].places : part->places[field];
+        memcpy(next, list + starts[code], count * sizeof(*next));
+        next += count;
+    }
+    return next;
+}
+
+/*
+ * In which order places are searched from: who has the same names looks at the same lists, which
+ * are far away when they are looked at for the first time, and agrees with the same values, whose
+ * worths need not be worked out anew. What is found does not depend on it.
+ */
+static enum sl_status order_places(struct finding *finding)
+{
+    const struct sl_index *index = finding->index;
+    const unsigned field = index->table->schema->surname;
+    uint32_t *next = finding->places =
+        sl_alloc((size_t)finding->record_count + 1, sizeof(*finding->places));
+    if (next == NULL) {
+        return SL_NO_MEMORY;
+    }
+    for (unsigned which = 0; which < index->part_count; which++) {
+        const struct sl_index_part *part = &index->parts[which];
+        const bool named = field != SL_FIELD_NONE && part->starts[field] != NULL;
+        next = named ? put_named(index, part, next) : next;
+        const bool all = named && (part->held >> field & 1U) != 0;
+        for (uint32_t place = part->first; place < part->end && !all; place++) {
+            const uint32_t *row = sl_table_row(index->table, index->order[place]);
+            if (!named || row[field] == SL_CODE_MISSING) {
+                *next++ = place;
+            }
+        }
+    }
+    SL_ASSERT(next == finding->places + finding->record_count);
     return SL_OK;
 }
 
@@ -221,6 +270,7 @@ static void close_finding(struct finding *finding, struct sl_edges *edges)
     for (size_t task = 0; finding->parts != NULL && task < finding->task_count; task++) {
         free_part(&finding->parts[task]);
     }
+    sl_free(finding->places);
     sl_free(finding->probes);
     sl_free(finding->parts);
 }
@@ -255,11 +305,14 @@ enum sl_status sl_edges_find(
     finding.task_count = (finding.record_count + RECORDS_PER_TASK - 1) / RECORDS_PER_TASK;
     finding.probes = sl_calloc(options->thread_count, sizeof(*finding.probes));
     finding.parts = sl_calloc(finding.task_count + 1, sizeof(*finding.parts));
+    const bool ready = finding.probes != NULL && finding.parts != NULL &&
+                       (options->brute_force || order_places(&finding) == SL_OK);
     enum sl_status status =
-        finding.probes == NULL || finding.parts == NULL
-            ? sl_fail_memory(err)
-            : sl_threads_run(options->thread_count, finding.task_count, find_task, &finding, err);
+        ready ? sl_threads_run(options->thread_count, finding.task_count, find_task, &finding, err)
+              : sl_fail_memory(err);
     if (status == SL_OK) {
+        sl_free(finding.places); /* joining needs the room */
+        finding.places = NULL;
         status = join_parts(&finding, edges, err);
     }
     close_finding(&finding, edges);

@@ -116,21 +116,40 @@ static inline const uint16_t *sl_run_marks(const struct sl_probe_run *run)
     return run->mated ? run->part->mated[run->field].marks : run->part->marks[run->field];
 }
 
+/* Is a run one of the first sort field that is to be cut down to codes of the second? */
+static inline bool sl_run_has_second(const struct sl_probe_run *run)
+{
+    return run->second.end != UINT32_MAX;
+}
+
+/* How many of a part's records have a lower code of the second sort field. */
+static inline uint32_t
+sl_second_below(const struct sl_index *index, const struct sl_index_part *part, uint32_t code)
+{
+    const unsigned field = index->sort_fields[1];
+    const uint32_t values = sl_table_domain(index->table, field)->dictionary.count;
+    const uint32_t *starts = part->starts[field];
+    const uint32_t missing = part->end - part->first - starts[values + 1];
+    return code == SL_CODE_MISSING ? 0 : missing + starts[code];
+}
+
 /*
  * About where in the list of one code what is looked at begins. Who has a value is spread over the
- * birth dates, and over the values of the mate, as all are: a guess, to begin at.
+ * birth dates, over the postcodes and over the values of the mate, as all are: a guess, to begin
+ * at.
  */
-static inline uint32_t sl_run_guess(const struct sl_probe_run *run)
+static inline uint32_t sl_run_guess(const struct sl_index *index, const struct sl_probe_run *run)
 {
     const struct sl_index_part *part = run->part;
+    const uint64_t length = run->end - run->start;
     if (run->mated) {
         const uint32_t *below = part->mated[run->field].below;
-        const uint64_t length = run->end - run->start;
         return run->start + (uint32_t)(length * below[run->mark] / below[SL_MARK_COUNT]);
     }
-    const uint32_t first = run->first_place > part->first ? run->first_place - part->first : 0;
-    const uint64_t count = run->end - run->start;
-    return run->start + (uint32_t)(count * first / (part->end - part->first));
+    const uint32_t behind = run->first_place > part->first ? run->first_place - part->first : 0;
+    const uint64_t first =
+        sl_run_has_second(run) ? sl_second_below(index, part, run->second.low) : behind;
+    return run->start + (uint32_t)(length * first / (part->end - part->first));
 }
 
 /* Score the records of probe->runs, already located, into found. Errors: SL_NO_MEMORY. */

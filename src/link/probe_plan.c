@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Narrowing a list to one spot costs about as much as scoring this many records. */
-#define NARROW_COST 6.0
+#define NARROW_COST 12.0
 /* And to the records of one value of its mate: that place is far away. */
 #define MATE_COST 20.0
 /* Steps with fewer records are not worth more thought. */

@@ -6,7 +6,7 @@
 /* Places whose records are scored in one go. */
 #define PENDING_PLACES 64u
 /* Marks that are fetched of a run before it is scanned, and marks in a line of memory. */
-#define FETCH_MARKS 512u
+#define FETCH_MARKS 128u
 #define LINE_MARKS  32u
 /* So few places are counted through instead of halved. */
 #define COUNT_PLACES 8u
@@ -231,12 +231,14 @@ static void narrow_sorted(const struct sl_index *index, struct sl_probe_run *run
     const uint32_t base = run->part->places[run->field][0];
     const uint32_t least = run->first_place > base ? run->first_place - base : 0;
     run->start = run->start > least ? run->start : least;
-    if (run->second.end == UINT32_MAX || run->start >= run->end) {
+    if (!sl_run_has_second(run) || run->start >= run->end) {
         return;
     }
     const uint32_t *codes = index->second_codes + base;
-    run->start = skip_below(codes, run->start, run->end, run->second.low);
-    run->end = skip_below(codes, run->start, run->end, run->second.end);
+    const struct sl_range list = { run->start, run->end };
+    run->start = skip_near(codes, list, sl_run_guess(index, run), run->second.low);
+    const struct sl_range rest = { run->start, run->end };
+    run->end = skip_near(codes, rest, run->start, run->second.end);
 }
 
 /* Cut a run in the order of a mate down to one mark, the places of which ascend. */
@@ -246,7 +248,7 @@ static void narrow_mated(const struct sl_index *index, struct sl_probe_run *run)
     const struct sl_index_mated *mated = &run->part->mated[run->field];
     const uint16_t *marks = mated->marks + index->mates[run->field];
     const struct sl_range list = { run->start, run->end };
-    run->start = skip_marks(marks, fields, list, sl_run_guess(run), run->mark);
+    run->start = skip_marks(marks, fields, list, sl_run_guess(index, run), run->mark);
     const struct sl_range rest = { run->start, run->end };
     run->end = skip_marks(marks, fields, rest, run->start, (uint32_t)run->mark + 1);
     if (run->first_place > run->part->first && run->end - run->start > COUNT_PLACES) {
@@ -263,7 +265,7 @@ static void narrow_run(const struct sl_index *index, struct sl_probe_run *run)
     } else if (run->field == index->sort_fields[0]) {
         narrow_sorted(index, run);
     } else if (run->ascending) {
-        const uint32_t guess = sl_run_guess(run);
+        const uint32_t guess = sl_run_guess(index, run);
         const struct sl_range list = { run->start, run->end };
         if (run->first_place > run->part->first) {
             run->start = skip_near(places, list, guess, run->first_place);

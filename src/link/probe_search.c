@@ -5,19 +5,37 @@
 #include "link/probe_impl.h"
 #include "link/probe_plan.h"
 
+/*
+ * Do all places of a run stand in front of those looked at? Lists of the first sort field lie side
+ * by side, without a gap, behind the places without a value.
+ */
+static bool stands_before(const struct sl_index *index, const struct sl_probe_run *run)
+{
+    return run->field == index->sort_fields[0] &&
+           run->part->places[run->field][0] + run->end <= run->first_place;
+}
+
+/* Add a run, unless it has nothing to look at, and fetch where it is to be cut. */
 static enum sl_status
 add_run(const struct sl_plan *plan, struct sl_probe_run run, struct sl_error *err)
 {
     struct sl_probe *probe = plan->probe;
+    const struct sl_index *index = probe->index;
+    if (stands_before(index, &run)) {
+        return SL_OK;
+    }
     SL_TRY(sl_array_reserve(
         &probe->runs, &probe->run_capacity, probe->run_count + 1, sizeof(*probe->runs), err
     ));
     probe->runs[probe->run_count++] = run;
+    const uint32_t guess = sl_run_guess(index, &run);
     if (run.mated) {
         const size_t fields = probe->weights->field_count;
-        __builtin_prefetch(run.part->mated[run.field].marks + sl_run_guess(&run) * fields);
-    } else if (run.field != probe->index->sort_fields[0]) {
-        __builtin_prefetch(run.part->places[run.field] + sl_run_guess(&run));
+        __builtin_prefetch(run.part->mated[run.field].marks + guess * fields);
+    } else if (run.field != index->sort_fields[0]) {
+        __builtin_prefetch(run.part->places[run.field] + guess);
+    } else if (sl_run_has_second(&run)) {
+        __builtin_prefetch(index->second_codes + run.part->places[run.field][0] + guess);
     }
     return SL_OK;
 }

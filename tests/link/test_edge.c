@@ -202,15 +202,15 @@ static size_t check_edges_of(
     return expected;
 }
 
-/* One file: all edges are right, each stands there once, and some records miss none of theirs. */
-static void test_one_file_of_many_records(void **state)
+/* All edges are right, each stands there once, and some records miss none of theirs. */
+static void check_one_file(uint32_t without)
 {
     struct crowd crowd = shop_crowd(17000);
     struct shop shop;
     struct sl_edges edges;
     struct sl_probe probe;
     size_t count = 0;
-    (void)state;
+    crowd.without = without;
     shop_open_crowd(&shop, &crowd, false);
     assert_true(shop.index.part_count > 1);
     find_in_shop(&shop, true, (struct sl_edge_options){ .least_bits = -4.0 }, &edges);
@@ -232,6 +232,21 @@ static void test_one_file_of_many_records(void **state)
     sl_probe_close(&probe);
     sl_edges_finish(&edges);
     shop_close(&shop);
+}
+
+static void test_one_file_of_many_records(void **state)
+{
+    (void)state;
+    check_one_file(0);
+}
+
+/* Records are searched from by surname: also where some have none, and where there is no such
+ * field.
+ */
+static void test_one_file_without_surnames(void **state)
+{
+    (void)state;
+    check_one_file(1U << CROWD_SURNAME);
 }
 
 /* A higher threshold takes edges away and changes nothing about the others. */
@@ -339,6 +354,7 @@ int main(void)
         cmocka_unit_test(test_index_with_parts_by_file),
         cmocka_unit_test(test_two_files_of_many_records),
         cmocka_unit_test(test_one_file_of_many_records),
+        cmocka_unit_test(test_one_file_without_surnames),
         cmocka_unit_test(test_higher_threshold_adds_nothing),
         cmocka_unit_test(test_threads_do_not_matter),
         cmocka_unit_test(test_ties_on_the_way),

@@ -441,7 +441,7 @@ static void check_tried(const struct trial *trial)
     assert_true(trial->refusals > 0);
     assert_true(trial->narrowed[0] > 100 && trial->by_parent > 0);
     assert_true(!dated || (trial->narrowed[1] > 0 && trial->wide > 0));
-    assert_true(trial->mated > 50 && trial->split > 10);
+    assert_true(trial->mated > 50 && trial->split > 3);
 }
 
 /* Sorted by date and postcode, and by postcode and given name. */
@@ -457,7 +457,7 @@ static void test_plans(void **state)
         crowd.without = layouts[layout];
         shop_open_crowd(&shop, &crowd, false);
         struct trial *trial = open_trial(&shop);
-        try_records(trial, 797 * SL_INDEX_PATTERN_LIMIT / 8);
+        try_records(trial, 397 * SL_INDEX_PATTERN_LIMIT / 8);
         check_tried(trial);
         behind += trial->behind;
         close_trial(trial);
