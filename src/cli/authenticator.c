@@ -80,15 +80,8 @@ run_begin(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_er
 static enum sl_status
 read_code(const struct sl_option_value *value, struct sl_buf *code, struct sl_error *err)
 {
-    struct sl_buf rest;
-
-    if (value->count == 0) {
-        return sl_secret_ask("Code of your authenticator: ", code, err);
-    }
-    sl_buf_init(&rest, SL_SECRET_LINE_BYTES + 2);
-    const enum sl_status status = sl_secret_read(value->texts[0], code, &rest, err);
-    sl_session_token_finish(&rest);
-    return status;
+    return value->count == 0 ? sl_secret_ask("Code of your authenticator: ", code, err)
+                             : sl_secret_read(value->texts[0], &code, 1, err);
 }
 
 static enum sl_status

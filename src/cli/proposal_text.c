@@ -16,7 +16,7 @@ void sl_cli_add_invitation(struct sl_buf *text, const struct sl_buf *code)
     sl_buf_add(
         text,
         SL_STR("Hand them this code, which is shown once. They set a password with\n"
-               "'sightline sign-in NAME --code CODE':\n")
+               "'sightline sign-in NAME --invited', which asks for it:\n")
     );
     sl_buf_add(text, sl_buf_str(code));
     sl_buf_add_byte(text, '\n');

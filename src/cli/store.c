@@ -154,8 +154,8 @@ static void init_text(const char *path, const struct sl_buf *code, struct sl_buf
     sl_buf_addf(
         text,
         "Sign in as the first administrator within 24 hours:\n"
-        "  sightline sign-in NAME --agency AGENCY --code CODE\n"
-        "with this code, which is shown once:\n"
+        "  sightline sign-in NAME --invited --agency AGENCY\n"
+        "with this code, which it asks for and which is shown once:\n"
     );
     sl_buf_add(text, sl_buf_str(code));
     sl_buf_add_byte(text, '\n');
