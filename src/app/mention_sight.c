@@ -79,19 +79,17 @@ place_of(const struct sl_mention_sight *sight, const struct sl_stored_mention *m
     return place;
 }
 
-uint64_t sl_mention_sight_withheld(
-    const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity
-)
+/* What the holder withholds of somebody; with a postcode its first half. */
+static uint64_t withheld_of(const struct sl_mention_sight *sight, size_t place, int64_t identity)
 {
-    const size_t place = place_of(sight, mention);
-
-    if (place == sight->source_count) {
-        return SL_SHARE_ALL_FIELDS;
-    }
     const struct sl_str holder = sight->sources[place].agency;
-    return sl_str_equal(holder, sl_access_user(sight->access)->agency)
-               ? 0
-               : sl_access_withheld(sight->access, identity, holder);
+    const uint64_t withheld = sl_str_equal(holder, sl_access_user(sight->access)->agency)
+                                  ? 0
+                                  : sl_access_withheld(sight->access, identity, holder);
+
+    return (withheld & SL_SHARE_BIT(SL_ATTRIBUTE_POSTCODE)) == 0
+               ? withheld
+               : withheld | SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT);
 }
 
 struct sl_shown sl_mention_sight_shown(
@@ -106,7 +104,7 @@ struct sl_shown sl_mention_sight_shown(
         return (struct sl_shown){ .sight = SL_SIGHT_HIDDEN };
     }
     item.holder = (uint16_t)place;
-    item.withheld = sl_mention_sight_withheld(sight, mention, identity);
+    item.withheld = withheld_of(sight, place, identity);
     if (!sl_seal_book_is_empty(book)) {
         item.seal = (uint8_t)sl_seal_state_stricter(
             sl_seal_book_mention(book, mention->id),

@@ -40,8 +40,9 @@ static enum sl_status look(
     const struct sl_search_request *wanted = search->wanted;
     const struct sl_search_seen_mention seen = { mention->id, mention->source, mention->key };
 
-    *ret_sight = (struct sl_search_sight
-    ){ .is_seen = true, .matched = UINT32_MAX, .told = UINT32_MAX, .is_led = true };
+    *ret_sight = (struct sl_search_sight){
+        .is_seen = true, .matched = UINT32_MAX, .told = UINT32_MAX, .is_led = true, .is_keyed = true
+    };
     return wanted->see == NULL ? SL_OK : wanted->see(wanted->context, &seen, ret_sight, err);
 }
 
@@ -64,6 +65,21 @@ static enum sl_status read_rows(
                      search->store, mention, &search->request, rows, ret_count, err
                  )
                : SL_OK;
+}
+
+/* "M13" of a postcode. */
+static struct sl_str district_of(struct sl_str postcode)
+{
+    const struct sl_str text = sl_str_trim(postcode);
+    return text.len > 3 ? sl_str_trim(sl_str_part(text, 0, text.len - 3)) : SL_STR("");
+}
+
+/* Leave of postcodes the districts. */
+static void cut_postcodes(struct sl_mention_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        rows[i].values[SL_MENTION_POSTCODE] = district_of(rows[i].values[SL_MENTION_POSTCODE]);
+    }
 }
 
 /* Leave in rows the fields of a set. */
@@ -93,13 +109,6 @@ static void blank_raw(struct sl_search_person *person, size_t names, size_t seen
     }
 }
 
-/* "M13" of a postcode. */
-static struct sl_str district_of(struct sl_str postcode)
-{
-    const struct sl_str text = sl_str_trim(postcode);
-    return text.len > 3 ? sl_str_trim(sl_str_part(text, 0, text.len - 3)) : SL_STR("");
-}
-
 /* Tell who somebody is, as far as it may be told; who holds records is always told. */
 static enum sl_status tell(
     struct sl_search_looking *looking,
@@ -116,7 +125,8 @@ static enum sl_status tell(
     struct sl_str districts[SL_MENTION_ROW_LIMIT];
 
     for (size_t i = 0; i < count; i++) {
-        districts[i] = district_of(rows[i].values[SL_MENTION_POSTCODE]);
+        const struct sl_str postcode = rows[i].values[SL_MENTION_POSTCODE];
+        districts[i] = sight->is_cut ? postcode : district_of(postcode);
     }
     blank_rows(rows, count, sight->told);
     for (size_t i = 0; is_district && i < count; i++) {
@@ -167,8 +177,12 @@ enum sl_status sl_search_look(
                                            .scratch = &search->scratch };
     const size_t names = person->name_count;
     const size_t seen = person->seen_count;
+    if (sight.is_cut) {
+        cut_postcodes(rows, count);
+    }
     blank_rows(rows, count, sight.matched);
-    SL_TRY(sl_search_person_add(person, &maker, mention.key, rows, count, err));
+    const struct sl_str key = sight.is_keyed ? mention.key : SL_STR("");
+    SL_TRY(sl_search_person_add(person, &maker, key, rows, count, err));
     blank_raw(person, names, seen, sight.told);
     return looking->telling == NULL ? SL_OK : tell(looking, &mention, rows, count, &sight, err);
 }
