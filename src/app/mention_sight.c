@@ -37,6 +37,17 @@ void sl_mention_sight_blank(struct sl_mention_row *row, uint32_t fields)
     }
 }
 
+/* What may be seen at each source of somebody of whom nothing is withheld or sealed. */
+static void decide_sources(struct sl_mention_sight *sight)
+{
+    for (size_t i = 0; i < sight->source_count; i++) {
+        const struct sl_reader_item item = { .kind = SL_SHARE_DETAILS,
+                                             .holder = (uint16_t)i,
+                                             .glass = sight->is_emergency };
+        sight->shown[i] = sl_reader_decide(sight->reader, &item);
+    }
+}
+
 enum sl_status sl_mention_sight_open(
     struct sl_mention_sight *sight,
     struct sl_access *access,
@@ -60,11 +71,14 @@ enum sl_status sl_mention_sight_open(
         holders[i] = sight->sources[i].agency;
     }
     SL_TRY(sl_access_reader(access, holders, sight->source_count, arena, sight->reader, err));
-    for (size_t i = 0; i < sight->source_count; i++) {
-        const struct sl_reader_item item = { .kind = SL_SHARE_DETAILS, .holder = (uint16_t)i };
-        sight->shown[i] = sl_reader_decide(sight->reader, &item);
-    }
+    decide_sources(sight);
     return SL_OK;
+}
+
+void sl_mention_sight_emergency(struct sl_mention_sight *sight)
+{
+    sight->is_emergency = true;
+    decide_sources(sight);
 }
 
 /* Where the source of a mention stands; the count when it is none of them. */
@@ -92,12 +106,28 @@ static uint64_t withheld_of(const struct sl_mention_sight *sight, size_t place, 
                : withheld | SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT);
 }
 
+static enum sl_seal_state
+seal_of(const struct sl_seal_book *book, const struct sl_stored_mention *mention)
+{
+    return sl_seal_state_stricter(
+        sl_seal_book_mention(book, mention->id),
+        sl_seal_book_key(book, mention->source, mention->key)
+    );
+}
+
+/* Is a mention, of a source that there is, sealed to the reader? */
+static bool is_closed(const struct sl_mention_sight *sight, const struct sl_stored_mention *mention)
+{
+    return seal_of(sl_access_seals(sight->access), mention) > SL_SEAL_OPEN &&
+           place_of(sight, mention) < sight->source_count;
+}
+
 struct sl_shown sl_mention_sight_shown(
     const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity
 )
 {
     const struct sl_seal_book *book = sl_access_seals(sight->access);
-    struct sl_reader_item item = { .kind = SL_SHARE_DETAILS };
+    struct sl_reader_item item = { .kind = SL_SHARE_DETAILS, .glass = sight->is_emergency };
     const size_t place = place_of(sight, mention);
 
     if (place == sight->source_count) {
@@ -106,10 +136,7 @@ struct sl_shown sl_mention_sight_shown(
     item.holder = (uint16_t)place;
     item.withheld = withheld_of(sight, place, identity);
     if (!sl_seal_book_is_empty(book)) {
-        item.seal = (uint8_t)sl_seal_state_stricter(
-            sl_seal_book_mention(book, mention->id),
-            sl_seal_book_key(book, mention->source, mention->key)
-        );
+        item.seal = (uint8_t)seal_of(book, mention);
     }
     return item.seal == SL_SEAL_NONE && item.withheld == 0 ? sight->shown[place]
                                                            : sl_reader_decide(sight->reader, &item);
@@ -139,6 +166,61 @@ enum sl_status sl_mention_sight_identity(
             sl_mention_sight_shown(sight, &mention, identity).sight >= SL_SIGHT_EXISTENCE;
     }
     return SL_OK;
+}
+
+/* Add the agency that holds a mention, once. */
+static void add_holder(const struct sl_mention_sight *sight, size_t place, struct sl_buf *holders)
+{
+    const struct sl_str agency = sight->sources[place].agency;
+    struct sl_str rest = sl_buf_str(holders);
+    struct sl_str line;
+
+    while (sl_str_split(&rest, '\n', &line)) {
+        if (sl_str_equal(line, agency)) {
+            return;
+        }
+    }
+    sl_buf_addf(holders, "%.*s\n", SL_STR_ARG(agency));
+}
+
+enum sl_status sl_mention_sight_sealed(
+    const struct sl_mention_sight *sight,
+    int64_t identity,
+    struct sl_buf *holders,
+    bool *ret_is_sealed,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_store *store = sl_access_store(sight->access);
+    struct sl_membership member = { .mention = 0 };
+    size_t open_count = 0;
+    size_t sealed_count = 0;
+
+    sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
+    *ret_is_sealed = false;
+    if (sl_seal_book_is_empty(sl_access_seals(sight->access))) {
+        return SL_OK;
+    }
+    for (;;) {
+        struct sl_stored_mention mention;
+        const enum sl_status status =
+            sl_store_membership_next(store, identity, member.mention, &member, err);
+        if (status == SL_NOT_FOUND) {
+            break;
+        }
+        SL_TRY(status);
+        sl_arena_reset(&arena);
+        SL_TRY(sl_store_mention_get(store, member.mention, &arena, &mention, err));
+        const bool is_sealed = is_closed(sight, &mention);
+        open_count += is_sealed ? 0 : 1;
+        sealed_count += is_sealed ? 1 : 0;
+        if (is_sealed && sl_mention_sight_shown(sight, &mention, identity).alert) {
+            add_holder(sight, place_of(sight, &mention), holders);
+        }
+    }
+    *ret_is_sealed = sealed_count > 0 && open_count == 0;
+    return sl_buf_status(holders, err);
 }
 
 enum sl_status sl_mention_sight_named(

@@ -11,6 +11,7 @@
 #include "app/access.h"
 #include "app/identity_find.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "record/mention_field.h"
 #include "store/mention.h"
 #include "store/source.h"
@@ -22,6 +23,7 @@ struct sl_mention_sight {
     struct sl_shown *shown; /* by source: of somebody of whom nothing is withheld or sealed */
     size_t source_count;
     struct sl_reader *reader;
+    bool is_emergency;
 };
 
 /*
@@ -57,6 +59,27 @@ SL_NODISCARD enum sl_status sl_mention_sight_named(
     bool *ret_is_seen,
     struct sl_error *err
 );
+
+/*
+ * Is all that there is of an identity sealed to the reader? Then whoever holds it must learn that
+ * it was asked for, and the reader must not.
+ *
+ *   holders  agencies whose seal kept something from one who would be told else are appended,
+ *            "AGENCY\n" each
+ *
+ * Errors: those of the store.
+ */
+SL_NODISCARD enum sl_status sl_mention_sight_sealed(
+    const struct sl_mention_sight *sight,
+    int64_t identity,
+    struct sl_buf *holders,
+    bool *ret_is_sealed,
+    struct sl_error *err
+);
+
+/* Decide from now on as if the glass were broken for everybody: for whoever looks for the child for
+ * whom to break it. */
+void sl_mention_sight_emergency(struct sl_mention_sight *sight);
 
 /* Leave of a row the fields of a set. */
 void sl_mention_sight_blank(struct sl_mention_row *row, uint32_t fields);
