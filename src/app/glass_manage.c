@@ -73,10 +73,8 @@ enum sl_status sl_glass_break(
     struct sl_child_found child;
 
     SL_TRY(sl_access_may(access, SL_MAY_BREAK_GLASS, &deed, err));
-    enum sl_status status = sl_child_find(access, claim->child, user->agency, arena, &child, err);
-    if (status == SL_OK && child.identity == 0) {
-        status = sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(claim->child));
-    }
+    const enum sl_status status =
+        sl_child_find_known(access, claim->child, &deed, arena, &child, err);
     /* Who tries names or numbers until one is somebody's leaves a trace of each. */
     SL_TRY(sl_access_done(access, &deed, status, err));
     const struct sl_identity_id id = sl_identity_print(child.identity);

@@ -37,17 +37,6 @@ void sl_mention_sight_blank(struct sl_mention_row *row, uint32_t fields)
     }
 }
 
-/* What may be seen at each source of somebody of whom nothing is withheld or sealed. */
-static void decide_sources(struct sl_mention_sight *sight)
-{
-    for (size_t i = 0; i < sight->source_count; i++) {
-        const struct sl_reader_item item = { .kind = SL_SHARE_DETAILS,
-                                             .holder = (uint16_t)i,
-                                             .glass = sight->is_emergency };
-        sight->shown[i] = sl_reader_decide(sight->reader, &item);
-    }
-}
-
 enum sl_status sl_mention_sight_open(
     struct sl_mention_sight *sight,
     struct sl_access *access,
@@ -71,14 +60,11 @@ enum sl_status sl_mention_sight_open(
         holders[i] = sight->sources[i].agency;
     }
     SL_TRY(sl_access_reader(access, holders, sight->source_count, arena, sight->reader, err));
-    decide_sources(sight);
+    for (size_t i = 0; i < sight->source_count; i++) {
+        const struct sl_reader_item item = { .kind = SL_SHARE_DETAILS, .holder = (uint16_t)i };
+        sight->shown[i] = sl_reader_decide(sight->reader, &item);
+    }
     return SL_OK;
-}
-
-void sl_mention_sight_emergency(struct sl_mention_sight *sight)
-{
-    sight->is_emergency = true;
-    decide_sources(sight);
 }
 
 /* Where the source of a mention stands; the count when it is none of them. */
@@ -127,7 +113,7 @@ struct sl_shown sl_mention_sight_shown(
 )
 {
     const struct sl_seal_book *book = sl_access_seals(sight->access);
-    struct sl_reader_item item = { .kind = SL_SHARE_DETAILS, .glass = sight->is_emergency };
+    struct sl_reader_item item = { .kind = SL_SHARE_DETAILS };
     const size_t place = place_of(sight, mention);
 
     if (place == sight->source_count) {

@@ -23,7 +23,6 @@ struct sl_mention_sight {
     struct sl_shown *shown; /* by source: of somebody of whom nothing is withheld or sealed */
     size_t source_count;
     struct sl_reader *reader;
-    bool is_emergency;
 };
 
 /*
@@ -76,10 +75,6 @@ SL_NODISCARD enum sl_status sl_mention_sight_sealed(
     bool *ret_is_sealed,
     struct sl_error *err
 );
-
-/* Decide from now on as if the glass were broken for everybody: for whoever looks for the child for
- * whom to break it. */
-void sl_mention_sight_emergency(struct sl_mention_sight *sight);
 
 /* Leave of a row the fields of a set. */
 void sl_mention_sight_blank(struct sl_mention_row *row, uint32_t fields);

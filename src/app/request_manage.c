@@ -99,11 +99,8 @@ ask(struct work *work,
 
     SL_TRY(sl_access_may(work->access, SL_MAY_ASK, &deed, err));
     SL_TRY(check_holder(work, question->holder, err));
-    enum sl_status status =
-        sl_child_find(work->access, question->child, user->agency, &work->scratch, &child, err);
-    if (status == SL_OK && child.identity == 0) {
-        status = sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(question->child));
-    }
+    const enum sl_status status =
+        sl_child_find_known(work->access, question->child, &deed, &work->scratch, &child, err);
     /* Who tries names or numbers until one is somebody's leaves a trace of each. */
     SL_TRY(sl_access_done(work->access, &deed, status, err));
     const struct sl_identity_id id = sl_identity_print(child.identity);

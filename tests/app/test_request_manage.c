@@ -86,6 +86,7 @@ static void asked_and_answered(void **state)
     struct sl_error err;
     int64_t id = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     add_boss(small);
     SL_CHECK_OK(ask(small, "investigator", "oldham", &id, &err), &err);
     SL_CHECK_U64(small_entries(small, "investigator", SL_VERB_ASK, SL_OUTCOME_ALLOWED), 1);
@@ -114,6 +115,7 @@ static void only_who_may(void **state)
     size_t count = 0;
     int64_t id = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     add_boss(small);
     SL_CHECK_STATUS(ask(small, "data_steward", "oldham", &id, &err), SL_DENIED);
     SL_CHECK_STATUS(ask(small, "investigator", "nowhere", &id, &err), SL_NOT_FOUND);
@@ -136,6 +138,7 @@ static void taken_back(void **state)
     struct sl_error err;
     int64_t id = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     add_boss(small);
     SL_CHECK_OK(ask(small, "investigator", "oldham", &id, &err), &err);
     struct sl_access *access = small_open(small, "boss");
