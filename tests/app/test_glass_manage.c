@@ -108,6 +108,7 @@ static void judged_once_by_another_of_the_agency(void **state)
     SL_CHECK_STATUS(judge(small, "practitioner", own, true, &err), SL_DENIED);
     SL_CHECK_STATUS(judge(small, "privacy_officer", far, true, &err), SL_NOT_FOUND);
     SL_CHECK_STATUS(judge(small, "privacy_officer", 99, true, &err), SL_NOT_FOUND);
+    SL_CHECK_U64(small_entries(small, "privacy_officer", SL_VERB_DECIDE, SL_OUTCOME_FAILED), 2);
     SL_CHECK_OK(judge(small, "privacy_officer", own, true, &err), &err);
     SL_CHECK_STATUS(judge(small, "privacy_officer", own, false, &err), SL_INVALID);
     SL_CHECK_OK(judge(small, "privacy_officer", other, false, &err), &err);
