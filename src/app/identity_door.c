@@ -270,6 +270,14 @@ enum sl_status sl_identity_list(
     return sl_seen_list_say(&seen, access, &deed, 1, err);
 }
 
+/* What is sealed to who asks; NULL: nothing. */
+static const struct sl_seal_book *book_of(const struct sl_access *access)
+{
+    const struct sl_seal_book *book = sl_access_seals(access);
+
+    return sl_seal_book_is_empty(book) ? NULL : book;
+}
+
 enum sl_status sl_identity_run(
     struct sl_access *access,
     const struct sl_identify_options *options,
@@ -278,10 +286,12 @@ enum sl_status sl_identity_run(
 )
 {
     const struct sl_access_deed deed = { .verb = SL_VERB_WRITE, .kind = SL_STR("identities") };
+    struct sl_identify_options own = *options;
 
+    own.book = book_of(access);
     SL_TRY(sl_access_act(access, SL_MAY_IDENTITY, &deed, err));
     return sl_access_done(
-        access, &deed, sl_identify(sl_access_store(access), options, ret_result, err), err
+        access, &deed, sl_identify(sl_access_store(access), &own, ret_result, err), err
     );
 }
 
@@ -409,6 +419,7 @@ enum sl_status sl_identity_judge(
 {
     struct sl_access_deed deed = { .verb = SL_VERB_DECIDE, .kind = KIND };
     struct sl_identity_request own = *request;
+    struct sl_identify_options told = *options;
     SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
     SL_CLEANUP(sl_buf_finish) struct sl_buf detail;
     struct sl_mention_sight sight;
@@ -424,6 +435,7 @@ enum sl_status sl_identity_judge(
     SL_TRY(sl_buf_status(&detail, err));
     deed.detail = sl_buf_str(&detail);
     own.decided_by = sl_access_user(access)->id;
+    told.book = book_of(access);
     SL_TRY(sl_access_may(access, SL_MAY_IDENTITY, &deed, err));
     SL_TRY(sl_mention_sight_open(&sight, access, &arena, err));
     struct judging judging = {
@@ -434,7 +446,7 @@ enum sl_status sl_identity_judge(
     return sl_access_done(
         access,
         &deed,
-        sl_identity_decide(sl_access_store(access), &own, options, ret_decided, err),
+        sl_identity_decide(sl_access_store(access), &own, &told, ret_decided, err),
         err
     );
 }

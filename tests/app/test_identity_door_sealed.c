@@ -127,10 +127,71 @@ static void what_is_sealed_has_no_history(void **state)
     SL_CHECK_U64(access_entries(access.ledger, "data_steward", SL_VERB_DECIDE, 0), 2);
 }
 
+static struct sl_identify_result run(struct identity_fixture *fixture, const char *user)
+{
+    const struct sl_access_opening opening = { .store = fixture->path,
+                                               .mode = SL_STORE_WRITE,
+                                               .now_us = ACCESS_NOW };
+    const struct sl_identify_options options = identity_options();
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct sl_identify_result result;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_access_open_as(&opening, sl_str_from(user), &access, &err), &err);
+    SL_CHECK_OK(sl_identity_run(access, &options, &result, &err), &err);
+    return result;
+}
+
+/* Whoever runs the linkage counts nobody who is sealed to them; whom a seal lets in does. */
+static void what_is_sealed_is_not_counted(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    struct access_fixture access;
+    struct sl_test_folder folder; /* that of the fixture has a ledger already */
+    struct sl_error err;
+
+    (void)make_people(fixture);
+    identity_nominal(
+        fixture,
+        "q/3",
+        "\"given_name\":\"Ida\",\"surname\":\"Fennimast\",\"birth_date\":\"2012-02-01\""
+    );
+    sl_test_folder_open(&folder);
+    access_equip(&access, &folder, fixture->store);
+    sl_store_close(fixture->store);
+    const struct sl_identify_result first = run(fixture, "data_steward");
+    SL_CHECK_OK(sl_store_open(fixture->path, SL_STORE_WRITE, &fixture->store, &err), &err);
+    seal(fixture, "q/2");
+    seal(fixture, "q/3");
+    struct sl_store_seal_name name = {
+        .key = SL_STR("q/3"), .user = SL_STR("all"), .listed = {SL_STR("root"), ACCESS_NOW}
+    };
+    SL_CHECK_OK(
+        sl_store_source_find(
+            fixture->store, SL_STR("police"), SL_STR("records"), &name.source, &err
+        ),
+        &err
+    );
+    int64_t id = 0;
+    SL_CHECK_OK(sl_store_begin(fixture->store, &err), &err);
+    SL_CHECK_OK(sl_store_seal_name_add(fixture->store, &name, &id, &err), &err);
+    SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
+    sl_store_close(fixture->store);
+    fixture->store = NULL;
+    struct sl_identify_result result = run(fixture, "data_steward");
+    SL_CHECK_U64(result.mention_count, first.mention_count - 2);
+    SL_CHECK_U64(result.identity_count, first.identity_count - 1); /* q/1 and q/2 are one */
+    result = run(fixture, "all");
+    SL_CHECK_U64(result.mention_count, first.mention_count - 1);
+    SL_CHECK_U64(result.identity_count, first.identity_count);
+    sl_test_folder_close(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IDENTITY_TEST(what_is_sealed_has_no_history),
+        IDENTITY_TEST(what_is_sealed_is_not_counted),
     };
     return cmocka_run_group_tests_name(
         "app/identity_door_sealed", tests, identity_group_set_up, identity_group_tear_down
