@@ -71,8 +71,13 @@ enum sl_status sl_mention_sight_open(
 static size_t
 place_of(const struct sl_mention_sight *sight, const struct sl_stored_mention *mention)
 {
-    size_t place = 0;
+    /* Sources are numbered from 1 in their order; mostly it is there. */
+    size_t place = mention->source > 0 ? (size_t)mention->source - 1 : 0;
 
+    if (place < sight->source_count && sight->sources[place].id == mention->source) {
+        return place;
+    }
+    place = 0;
     while (place < sight->source_count && sight->sources[place].id != mention->source) {
         place++;
     }
@@ -120,7 +125,7 @@ struct sl_shown sl_mention_sight_shown(
         return (struct sl_shown){ .sight = SL_SIGHT_HIDDEN };
     }
     item.holder = (uint16_t)place;
-    item.withheld = withheld_of(sight, place, identity);
+    item.withheld = sl_access_withholds(sight->access) ? withheld_of(sight, place, identity) : 0;
     if (!sl_seal_book_is_empty(book)) {
         item.seal = (uint8_t)seal_of(book, mention);
     }

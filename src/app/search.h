@@ -75,6 +75,7 @@ struct sl_search_request {
     int32_t today;                         /* days since 1970-01-01 */
     size_t limit;                          /* hits that are wanted: 1 .. SL_SEARCH_HIT_LIMIT */
     sl_search_see_fn *see;                 /* NULL: a measurement, which sees everything */
+    bool sees_keys;                        /* it looks at keys; else they are empty */
     void *context;                         /* of see */
     const struct sl_search_hidden *hidden; /* what is sealed to the reader; NULL: nothing */
 };

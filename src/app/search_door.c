@@ -149,6 +149,7 @@ enum sl_status sl_search_ask(
 
     asked.see = see;
     asked.context = door;
+    asked.sees_keys = !sl_seal_book_is_empty(sl_access_seals(door->access));
     asked.hidden = &door->hidden;
     sl_seen_list_init(&seen, KIND);
     SL_TRY(sl_access_may(door->access, SL_MAY_SEARCH, &deed, err));

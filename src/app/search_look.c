@@ -18,7 +18,7 @@ static struct sl_str agency_of(const struct sl_search *search, int64_t source)
 static bool must_read_key(const struct sl_search_looking *looking)
 {
     const struct sl_search *search = looking->search;
-    if (looking->telling != NULL || search->wanted->see != NULL) {
+    if (search->wanted->see != NULL && search->wanted->sees_keys) {
         return true;
     }
     for (size_t i = 0; i < search->query.part_count; i++) {
@@ -143,6 +143,36 @@ static enum sl_status tell(
     );
 }
 
+/* Where a mention is from. Each is looked at more than once in a search, of one state of the store.
+ */
+static enum sl_status
+find_source(struct sl_search *search, int64_t mention, int64_t *ret_source, struct sl_error *err)
+{
+    struct sl_search_source *slot = &search->known[mention % SL_SEARCH_SOURCE_SLOTS];
+
+    if (slot->mention != mention) {
+        SL_TRY(sl_store_mention_source(search->store, mention, &slot->source, err));
+        slot->mention = mention;
+    }
+    *ret_source = slot->source;
+    return SL_OK;
+}
+
+/* As much of a mention as is needed: nothing, its source, or its key, too. */
+static enum sl_status read_mention(
+    struct sl_search_looking *looking, struct sl_stored_mention *mention, struct sl_error *err
+)
+{
+    struct sl_search *search = looking->search;
+
+    if (must_read_key(looking)) {
+        return sl_store_mention_get(search->store, mention->id, &search->request, mention, err);
+    }
+    return looking->telling == NULL && search->wanted->see == NULL
+               ? SL_OK
+               : find_source(search, mention->id, &mention->source, err);
+}
+
 enum sl_status sl_search_look(
     struct sl_search_looking *looking, int64_t id, bool *ret_is_seen, struct sl_error *err
 )
@@ -158,13 +188,10 @@ enum sl_status sl_search_look(
     if (!*ret_is_seen) {
         return SL_OK;
     }
-    if (must_read_key(looking)) {
-        const enum sl_status status =
-            sl_store_mention_get(search->store, id, &search->request, &mention, err);
-        *ret_is_seen = status == SL_OK;
-        if (status != SL_OK) {
-            return status == SL_NOT_FOUND ? SL_OK : status;
-        }
+    const enum sl_status status = read_mention(looking, &mention, err);
+    *ret_is_seen = status == SL_OK;
+    if (status != SL_OK) {
+        return status == SL_NOT_FOUND ? SL_OK : status;
     }
     SL_TRY(look(search, &mention, &sight, err));
     *ret_is_seen = sight.is_seen;
