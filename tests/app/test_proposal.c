@@ -245,7 +245,7 @@ static void settings_of_the_whole_store(void **state)
     assert_string_equal(setting_of(small, SL_SETTING_FACTORS), "one");
 
     number = ask(small, "administrator", &hub, NULL);
-    assert_string_equal(setting_of(small, SL_SETTING_HUB), "nothing");
+    assert_string_equal(setting_of(small, SL_SETTING_HUB), "police"); /* as it was */
     SL_CHECK_OK(confirm(small, "root", number, NULL), NULL);
     assert_string_equal(setting_of(small, SL_SETTING_HUB), "hub");
     SL_CHECK_I64(ask(small, "administrator", &none, NULL), 0);
