@@ -68,6 +68,7 @@ static enum sl_status write_down(
     SL_CLEANUP(sl_seen_list_finish) struct sl_seen_list seen;
     SL_CLEANUP(sl_buf_finish) struct sl_buf alerts;
 
+    sl_seen_list_init(&seen, KIND);
     SL_TRY(list_alerts(share, &alerts, err));
     const struct sl_access_deed deeds[] = {
         deed,
@@ -76,7 +77,6 @@ static enum sl_status write_down(
           .subject = deed.subject,
           .detail = sl_buf_str(&alerts)},
     };
-    sl_seen_list_init(&seen, KIND);
     for (size_t i = 1; i < picture->person_count; i++) {
         sl_seen_list_add(&seen, picture->persons[i].identity);
     }

@@ -97,11 +97,11 @@ check_subject(const struct work *work, const struct sl_access_deed *deed, struct
     const struct sl_str id = work->proposal.subject;
     struct sl_store_user user;
 
+    sl_arena_init(&scratch, SCRATCH_BYTES);
     if (is_setting(work)) {
         return SL_OK;
     }
     SL_TRY(sl_user_reach_user(work->access, id, deed, err));
-    sl_arena_init(&scratch, SCRATCH_BYTES);
     enum sl_status status =
         sl_store_user_find(sl_access_store(work->access), id, &scratch, &user, err);
     if (status == SL_OK && user.ended.at != 0) {

@@ -41,11 +41,11 @@ static enum sl_status is_wanted(
     SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
     struct sl_store_user user;
 
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
     *ret_is = true;
     if (!sl_str_equal(asked, everybody)) {
         return SL_OK;
     }
-    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
     SL_TRY(sl_store_user_find(sl_access_store(access), session->user, &scratch, &user, err));
     return sl_user_reach_has(access, user.agency, ret_is, err);
 }

@@ -79,11 +79,11 @@ static enum sl_status note_wait(
     struct sl_failures tries;
     char detail[DETAIL_BYTES];
 
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
     SL_TRY(sl_store_attempt_find(store, &waiting, &tries, err));
     if (!sl_throttle_is_noted(tries.count)) {
         return SL_OK;
     }
-    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
     const bool is_user = sl_store_user_find(store, user, &scratch, &found, NULL) == SL_OK;
     (void)snprintf(
         detail,

@@ -65,7 +65,7 @@ static void close_two(struct identity_fixture *fixture, struct sl_seal_book *boo
     struct access_fixture access;
     struct sl_error err;
     int64_t id = 0;
-    char key[8];
+    char key[32];
 
     access_equip(&access, &fixture->folder, store);
     SL_CHECK_OK(sl_store_begin(store, &err), &err);
