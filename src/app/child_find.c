@@ -2,6 +2,7 @@
 #include "app/child_find.h"
 
 #include "app/identity_find.h"
+#include "app/mention_sight.h"
 #include "record/nhs_number.h"
 #include "search/search_key.h"
 #include "store/membership.h"
@@ -9,6 +10,7 @@
 #include "store/source.h"
 
 #define NHS_DIGITS 10u
+#define NUMBER     SL_SHARE_BIT(SL_ATTRIBUTE_NHS_NUMBER)
 
 /* Finding under way. */
 struct finding {
@@ -16,6 +18,7 @@ struct finding {
     struct sl_store *store;
     struct sl_str text, agency;
     struct sl_arena *arena;
+    const struct sl_mention_sight *sight; /* NULL: what is not sealed may be known */
 };
 
 static enum sl_status fail_nobody(struct sl_str text, struct sl_error *err)
@@ -23,10 +26,31 @@ static enum sl_status fail_nobody(struct sl_str text, struct sl_error *err)
     return sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(text));
 }
 
-/* Whether a mention is there for the user. */
-static bool is_open(const struct finding *finding, int64_t mention)
+/*
+ * Whether a mention is there for the user.
+ *
+ *   fields  those by which it is to be found; 0: by what it is called
+ */
+static enum sl_status is_open(
+    const struct finding *finding,
+    const struct sl_membership *member,
+    uint64_t fields,
+    bool *ret_is,
+    struct sl_error *err
+)
 {
-    return sl_seal_book_mention(sl_access_seals(finding->access), mention) <= SL_SEAL_OPEN;
+    struct sl_stored_mention mention;
+
+    *ret_is =
+        sl_seal_book_mention(sl_access_seals(finding->access), member->mention) <= SL_SEAL_OPEN;
+    if (!*ret_is || finding->sight == NULL) {
+        return SL_OK;
+    }
+    SL_TRY(sl_store_mention_get(finding->store, member->mention, finding->arena, &mention, err));
+    const struct sl_shown shown =
+        sl_mention_sight_shown(finding->sight, &mention, member->identity);
+    *ret_is = shown.sight >= SL_SIGHT_EXISTENCE && (shown.found & fields) == fields;
+    return SL_OK;
 }
 
 /* The digits of an NHS number, as people write it; false when it is none. */
@@ -93,12 +117,16 @@ static enum sl_status find_number(
     do {
         SL_TRY(sl_store_search_key_mentions(finding->store, key, &mentions, err));
         for (size_t i = 0; i < mentions.count; i++) {
-            int64_t identity = 0;
+            struct sl_membership member = { .mention = mentions.items[i] };
             bool has = false;
-            SL_TRY(has_number(finding, mentions.items[i], number, &has, err));
-            SL_TRY(identity_of(finding, mentions.items[i], &identity, err));
-            if (!has || identity == 0 || identity == found ||
-                !is_open(finding, mentions.items[i])) {
+            bool is_there = false;
+            SL_TRY(has_number(finding, member.mention, number, &has, err));
+            SL_TRY(identity_of(finding, member.mention, &member.identity, err));
+            if (!has || member.identity == 0 || member.identity == found) {
+                continue;
+            }
+            SL_TRY(is_open(finding, &member, NUMBER, &is_there, err));
+            if (!is_there) {
                 continue;
             }
             if (found != 0) {
@@ -106,7 +134,7 @@ static enum sl_status find_number(
                 sl_fail_hint(err, "Give an identity such as P3K7Q0ZD8, or agency/system/key.");
                 return SL_INVALID;
             }
-            found = identity;
+            found = member.identity;
         }
     } while (mentions.count > 0);
     if (found == 0) {
@@ -131,7 +159,11 @@ static enum sl_status choose_mention(
 
     SL_TRY(sl_identity_mentions(finding->store, identity, finding->arena, &mentions, &count, err));
     for (size_t i = 0; i < count; i++) {
-        if (!is_open(finding, mentions[i].mention.id)) {
+        const struct sl_membership member = { .mention = mentions[i].mention.id,
+                                              .identity = identity };
+        bool is_there = false;
+        SL_TRY(is_open(finding, &member, 0, &is_there, err));
+        if (!is_there) {
             continue;
         }
         const bool is_own = sl_str_equal(mentions[i].agency, finding->agency);
@@ -156,15 +188,20 @@ find_named(const struct finding *finding, struct sl_child_found *ret_child, stru
 {
     struct sl_identity_named named;
     struct sl_identity_mention mention;
+    bool is_there = false;
     const enum sl_status status = sl_identity_find(finding->store, finding->text, &named, err);
 
-    if (status == SL_NOT_FOUND ||
-        (status == SL_OK && named.mention != 0 && !is_open(finding, named.mention))) {
+    if (status == SL_NOT_FOUND) {
         return fail_nobody(finding->text, err);
     }
     SL_TRY(status);
     if (named.mention == 0) {
         return choose_mention(finding, named.identity, ret_child, err);
+    }
+    const struct sl_membership member = { .mention = named.mention, .identity = named.identity };
+    SL_TRY(is_open(finding, &member, 0, &is_there, err));
+    if (!is_there) {
+        return fail_nobody(finding->text, err);
     }
     SL_TRY(sl_identity_mention_get(finding->store, named.mention, finding->arena, &mention, err));
     *ret_child = (struct sl_child_found){
@@ -173,6 +210,23 @@ find_named(const struct finding *finding, struct sl_child_found *ret_child, stru
         .key = mention.mention.key,
     };
     return SL_OK;
+}
+
+static enum sl_status
+find(const struct finding *finding, struct sl_child_found *ret_child, struct sl_error *err)
+{
+    char digits[NHS_DIGITS];
+    int64_t identity = 0;
+
+    if (!take_digits(finding->text, digits)) {
+        return find_named(finding, ret_child, err);
+    }
+    const struct sl_str number = { digits, sizeof digits };
+    if (!sl_nhs_number_valid(number)) {
+        return sl_fail(err, SL_INVALID, "'%.*s' is not an NHS number", SL_STR_ARG(finding->text));
+    }
+    SL_TRY(find_number(finding, number, &identity, err));
+    return choose_mention(finding, identity, ret_child, err);
 }
 
 enum sl_status sl_child_find(
@@ -191,18 +245,39 @@ enum sl_status sl_child_find(
         .agency = agency,
         .arena = arena,
     };
-    char digits[NHS_DIGITS];
-    int64_t identity = 0;
 
-    if (!take_digits(text, digits)) {
-        return find_named(&finding, ret_child, err);
+    return find(&finding, ret_child, err);
+}
+
+enum sl_status sl_child_find_known(
+    struct sl_access *access,
+    struct sl_str text,
+    const struct sl_access_deed *deed,
+    struct sl_arena *arena,
+    struct sl_child_found *ret_child,
+    struct sl_error *err
+)
+{
+    const enum sl_permission permission = sl_access_asking(access)->permission;
+    struct sl_mention_sight sight;
+    const struct finding finding = {
+        .access = access,
+        .store = sl_access_store(access),
+        .text = text,
+        .agency = sl_access_user(access)->agency,
+        .arena = arena,
+        .sight = &sight,
+    };
+
+    SL_TRY(sl_access_may(access, SL_MAY_SEARCH, deed, err));
+    SL_TRY(sl_mention_sight_open(&sight, access, arena, err));
+    enum sl_status status = find(&finding, ret_child, err);
+    if (status == SL_OK && ret_child->identity == 0) {
+        status = fail_nobody(text, err);
     }
-    const struct sl_str number = { digits, sizeof digits };
-    if (!sl_nhs_number_valid(number)) {
-        return sl_fail(err, SL_INVALID, "'%.*s' is not an NHS number", SL_STR_ARG(text));
-    }
-    SL_TRY(find_number(&finding, number, &identity, err));
-    return choose_mention(&finding, identity, ret_child, err);
+    const enum sl_status again =
+        sl_access_may(access, permission, deed, status == SL_OK ? err : NULL);
+    return status == SL_OK ? again : status;
 }
 
 enum sl_status sl_child_find_key(

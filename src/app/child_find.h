@@ -39,6 +39,27 @@ SL_NODISCARD enum sl_status sl_child_find(
 );
 
 /*
+ * Find a child whom the user may know of: for who asks for more, and would learn from the answer
+ * that there is somebody. That is somebody of whom a search would tell (mention_sight.h), by an NHS
+ * number only if they are found by it. What opens in an emergency only is known of before. Of an
+ * identity, a mention of the user's own agency is preferred.
+ *
+ *   deed  what it is for, for the entry of a refusal
+ *
+ * The permission that was asked for last is so after it, too. Errors: as above, and SL_NOT_FOUND in
+ * the same words for one who is nobody's yet; SL_DENIED when they may not search; those of the
+ * door.
+ */
+SL_NODISCARD enum sl_status sl_child_find_known(
+    struct sl_access *access,
+    struct sl_str text,
+    const struct sl_access_deed *deed,
+    struct sl_arena *arena,
+    struct sl_child_found *ret_child,
+    struct sl_error *err
+);
+
+/*
  * A key of a source, as agency/system/key, which need not be that of a person.
  *
  *   ret_source, ret_agency  whose it is; the key is a part of `text`

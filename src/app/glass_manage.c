@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/glass_manage.h"
 
+#include <stdio.h>
+
 #include "app/access_change.h"
 #include "app/child_find.h"
 #include "base/array.h"
@@ -11,6 +13,8 @@
 #define HOUR_MICROSECONDS (INT64_C(3600) * 1000000)
 #define DETAIL_BYTES      ((size_t)6000)
 #define SCRATCH_BYTES     ((size_t)4 << 20)
+/* "glass 7" */
+#define NUMBER_BYTES 32
 
 /* A change under way. */
 struct work {
@@ -73,10 +77,8 @@ enum sl_status sl_glass_break(
     struct sl_child_found child;
 
     SL_TRY(sl_access_may(access, SL_MAY_BREAK_GLASS, &deed, err));
-    enum sl_status status = sl_child_find(access, claim->child, user->agency, arena, &child, err);
-    if (status == SL_OK && child.identity == 0) {
-        status = sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(claim->child));
-    }
+    const enum sl_status status =
+        sl_child_find_known(access, claim->child, &deed, arena, &child, err);
     /* Who tries names or numbers until one is somebody's leaves a trace of each. */
     SL_TRY(sl_access_done(access, &deed, status, err));
     const struct sl_identity_id id = sl_identity_print(child.identity);
@@ -119,7 +121,8 @@ static enum sl_status judge(struct sl_store *store, void *context, struct sl_err
     return work->ends ? sl_store_glass_end(store, work->id, &work->judgement.judged, err) : SL_OK;
 }
 
-/* The glass that is to be judged, if it is of the agency. */
+/* The glass that is to be judged, if it is of the agency. Who tries numbers leaves a trace of each.
+ */
 static enum sl_status find_glass(
     struct sl_access *access,
     int64_t id,
@@ -128,12 +131,21 @@ static enum sl_status find_glass(
     struct sl_error *err
 )
 {
+    char detail[NUMBER_BYTES];
     bool is_own = false;
 
-    SL_TRY(sl_store_glass_get(sl_access_store(access), id, arena, ret_glass, err));
-    SL_TRY(is_of_agency(access, ret_glass, arena, &is_own, err));
-    return is_own ? SL_OK
-                  : sl_fail(err, SL_NOT_FOUND, "there is no broken glass %lld", (long long)id);
+    (void)snprintf(detail, sizeof detail, "glass %lld", (long long)id);
+    const struct sl_access_deed tried = { .verb = SL_VERB_DECIDE,
+                                          .kind = SL_STR("glass"),
+                                          .detail = sl_str_from(detail) };
+    enum sl_status status = sl_store_glass_get(sl_access_store(access), id, arena, ret_glass, err);
+    if (status == SL_OK) {
+        status = is_of_agency(access, ret_glass, arena, &is_own, err);
+    }
+    if (status == SL_OK && !is_own) {
+        status = sl_fail(err, SL_NOT_FOUND, "there is no broken glass %lld", (long long)id);
+    }
+    return sl_access_done(access, &tried, status, err);
 }
 
 static enum sl_status judge_found(

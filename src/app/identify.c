@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "app/identity_count.h"
 #include "app/identity_load.h"
 #include "app/identity_model.h"
 #include "app/identity_near.h"
@@ -262,6 +263,17 @@ decision_of(const struct work *work, enum sl_mention_hold_kind kind, int64_t lef
     return 0;
 }
 
+/* Is one of those whom a conflict names sealed to who asks? */
+static bool is_conflict_hidden(const struct work *work, const struct sl_linkage_conflict *conflict)
+{
+    const struct sl_seal_book *book = work->options->book;
+
+    return sl_identity_is_closed(book, mention_of(work, conflict->left)) ||
+           sl_identity_is_closed(book, mention_of(work, conflict->right)) ||
+           sl_identity_is_closed(book, mention_of(work, conflict->apart_left)) ||
+           sl_identity_is_closed(book, mention_of(work, conflict->apart_right));
+}
+
 static void read_conflicts(struct work *work)
 {
     struct sl_identify_result *result = work->result;
@@ -273,7 +285,8 @@ static void read_conflicts(struct work *work)
             !is_asked(work, mention_of(work, found.right))) {
             continue;
         }
-        if (result->conflict_count++ >= SL_IDENTIFY_CONFLICT_LIMIT) {
+        if (is_conflict_hidden(work, &found) ||
+            result->conflict_count++ >= SL_IDENTIFY_CONFLICT_LIMIT) {
             continue;
         }
         struct sl_identity_conflict conflict = {
@@ -288,74 +301,6 @@ static void read_conflicts(struct work *work)
         conflict.decision = decision_of(work, conflict.kind, conflict.left, conflict.right);
         result->conflicts[result->conflict_count - 1] = conflict;
     }
-}
-
-/* What is known of an identity, for the words; by its lowest mention's place in after. */
-struct seen {
-    uint32_t mention_count;
-    struct sl_outcome_seen outcome;
-};
-
-static size_t place_of(const struct work *work, int64_t mention)
-{
-    size_t low = 0;
-    size_t high = work->after_count;
-
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (work->after[middle].mention < mention) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    SL_ASSERT(low < work->after_count && work->after[low].mention == mention);
-    return low;
-}
-
-static void see_possible(struct sl_outcome_seen *seen, double bits)
-{
-    if (seen->possible_count == 0 || bits > seen->best_bits) {
-        seen->second_bits = seen->best_bits;
-        seen->best_bits = bits;
-    } else if (seen->possible_count == 1 || bits > seen->second_bits) {
-        seen->second_bits = bits;
-    }
-    seen->possible_count++;
-}
-
-/* Count what came of those who were not there before. */
-static enum sl_status count_outcomes(struct work *work, struct sl_error *err)
-{
-    struct sl_identify_result *result = work->result;
-    SL_CLEANUP(sl_free_ptr) struct seen *seen = sl_calloc(work->after_count + 1, sizeof *seen);
-    size_t old = 0;
-
-    if (seen == NULL) {
-        return sl_fail_memory(err);
-    }
-    for (size_t i = 0; i < work->after_count; i++) {
-        struct seen *of = &seen[place_of(work, work->after[i].identity)];
-        result->identity_count += of->mention_count == 0 ? 1 : 0;
-        of->outcome.is_joined = ++of->mention_count > 1;
-    }
-    for (size_t i = 0; i < work->review_count; i++) {
-        const double bits = (double)work->reviews[i].weight_millibits / 1000.0;
-        see_possible(&seen[place_of(work, work->reviews[i].low)].outcome, bits);
-        see_possible(&seen[place_of(work, work->reviews[i].high)].outcome, bits);
-    }
-    for (size_t i = 0; i < work->after_count; i++) {
-        while (old < work->before_count && work->before[old].mention < work->after[i].mention) {
-            old++;
-        }
-        if (old < work->before_count && work->before[old].mention == work->after[i].mention) {
-            continue;
-        }
-        const struct seen *of = &seen[place_of(work, work->after[i].identity)];
-        result->new_mention_count++;
-        result->outcomes[sl_outcome_of(&of->outcome, SL_IDENTITY_POTENTIAL_BITS)]++;
-    }
-    return SL_OK;
 }
 
 static enum sl_status link_all(struct work *work, struct sl_error *err)
@@ -400,6 +345,7 @@ static enum sl_status publish(struct work *work, struct sl_error *err)
         .review_count = work->review_count,
         .sealed = work->sealed,
         .sealed_count = work->sealed_count,
+        .book = work->options->book,
         .at = work->options->at,
         .decision = work->options->decision,
         .run = work->options->run,
@@ -407,9 +353,7 @@ static enum sl_status publish(struct work *work, struct sl_error *err)
     };
 
     result->row_count = work->known.row_count;
-    result->mention_count = work->after_count;
-    result->possible_count = work->review_count;
-    SL_TRY(count_outcomes(work, err));
+    SL_TRY(sl_identity_count(&answer, result, err));
     if (work->part == NULL) {
         SL_TRY(sl_identity_near_write(work->store, work->linkage, err));
     }

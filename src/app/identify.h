@@ -18,6 +18,7 @@
 #include "identity/hold.h"
 #include "identity/outcome.h"
 #include "sightline/linkage.h"
+#include "store/seal.h"
 #include "store/store.h"
 
 /* Contradictions that one result tells in full; of more there is the count. */
@@ -29,6 +30,8 @@ struct sl_identify_options {
     int64_t at;            /* now, in microseconds since 1970 in UTC */
     int64_t decision;      /* that this follows from, for the journal; or 0 */
     int64_t run;           /* likewise */
+    /* What is sealed to who asks is in no count and no conflict; NULL: to nobody anything is. */
+    const struct sl_seal_book *book;
     void (*progress)(void *context, const char *step, uint64_t done, uint64_t total); /* or NULL */
     sl_clock_fn *clock;                                                               /* or NULL */
     void *context;                                                                    /* of both */

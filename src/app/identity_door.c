@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/identity_door.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/identity_find.h"
@@ -187,12 +188,75 @@ enum sl_status sl_identity_look(
     return sl_access_say(access, &deed, 1, err);
 }
 
+/* What reviewing needs: what may be seen, and identities of which a part is sealed to who asks. */
+struct reviewing {
+    struct sl_mention_sight sight;
+    int64_t *parts; /* ascending */
+    size_t part_count;
+};
+
+static int by_number(const void *left, const void *right)
+{
+    const int64_t *one = left;
+    const int64_t *two = right;
+
+    return *one < *two ? -1 : *one > *two;
+}
+
+static enum sl_status list_parts(
+    struct sl_access *access,
+    struct sl_arena *arena,
+    struct reviewing *reviewing,
+    struct sl_error *err
+)
+{
+    const struct sl_seal_book *book = sl_access_seals(access);
+
+    reviewing->parts = sl_arena_alloc(arena, book->mention_count + 1, sizeof *reviewing->parts);
+    if (reviewing->parts == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < book->mention_count; i++) {
+        const int64_t mention = sl_seal_book_mention_at(book, i);
+        struct sl_membership member = { .identity = 0 };
+        if (!sl_identity_is_closed(book, mention)) {
+            continue;
+        }
+        const enum sl_status status =
+            sl_store_membership_get(sl_access_store(access), mention, &member, err);
+        if (status == SL_OK) {
+            reviewing->parts[reviewing->part_count++] = member.identity;
+        } else if (status != SL_NOT_FOUND) {
+            return status;
+        }
+    }
+    if (reviewing->part_count > 1) {
+        qsort(reviewing->parts, reviewing->part_count, sizeof *reviewing->parts, by_number);
+    }
+    return SL_OK;
+}
+
+/* Is a part of an identity sealed? sl_review_part_fn. */
+static bool is_part(void *context, int64_t identity)
+{
+    const struct reviewing *reviewing = context;
+
+    return reviewing->part_count > 0 && bsearch(
+                                            &identity,
+                                            reviewing->parts,
+                                            reviewing->part_count,
+                                            sizeof *reviewing->parts,
+                                            by_number
+                                        ) != NULL;
+}
+
 /* May both sides of a pair be seen? sl_review_see_fn. */
 static enum sl_status see_pair(
     void *context, const struct sl_stored_review *pair, bool *ret_is_seen, struct sl_error *err
 )
 {
-    const struct sl_mention_sight *sight = context;
+    const struct reviewing *reviewing = context;
+    const struct sl_mention_sight *sight = &reviewing->sight;
 
     SL_TRY(sl_mention_sight_identity(sight, pair->low, ret_is_seen, err));
     return *ret_is_seen ? sl_mention_sight_identity(sight, pair->high, ret_is_seen, err) : SL_OK;
@@ -203,7 +267,8 @@ static bool look_at(
     void *context, const struct sl_stored_mention *mention, int64_t identity, uint32_t *ret_fields
 )
 {
-    const struct sl_shown seen = sl_mention_sight_shown(context, mention, identity);
+    const struct reviewing *reviewing = context;
+    const struct sl_shown seen = sl_mention_sight_shown(&reviewing->sight, mention, identity);
     *ret_fields = sl_mention_sight_fields(seen.fields);
     return seen.sight >= SL_SIGHT_EXISTENCE;
 }
@@ -246,19 +311,24 @@ enum sl_status sl_identity_list(
                                          .detail = name };
     SL_CLEANUP(sl_seen_list_finish) struct sl_seen_list seen;
     struct sl_store *store = sl_access_store(access);
-    struct sl_mention_sight sight;
-    struct sl_review_wanted wanted = {
-        .limit = limit, .see_pair = see_pair, .look = look_at, .context = &sight
-    };
+    struct reviewing reviewing = { .part_count = 0 };
+    struct sl_review_wanted wanted = { .limit = limit,
+                                       .see_pair = see_pair,
+                                       .look = look_at,
+                                       .is_part = is_part,
+                                       .context = &reviewing };
 
     sl_seen_list_init(&seen, SL_STR("possible matches"));
     SL_TRY(sl_access_may(access, SL_MAY_IDENTITY, &deed, err));
-    SL_TRY(sl_mention_sight_open(&sight, access, arena, err));
+    SL_TRY(sl_mention_sight_open(&reviewing.sight, access, arena, err));
     if (name.len > 0) {
-        SL_TRY(find_whom(access, &sight, name, &wanted.identity, err));
+        SL_TRY(find_whom(access, &reviewing.sight, name, &wanted.identity, err));
     }
     SL_TRY(sl_store_begin(store, err));
-    const enum sl_status status = sl_identity_review(store, &wanted, arena, ret_list, err);
+    enum sl_status status = list_parts(access, arena, &reviewing, err);
+    if (status == SL_OK) {
+        status = sl_identity_review(store, &wanted, arena, ret_list, err);
+    }
     sl_store_rollback(store);
     SL_TRY(status);
     for (size_t i = 0; i < ret_list->count; i++) {
@@ -270,6 +340,14 @@ enum sl_status sl_identity_list(
     return sl_seen_list_say(&seen, access, &deed, 1, err);
 }
 
+/* What is sealed to who asks; NULL: nothing. */
+static const struct sl_seal_book *book_of(const struct sl_access *access)
+{
+    const struct sl_seal_book *book = sl_access_seals(access);
+
+    return sl_seal_book_is_empty(book) ? NULL : book;
+}
+
 enum sl_status sl_identity_run(
     struct sl_access *access,
     const struct sl_identify_options *options,
@@ -278,10 +356,12 @@ enum sl_status sl_identity_run(
 )
 {
     const struct sl_access_deed deed = { .verb = SL_VERB_WRITE, .kind = SL_STR("identities") };
+    struct sl_identify_options own = *options;
 
+    own.book = book_of(access);
     SL_TRY(sl_access_act(access, SL_MAY_IDENTITY, &deed, err));
     return sl_access_done(
-        access, &deed, sl_identify(sl_access_store(access), options, ret_result, err), err
+        access, &deed, sl_identify(sl_access_store(access), &own, ret_result, err), err
     );
 }
 
@@ -409,6 +489,7 @@ enum sl_status sl_identity_judge(
 {
     struct sl_access_deed deed = { .verb = SL_VERB_DECIDE, .kind = KIND };
     struct sl_identity_request own = *request;
+    struct sl_identify_options told = *options;
     SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
     SL_CLEANUP(sl_buf_finish) struct sl_buf detail;
     struct sl_mention_sight sight;
@@ -424,6 +505,7 @@ enum sl_status sl_identity_judge(
     SL_TRY(sl_buf_status(&detail, err));
     deed.detail = sl_buf_str(&detail);
     own.decided_by = sl_access_user(access)->id;
+    told.book = book_of(access);
     SL_TRY(sl_access_may(access, SL_MAY_IDENTITY, &deed, err));
     SL_TRY(sl_mention_sight_open(&sight, access, &arena, err));
     struct judging judging = {
@@ -434,7 +516,7 @@ enum sl_status sl_identity_judge(
     return sl_access_done(
         access,
         &deed,
-        sl_identity_decide(sl_access_store(access), &own, options, ret_decided, err),
+        sl_identity_decide(sl_access_store(access), &own, &told, ret_decided, err),
         err
     );
 }

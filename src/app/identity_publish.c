@@ -107,6 +107,37 @@ static enum sl_status is_told(
     return is_alive(store, change->identity, ret_is_told, err);
 }
 
+bool sl_identity_is_closed(const struct sl_seal_book *book, int64_t mention)
+{
+    return book != NULL && sl_seal_book_mention(book, mention) > SL_SEAL_OPEN;
+}
+
+/* Has an identity a mention in a list that is not sealed to who asks? Nor is it there when it has
+ * none at all. */
+static bool is_open_in(
+    const struct sl_identity_answer *answer,
+    const struct sl_membership *list,
+    size_t count,
+    int64_t identity
+)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].identity == identity && !sl_identity_is_closed(answer->book, list[i].mention)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* May it be counted what became of an identity? An identity has the number of its lowest mention:
+ * when that is open, so is the identity. */
+static bool is_counted(const struct sl_identity_answer *answer, int64_t identity)
+{
+    return !sl_identity_is_closed(answer->book, identity) ||
+           is_open_in(answer, answer->after, answer->after_count, identity) ||
+           is_open_in(answer, answer->before, answer->before_count, identity);
+}
+
 static enum sl_status write_turns(
     struct sl_store *store,
     const struct sl_identity_answer *answer,
@@ -128,7 +159,7 @@ static enum sl_status write_turns(
         event.identity = changes->items[i].identity;
         event.other_identity = changes->items[i].other;
         SL_TRY(sl_store_identity_event_add(store, &event, &id, err));
-        turns->turns[changes->items[i].turn]++;
+        turns->turns[changes->items[i].turn] += is_counted(answer, event.identity) ? 1 : 0;
     }
     turns->moved_mentions = changes->moved_count;
     return SL_OK;
@@ -208,7 +239,7 @@ static enum sl_status write_seals(
         if (!is_written) {
             event.identity = identity;
             SL_TRY(sl_store_identity_event_add(store, &event, &id, err));
-            turns->sealed++;
+            turns->sealed += is_counted(answer, identity) ? 1 : 0;
         }
     }
     return SL_OK;

@@ -17,6 +17,7 @@
 #include "store/bond.h"
 #include "store/membership.h"
 #include "store/review.h"
+#include "store/seal.h"
 #include "store/store.h"
 
 /*
@@ -34,13 +35,17 @@ struct sl_identity_answer {
     size_t review_count;
     const int64_t *sealed; /* identities with an adopted child's former mentions */
     size_t sealed_count;
+    const struct sl_seal_book *book; /* of who asks, whom turns are told; NULL: nobody's */
     /* What it follows from, for the journal. */
     int64_t at; /* now, in microseconds since 1970 in UTC */
     int64_t decision, run;
     int64_t built_through; /* the finish_order of the people index */
 };
 
-/* What became of identities. */
+/* Is a mention sealed to whom the book is of? NULL: to nobody. */
+bool sl_identity_is_closed(const struct sl_seal_book *book, int64_t mention);
+
+/* What became of identities; of those of which all is sealed to who asks nothing is counted. */
 struct sl_identity_turns {
     uint64_t turns[SL_TURN_COUNT];
     uint64_t sealed;

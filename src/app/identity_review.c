@@ -30,11 +30,26 @@ struct work {
     size_t count;
 };
 
-static void finish_work(struct work *work)
+static void drop_linkage(struct work *work)
 {
     sl_linkage_close(work->linkage);
+    work->linkage = NULL;
     sl_seals_finish(&work->seals);
+}
+
+static void finish_work(struct work *work)
+{
+    drop_linkage(work);
     sl_free(work->all);
+}
+
+/* Is a pair weighed by what is left of its identities for who asks? */
+static bool is_part(const struct work *work, const struct sl_stored_review *pair)
+{
+    const struct sl_review_wanted *wanted = work->wanted;
+
+    return wanted->is_part != NULL && (wanted->is_part(wanted->context, pair->low) ||
+                                       wanted->is_part(wanted->context, pair->high));
 }
 
 static int by_weight(const void *left, const void *right)
@@ -86,9 +101,6 @@ static enum sl_status read_pairs(struct work *work, struct sl_error *err)
             (void *)&work->all, &work->all_capacity, work->all_count + 1, sizeof review, err
         ));
         work->all[work->all_count++] = review;
-    }
-    if (work->all_count > 1) {
-        qsort(work->all, work->all_count, sizeof *work->all, by_weight);
     }
     return SL_OK;
 }
@@ -152,6 +164,8 @@ static enum sl_status find_outcome(
             if (has_one) {
                 SL_TRY(see_pair(work, &other, &is_seen, err));
             }
+            /* What one weighs of whom a part is sealed, the list does not know. */
+            is_seen = is_seen && (!has_one || !is_part(work, &other));
             if (has_one && is_seen && (other.low != pair->low || other.high != pair->high) &&
                 fabs(bits - seen.best_bits) <= SL_OUTCOME_NEAR_BITS) {
                 seen.second_bits = bits;
@@ -283,9 +297,13 @@ blank_untold(struct work *work, struct sl_review_pair *pair, struct sl_error *er
     return SL_OK;
 }
 
-/* The two rows that agree best, and why. */
-static enum sl_status
-explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *err)
+/* The two rows that agree best, and why; NULL when there are none. To be freed. */
+static enum sl_status find_best(
+    struct work *work,
+    const struct sl_stored_review *pair,
+    struct sl_explanation **ret_best,
+    struct sl_error *err
+)
 {
     uint32_t left[COMPARED_LIMIT * SL_MENTION_ROW_LIMIT];
     uint32_t right[COMPARED_LIMIT * SL_MENTION_ROW_LIMIT];
@@ -294,8 +312,8 @@ explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *er
     struct sl_explanation *best = NULL;
     enum sl_status status = SL_OK;
 
-    SL_TRY(records_of(work, pair->pair.low, left, &left_count, err));
-    SL_TRY(records_of(work, pair->pair.high, right, &right_count, err));
+    SL_TRY(records_of(work, pair->low, left, &left_count, err));
+    SL_TRY(records_of(work, pair->high, right, &right_count, err));
     for (size_t i = 0; i < left_count * right_count && status == SL_OK; i++) {
         struct sl_explanation *one = NULL;
         status = sl_linkage_explain(
@@ -306,6 +324,21 @@ explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *er
         sl_explanation_free(is_better ? best : one);
         best = is_better ? one : best;
     }
+    if (status != SL_OK) {
+        sl_explanation_free(best);
+        return status;
+    }
+    *ret_best = best;
+    return SL_OK;
+}
+
+/* What may be told of why. */
+static enum sl_status
+explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *err)
+{
+    struct sl_explanation *best = NULL;
+    enum sl_status status = find_best(work, &pair->pair, &best, err);
+
     if (status == SL_OK && best != NULL) {
         pair->other_bits = (double)pair->pair.weight_millibits / 1000.0 - best->weight_bits;
         status = sl_waterfall_build(best, work->arena, &pair->waterfall, err);
@@ -325,6 +358,56 @@ explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *er
     return status;
 }
 
+/* The pairs of which a part is sealed to who asks, to be explained. */
+static enum sl_status take_parts(struct work *work, struct sl_error *err)
+{
+    work->pairs = sl_arena_alloc(work->arena, work->all_count, sizeof *work->pairs);
+    if (work->pairs == NULL) {
+        return sl_fail_memory(err);
+    }
+    work->count = 0;
+    for (size_t i = 0; i < work->all_count; i++) {
+        if (is_part(work, &work->all[i])) {
+            work->pairs[work->count++] = (struct sl_review_pair){ .pair = work->all[i] };
+        }
+    }
+    return SL_OK;
+}
+
+/* Weigh them by the rows that may be seen: what is sealed adds nothing, and a pair that is there by
+ * it alone is not. */
+static enum sl_status weigh_parts(struct work *work, struct sl_error *err)
+{
+    const double least_bits = sl_identity_linkage_options().possible_bits;
+    size_t kept = 0;
+
+    if (work->wanted->is_part == NULL) {
+        return SL_OK;
+    }
+    SL_TRY(take_parts(work, err));
+    if (work->count == 0) {
+        return SL_OK;
+    }
+    SL_TRY(load_linkage(work, err));
+    for (size_t i = 0; i < work->all_count; i++) {
+        struct sl_stored_review pair = work->all[i];
+        struct sl_explanation *best = NULL;
+        if (is_part(work, &pair)) {
+            SL_TRY(find_best(work, &pair, &best, err));
+            if (best == NULL || best->weight_bits < least_bits) {
+                sl_explanation_free(best);
+                continue;
+            }
+            pair.weight_millibits = llround(best->weight_bits * 1000.0);
+            sl_explanation_free(best);
+        }
+        work->all[kept++] = pair;
+    }
+    work->all_count = kept;
+    drop_linkage(work);
+    return SL_OK;
+}
+
 enum sl_status sl_identity_review(
     struct sl_store *store,
     const struct sl_review_wanted *wanted,
@@ -336,6 +419,10 @@ enum sl_status sl_identity_review(
     SL_CLEANUP(finish_work) struct work work = { .store = store, .arena = arena, .wanted = wanted };
 
     SL_TRY(read_pairs(&work, err));
+    SL_TRY(weigh_parts(&work, err));
+    if (work.all_count > 1) {
+        qsort(work.all, work.all_count, sizeof *work.all, by_weight);
+    }
     work.count = work.all_count < wanted->limit ? work.all_count : wanted->limit;
     work.pairs = sl_arena_alloc(arena, work.count, sizeof *work.pairs);
     if (work.pairs == NULL) {

@@ -37,13 +37,19 @@ typedef bool sl_review_look_fn(
     void *context, const struct sl_stored_mention *mention, int64_t identity, uint32_t *ret_fields
 );
 
+/* Is a part of an identity sealed to who asks? */
+typedef bool sl_review_part_fn(void *context, int64_t identity);
+
 /* What is wanted. */
 struct sl_review_wanted {
     int64_t identity;           /* of whom; 0: of everybody */
     size_t limit;               /* pairs that are explained, the surest first; more are counted */
     sl_review_see_fn *see_pair; /* a pair that may not be seen is not there; NULL: all may */
     sl_review_look_fn *look;    /* set with see_pair: what may not be seen explains nothing */
-    void *context;              /* of both */
+    /* Set with see_pair: pairs of such an identity are weighed by what may be seen of it, and are
+     * not there when that is too little. */
+    sl_review_part_fn *is_part;
+    void *context; /* of all */
 };
 
 struct sl_review_list {

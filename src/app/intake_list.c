@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/intake_list.h"
 
-#include "app/access.h"
-
 #include <stdio.h>
 #include <string.h>
 
+#include "app/access.h"
+#include "app/intake_reach.h"
 #include "base/buf.h"
 #include "base/csv.h"
 
@@ -241,7 +241,8 @@ enum sl_status sl_intake_item_take(
                                          .on_behalf = sl_str_from(item->agency),
                                          .detail = sl_str_from(detail) };
     *ret_result = (struct sl_intake_result){ .fault = SL_INTAKE_FAULT_OTHER };
-    SL_TRY(sl_access_act(plan->access, SL_MAY_INTAKE, &deed, err));
+    SL_TRY(sl_intake_reach(plan->access, deed.on_behalf, &deed, err));
+    SL_TRY(sl_access_say(plan->access, &deed, 1, err));
     return sl_access_done(plan->access, &deed, take_item(plan, item, ret_result, err), err);
 }
 

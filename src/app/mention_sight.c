@@ -71,27 +71,46 @@ enum sl_status sl_mention_sight_open(
 static size_t
 place_of(const struct sl_mention_sight *sight, const struct sl_stored_mention *mention)
 {
-    size_t place = 0;
+    /* Sources are numbered from 1 in their order; mostly it is there. */
+    size_t place = mention->source > 0 ? (size_t)mention->source - 1 : 0;
 
+    if (place < sight->source_count && sight->sources[place].id == mention->source) {
+        return place;
+    }
+    place = 0;
     while (place < sight->source_count && sight->sources[place].id != mention->source) {
         place++;
     }
     return place;
 }
 
-uint64_t sl_mention_sight_withheld(
-    const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity
-)
+/* What the holder withholds of somebody; with a postcode its first half. */
+static uint64_t withheld_of(const struct sl_mention_sight *sight, size_t place, int64_t identity)
 {
-    const size_t place = place_of(sight, mention);
-
-    if (place == sight->source_count) {
-        return SL_SHARE_ALL_FIELDS;
-    }
     const struct sl_str holder = sight->sources[place].agency;
-    return sl_str_equal(holder, sl_access_user(sight->access)->agency)
-               ? 0
-               : sl_access_withheld(sight->access, identity, holder);
+    const uint64_t withheld = sl_str_equal(holder, sl_access_user(sight->access)->agency)
+                                  ? 0
+                                  : sl_access_withheld(sight->access, identity, holder);
+
+    return (withheld & SL_SHARE_BIT(SL_ATTRIBUTE_POSTCODE)) == 0
+               ? withheld
+               : withheld | SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT);
+}
+
+static enum sl_seal_state
+seal_of(const struct sl_seal_book *book, const struct sl_stored_mention *mention)
+{
+    return sl_seal_state_stricter(
+        sl_seal_book_mention(book, mention->id),
+        sl_seal_book_key(book, mention->source, mention->key)
+    );
+}
+
+/* Is a mention, of a source that there is, sealed to the reader? */
+static bool is_closed(const struct sl_mention_sight *sight, const struct sl_stored_mention *mention)
+{
+    return seal_of(sl_access_seals(sight->access), mention) > SL_SEAL_OPEN &&
+           place_of(sight, mention) < sight->source_count;
 }
 
 struct sl_shown sl_mention_sight_shown(
@@ -106,12 +125,9 @@ struct sl_shown sl_mention_sight_shown(
         return (struct sl_shown){ .sight = SL_SIGHT_HIDDEN };
     }
     item.holder = (uint16_t)place;
-    item.withheld = sl_mention_sight_withheld(sight, mention, identity);
+    item.withheld = sl_access_withholds(sight->access) ? withheld_of(sight, place, identity) : 0;
     if (!sl_seal_book_is_empty(book)) {
-        item.seal = (uint8_t)sl_seal_state_stricter(
-            sl_seal_book_mention(book, mention->id),
-            sl_seal_book_key(book, mention->source, mention->key)
-        );
+        item.seal = (uint8_t)seal_of(book, mention);
     }
     return item.seal == SL_SEAL_NONE && item.withheld == 0 ? sight->shown[place]
                                                            : sl_reader_decide(sight->reader, &item);
@@ -141,6 +157,61 @@ enum sl_status sl_mention_sight_identity(
             sl_mention_sight_shown(sight, &mention, identity).sight >= SL_SIGHT_EXISTENCE;
     }
     return SL_OK;
+}
+
+/* Add the agency that holds a mention, once. */
+static void add_holder(const struct sl_mention_sight *sight, size_t place, struct sl_buf *holders)
+{
+    const struct sl_str agency = sight->sources[place].agency;
+    struct sl_str rest = sl_buf_str(holders);
+    struct sl_str line;
+
+    while (sl_str_split(&rest, '\n', &line)) {
+        if (sl_str_equal(line, agency)) {
+            return;
+        }
+    }
+    sl_buf_addf(holders, "%.*s\n", SL_STR_ARG(agency));
+}
+
+enum sl_status sl_mention_sight_sealed(
+    const struct sl_mention_sight *sight,
+    int64_t identity,
+    struct sl_buf *holders,
+    bool *ret_is_sealed,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_store *store = sl_access_store(sight->access);
+    struct sl_membership member = { .mention = 0 };
+    size_t open_count = 0;
+    size_t sealed_count = 0;
+
+    sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
+    *ret_is_sealed = false;
+    if (sl_seal_book_is_empty(sl_access_seals(sight->access))) {
+        return SL_OK;
+    }
+    for (;;) {
+        struct sl_stored_mention mention;
+        const enum sl_status status =
+            sl_store_membership_next(store, identity, member.mention, &member, err);
+        if (status == SL_NOT_FOUND) {
+            break;
+        }
+        SL_TRY(status);
+        sl_arena_reset(&arena);
+        SL_TRY(sl_store_mention_get(store, member.mention, &arena, &mention, err));
+        const bool is_sealed = is_closed(sight, &mention);
+        open_count += is_sealed ? 0 : 1;
+        sealed_count += is_sealed ? 1 : 0;
+        if (is_sealed && sl_mention_sight_shown(sight, &mention, identity).alert) {
+            add_holder(sight, place_of(sight, &mention), holders);
+        }
+    }
+    *ret_is_sealed = sealed_count > 0 && open_count == 0;
+    return sl_buf_status(holders, err);
 }
 
 enum sl_status sl_mention_sight_named(

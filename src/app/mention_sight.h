@@ -11,6 +11,7 @@
 #include "app/access.h"
 #include "app/identity_find.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "record/mention_field.h"
 #include "store/mention.h"
 #include "store/source.h"
@@ -39,19 +40,9 @@ SL_NODISCARD enum sl_status sl_mention_sight_open(
 uint32_t sl_mention_sight_fields(uint64_t set);
 
 /*
- * What the holder of a mention withholds from the reader: all of it, also what the permission would
- * not show, as people are found and compared by more than is shown.
- *
- *   identity  whose it is; 0: nobody's yet, and what is withheld of any such is withheld
- */
-uint64_t sl_mention_sight_withheld(
-    const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity
-);
-
-/*
  * What may be shown of a mention; as HIDDEN for one of no source.
  *
- *   identity  as above
+ *   identity  whose it is; 0: nobody's yet, and what is withheld of any such is withheld
  */
 struct sl_shown sl_mention_sight_shown(
     const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity
@@ -65,6 +56,23 @@ SL_NODISCARD enum sl_status sl_mention_sight_named(
     const struct sl_mention_sight *sight,
     const struct sl_identity_named *named,
     bool *ret_is_seen,
+    struct sl_error *err
+);
+
+/*
+ * Is all that there is of an identity sealed to the reader? Then whoever holds it must learn that
+ * it was asked for, and the reader must not.
+ *
+ *   holders  agencies whose seal kept something from one who would be told else are appended,
+ *            "AGENCY\n" each
+ *
+ * Errors: those of the store.
+ */
+SL_NODISCARD enum sl_status sl_mention_sight_sealed(
+    const struct sl_mention_sight *sight,
+    int64_t identity,
+    struct sl_buf *holders,
+    bool *ret_is_sealed,
     struct sl_error *err
 );
 

@@ -70,7 +70,6 @@ enum sl_status sl_password_prove(
     SL_TRY(sl_try_begin(store, user, proof->source, sl_access_now(access), &attempt, err));
     SL_TRY(compare(access, proof, &matches, err));
     if (!matches) {
-        SL_TRY(sl_try_fail(store, &attempt, err));
         return refuse(access, deed, err);
     }
     return succeed(store, &attempt, err);

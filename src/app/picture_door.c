@@ -28,6 +28,31 @@ note_glass(struct sl_access *access, int64_t identity, struct sl_buf *note, stru
     return sl_buf_status(note, err);
 }
 
+/* Who sealed something that was kept back: "AGENCY\n" each. */
+static enum sl_status
+list_alerts(const struct sl_picture_share *share, struct sl_buf *alerts, struct sl_error *err)
+{
+    sl_buf_init(alerts, ALERT_BYTES);
+    for (size_t i = 0; i < share->alert_count; i++) {
+        sl_buf_addf(alerts, "%.*s\n", SL_STR_ARG(share->alerts[i].holder));
+    }
+    return sl_buf_status(alerts, err);
+}
+
+/* Nobody of whom the reader may be told; whoever sealed them is told that they were asked for. */
+static enum sl_status fail_nobody(
+    struct sl_access *access,
+    const struct sl_picture_share *share,
+    struct sl_str id,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_buf_finish) struct sl_buf alerts;
+
+    SL_TRY(list_alerts(share, &alerts, err));
+    return sl_picture_nobody(access, id, sl_buf_str(&alerts), err);
+}
+
 /*
  * The child, records that a seal kept back, and the people around. The second entry is always there
  * and is the same to all who see no private part: whether anything was kept back is in it.
@@ -43,11 +68,8 @@ static enum sl_status write_down(
     SL_CLEANUP(sl_seen_list_finish) struct sl_seen_list seen;
     SL_CLEANUP(sl_buf_finish) struct sl_buf alerts;
 
-    sl_buf_init(&alerts, ALERT_BYTES);
-    for (size_t i = 0; i < share->alert_count; i++) {
-        sl_buf_addf(&alerts, "%.*s\n", SL_STR_ARG(share->alerts[i].holder));
-    }
-    SL_TRY(sl_buf_status(&alerts, err));
+    sl_seen_list_init(&seen, KIND);
+    SL_TRY(list_alerts(share, &alerts, err));
     const struct sl_access_deed deeds[] = {
         deed,
         {.verb = SL_VERB_LIST,
@@ -55,7 +77,6 @@ static enum sl_status write_down(
           .subject = deed.subject,
           .detail = sl_buf_str(&alerts)},
     };
-    sl_seen_list_init(&seen, KIND);
     for (size_t i = 1; i < picture->person_count; i++) {
         sl_seen_list_add(&seen, picture->persons[i].identity);
     }
@@ -96,7 +117,7 @@ enum sl_status sl_picture_open(
         sl_picture_load(loader, sl_access_store(access), &wanted, ret_picture, err);
     const struct sl_picture_share *share = sl_picture_loader_share(loader);
     if (status == SL_NOT_FOUND || (status == SL_OK && !share->is_held)) {
-        return sl_picture_nobody(access, deed.subject, err);
+        return fail_nobody(access, share, deed.subject, err);
     }
     SL_TRY(status);
     return write_down(access, *ret_picture, share, deed, err);

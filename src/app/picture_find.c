@@ -10,7 +10,9 @@
 #include "store/membership.h"
 
 #define NOTE_LIMIT_BYTES ((size_t)1000)
-#define DAY_MICROSECONDS INT64_C(86400000000)
+/* Names of agencies. */
+#define HOLDERS_LIMIT_BYTES ((size_t)1 << 16)
+#define DAY_MICROSECONDS    INT64_C(86400000000)
 
 /* Finding under way. */
 struct finding {
@@ -18,6 +20,8 @@ struct finding {
     struct sl_store *store;
     struct sl_arena *arena;
     struct sl_picture_found *found;
+    struct sl_mention_sight sight;
+    struct sl_buf *holders; /* that sealed the one who is meant */
 };
 
 enum sl_permission sl_picture_permission(const struct sl_access *access)
@@ -27,26 +31,46 @@ enum sl_permission sl_picture_permission(const struct sl_access *access)
     return is_auditor ? SL_MAY_AUDIT : SL_MAY_PICTURE;
 }
 
-enum sl_status sl_picture_nobody(struct sl_access *access, struct sl_str id, struct sl_error *err)
+enum sl_status sl_picture_nobody(
+    struct sl_access *access, struct sl_str id, struct sl_str holders, struct sl_error *err
+)
 {
-    const struct sl_access_deed deed = { .verb = SL_VERB_READ,
-                                         .outcome = SL_OUTCOME_REFUSED,
-                                         .kind = SL_STR("picture"),
-                                         .subject = id };
+    /* The second is there whether or not anything was sealed, as beside a picture that is shown. */
+    const struct sl_access_deed deeds[] = {
+        {.verb = SL_VERB_READ,
+         .outcome = SL_OUTCOME_REFUSED,
+         .kind = SL_STR("picture"),
+         .subject = id                                                                     },
+        { .verb = SL_VERB_LIST, .kind = SL_STR("picture"), .subject = id, .detail = holders},
+    };
 
-    SL_TRY(sl_access_say(access, &deed, 1, err));
+    SL_TRY(sl_access_say(access, deeds, 2, err));
     sl_fail(err, SL_NOT_FOUND, "nobody of whom you may be told has this id");
     sl_fail_hint(err, "Look at the letters again, or search by name, date of birth or NHS number.");
     return SL_NOT_FOUND;
 }
 
+/* Is there anybody of this identity, as far as seals let the reader know? */
 static enum sl_status
-has_mentions(struct sl_store *store, int64_t identity, bool *ret_has, struct sl_error *err)
+is_somebody(struct finding *finding, int64_t identity, bool *ret_is, struct sl_error *err)
 {
     struct sl_membership member;
-    const enum sl_status status = sl_store_membership_next(store, identity, 0, &member, err);
-    *ret_has = status == SL_OK;
-    return status == SL_NOT_FOUND ? SL_OK : status;
+    bool is_sealed = false;
+    const enum sl_status status =
+        sl_store_membership_next(finding->store, identity, 0, &member, err);
+
+    *ret_is = false;
+    if (status == SL_NOT_FOUND) {
+        return SL_OK;
+    }
+    SL_TRY(status);
+    sl_buf_clear(finding->holders);
+    SL_TRY(sl_mention_sight_sealed(&finding->sight, identity, finding->holders, &is_sealed, err));
+    if (!is_sealed) {
+        sl_buf_clear(finding->holders);
+    }
+    *ret_is = !is_sealed;
+    return SL_OK;
 }
 
 /* A note of an event: "P1 BETWEEN P2 on 2026-05-03." Without room it is left out. */
@@ -113,7 +137,7 @@ follow_joins(struct finding *finding, int64_t identity, int64_t *ret_identity, s
     *ret_identity = 0;
     for (size_t i = 0; i < SL_PICTURE_JOIN_LIMIT; i++) {
         struct sl_identity_event event;
-        SL_TRY(has_mentions(finding->store, identity, &is_there, err));
+        SL_TRY(is_somebody(finding, identity, &is_there, err));
         if (is_there) {
             *ret_identity = identity;
             return SL_OK;
@@ -133,9 +157,7 @@ follow_joins(struct finding *finding, int64_t identity, int64_t *ret_identity, s
 static enum sl_status note_splits(struct finding *finding, int64_t identity, struct sl_error *err)
 {
     struct sl_identity_event event = { .id = 0 };
-    struct sl_mention_sight sight;
 
-    SL_TRY(sl_mention_sight_open(&sight, finding->access, finding->arena, err));
     for (;;) {
         bool is_there = false;
         const enum sl_status status =
@@ -148,7 +170,7 @@ static enum sl_status note_splits(struct finding *finding, int64_t identity, str
             continue;
         }
         SL_TRY(sl_mention_sight_identity(
-            &sight,
+            &finding->sight,
             event.identity == identity ? event.other_identity : event.identity,
             &is_there,
             err
@@ -193,6 +215,35 @@ static enum sl_status search_words(
     return SL_OK;
 }
 
+/* An id that was typed; the words alone when it is nobody's, as they may be a name, too. */
+static enum sl_status find_typed(
+    struct finding *finding,
+    int64_t typed,
+    struct sl_search_door **search,
+    const struct sl_search_request *request,
+    struct sl_error *err
+)
+{
+    struct sl_picture_found *found = finding->found;
+    const struct sl_str id = sl_str_trim(request->text);
+
+    SL_TRY(sl_mention_sight_open(&finding->sight, finding->access, finding->arena, err));
+    SL_TRY(follow_joins(finding, typed, &found->identity, err));
+    if (found->identity != 0) {
+        return note_splits(finding, found->identity, err);
+    }
+    found->note_count = 0;
+    if (sl_access_holds(finding->access, SL_MAY_SEARCH)) {
+        /* What looks like an id may be a name: Patricia1 is both. */
+        const enum sl_status status = search_words(finding, search, request, err);
+        const bool is_one = status == SL_OK && found->result->outcome == SL_SEARCH_ONE;
+        if (is_one || (status != SL_OK && status != SL_NOT_FOUND)) {
+            return status;
+        }
+    }
+    return sl_picture_nobody(finding->access, id, sl_buf_str(finding->holders), err);
+}
+
 enum sl_status sl_picture_find(
     struct sl_access *access,
     struct sl_search_door **search,
@@ -202,32 +253,25 @@ enum sl_status sl_picture_find(
     struct sl_error *err
 )
 {
+    SL_CLEANUP(sl_buf_finish) struct sl_buf holders;
     struct finding finding = {
-        .access = access, .store = sl_access_store(access), .arena = arena, .found = ret_found
+        .access = access,
+        .store = sl_access_store(access),
+        .arena = arena,
+        .found = ret_found,
+        .holders = &holders,
     };
     struct sl_access_deed deed = { .verb = SL_VERB_READ,
                                    .kind = SL_STR("picture"),
                                    .detail = request->text };
     int64_t typed = 0;
+
+    sl_buf_init(&holders, HOLDERS_LIMIT_BYTES);
     *ret_found = (struct sl_picture_found){ .identity = 0 };
     const bool is_id = sl_identity_parse(sl_str_trim(request->text), &typed, NULL) == SL_OK;
     const struct sl_identity_id id = sl_identity_print(typed);
     deed.subject = is_id ? sl_str_from(id.text) : SL_STR("");
     SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
-    if (is_id) {
-        SL_TRY(follow_joins(&finding, typed, &ret_found->identity, err));
-    }
-    if (ret_found->identity != 0) {
-        return note_splits(&finding, ret_found->identity, err);
-    }
-    if (is_id && !sl_access_holds(access, SL_MAY_SEARCH)) {
-        return sl_picture_nobody(access, sl_str_trim(request->text), err);
-    }
-    /* What looks like an id may be a name: Patricia1 is both. */
-    const enum sl_status status = search_words(&finding, search, request, err);
-    if (is_id && (status == SL_NOT_FOUND ||
-                  (status == SL_OK && ret_found->result->outcome != SL_SEARCH_ONE))) {
-        return sl_picture_nobody(access, sl_str_trim(request->text), err);
-    }
-    return status;
+    return is_id ? find_typed(&finding, typed, search, request, err)
+                 : search_words(&finding, search, request, err);
 }

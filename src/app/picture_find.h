@@ -32,8 +32,9 @@ struct sl_picture_found {
  *   search  opened when it is needed and is NULL; the caller closes it before the access
  *   request text as typed: "P" and 8 letters and figures, an NHS number, or words; limit of hits
  *
- * An id that was joined into another leads there, with a note. Words that only one person fits
- * in full mean this person.
+ * An id that was joined into another leads there, with a note; one of whom all is sealed to the
+ * reader is as one that nobody has, but that the entry names who sealed it. Words that only one
+ * person fits in full mean this person.
  *
  * Errors: SL_DENIED, with its entry, when they may look at no picture; SL_NOT_FOUND when nobody has
  * the id, or nobody fits; SL_INVALID when the people were
@@ -52,10 +53,13 @@ SL_NODISCARD enum sl_status sl_picture_find(
 enum sl_permission sl_picture_permission(const struct sl_access *access);
 
 /*
- * Fail as for an id that nobody has: the same words, and the same entry, for one of whom the reader
- * may not be told. Always fails: SL_NOT_FOUND; those of sl_access_say.
+ * Fail as for an id that nobody has: the same words, and as many entries, for one of whom the
+ * reader may not be told. Always fails: SL_NOT_FOUND; those of sl_access_say.
+ *
+ *   holders  agencies that sealed something of them, "AGENCY\n" each; empty: none has
  */
-SL_NODISCARD enum sl_status
-sl_picture_nobody(struct sl_access *access, struct sl_str id, struct sl_error *err);
+SL_NODISCARD enum sl_status sl_picture_nobody(
+    struct sl_access *access, struct sl_str id, struct sl_str holders, struct sl_error *err
+);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/request_manage.h"
 
+#include <stdio.h>
+
 #include "app/access_change.h"
 #include "app/child_find.h"
 #include "base/array.h"
@@ -10,6 +12,8 @@
 
 #define DETAIL_BYTES  ((size_t)1 << 20)
 #define SCRATCH_BYTES ((size_t)8 << 20)
+/* "request 7" */
+#define NUMBER_BYTES 32
 
 /* A change under way. */
 struct work {
@@ -98,12 +102,9 @@ ask(struct work *work,
     struct sl_child_found child;
 
     SL_TRY(sl_access_may(work->access, SL_MAY_ASK, &deed, err));
-    SL_TRY(check_holder(work, question->holder, err));
-    enum sl_status status =
-        sl_child_find(work->access, question->child, user->agency, &work->scratch, &child, err);
-    if (status == SL_OK && child.identity == 0) {
-        status = sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(question->child));
-    }
+    SL_TRY(sl_access_done(work->access, &deed, check_holder(work, question->holder, err), err));
+    const enum sl_status status =
+        sl_child_find_known(work->access, question->child, &deed, &work->scratch, &child, err);
     /* Who tries names or numbers until one is somebody's leaves a trace of each. */
     SL_TRY(sl_access_done(work->access, &deed, status, err));
     const struct sl_identity_id id = sl_identity_print(child.identity);
@@ -143,23 +144,34 @@ enum sl_status sl_request_ask(
     return status;
 }
 
-/* A request of the user's agency: as the asker, or as the one that is asked. */
+/*
+ * A request of the user's agency: as the asker, or as the one that is asked. Who tries numbers
+ * until one is a request leaves a trace of each.
+ *
+ *   deed  by its verb it is asked or answered
+ */
 static enum sl_status find_request(
     struct work *work,
     int64_t id,
-    bool as_holder,
+    const struct sl_access_deed *deed,
     struct sl_store_request *ret_request,
     struct sl_error *err
 )
 {
     const struct sl_str agency = sl_access_user(work->access)->agency;
-
-    SL_TRY(sl_store_request_get(sl_access_store(work->access), id, &work->scratch, ret_request, err)
-    );
     const struct sl_request *request = &ret_request->request;
-    return sl_str_equal(as_holder ? request->holder : request->agency, agency)
-               ? SL_OK
-               : sl_fail(err, SL_NOT_FOUND, "there is no request %lld", (long long)id);
+    struct sl_access_deed tried = *deed;
+    char detail[NUMBER_BYTES];
+
+    (void)snprintf(detail, sizeof detail, "request %lld", (long long)id);
+    tried.detail = sl_str_from(detail);
+    enum sl_status status =
+        sl_store_request_get(sl_access_store(work->access), id, &work->scratch, ret_request, err);
+    if (status == SL_OK &&
+        !sl_str_equal(deed->verb == SL_VERB_ANSWER ? request->holder : request->agency, agency)) {
+        status = sl_fail(err, SL_NOT_FOUND, "there is no request %lld", (long long)id);
+    }
+    return sl_access_done(work->access, &tried, status, err);
 }
 
 static enum sl_status add_answer(struct sl_store *store, void *context, struct sl_error *err)
@@ -182,7 +194,7 @@ static enum sl_status make_reply(
 
     SL_ASSERT(reply->outcome > SL_OUTCOME_NONE && reply->outcome <= SL_OUTCOME_WITHHELD);
     SL_TRY(sl_access_may(work->access, SL_MAY_ANSWER, &deed, err));
-    SL_TRY(find_request(work, reply->request, true, &request, err));
+    SL_TRY(find_request(work, reply->request, &deed, &request, err));
     work->answer = (struct sl_store_answer){
         .request = reply->request,
         .item = {
@@ -241,7 +253,7 @@ static enum sl_status take_back(struct work *work, struct sl_error *err)
     struct sl_store_request request;
 
     SL_TRY(sl_access_may(work->access, SL_MAY_ASK, &deed, err));
-    SL_TRY(find_request(work, work->id, false, &request, err));
+    SL_TRY(find_request(work, work->id, &deed, &request, err));
     deed.subject = request.request.identity;
     return sl_access_change(work->access, &deed, 1, withdraw, work, err);
 }

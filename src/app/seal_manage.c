@@ -205,7 +205,10 @@ ask_and_make(struct work *work, const struct sl_access_deed *deed, struct sl_err
     struct sl_str agency = { 0 };
 
     SL_TRY(sl_access_may(access, SL_MAY_SEAL, deed, err));
-    SL_TRY(sl_child_find_key(access, change->record, &agency, &work->source, &work->key, err));
+    const enum sl_status found =
+        sl_child_find_key(access, change->record, &agency, &work->source, &work->key, err);
+    /* Who tries names of records until there is one leaves a trace of each. */
+    SL_TRY(sl_access_done(access, deed, found, err));
     if (!sl_str_equal(agency, sl_access_user(access)->agency)) {
         return sl_access_refuse(access, deed, SL_RULE_OWN_ONLY, err);
     }
@@ -213,7 +216,7 @@ ask_and_make(struct work *work, const struct sl_access_deed *deed, struct sl_err
         sl_str_equal(change->user, sl_access_user(access)->id)) {
         return refuse_own(access, deed, err);
     }
-    SL_TRY(check_there(work, err));
+    SL_TRY(sl_access_done(access, deed, check_there(work, err), err));
     return sl_access_change(access, deed, 1, make, work, err);
 }
 

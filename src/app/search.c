@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "app/people_index.h"
 #include "app/search_expand.h"
@@ -182,6 +183,7 @@ enum sl_status sl_search_find(
     search->result = (struct sl_search_result){ .query = &search->query };
     search->wanted = request;
     search->led_count = search->read_count = 0;
+    memset(search->known, 0, sizeof search->known);
     search->is_cut = search->is_complete = false;
     SL_TRY(sl_search_query_parse(
         search->fold, request->text, request->today, &search->request, &search->query, err

@@ -59,7 +59,9 @@ struct sl_search_sight {
     uint32_t matched; /* bits of enum sl_mention_field: values that may be compared ... */
     uint32_t told; /* ... and that may be told; 0: that there is somebody, and who holds records */
     bool is_district; /* of a postcode that may not be told, its first half may */
+    bool is_cut;      /* of a postcode there is only its first half, to compare and to tell */
     bool is_led;      /* they may be found by the phones and things that records tie to them */
+    bool is_keyed;    /* and by the key of their record */
 };
 typedef enum sl_status sl_search_see_fn(
     void *context,
@@ -73,6 +75,7 @@ struct sl_search_request {
     int32_t today;                         /* days since 1970-01-01 */
     size_t limit;                          /* hits that are wanted: 1 .. SL_SEARCH_HIT_LIMIT */
     sl_search_see_fn *see;                 /* NULL: a measurement, which sees everything */
+    bool sees_keys;                        /* it looks at keys; else they are empty */
     void *context;                         /* of see */
     const struct sl_search_hidden *hidden; /* what is sealed to the reader; NULL: nothing */
 };

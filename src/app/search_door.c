@@ -10,7 +10,9 @@
 
 #define KIND SL_STR("search")
 /* Whoever withholds these withholds whose a phone, an account or a vehicle is. */
-#define CONTACT (SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) | SL_SHARE_BIT(SL_ATTRIBUTE_EMAIL))
+#define CONTACT  (SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) | SL_SHARE_BIT(SL_ATTRIBUTE_EMAIL))
+#define POSTCODE SL_SHARE_BIT(SL_ATTRIBUTE_POSTCODE)
+#define DISTRICT SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT)
 /* Sources, and decisions about them. */
 #define ARENA_LIMIT_BYTES ((size_t)64 << 20)
 
@@ -38,6 +40,29 @@ static enum sl_status identity_of(
     return status == SL_NOT_FOUND ? SL_OK : status;
 }
 
+/*
+ * What a decision means for the values of a mention. They are found by what the reader's agency is
+ * given of it (sharing/decide.h), which is more than a search shows of it.
+ */
+static void tell_sight(const struct sl_shown *shown, struct sl_search_sight *ret_sight)
+{
+    const uint64_t found = shown->found;
+    const uint32_t phone = UINT32_C(1) << SL_MENTION_PHONE; /* and e-mail, in one field */
+    const bool is_led = (found & CONTACT) == CONTACT;
+    const bool is_cut = (found & POSTCODE) == 0 && (found & DISTRICT) != 0;
+
+    *ret_sight = (struct sl_search_sight){
+        .is_seen = shown->sight >= SL_SIGHT_EXISTENCE,
+        .matched = (sl_mention_sight_fields(found) & ~phone) | (is_led ? phone : 0) |
+                   (is_cut ? UINT32_C(1) << SL_MENTION_POSTCODE : 0),
+        .told = sl_mention_sight_fields(shown->fields),
+        .is_district = (shown->fields & found & DISTRICT) != 0,
+        .is_cut = is_cut,
+        .is_led = is_led,
+        .is_keyed = (found & SL_SHARE_BIT(SL_ATTRIBUTE_OTHER_ID)) != 0,
+    };
+}
+
 /* What of a mention may be seen: sl_search_see_fn. */
 static enum sl_status
 see(void *context,
@@ -53,18 +78,7 @@ see(void *context,
 
     SL_TRY(identity_of(door, seen->id, &identity, err));
     const struct sl_shown shown = sl_mention_sight_shown(&door->sight, &mention, identity);
-    /* Not shown.withheld, which is of what would be read: people are found by more than that. */
-    uint64_t withheld = sl_mention_sight_withheld(&door->sight, &mention, identity);
-    /* Mentions have phones and e-mail in one field. */
-    withheld |= (withheld & CONTACT) != 0 ? SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) : 0;
-    *ret_sight = (struct sl_search_sight){
-        .is_seen = shown.sight >= SL_SIGHT_EXISTENCE,
-        .matched = ~sl_mention_sight_fields(withheld),
-        .told = sl_mention_sight_fields(shown.fields),
-        .is_district = (shown.fields & SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT)) != 0 &&
-                       (withheld & SL_SHARE_BIT(SL_ATTRIBUTE_POSTCODE)) == 0,
-        .is_led = (withheld & CONTACT) == 0,
-    };
+    tell_sight(&shown, ret_sight);
     return SL_OK;
 }
 
@@ -135,6 +149,7 @@ enum sl_status sl_search_ask(
 
     asked.see = see;
     asked.context = door;
+    asked.sees_keys = !sl_seal_book_is_empty(sl_access_seals(door->access));
     asked.hidden = &door->hidden;
     sl_seen_list_init(&seen, KIND);
     SL_TRY(sl_access_may(door->access, SL_MAY_SEARCH, &deed, err));

@@ -18,7 +18,7 @@ static struct sl_str agency_of(const struct sl_search *search, int64_t source)
 static bool must_read_key(const struct sl_search_looking *looking)
 {
     const struct sl_search *search = looking->search;
-    if (looking->telling != NULL || search->wanted->see != NULL) {
+    if (search->wanted->see != NULL && search->wanted->sees_keys) {
         return true;
     }
     for (size_t i = 0; i < search->query.part_count; i++) {
@@ -40,8 +40,9 @@ static enum sl_status look(
     const struct sl_search_request *wanted = search->wanted;
     const struct sl_search_seen_mention seen = { mention->id, mention->source, mention->key };
 
-    *ret_sight = (struct sl_search_sight
-    ){ .is_seen = true, .matched = UINT32_MAX, .told = UINT32_MAX, .is_led = true };
+    *ret_sight = (struct sl_search_sight){
+        .is_seen = true, .matched = UINT32_MAX, .told = UINT32_MAX, .is_led = true, .is_keyed = true
+    };
     return wanted->see == NULL ? SL_OK : wanted->see(wanted->context, &seen, ret_sight, err);
 }
 
@@ -64,6 +65,21 @@ static enum sl_status read_rows(
                      search->store, mention, &search->request, rows, ret_count, err
                  )
                : SL_OK;
+}
+
+/* "M13" of a postcode. */
+static struct sl_str district_of(struct sl_str postcode)
+{
+    const struct sl_str text = sl_str_trim(postcode);
+    return text.len > 3 ? sl_str_trim(sl_str_part(text, 0, text.len - 3)) : SL_STR("");
+}
+
+/* Leave of postcodes the districts. */
+static void cut_postcodes(struct sl_mention_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        rows[i].values[SL_MENTION_POSTCODE] = district_of(rows[i].values[SL_MENTION_POSTCODE]);
+    }
 }
 
 /* Leave in rows the fields of a set. */
@@ -93,13 +109,6 @@ static void blank_raw(struct sl_search_person *person, size_t names, size_t seen
     }
 }
 
-/* "M13" of a postcode. */
-static struct sl_str district_of(struct sl_str postcode)
-{
-    const struct sl_str text = sl_str_trim(postcode);
-    return text.len > 3 ? sl_str_trim(sl_str_part(text, 0, text.len - 3)) : SL_STR("");
-}
-
 /* Tell who somebody is, as far as it may be told; who holds records is always told. */
 static enum sl_status tell(
     struct sl_search_looking *looking,
@@ -116,7 +125,8 @@ static enum sl_status tell(
     struct sl_str districts[SL_MENTION_ROW_LIMIT];
 
     for (size_t i = 0; i < count; i++) {
-        districts[i] = district_of(rows[i].values[SL_MENTION_POSTCODE]);
+        const struct sl_str postcode = rows[i].values[SL_MENTION_POSTCODE];
+        districts[i] = sight->is_cut ? postcode : district_of(postcode);
     }
     blank_rows(rows, count, sight->told);
     for (size_t i = 0; is_district && i < count; i++) {
@@ -131,6 +141,36 @@ static enum sl_status tell(
         sight->told == 0 ? 0 : count,
         err
     );
+}
+
+/* Where a mention is from. Each is looked at more than once in a search, of one state of the store.
+ */
+static enum sl_status
+find_source(struct sl_search *search, int64_t mention, int64_t *ret_source, struct sl_error *err)
+{
+    struct sl_search_source *slot = &search->known[mention % SL_SEARCH_SOURCE_SLOTS];
+
+    if (slot->mention != mention) {
+        SL_TRY(sl_store_mention_source(search->store, mention, &slot->source, err));
+        slot->mention = mention;
+    }
+    *ret_source = slot->source;
+    return SL_OK;
+}
+
+/* As much of a mention as is needed: nothing, its source, or its key, too. */
+static enum sl_status read_mention(
+    struct sl_search_looking *looking, struct sl_stored_mention *mention, struct sl_error *err
+)
+{
+    struct sl_search *search = looking->search;
+
+    if (must_read_key(looking)) {
+        return sl_store_mention_get(search->store, mention->id, &search->request, mention, err);
+    }
+    return looking->telling == NULL && search->wanted->see == NULL
+               ? SL_OK
+               : find_source(search, mention->id, &mention->source, err);
 }
 
 enum sl_status sl_search_look(
@@ -148,13 +188,10 @@ enum sl_status sl_search_look(
     if (!*ret_is_seen) {
         return SL_OK;
     }
-    if (must_read_key(looking)) {
-        const enum sl_status status =
-            sl_store_mention_get(search->store, id, &search->request, &mention, err);
-        *ret_is_seen = status == SL_OK;
-        if (status != SL_OK) {
-            return status == SL_NOT_FOUND ? SL_OK : status;
-        }
+    const enum sl_status status = read_mention(looking, &mention, err);
+    *ret_is_seen = status == SL_OK;
+    if (status != SL_OK) {
+        return status == SL_NOT_FOUND ? SL_OK : status;
     }
     SL_TRY(look(search, &mention, &sight, err));
     *ret_is_seen = sight.is_seen;
@@ -167,8 +204,12 @@ enum sl_status sl_search_look(
                                            .scratch = &search->scratch };
     const size_t names = person->name_count;
     const size_t seen = person->seen_count;
+    if (sight.is_cut) {
+        cut_postcodes(rows, count);
+    }
     blank_rows(rows, count, sight.matched);
-    SL_TRY(sl_search_person_add(person, &maker, mention.key, rows, count, err));
+    const struct sl_str key = sight.is_keyed ? mention.key : SL_STR("");
+    SL_TRY(sl_search_person_add(person, &maker, key, rows, count, err));
     blank_raw(person, names, seen, sight.told);
     return looking->telling == NULL ? SL_OK : tell(looking, &mention, rows, count, &sight, err);
 }

@@ -43,6 +43,12 @@ struct sl_search_led {
     enum sl_search_reads reads;
 };
 
+/* Where a mention is from, as it was read in this search: a slot for each remainder of its id. */
+#define SL_SEARCH_SOURCE_SLOTS 2048
+struct sl_search_source {
+    int64_t mention, source; /* mention: 0 in an empty slot */
+};
+
 struct sl_search {
     struct sl_store *store;
     struct sl_fold *fold;
@@ -64,6 +70,7 @@ struct sl_search {
     size_t read_count; /* mentions read of lists */
     bool is_cut;      /* the list that is read, or one before, was longer than what is read of it */
     bool is_complete; /* whoever fits all of it stands in a list that was read to its end */
+    struct sl_search_source known[SL_SEARCH_SOURCE_SLOTS];
     struct sl_store_source *sources;
     size_t source_count;
     struct sl_search_hit *hits;

@@ -7,6 +7,7 @@
 
 #include "app/ledger_note.h"
 #include "app/one_time_code.h"
+#include "app/proposal.h"
 #include "ledger/key.h"
 #include "signin/authenticator.h"
 #include "store/credential.h"
@@ -235,28 +236,31 @@ enum sl_status sl_second_factor_confirm(
 }
 
 enum sl_status sl_second_factor_end(
-    struct sl_access *access,
-    const struct sl_password_proof *proof,
-    struct sl_str user,
-    struct sl_error *err
+    struct sl_access *access, const struct sl_password_proof *proof, struct sl_error *err
 )
 {
-    const struct sl_str own = sl_access_user(access)->id;
-    const struct sl_str whose = user.len == 0 ? own : user;
-    const struct sl_access_deed deed = deed_of(whose, "given up");
+    const struct sl_str user = sl_access_user(access)->id;
+    const struct sl_access_deed deed = deed_of(user, "given up");
     struct sl_store *store = sl_access_store(access);
     const int64_t now_us = sl_access_now(access);
 
-    if (!sl_str_equal(whose, own)) {
-        SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
-    }
     SL_TRY(sl_password_prove(access, proof, &deed, err));
     SL_TRY(sl_access_say(access, &deed, 1, err));
     SL_TRY(sl_store_begin(store, err));
-    enum sl_status status =
-        sl_store_credential_end_kind(store, whose, SL_CREDENTIAL_AUTHENTICATOR, now_us, err);
-    if (status == SL_OK) {
-        status = sl_store_credential_end_kind(store, whose, SL_CREDENTIAL_RECOVERY, now_us, err);
-    }
-    return close_change(store, status, err);
+    return close_change(store, sl_store_credential_end_second(store, user, now_us, err), err);
+}
+
+enum sl_status sl_second_factor_end_of(
+    struct sl_access *access,
+    const struct sl_password_proof *proof,
+    struct sl_str user,
+    int64_t *ret_proposal,
+    struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = deed_of(user, "given up");
+    const struct sl_proposal_asked asked = { .act = SL_PROPOSAL_AUTHENTICATOR, .subject = user };
+
+    SL_TRY(sl_password_prove(access, proof, &deed, err));
+    return sl_proposal_ask(access, &asked, NULL, ret_proposal, err);
 }

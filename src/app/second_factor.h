@@ -48,17 +48,29 @@ SL_NODISCARD enum sl_status sl_second_factor_confirm(
 );
 
 /*
- * Give it up, with its recovery codes.
+ * Give one's own up, with its recovery codes.
  *
- *   proof  of who is signed in, asked for again: their own password in any case
- *   user   oneself (empty), or with SL_MAY_USERS who has lost the device and the codes
+ *   proof  of who is signed in, asked for again
  *
  * Errors: SL_DENIED; those of sl_password_prove, the door and the store.
  */
 SL_NODISCARD enum sl_status sl_second_factor_end(
+    struct sl_access *access, const struct sl_password_proof *proof, struct sl_error *err
+);
+
+/*
+ * End that of a user of the own agency who has lost the device and the codes; with SL_MAY_USERS.
+ *
+ *   proof         the administrator's own password, asked for again
+ *   ret_proposal  0: it has ended; else another administrator must confirm it (proposal.h)
+ *
+ * Errors: those of sl_password_prove and sl_proposal_ask.
+ */
+SL_NODISCARD enum sl_status sl_second_factor_end_of(
     struct sl_access *access,
     const struct sl_password_proof *proof,
     struct sl_str user,
+    int64_t *ret_proposal,
     struct sl_error *err
 );
 

@@ -3,12 +3,16 @@
 
 #include "app/access_change.h"
 #include "app/session.h"
+#include "app/user_reach.h"
 #include "base/array.h"
 #include "store/user.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
 
-/* May they look at, or end, sessions of others? */
+static const struct sl_str everybody = { "*", 1 };
+
+/* May they look at, or end, sessions of others: of a user who is in reach, of everybody who is, or
+ * (empty) of nobody who is known? */
 static enum sl_status
 ask_for_others(struct sl_access *access, struct sl_str user, struct sl_error *err)
 {
@@ -18,7 +22,32 @@ ask_for_others(struct sl_access *access, struct sl_str user, struct sl_error *er
         .subject = user,
     };
 
-    return sl_access_act(access, SL_MAY_USERS, &deed, err);
+    SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
+    if (user.len > 0 && !sl_str_equal(user, everybody)) {
+        SL_TRY(sl_user_reach_user(access, user, &deed, err));
+    }
+    return sl_access_say(access, &deed, 1, err);
+}
+
+/* Is it one of those that are asked for: of a user, or of everybody who is in reach? */
+static enum sl_status is_wanted(
+    struct sl_access *access,
+    struct sl_str asked,
+    const struct sl_stored_session *session,
+    bool *ret_is,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    struct sl_store_user user;
+
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
+    *ret_is = true;
+    if (!sl_str_equal(asked, everybody)) {
+        return SL_OK;
+    }
+    SL_TRY(sl_store_user_find(sl_access_store(access), session->user, &scratch, &user, err));
+    return sl_user_reach_has(access, user.agency, ret_is, err);
 }
 
 /* Is it open now: neither ended nor too old nor idle? */
@@ -50,17 +79,19 @@ enum sl_status sl_session_list(
     if (user.len > 0 && !sl_str_equal(user, own)) {
         SL_TRY(ask_for_others(access, user, err));
     }
-    const struct sl_str whose = user.len == 0                     ? own
-                                : sl_str_equal(user, SL_STR("*")) ? SL_STR("")
-                                                                  : user;
+    const struct sl_str whose = user.len == 0                   ? own
+                                : sl_str_equal(user, everybody) ? SL_STR("")
+                                                                : user;
     for (;;) {
+        bool is_one = false;
         const enum sl_status status =
             sl_store_session_next(sl_access_store(access), session.id, whose, arena, &session, err);
         if (status == SL_NOT_FOUND) {
             break;
         }
         SL_TRY(status);
-        if (!is_open(access, &session)) {
+        SL_TRY(is_wanted(access, user, &session, &is_one, err));
+        if (!is_one || !is_open(access, &session)) {
             continue;
         }
         SL_TRY(sl_array_room(arena, &lines, count, sizeof *lines, err));
@@ -158,7 +189,6 @@ enum sl_status sl_session_stop_all(
     struct sl_access *access, struct sl_str user, uint64_t *ret_count, struct sl_error *err
 )
 {
-    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
     const struct sl_str own = sl_access_user(access)->id;
     const struct sl_access_deed deed = {
         .verb = SL_VERB_SIGN_OUT,
@@ -170,13 +200,11 @@ enum sl_status sl_session_stop_all(
         .user = user,
         .end = {.why = SL_SESSION_ENDED_BY, .by = own, .at = sl_access_now(access)},
     };
-    struct sl_store_user found;
 
-    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
     if (!sl_str_equal(user, own)) {
         SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
+        SL_TRY(sl_user_reach_user(access, user, &deed, err));
     }
-    SL_TRY(sl_store_user_find(sl_access_store(access), user, &scratch, &found, err));
     SL_TRY(sl_access_change(access, &deed, 1, stop_all, &all, err));
     *ret_count = all.count;
     return SL_OK;

@@ -17,7 +17,8 @@ struct sl_session_line {
 /*
  * The sessions that are open, by their numbers.
  *
- *   user  of whom; empty: one's own; "*": all users. But for one's own, SL_MAY_USERS is needed
+ *   user  of whom; empty: one's own; "*": all whose users the administrator manages (user_reach.h).
+ *         But for one's own, SL_MAY_USERS is needed
  *
  * Errors: SL_DENIED; those of the door and the store.
  */
@@ -31,7 +32,7 @@ SL_NODISCARD enum sl_status sl_session_list(
 );
 
 /*
- * End a session: one's own, or with SL_MAY_USERS any.
+ * End a session: one's own, or with SL_MAY_USERS that of a user in reach.
  *
  *   access  opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
  *
@@ -42,7 +43,8 @@ SL_NODISCARD enum sl_status
 sl_session_stop(struct sl_access *access, int64_t id, struct sl_error *err);
 
 /*
- * End all sessions of a user, with SL_MAY_USERS. One's own, too: then this one ends with them.
+ * End all sessions of a user in reach, with SL_MAY_USERS. One's own, too: then this one ends with
+ * them.
  *
  *   access     opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
  *   ret_count  how many ended; none is no failure

@@ -324,11 +324,11 @@ static enum sl_status sign_in(struct work *work, struct sl_buf *token, struct sl
     SL_TRY(sl_try_begin(work->store, job->user, job->source, job->now_us, &work->attempt, err));
     SL_TRY(prove(work, &is_proven, err));
     if (!is_proven && work->wants_second) {
+        SL_TRY(sl_try_go_on(work->store, &work->attempt, err));
         sl_fail(err, SL_DENIED, "a code of your authenticator is needed, too");
         return SL_DENIED;
     }
     if (!is_proven) {
-        SL_TRY(sl_try_fail(work->store, &work->attempt, err));
         SL_TRY(note(work, SL_OUTCOME_REFUSED, err));
         return fail_unproven(work, err);
     }

@@ -16,6 +16,8 @@
 
 #define PATH_LIMIT_BYTES ((size_t)4096)
 #define FOLDER_MODE      0700
+/* Of the first entry. */
+#define DETAIL_BYTES ((size_t)1024)
 
 /* The four places, absolute, and which of them were made by us. */
 struct places {
@@ -170,6 +172,9 @@ static enum sl_status fill_store(
     if (job->single_factor) {
         SL_TRY(sl_store_setting_put(store, SL_STR(SL_SETTING_FACTORS), SL_STR("one"), err));
     }
+    if (job->hub != NULL) {
+        SL_TRY(sl_store_setting_put(store, SL_STR(SL_SETTING_HUB), sl_str_from(job->hub), err));
+    }
     return sl_one_time_code_add(store, &first, code, err);
 }
 
@@ -196,13 +201,23 @@ static enum sl_status
 note_begin(const struct places *places, const struct sl_init_job *job, struct sl_error *err)
 {
     SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+    SL_CLEANUP(sl_buf_finish) struct sl_buf detail;
+
+    sl_buf_init(&detail, DETAIL_BYTES);
+    sl_buf_add(&detail, SL_STR("the store was made"));
+    if (job->single_factor) {
+        sl_buf_add(&detail, SL_STR("; one factor is enough to sign in"));
+    }
+    if (job->hub != NULL) {
+        sl_buf_addf(&detail, "; %s takes in files of all agencies", job->hub);
+    }
+    SL_TRY(sl_buf_status(&detail, err));
     const struct sl_deed deed = {
         .when_us = job->now_us,
         .verb = SL_VERB_MANAGE,
         .outcome = SL_OUTCOME_ALLOWED,
         .texts = { [SL_ENTRY_KIND] = SL_STR("store") },
-        .detail = job->single_factor ? SL_STR("the store was made; one factor is enough to sign in")
-                                     : SL_STR("the store was made"),
+        .detail = sl_buf_str(&detail),
     };
 
     SL_TRY(sl_store_open(places->store.ptr, SL_STORE_BRIEF, &store, err));

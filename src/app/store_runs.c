@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "app/access_change.h"
+#include "app/intake_reach.h"
 #include "base/arena.h"
 #include "store/store.h"
 
@@ -81,6 +82,25 @@ sl_runs_tell(struct sl_access *access, sl_run_told_fn *told, void *context, stru
     return tell_runs(&tour, told, context, err);
 }
 
+/* A run, and whose file it took in. */
+static enum sl_status get_run(
+    struct tour *tour,
+    int64_t run,
+    struct sl_run *ret_run,
+    struct sl_str *ret_agency,
+    struct sl_error *err
+)
+{
+    struct sl_store_source *sources = NULL;
+    size_t count = 0;
+
+    SL_TRY(sl_store_source_list(tour->store, &tour->sources, &sources, &count, err));
+    SL_TRY(sl_store_run_get(tour->store, run, &tour->sources, ret_run, err));
+    const struct sl_store_source *source = find_source(sources, count, ret_run->file.source);
+    *ret_agency = source == NULL ? SL_STR("-") : source->agency;
+    return SL_OK;
+}
+
 /* Is the run of the own agency? Another one's is not there. */
 static enum sl_status find_run(
     struct sl_access *access,
@@ -90,14 +110,9 @@ static enum sl_status find_run(
     struct sl_error *err
 )
 {
-    struct sl_store_source *sources = NULL;
-    size_t count = 0;
+    struct sl_access_asked asked = { .kind = SL_SHARE_DETAILS };
 
-    SL_TRY(sl_store_source_list(tour->store, &tour->sources, &sources, &count, err));
-    SL_TRY(sl_store_run_get(tour->store, run, &tour->sources, of, err));
-    const struct sl_store_source *source = find_source(sources, count, of->file.source);
-    const struct sl_access_asked asked = { .holder = source == NULL ? SL_STR("-") : source->agency,
-                                           .kind = SL_SHARE_DETAILS };
+    SL_TRY(get_run(tour, run, of, &asked.holder, err));
     if (sl_access_decide(access, &asked).sight != SL_SIGHT_CONTENT) {
         return sl_fail(err, SL_NOT_FOUND, "there is no run %lld", (long long)run);
     }
@@ -147,13 +162,18 @@ static enum sl_status give_up(struct sl_store *store, void *context, struct sl_e
 
 enum sl_status sl_run_give_up(struct sl_access *access, int64_t run, struct sl_error *err)
 {
+    SL_CLEANUP(close_tour) struct tour tour;
+    struct sl_run of;
     struct sl_run ended = { .id = run, .ended_at = sl_access_now(access) };
     char detail[32];
 
     (void)snprintf(detail, sizeof detail, "run %lld given up", (long long)run);
-    const struct sl_access_deed deed = { .verb = SL_VERB_WRITE,
-                                         .kind = SL_STR("run"),
-                                         .detail = sl_str_from(detail) };
+    struct sl_access_deed deed = { .verb = SL_VERB_WRITE,
+                                   .kind = SL_STR("run"),
+                                   .detail = sl_str_from(detail) };
+    open_tour(access, &tour);
     SL_TRY(sl_access_may(access, SL_MAY_INTAKE, &deed, err));
+    SL_TRY(sl_access_done(access, &deed, get_run(&tour, run, &of, &deed.on_behalf, err), err));
+    SL_TRY(sl_intake_reach(access, deed.on_behalf, &deed, err));
     return sl_access_change(access, &deed, 1, give_up, &ended, err);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/child_find.h"
+#include "app/user_reach.h"
 #include "base/array.h"
 #include "base/csv.h"
 #include "base/date.h"
@@ -37,6 +38,8 @@ struct import {
     struct sl_arena line;
     struct sl_access_deed *deeds;
     size_t deed_count;
+    struct sl_str *agencies; /* those within reach before the file made administrators of its own */
+    size_t agency_count;
     struct sl_user_import_result result;
 };
 
@@ -153,6 +156,33 @@ static enum sl_status add_deed(
     return SL_OK;
 }
 
+/* May this user's agency be managed? What it was before the first line counts for all. */
+static enum sl_status check_reach(struct import *import, struct sl_str agency, struct sl_error *err)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < import->agency_count; i++) {
+        if (sl_str_equal(import->agencies[i], agency)) {
+            return SL_OK;
+        }
+    }
+    SL_TRY(sl_user_reach_has(import->access, agency, &has, err));
+    if (!has) {
+        sl_fail(err, SL_DENIED, "users of '%.*s' are not yours to manage", SL_STR_ARG(agency));
+        sl_fail_hint(err, "It has an administrator of its own.");
+        return SL_DENIED;
+    }
+    SL_TRY(sl_array_room(
+        &import->file, &import->agencies, import->agency_count, sizeof *import->agencies, err
+    ));
+    const struct sl_str kept = sl_arena_copy(&import->file, agency);
+    if (kept.ptr == NULL) {
+        return sl_fail_memory(err);
+    }
+    import->agencies[import->agency_count++] = kept;
+    return SL_OK;
+}
+
 /* The user of a line, who is there already or is added. */
 static enum sl_status take_user(struct import *import, bool *ret_new, struct sl_error *err)
 {
@@ -174,6 +204,8 @@ static enum sl_status take_user(struct import *import, bool *ret_new, struct sl_
         import->at = USER_AGENCY;
         return sl_fail(err, SL_INVALID, "'%.*s' is of another agency already", SL_STR_ARG(user.id));
     }
+    import->at = USER_AGENCY;
+    SL_TRY(check_reach(import, user.agency, err));
     *ret_new = status == SL_NOT_FOUND;
     if (status != SL_NOT_FOUND) {
         return status;
@@ -299,6 +331,7 @@ static enum sl_status take_tie(struct import *import, struct sl_error *err)
     tie.kind = (enum sl_user_tie_kind)kind;
     tie.user = field(import, TIE_USER);
     SL_TRY(sl_store_user_find(import->store, tie.user, &import->line, &user, err));
+    SL_TRY(check_reach(import, user.agency, err));
     SL_TRY(sl_child_find(
         import->access, field(import, TIE_CHILD), user.agency, &import->line, &child, err
     ));

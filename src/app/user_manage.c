@@ -2,7 +2,8 @@
 #include "app/user_manage.h"
 
 #include "app/access_change.h"
-#include "app/one_time_code.h"
+#include "app/proposal.h"
+#include "app/user_reach.h"
 #include "base/date.h"
 #include "store/session.h"
 
@@ -19,8 +20,7 @@ struct work {
     struct sl_stamp stamp;
     const struct sl_user_new *user;
     const struct sl_user_role_change *role;
-    struct sl_str id;    /* of the account that ends or is invited */
-    struct sl_buf *code; /* of an invitation */
+    struct sl_str id; /* of the account that ends */
 };
 
 static struct work work_of(struct sl_access *access)
@@ -79,6 +79,7 @@ static enum sl_status change_user(
 )
 {
     SL_TRY(sl_access_may(work->access, SL_MAY_USERS, deed, err));
+    SL_TRY(sl_user_reach_user(work->access, deed->subject, deed, err));
     return sl_access_change(work->access, deed, 1, change, work, err);
 }
 
@@ -92,68 +93,59 @@ static enum sl_status add_account(struct sl_store *store, void *context, struct 
         .added = work->stamp,
     };
 
-    SL_TRY(sl_store_user_add(store, &user, err));
-    return sl_invitation_add(store, user.id, &work->stamp, work->code, err);
+    return sl_store_user_add(store, &user, err);
+}
+
+/* The account, without a way in. */
+static enum sl_status add_user(struct work *work, struct sl_error *err)
+{
+    struct sl_buf detail;
+
+    sl_buf_init(&detail, DETAIL_BYTES);
+    sl_buf_addf(&detail, "add to %.*s", SL_STR_ARG(work->user->agency));
+    const struct sl_access_deed deed = {
+        .verb = SL_VERB_MANAGE,
+        .kind = SL_STR("user"),
+        .subject = work->user->id,
+        .detail = sl_buf_str(&detail),
+    };
+    enum sl_status status = sl_access_may(work->access, SL_MAY_USERS, &deed, err);
+    if (status == SL_OK) {
+        status = sl_user_reach_agency(work->access, sl_str_trim(work->user->agency), &deed, err);
+    }
+    if (status == SL_OK) {
+        status = sl_access_change(work->access, &deed, 1, add_account, work, err);
+    }
+    sl_buf_finish(&detail);
+    return status;
 }
 
 enum sl_status sl_user_add(
     struct sl_access *access,
     const struct sl_user_new *user,
     struct sl_buf *code,
+    int64_t *ret_proposal,
     struct sl_error *err
 )
 {
     struct work work = work_of(access);
-    struct sl_buf detail;
 
     work.user = user;
-    work.code = code;
-    sl_buf_init(&detail, DETAIL_BYTES);
-    sl_buf_addf(&detail, "add to %.*s", SL_STR_ARG(user->agency));
-    const struct sl_access_deed deed = {
-        .verb = SL_VERB_MANAGE,
-        .kind = SL_STR("user"),
-        .subject = user->id,
-        .detail = sl_buf_str(&detail),
-    };
-    const enum sl_status status = change_user(&work, &deed, add_account, err);
-    sl_buf_finish(&detail);
-    return status;
-}
-
-static enum sl_status invite(struct sl_store *store, void *context, struct sl_error *err)
-{
-    const struct work *work = context;
-    struct sl_store_user user;
-    struct sl_arena scratch;
-
-    sl_arena_init(&scratch, SCRATCH_BYTES);
-    enum sl_status status = sl_store_user_find(store, work->id, &scratch, &user, err);
-    const bool has_left = status == SL_OK && user.ended.at != 0;
-    sl_arena_finish(&scratch);
-    if (has_left) {
-        status =
-            sl_fail(err, SL_NOT_FOUND, "the account of '%.*s' has ended", SL_STR_ARG(work->id));
-    }
-    SL_TRY(status);
-    return sl_invitation_add(store, work->id, &work->stamp, work->code, err);
+    SL_TRY(add_user(&work, err));
+    return sl_user_invite(access, user->id, code, ret_proposal, err);
 }
 
 enum sl_status sl_user_invite(
-    struct sl_access *access, struct sl_str id, struct sl_buf *code, struct sl_error *err
+    struct sl_access *access,
+    struct sl_str id,
+    struct sl_buf *code,
+    int64_t *ret_proposal,
+    struct sl_error *err
 )
 {
-    const struct sl_access_deed deed = {
-        .verb = SL_VERB_MANAGE,
-        .kind = SL_STR("user"),
-        .subject = id,
-        .detail = SL_STR("invite"),
-    };
-    struct work work = work_of(access);
+    const struct sl_proposal_asked asked = { .act = SL_PROPOSAL_INVITE, .subject = id };
 
-    work.id = id;
-    work.code = code;
-    return change_user(&work, &deed, invite, err);
+    return sl_proposal_ask(access, &asked, code, ret_proposal, err);
 }
 
 /* Whoever may do less from now on is signed out everywhere: nothing that was begun with more goes

@@ -2,9 +2,10 @@
 /*
  * user_manage.h - users: who is there, and which roles they hold.
  *
- * Everything here asks the door (access.h) and is an entry of the ledger. Nobody gives a role to
- * themselves. When a role or an account ends, all sessions of its user end with it, in the same
- * transaction: they sign in again, or no more.
+ * Everything here asks the door (access.h) and is an entry of the ledger. An administrator manages
+ * users of the own agency (user_reach.h). Nobody gives a role to themselves. When a role or an
+ * account ends, all sessions of its user end with it, in the same transaction: they sign in again,
+ * or no more.
  */
 #ifndef SL_APP_USER_MANAGE_H
 #define SL_APP_USER_MANAGE_H
@@ -37,14 +38,19 @@ struct sl_user_new {
 /*
  * Add a user without roles, and invite them.
  *
- *   code  the one-time code with which they set a password is appended: for them alone; to be wiped
+ *   code          the one-time code with which they set a password is appended: for them alone; to
+ *                 be wiped
+ *   ret_proposal  0; or the number of the proposal by which another administrator must confirm that
+ *                 they are invited (proposal.h): then there is no code yet
  *
- * Errors: SL_DENIED; SL_INVALID; those of the door and the store.
+ * Errors: SL_DENIED; SL_INVALID; those of the door and the store. When it was only the invitation
+ * that failed, the account is there.
  */
 SL_NODISCARD enum sl_status sl_user_add(
     struct sl_access *access,
     const struct sl_user_new *user,
     struct sl_buf *code,
+    int64_t *ret_proposal,
     struct sl_error *err
 );
 
@@ -53,7 +59,11 @@ SL_NODISCARD enum sl_status sl_user_add(
  * invitation ends. Parameters and errors as above; SL_NOT_FOUND when there is no such user.
  */
 SL_NODISCARD enum sl_status sl_user_invite(
-    struct sl_access *access, struct sl_str id, struct sl_buf *code, struct sl_error *err
+    struct sl_access *access,
+    struct sl_str id,
+    struct sl_buf *code,
+    int64_t *ret_proposal,
+    struct sl_error *err
 );
 
 /* End a user's account. Errors: SL_DENIED; SL_NOT_FOUND; those of the door and the store. */

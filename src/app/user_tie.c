@@ -3,6 +3,7 @@
 
 #include "app/access_change.h"
 #include "app/child_find.h"
+#include "app/user_reach.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "identity/identity_id.h"
@@ -90,7 +91,7 @@ static enum sl_status end_tie(struct sl_store *store, void *context, struct sl_e
 }
 
 /*
- * Who gives and ends ties: administrators, and those who allocate work to users of their agency.
+ * Who gives and ends ties: administrators and those who allocate work, to users of their agency.
  * The user's agency is found here.
  */
 static enum sl_status may_tie(
@@ -109,7 +110,9 @@ static enum sl_status may_tie(
     SL_TRY(sl_store_user_find(
         sl_access_store(work->access), work->tie->user, &work->scratch, &user, err
     ));
-    if (!is_administrator && !sl_str_equal(user.agency, sl_access_user(work->access)->agency)) {
+    if (is_administrator) {
+        SL_TRY(sl_user_reach_agency(work->access, user.agency, deed, err));
+    } else if (!sl_str_equal(user.agency, sl_access_user(work->access)->agency)) {
         return sl_access_refuse(work->access, deed, SL_RULE_OWN_ONLY, err);
     }
     *ret_agency = user.agency;

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/print.h"
 #include "cli/proof.h"
+#include "cli/proposal_text.h"
 #include "cli/secret_input.h"
 #include "cli/store_options.h"
 
@@ -79,15 +80,8 @@ run_begin(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_er
 static enum sl_status
 read_code(const struct sl_option_value *value, struct sl_buf *code, struct sl_error *err)
 {
-    struct sl_buf rest;
-
-    if (value->count == 0) {
-        return sl_secret_ask("Code of your authenticator: ", code, err);
-    }
-    sl_buf_init(&rest, SL_SECRET_LINE_BYTES + 2);
-    const enum sl_status status = sl_secret_read(value->texts[0], code, &rest, err);
-    sl_session_token_finish(&rest);
-    return status;
+    return value->count == 0 ? sl_secret_ask("Code of your authenticator: ", code, err)
+                             : sl_secret_read(value->texts[0], &code, 1, err);
 }
 
 static enum sl_status
@@ -117,22 +111,43 @@ run_confirm(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
     return print_secret(cli, &text, err);
 }
 
+/* Their own, or that of another: then a second administrator may have to confirm it. */
+static enum sl_status end_whose(
+    struct sl_access *access,
+    const struct sl_option_value *user,
+    const struct sl_password_proof *proof,
+    int64_t *ret_proposal,
+    struct sl_error *err
+)
+{
+    return user->count == 0 ? sl_second_factor_end(access, proof, err)
+                            : sl_second_factor_end_of(
+                                  access, proof, sl_str_from(user->texts[0]), ret_proposal, err
+                              );
+}
+
 static enum sl_status
 run_end(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
-    const struct sl_str user = sl_str_from(arguments->options[USER].texts[0]);
+    const struct sl_option_value *values = arguments->options;
     struct sl_cli_proof proof;
+    struct sl_buf text;
+    int64_t proposal = 0;
 
-    (void)cli;
-    SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
-    enum sl_status status = sl_cli_proof_read(&arguments->options[PASSWORD_FILE], &proof, err);
+    SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
+    enum sl_status status = sl_cli_proof_read(&values[PASSWORD_FILE], &proof, err);
     if (status == SL_OK) {
         const struct sl_password_proof password = sl_cli_proof_of(&proof);
-        status = sl_second_factor_end(access, &password, user, err);
+        status = end_whose(access, &values[USER], &password, &proposal, err);
     }
     sl_cli_proof_finish(&proof);
-    return status;
+    if (status != SL_OK || proposal == 0) {
+        return status;
+    }
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+    sl_cli_add_proposal(&text, proposal);
+    return print_secret(cli, &text, err);
 }
 
 const struct sl_command sl_command_authenticator_begin = {
@@ -173,7 +188,8 @@ const struct sl_command sl_command_authenticator_end = {
     .summary = "Give your authenticator up",
     .text = "Ask for your password again, and sign in with the password alone from now on, which "
             "is enough for setting up another one. Administrators do it for users who have lost "
-            "their device and their recovery codes.",
+            "their device and their recovery codes; where the agency has two administrators, "
+            "another one confirms it ('sightline proposal').",
     .example = "sightline authenticator end",
     .run = run_end,
 };

@@ -24,17 +24,14 @@ enum sl_status sl_cli_proof_read(
     const struct sl_option_value *file, struct sl_cli_proof *ret_proof, struct sl_error *err
 )
 {
-    struct sl_buf rest;
+    struct sl_buf *const line = &ret_proof->password;
 
     sl_buf_init(&ret_proof->password, SL_SECRET_LINE_BYTES + 2);
     sl_cli_source(ret_proof->source);
     if (file->count == 0) {
         return sl_secret_ask("Your password: ", &ret_proof->password, err);
     }
-    sl_buf_init(&rest, SL_SECRET_LINE_BYTES + 2);
-    const enum sl_status status = sl_secret_read(file->texts[0], &ret_proof->password, &rest, err);
-    sl_session_token_finish(&rest);
-    return status;
+    return sl_secret_read(file->texts[0], &line, 1, err);
 }
 
 struct sl_password_proof sl_cli_proof_of(const struct sl_cli_proof *proof)

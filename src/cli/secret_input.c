@@ -55,7 +55,7 @@ enum sl_status sl_secret_ask(const char *prompt, struct sl_buf *secret, struct s
         if (fd >= 0) {
             (void)close(fd);
         }
-        sl_fail(err, SL_USAGE, "there is no terminal to ask for the password");
+        sl_fail(err, SL_USAGE, "there is no terminal to ask on");
         sl_fail_hint(err, "Use --password-file, with - for standard input.");
         return SL_USAGE;
     }
@@ -74,19 +74,20 @@ enum sl_status sl_secret_ask(const char *prompt, struct sl_buf *secret, struct s
     return status;
 }
 
-enum sl_status
-sl_secret_read(const char *path, struct sl_buf *first, struct sl_buf *second, struct sl_error *err)
+enum sl_status sl_secret_read(
+    const char *path, struct sl_buf *const *lines, size_t line_count, struct sl_error *err
+)
 {
     const bool is_input = strcmp(path, "-") == 0;
     const int fd = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    bool more = false;
+    enum sl_status status = SL_OK;
+    bool more = true;
 
     if (fd < 0) {
         return sl_fail_io(err, "read", path, errno);
     }
-    enum sl_status status = read_line(fd, path, first, &more, err);
-    if (status == SL_OK && more) {
-        status = read_line(fd, path, second, &more, err);
+    for (size_t i = 0; i < line_count && more && status == SL_OK; i++) {
+        status = read_line(fd, path, lines[i], &more, err);
     }
     if (!is_input) {
         (void)close(fd);

@@ -24,15 +24,15 @@ SL_NODISCARD enum sl_status
 sl_secret_ask(const char *prompt, struct sl_buf *secret, struct sl_error *err);
 
 /*
- * Read the first line of a file, and the second, without their ends.
+ * Read the first lines of a file, without their ends.
  *
- *   path    "-" is standard input
- *   first   the first line is appended, which may be empty
- *   second  the second line is appended, if there is one
+ *   path   "-" is standard input
+ *   lines  the first line is appended to the first, and so on; a line may be empty or missing
  *
  * Errors: SL_IO, SL_LIMIT, SL_NO_MEMORY.
  */
-SL_NODISCARD enum sl_status
-sl_secret_read(const char *path, struct sl_buf *first, struct sl_buf *second, struct sl_error *err);
+SL_NODISCARD enum sl_status sl_secret_read(
+    const char *path, struct sl_buf *const *lines, size_t line_count, struct sl_error *err
+);
 
 #endif

@@ -16,7 +16,7 @@
 /* Two lines and their ends. */
 #define SECRET_BYTES (SL_SECRET_LINE_BYTES + 2)
 
-enum { STORE, SESSION, FILE_OPTION, CODE, AGENCY, SIGN_IN_COUNT };
+enum { STORE, SESSION, FILE_OPTION, INVITED, AGENCY, SIGN_IN_COUNT };
 enum { OUT_PURPOSE = SESSION + 1, SIGN_OUT_COUNT };
 enum { PASSWORD_FILE = OUT_PURPOSE + 1, PASSWORD_COUNT };
 
@@ -26,9 +26,11 @@ static const struct sl_option sign_in_options[SIGN_IN_COUNT] = {
     [SESSION] = SL_SESSION_OPTION,
     [FILE_OPTION] = { .name = "--password-file", .value = "FILE", .type = SL_OPTION_TEXT,
                       .text = "Read the password from the first line of a file, and a code of "
-                              "your authenticator from the second; - is standard input" },
-    [CODE] = { .name = "--code", .value = "CODE", .type = SL_OPTION_TEXT,
-               .text = "A one-time code: it is used up, and the password is a new one" },
+                              "your authenticator from the second; - is standard input. With "
+                              "--invited the one-time code stands on a line between them" },
+    [INVITED] = { .name = "--invited", .type = SL_OPTION_FLAG,
+                  .text = "You were handed a one-time code: it is asked for and used up, and the "
+                          "password is a new one" },
     [AGENCY] = { .name = "--agency", .value = "AGENCY", .type = SL_OPTION_TEXT,
                  .text = "Of the first administrator, with the code of 'sightline init'" },
 };
@@ -52,6 +54,7 @@ static const struct sl_option password_options[PASSWORD_COUNT] = {
 /* Secrets of one command, wiped together. */
 struct secrets {
     struct sl_buf first, second;
+    struct sl_buf code;   /* that was handed over */
     struct sl_buf before; /* the token that the session file holds */
 };
 
@@ -59,6 +62,7 @@ static void secrets_init(struct secrets *secrets)
 {
     sl_buf_init(&secrets->first, SECRET_BYTES);
     sl_buf_init(&secrets->second, SECRET_BYTES);
+    sl_buf_init(&secrets->code, SECRET_BYTES);
     sl_buf_init(&secrets->before, TOKEN_BYTES);
 }
 
@@ -66,6 +70,7 @@ static void secrets_finish(struct secrets *secrets)
 {
     sl_session_token_finish(&secrets->first);
     sl_session_token_finish(&secrets->second);
+    sl_session_token_finish(&secrets->code);
     sl_session_token_finish(&secrets->before);
 }
 
@@ -84,18 +89,29 @@ static enum sl_status ask_new(struct sl_buf *password, struct sl_error *err)
     return status;
 }
 
+/* What is typed, or stands in a file: a password, the code of who is invited, one of theirs. */
 static enum sl_status
 read_secrets(const struct sl_option_value *values, struct secrets *secrets, struct sl_error *err)
 {
+    const bool is_invited = values[INVITED].count > 0;
+    struct sl_buf *const lines[] = {
+        &secrets->first,
+        is_invited ? &secrets->code : &secrets->second,
+        &secrets->second,
+    };
+
     /* No file, or none that can be read, is no session that goes on. */
     if (sl_session_file_read(values[SESSION].texts[0], &secrets->before, NULL) == SL_NO_MEMORY) {
         return sl_fail_memory(err);
     }
     if (values[FILE_OPTION].count > 0) {
-        return sl_secret_read(values[FILE_OPTION].texts[0], &secrets->first, &secrets->second, err);
+        return sl_secret_read(values[FILE_OPTION].texts[0], lines, is_invited ? 3 : 2, err);
     }
-    return values[CODE].count > 0 ? ask_new(&secrets->first, err)
-                                  : sl_secret_ask("Password: ", &secrets->first, err);
+    if (!is_invited) {
+        return sl_secret_ask("Password: ", &secrets->first, err);
+    }
+    SL_TRY(sl_secret_ask("One-time code: ", &secrets->code, err));
+    return ask_new(&secrets->first, err);
 }
 
 /* Sign in; ask for the second factor when that is all that is missing, and somebody is there. */
@@ -116,7 +132,7 @@ static enum sl_status try_in(
     struct sl_sign_in_job job = {
         .user = sl_str_from(arguments->operands[0]),
         .password = sl_buf_str(&secrets->first),
-        .code = sl_str_from(values[CODE].texts[0]),
+        .code = sl_buf_str(&secrets->code),
         .agency = sl_str_from(values[AGENCY].texts[0]),
         .second = sl_buf_str(&secrets->second),
         .before = sl_buf_str(&secrets->before),
@@ -155,8 +171,8 @@ run_sign_in(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
     struct secrets secrets;
     struct sl_buf token;
 
-    if (values[AGENCY].count > 0 && values[CODE].count == 0) {
-        sl_fail(err, SL_USAGE, "--agency needs --code");
+    if (values[AGENCY].count > 0 && values[INVITED].count == 0) {
+        sl_fail(err, SL_USAGE, "--agency needs --invited");
         sl_fail_hint(err, "Only the first administrator says which agency they are of.");
         return SL_USAGE;
     }
@@ -197,9 +213,8 @@ static enum sl_status
 read_change(const struct sl_option_value *values, struct secrets *secrets, struct sl_error *err)
 {
     if (values[PASSWORD_FILE].count > 0) {
-        return sl_secret_read(
-            values[PASSWORD_FILE].texts[0], &secrets->first, &secrets->second, err
-        );
+        struct sl_buf *const lines[] = { &secrets->first, &secrets->second };
+        return sl_secret_read(values[PASSWORD_FILE].texts[0], lines, 2, err);
     }
     SL_TRY(sl_secret_ask("Old password: ", &secrets->first, err));
     return ask_new(&secrets->second, err);
@@ -241,8 +256,8 @@ const struct sl_command sl_command_sign_in = {
     .option_count = SIGN_IN_COUNT,
     .summary = "Say who you are",
     .text = "Ask for your password, and begin a session: its file lets the other commands know "
-            "who you are. A session ends after 12 hours, or 30 minutes without use. With a "
-            "one-time code the password that is asked for is your new one: at least 12 "
+            "who you are. A session ends after 12 hours, or 30 minutes without use. With "
+            "--invited a one-time code is asked for, and your new password: at least 12 "
             "characters, and not what others would try. The session that the file held before "
             "ends.\n\n"
             "Failed attempts make you wait, up to 15 minutes; no account is ever locked. Each "

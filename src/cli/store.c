@@ -11,7 +11,7 @@
 
 enum { STORE, SESSION, PURPOSE, JSON };
 enum { RESTORE_STORE, RESTORE_JSON };
-enum { INIT_LEDGER = STORE + 1, INIT_KEY, INIT_AGREEMENTS, INIT_SINGLE };
+enum { INIT_LEDGER = STORE + 1, INIT_KEY, INIT_AGREEMENTS, INIT_SINGLE, INIT_HUB };
 
 /* clang-format off */
 static const struct sl_option init_options[] = {
@@ -25,6 +25,9 @@ static const struct sl_option init_options[] = {
     [INIT_SINGLE] = { .name = "--single-factor", .type = SL_OPTION_FLAG,
                       .text = "A password is enough to sign in: for examples and tests with "
                               "made-up people, and nothing else" },
+    [INIT_HUB] = { .name = "--hub", .value = "AGENCY", .type = SL_OPTION_TEXT,
+                   .text = "The agency whose data stewards take in files of all agencies "
+                           "(default: each takes in its own)" },
 };
 
 static const struct sl_option options[] = {
@@ -154,8 +157,8 @@ static void init_text(const char *path, const struct sl_buf *code, struct sl_buf
     sl_buf_addf(
         text,
         "Sign in as the first administrator within 24 hours:\n"
-        "  sightline sign-in NAME --agency AGENCY --code CODE\n"
-        "with this code, which is shown once:\n"
+        "  sightline sign-in NAME --invited --agency AGENCY\n"
+        "with this code, which it asks for and which is shown once:\n"
     );
     sl_buf_add(text, sl_buf_str(code));
     sl_buf_add_byte(text, '\n');
@@ -188,6 +191,7 @@ run_init(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
         .agreements = values[INIT_AGREEMENTS].texts[0],
         .now_us = sl_cli_now(),
         .single_factor = values[INIT_SINGLE].count > 0,
+        .hub = values[INIT_HUB].texts[0],
     };
     struct sl_buf code;
     struct sl_buf text;

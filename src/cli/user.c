@@ -8,6 +8,7 @@
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/proposal_text.h"
 #include "cli/store_options.h"
 
 enum { STORE, SESSION, PURPOSE, DOOR_COUNT };
@@ -57,16 +58,14 @@ say(struct sl_cli *cli, enum sl_status status, struct sl_buf *text, struct sl_er
     return status;
 }
 
-/* The code of an invitation, on the last line. */
-static void add_code(struct sl_buf *text, const struct sl_buf *code)
+/* The code of an invitation, or who must confirm it before there is one. */
+static void add_code(struct sl_buf *text, const struct sl_buf *code, int64_t proposal)
 {
-    sl_buf_add(
-        text,
-        SL_STR("Hand them this code, which is shown once. They set a password with\n"
-               "'sightline sign-in NAME --code CODE':\n")
-    );
-    sl_buf_add(text, sl_buf_str(code));
-    sl_buf_add_byte(text, '\n');
+    if (proposal != 0) {
+        sl_cli_add_proposal(text, proposal);
+    } else {
+        sl_cli_add_invitation(text, code);
+    }
 }
 
 static enum sl_status
@@ -81,13 +80,14 @@ run_add(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_erro
     };
     struct sl_buf code;
     struct sl_buf text;
+    int64_t proposal = 0;
 
     SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
     sl_buf_init(&code, SL_PRINT_LIMIT_BYTES);
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    const enum sl_status status = sl_user_add(access, &user, &code, err);
+    const enum sl_status status = sl_user_add(access, &user, &code, &proposal, err);
     sl_buf_addf(&text, "%s is a user now, without any role.\n", arguments->operands[0]);
-    add_code(&text, &code);
+    add_code(&text, &code, proposal);
     sl_session_token_finish(&code);
     return say(cli, status, &text, err);
 }
@@ -98,14 +98,17 @@ run_invite(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_e
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_buf code;
     struct sl_buf text;
+    int64_t proposal = 0;
 
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
     sl_buf_init(&code, SL_PRINT_LIMIT_BYTES);
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     const enum sl_status status =
-        sl_user_invite(access, sl_str_from(arguments->operands[0]), &code, err);
-    sl_buf_addf(&text, "%s is invited.\n", arguments->operands[0]);
-    add_code(&text, &code);
+        sl_user_invite(access, sl_str_from(arguments->operands[0]), &code, &proposal, err);
+    if (proposal == 0) {
+        sl_buf_addf(&text, "%s is invited.\n", arguments->operands[0]);
+    }
+    add_code(&text, &code, proposal);
     sl_session_token_finish(&code);
     return say(cli, status, &text, err);
 }
@@ -253,8 +256,11 @@ const struct sl_command sl_command_user_add = {
     .option_count = ADD_COUNT,
     .summary = "Add a user, and invite them",
     .text = "Add a user of an agency, without any role, and print a one-time code with which they "
-            "set a password. An id is of small letters, figures, dots and dashes, is one of the "
-            "whole partnership, and is never given to another.",
+            "set a password; where the agency has two administrators, another one confirms that "
+            "first ('sightline proposal'). Administrators manage users of their own agency, and of "
+            "an agency whose first administrator has not signed in yet. An id is of small "
+            "letters, figures, dots and dashes, is one of the whole partnership, and is never "
+            "given to another.",
     .example = "sightline user add a.malik --name \"Aisha Malik\" --agency bolton",
     .run = run_add,
 };
@@ -270,7 +276,7 @@ const struct sl_command sl_command_user_invite = {
     .option_count = DOOR_COUNT,
     .summary = "Print a new code for a user to set a password with",
     .text = "For a user who came out of a file, or has forgotten the password. An earlier "
-            "invitation ends.",
+            "invitation ends. Where the agency has two administrators, another one confirms it.",
     .example = "sightline user invite a.malik",
     .run = run_invite,
 };

@@ -84,6 +84,7 @@ static void decide_agreement(
     }
     decision->agreement = answer.agreement;
     decision->fields = answer.fields;
+    decision->found = answer.level == SL_SIGHT_EXISTENCE ? SL_FIELDS_OF_EXISTENCE : answer.fields;
     if (answer.level == SL_SIGHT_REFUSED) {
         set(decision, SL_SIGHT_REFUSED, SL_RULE_NO_AGREEMENT);
         return;
@@ -161,6 +162,9 @@ void sl_decide_record(
     if (decision->sight == SL_SIGHT_REFUSED) {
         return;
     }
+    if (!is_own(asking, asked)) {
+        decision->found &= ~asked->withheld;
+    }
     if (!is_own(asking, asked) && (decision->fields & asked->withheld) != 0) {
         decision->withheld = decision->fields & asked->withheld;
         decision->fields &= ~asked->withheld;
@@ -179,6 +183,7 @@ void sl_decide_record(
     }
     set(decision, SL_SIGHT_HIDDEN, SL_RULE_SEALED);
     decision->fields = 0;
+    decision->found = 0;
     decision->withheld = 0;
     decision->alert = true;
 }
@@ -201,6 +206,7 @@ struct sl_share_decision sl_decide(const struct sl_asking *asking, const struct 
     const bool glass = has_glass(asking, asked);
     if (is_own(asking, asked)) {
         decision.fields = SL_SHARE_ALL_FIELDS;
+        decision.found = SL_SHARE_ALL_FIELDS;
         set(&decision, SL_SIGHT_CONTENT, SL_RULE_OWN);
     } else {
         decide_agreement(asking, asked, glass, &decision);

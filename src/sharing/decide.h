@@ -70,6 +70,10 @@ enum sl_rule_name { SL_DECIDE_RULE_TABLE(SL_DECIDE_RULE_ENUM) SL_DECIDE_RULE_COU
 /* The rules by enumerator; static. */
 const struct sl_term *sl_rule_terms(void);
 
+/* By what somebody is found of whom only the existence of records is told: the one number that
+ * means a person to all agencies. */
+#define SL_FIELDS_OF_EXISTENCE SL_SHARE_BIT(SL_ATTRIBUTE_NHS_NUMBER)
+
 /* Who asks, to do what, and what for. Borrowed. */
 struct sl_asking {
     const struct sl_policy *policy; /* NULL: there is none */
@@ -97,6 +101,7 @@ struct sl_share_decision {
     uint64_t fields;    /* that may be shown; 0 unless CONTENT. All others: not permitted to say */
     uint64_t withheld;  /* of these others, those that are not shown because the holder withholds
                            them: to be said so, whether or not there is a value */
+    uint64_t found;     /* by which a search may find it, whether or not they may be shown: below */
     uint16_t agreement; /* in the policy; SL_POLICY_NONE when none had a part */
     bool alert; /* a seal kept it from one who would be told else: tell the keepers of the seal */
     struct sl_policy_id policy; /* zero when there is none */
@@ -104,6 +109,13 @@ struct sl_share_decision {
 
 /*
  * Decide. Pure; allocates nothing.
+ *
+ * `found` is what the reader's agency is given of the record: all of its own; of content, the
+ * fields that agreements give; of existence SL_FIELDS_OF_EXISTENCE, as whoever asks whether there
+ * are records must know by themselves whom they mean. Else whoever tries one value after another
+ * would learn by the hits what they are not told. Fields that the holder withholds are not among
+ * them.
+ *
  * Time: some tens of ns, and those of the rules of one cell of the policy.
  */
 struct sl_share_decision sl_decide(const struct sl_asking *asking, const struct sl_asked *asked);

@@ -53,6 +53,7 @@ fill_cell(struct sl_reader *reader, const struct sl_reader_item *item, struct sl
 
     *cell = (struct sl_reader_cell){
         .fields = decision.fields,
+        .found = decision.found,
         .agreement = decision.agreement,
         .sight = (uint8_t)decision.sight,
         .rule = (uint8_t)decision.rule,
@@ -77,12 +78,14 @@ static struct sl_shown close_cell(
         .sight = (enum sl_sight)cell->sight,
         .rule = (enum sl_rule_name)cell->rule,
         .fields = cell->fields,
+        .found = cell->found,
         .agreement = cell->agreement,
     };
 
     sl_decide_record(&reader->asking, &asked, &decision);
     return (struct sl_shown){
         .fields = decision.fields,
+        .found = decision.found,
         .withheld = decision.withheld,
         .agreement = decision.agreement,
         .sight = (uint8_t)decision.sight,
@@ -111,6 +114,7 @@ struct sl_shown sl_reader_decide(struct sl_reader *reader, const struct sl_reade
     }
     return (struct sl_shown){
         .fields = cell->fields,
+        .found = cell->found,
         .agreement = cell->agreement,
         .sight = cell->sight,
         .rule = cell->rule,

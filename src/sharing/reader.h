@@ -23,7 +23,7 @@
 
 /* What is kept of a decision. `known` is false until it was decided. */
 struct sl_reader_cell {
-    uint64_t fields;
+    uint64_t fields, found;
     uint16_t agreement;
     uint8_t sight; /* enum sl_sight */
     uint8_t rule;  /* enum sl_rule_name */
@@ -52,6 +52,7 @@ struct sl_reader_item {
 /* What may be shown of it. */
 struct sl_shown {
     uint64_t fields, withheld;
+    uint64_t found; /* as in struct sl_share_decision */
     uint16_t agreement;
     uint8_t sight; /* enum sl_sight */
     uint8_t rule;  /* enum sl_rule_name */
@@ -63,7 +64,7 @@ struct sl_shown {
  *
  *   asking   copied; what it points to, and holders, are borrowed as long as the reader
  *   holders  holder_count agencies, at most SL_READER_HOLDER_LIMIT
- *   arena    takes 24 bytes for each holder, kind and two bits
+ *   arena    takes 32 bytes for each holder, kind and two bits
  *
  * Errors: SL_LIMIT; SL_NO_MEMORY.
  */

@@ -41,12 +41,27 @@ struct sl_digest sl_throttle_account(struct sl_str user, struct sl_str source, b
     return sl_digest_end(&state);
 }
 
-struct sl_digest sl_throttle_place(struct sl_str source)
+static struct sl_digest of_source(struct sl_str what, struct sl_str source)
 {
     struct sl_digest_state state;
 
     sl_digest_begin(&state);
-    add_text(&state, SL_STR("place"));
+    add_text(&state, what);
     add_text(&state, source);
     return sl_digest_end(&state);
+}
+
+struct sl_digest sl_throttle_place(struct sl_str source)
+{
+    return of_source(SL_STR("place"), source);
+}
+
+struct sl_digest sl_throttle_waiting(struct sl_str source)
+{
+    return of_source(SL_STR("waiting"), source);
+}
+
+bool sl_throttle_is_noted(uint64_t count)
+{
+    return count > 0 && (count & (count - 1)) == 0;
 }

@@ -6,7 +6,9 @@
  * doubles the wait, up to SL_THROTTLE_MOST_US, so guessing is slow and nobody is locked out for
  * good. Failures are counted for two things, and the longer wait counts: for the account (as tried
  * from places that it was never used from, or as tried from one that it was: somebody far away
- * cannot shut out a person at their own desk), and for the place, whatever accounts it tries.
+ * cannot shut out a person at their own desk), and for the place, whatever accounts it tries. A try
+ * is counted for both before it is judged, and taken back when it was right: many at once are not
+ * judged as one.
  *
  * Source: NIST SP 800-63B (2017), section 5.2.2: at most 100 failures in a row for an account.
  *         With the longest wait there are 96 tries a day, each of which needs its own guess, and
@@ -50,5 +52,11 @@ int64_t sl_throttle_wait(const struct sl_failures *failures, uint64_t free, int6
  */
 struct sl_digest sl_throttle_account(struct sl_str user, struct sl_str source, bool is_known);
 struct sl_digest sl_throttle_place(struct sl_str source);
+/* What tries from a place are counted for that had to wait. They are no failures. */
+struct sl_digest sl_throttle_waiting(struct sl_str source);
+
+/* Is a try that had to wait written down? The first is, and each time that there are twice as many:
+ * all of them would fill a log for whoever wants that. */
+bool sl_throttle_is_noted(uint64_t count);
 
 #endif

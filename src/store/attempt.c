@@ -38,6 +38,24 @@ enum sl_status sl_store_attempt_fail(
     return sl_store_note(store, sl_statement_run(statement, err));
 }
 
+enum sl_status sl_store_attempt_undo(
+    struct sl_store *store,
+    const struct sl_digest *counted,
+    int64_t at,
+    int64_t before,
+    struct sl_error *err
+)
+{
+    struct sl_statement *statement = NULL;
+
+    sl_store_assert_brief(store);
+    SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_ATTEMPT_UNDO, &statement, err)));
+    sl_bind_bytes(statement, 1, sl_digest_str(counted));
+    sl_bind_i64(statement, 2, at);
+    sl_bind_i64(statement, 3, before);
+    return sl_store_note(store, sl_statement_run(statement, err));
+}
+
 enum sl_status sl_store_attempt_clear(
     struct sl_store *store, const struct sl_digest *counted, struct sl_error *err
 )

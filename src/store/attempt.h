@@ -25,6 +25,18 @@ SL_NODISCARD enum sl_status sl_store_attempt_fail(
     struct sl_store *store, const struct sl_digest *counted, int64_t at, struct sl_error *err
 );
 
+/*
+ * One less, in a transaction: what was counted at `at` has not failed. When nothing was counted
+ * later, the last failure is the one at `before` again. Errors: those of the store.
+ */
+SL_NODISCARD enum sl_status sl_store_attempt_undo(
+    struct sl_store *store,
+    const struct sl_digest *counted,
+    int64_t at,
+    int64_t before,
+    struct sl_error *err
+);
+
 /* None any more, in a transaction. Errors: those of the store. */
 SL_NODISCARD enum sl_status sl_store_attempt_clear(
     struct sl_store *store, const struct sl_digest *counted, struct sl_error *err

@@ -146,6 +146,14 @@ sl_store_credential_step(struct sl_store *store, int64_t id, int64_t step, struc
     return run_about(store, SL_SQL_CREDENTIAL_STEP, id, step, err);
 }
 
+enum sl_status sl_store_credential_end_second(
+    struct sl_store *store, struct sl_str user, int64_t at, struct sl_error *err
+)
+{
+    SL_TRY(sl_store_credential_end_kind(store, user, SL_CREDENTIAL_AUTHENTICATOR, at, err));
+    return sl_store_credential_end_kind(store, user, SL_CREDENTIAL_RECOVERY, at, err);
+}
+
 enum sl_status
 sl_store_credential_confirm(struct sl_store *store, int64_t id, int64_t at, struct sl_error *err)
 {

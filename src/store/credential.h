@@ -81,6 +81,13 @@ SL_NODISCARD enum sl_status sl_store_credential_end_kind(
     struct sl_error *err
 );
 
+/* End a user's authenticator, with its recovery codes, in a transaction. Errors: those of the
+ * store.
+ */
+SL_NODISCARD enum sl_status sl_store_credential_end_second(
+    struct sl_store *store, struct sl_str user, int64_t at, struct sl_error *err
+);
+
 /* An authenticator works: a code of it was given. In a transaction. Errors: those of the store. */
 SL_NODISCARD enum sl_status
 sl_store_credential_confirm(struct sl_store *store, int64_t id, int64_t at, struct sl_error *err);

@@ -62,6 +62,20 @@ enum sl_status sl_store_mention_key_add(
     return sl_store_note(store, sl_statement_run(statement, err));
 }
 
+enum sl_status sl_store_mention_source(
+    struct sl_store *store, int64_t id, int64_t *ret_source, struct sl_error *err
+)
+{
+    struct sl_statement *statement = NULL;
+
+    SL_TRY(sl_db_use(store->db, SL_SQL_MENTION_SOURCE, &statement, err));
+    sl_bind_i64(statement, 1, id);
+    const enum sl_status status = sl_text_first_i64(statement, ret_source, err);
+    return status == SL_NOT_FOUND
+               ? sl_fail(err, SL_NOT_FOUND, "there is no mention %lld", (long long)id)
+               : status;
+}
+
 enum sl_status sl_store_mention_get(
     struct sl_store *store,
     int64_t id,

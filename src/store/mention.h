@@ -37,7 +37,11 @@ SL_NODISCARD enum sl_status sl_store_mention_key_add(
     struct sl_store *store, int64_t entity_hash, int64_t mention, struct sl_error *err
 );
 
-/* A mention by its id; its key in the arena. Errors: SL_NOT_FOUND; those of the store. */
+/* The source of a mention, by its id; all of it, its key in the arena. Errors: SL_NOT_FOUND; those
+ * of the store. */
+SL_NODISCARD enum sl_status sl_store_mention_source(
+    struct sl_store *store, int64_t id, int64_t *ret_source, struct sl_error *err
+);
 SL_NODISCARD enum sl_status sl_store_mention_get(
     struct sl_store *store,
     int64_t id,

@@ -15,6 +15,8 @@
 #define SL_SETTING_AGREEMENTS "agreements"
 /* "one": one factor is enough to sign in. Anything else, and nothing: what roles need. */
 #define SL_SETTING_FACTORS "factors"
+/* The agency whose stewards take in files of all agencies. "none", and nothing: each its own. */
+#define SL_SETTING_HUB "hub"
 
 /*
  * Put a setting, in the place of an earlier value. In a transaction.

@@ -7,7 +7,6 @@
 
 #define WORDS_LIMIT_BYTES ((size_t)4096)
 #define KEY_LIMIT_BYTES   ((size_t)1000)
-#define DAY_MICROSECONDS  (INT64_C(86400) * 1000000)
 
 void sl_stamp_bind(struct sl_statement *statement, int index, const struct sl_stamp *stamp)
 {
@@ -117,7 +116,7 @@ enum sl_status sl_stamp_find_administrator(
 
     SL_TRY(sl_db_use(store->db, SL_SQL_ROLE_ADMINISTRATOR, &statement, err));
     sl_bind_text(statement, 1, sl_user_role_terms()[SL_USER_ADMINISTRATOR].name);
-    sl_bind_i64(statement, 2, stamp->at / DAY_MICROSECONDS);
+    sl_bind_i64(statement, 2, stamp->at / SL_STAMP_DAY_US);
     SL_TRY(sl_statement_step(statement, ret_has_one, err));
     sl_statement_reset(statement);
     return SL_OK;

@@ -9,6 +9,9 @@
 #include "store/stamp.h"
 #include "store/store_impl.h"
 
+/* A day. */
+#define SL_STAMP_DAY_US (INT64_C(86400) * 1000000)
+
 /* Bind who at `index` and when behind it. Nobody is NULL. */
 void sl_stamp_bind(struct sl_statement *statement, int index, const struct sl_stamp *stamp);
 

@@ -132,6 +132,24 @@ SL_NODISCARD enum sl_status sl_store_role_end(
     struct sl_store *store, int64_t id, const struct sl_stamp *stamp, struct sl_error *err
 );
 
+/* Who is asked for: of an agency, with a role, now or in the `back_us` microseconds before. */
+struct sl_store_role_asked {
+    struct sl_str agency;
+    enum sl_user_role role;
+    int64_t now_us, back_us;
+};
+
+/*
+ * How many users of an agency who have signed in at least once hold a role now, or held it at any
+ * time in the `back_us` microseconds before: 0 for those who hold it now. Errors: of the store.
+ */
+SL_NODISCARD enum sl_status sl_store_role_count(
+    struct sl_store *store,
+    const struct sl_store_role_asked *asked,
+    uint64_t *ret_count,
+    struct sl_error *err
+);
+
 /* The next role of a user behind the number `after` (0: the first), ended or not; in the arena.
  * Errors: SL_NOT_FOUND without a message, behind the last; those of the store. */
 SL_NODISCARD enum sl_status sl_store_role_next(

@@ -58,6 +58,28 @@ enum sl_status sl_store_role_end(
     return sl_stamp_check_administrator(store, stamp, had_one, err);
 }
 
+enum sl_status sl_store_role_count(
+    struct sl_store *store,
+    const struct sl_store_role_asked *asked,
+    uint64_t *ret_count,
+    struct sl_error *err
+)
+{
+    const int64_t since_us = asked->now_us - asked->back_us;
+    struct sl_statement *statement = NULL;
+    int64_t count = 0;
+
+    SL_TRY(sl_db_use(store->db, SL_SQL_ROLE_COUNT, &statement, err));
+    sl_bind_text(statement, 1, sl_user_role_terms()[asked->role].name);
+    sl_bind_text(statement, 2, asked->agency);
+    sl_bind_i64(statement, 3, asked->now_us / SL_STAMP_DAY_US);
+    sl_bind_i64(statement, 4, since_us / SL_STAMP_DAY_US);
+    sl_bind_i64(statement, 5, since_us);
+    SL_TRY(sl_text_first_i64(statement, &count, err));
+    *ret_count = (uint64_t)count;
+    return SL_OK;
+}
+
 enum sl_status sl_store_tie_add(
     struct sl_store *store, const struct sl_store_tie *tie, int64_t *ret_id, struct sl_error *err
 )

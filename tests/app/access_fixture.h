@@ -117,6 +117,7 @@ access_equip(struct access_fixture *fixture, struct sl_test_folder *folder, stru
         { SL_SETTING_LEDGER_KEY, fixture->key       },
         { SL_SETTING_AGREEMENTS, fixture->agreements},
         { SL_SETTING_FACTORS,    "one"              },
+        { SL_SETTING_HUB,        "police"           },
     };
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
         SL_CHECK_OK(

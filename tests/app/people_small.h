@@ -7,6 +7,8 @@
  *     2048       police/records/nominal/2
  *     4096       oldham/csc/child/4
  *     none yet   police/records/nominal/9
+ *
+ * Administrators: "root" of the hub, "administrator" and "all" of the police.
  */
 #ifndef SL_TESTS_APP_PEOPLE_SMALL_H
 #define SL_TESTS_APP_PEOPLE_SMALL_H
@@ -17,6 +19,7 @@
 #include "store/membership.h"
 #include "store/mention.h"
 #include "store/search_key.h"
+#include "store/session.h"
 #include "store/source.h"
 
 #define SMALL_NHS "9434765919"
@@ -62,6 +65,24 @@ static inline void small_number(struct sl_store *store, int64_t mention)
     SL_CHECK_OK(sl_store_search_key_put(store, key, mention, &err), &err);
 }
 
+/* Let a user have signed in once, an hour ago. */
+static inline void small_signed_in(struct sl_store *store, const char *user)
+{
+    const struct sl_stored_session session = {
+        .user = sl_str_from(user),
+        .proof = SL_PROOF_PASSWORD_AND_CODE,
+        .source = SL_STR("test"),
+        .begun_at = ACCESS_NOW - INT64_C(3600000000),
+    };
+    const struct sl_digest token = sl_digest_of(session.user);
+    struct sl_error err;
+    int64_t id = 0;
+
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_session_add(store, &session, &token, &id, &err), &err);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+}
+
 static struct small_people small_people;
 
 static inline int small_set_up(void **state)
@@ -92,6 +113,9 @@ static inline int small_set_up(void **state)
     small_add(store, small->police, "nominal/9", 9216, 0);
     SL_CHECK_OK(sl_store_commit(store, &err), &err);
     access_equip(&small->access, &small->folder, store);
+    small_signed_in(store, "root");
+    small_signed_in(store, "administrator");
+    small_signed_in(store, "all");
     sl_store_close(store);
     *state = small;
     return 0;

@@ -116,6 +116,62 @@ static void an_nhs_number_of_two_people(void **state)
     assert_true(err.hint[0] != '\0');
 }
 
+/* Who asks for more learns nothing of those of whom a search would not tell. */
+static void whom_a_user_may_know_of(void **state)
+{
+    static const struct sl_access_deed deed = {
+        .verb = SL_VERB_ASK, .kind = {"request", 7}
+    };
+    const char *joined =
+        sl_arena_copy(&((struct small_people *)*state)->arena, sl_str_from(small_id(1024))).ptr;
+    const char *other = small_id(4096);
+    const struct {
+        const char *text;
+        enum sl_status before, after; /* there was an agreement with oldham */
+    } cases[] = {
+        {joined,                      SL_OK,        SL_OK       },
+        { SMALL_NHS,                  SL_NOT_FOUND, SL_OK       }, /* oldham's record has it */
+        { other,                      SL_NOT_FOUND, SL_OK       },
+        { "oldham/csc/child/1",       SL_NOT_FOUND, SL_OK       },
+        { "police/records/nominal/1", SL_OK,        SL_OK       },
+        { "police/records/nominal/9", SL_NOT_FOUND, SL_NOT_FOUND}, /* nobody's yet */
+    };
+    struct small_people *small = *state;
+    struct sl_child_found child;
+    struct sl_error err;
+
+    for (int agreed = 0; agreed < 2; agreed++) {
+        struct sl_access *access = small_open(small, "practitioner");
+        SL_CHECK_OK(sl_access_may(access, SL_MAY_ASK, &deed, &err), &err);
+        for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+            SL_CHECK_STATUS(
+                sl_child_find_known(
+                    access, sl_str_from(cases[i].text), &deed, &small->arena, &child, &err
+                ),
+                agreed ? cases[i].after : cases[i].before
+            );
+            SL_CHECK_I64(sl_access_asking(access)->permission, SL_MAY_ASK);
+        }
+        sl_access_close(access);
+        if (!agreed) {
+            access_agree(&small->access, small->path, ACCESS_AGREEMENT);
+        }
+    }
+    SL_CHECK_U64(small_entries(small, "practitioner", SL_VERB_ASK, 0), 0);
+}
+
+/* Each role that may ask, or break the glass, may search: it is how they know whom to ask for. */
+static void who_asks_may_search(void **state)
+{
+    (void)state;
+    for (unsigned role = 0; role < SL_USER_ROLE_COUNT; role++) {
+        const uint32_t held = sl_user_role_get((enum sl_user_role)role)->permissions;
+        assert_true(
+            (held & (SL_MAY(ASK) | SL_MAY(BREAK_GLASS))) == 0 || (held & SL_MAY(SEARCH)) != 0
+        );
+    }
+}
+
 static void keys_of_records(void **state)
 {
     struct small_people *small = *state;
@@ -148,6 +204,8 @@ int main(void)
         SMALL_TEST(who_is_not_there),
         SMALL_TEST(what_is_sealed_leads_nowhere),
         SMALL_TEST(an_nhs_number_of_two_people),
+        SMALL_TEST(whom_a_user_may_know_of),
+        cmocka_unit_test(who_asks_may_search),
         SMALL_TEST(keys_of_records),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

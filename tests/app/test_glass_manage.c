@@ -59,6 +59,7 @@ static void it_opens_for_who_broke_it(void **state)
     struct sl_error err;
     int64_t id = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     SL_CHECK_OK(break_it(small, "practitioner", claim_of(SMALL_NHS), &id, &err), &err);
     SL_CHECK_I64(left(small, "practitioner", 1024), INT64_C(3) * 3600 * 1000000);
     SL_CHECK_I64(left(small, "practitioner", 2048), 0);
@@ -99,6 +100,7 @@ static void judged_once_by_another_of_the_agency(void **state)
     int64_t other = 0;
     int64_t far = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     SL_CHECK_OK(break_it(small, "all", claim_of(SMALL_NHS), &own, &err), &err);
     SL_CHECK_OK(break_it(small, "practitioner", claim_of(SMALL_NHS), &other, &err), &err);
     SL_CHECK_OK(break_it(small, "worker", claim_of(SMALL_NHS), &far, &err), &err);
@@ -106,6 +108,7 @@ static void judged_once_by_another_of_the_agency(void **state)
     SL_CHECK_STATUS(judge(small, "practitioner", own, true, &err), SL_DENIED);
     SL_CHECK_STATUS(judge(small, "privacy_officer", far, true, &err), SL_NOT_FOUND);
     SL_CHECK_STATUS(judge(small, "privacy_officer", 99, true, &err), SL_NOT_FOUND);
+    SL_CHECK_U64(small_entries(small, "privacy_officer", SL_VERB_DECIDE, SL_OUTCOME_FAILED), 2);
     SL_CHECK_OK(judge(small, "privacy_officer", own, true, &err), &err);
     SL_CHECK_STATUS(judge(small, "privacy_officer", own, false, &err), SL_INVALID);
     SL_CHECK_OK(judge(small, "privacy_officer", other, false, &err), &err);
@@ -132,6 +135,7 @@ static void who_sees_which(void **state)
     size_t count = 0;
     int64_t id = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     SL_CHECK_OK(break_it(small, "worker", claim_of(SMALL_NHS), &id, &err), &err);
     SL_CHECK_OK(break_it(small, "practitioner", claim_of(SMALL_NHS), &id, &err), &err);
     SL_CHECK_OK(break_it(small, "investigator", claim_of(SMALL_NHS), &id, &err), &err);

@@ -179,6 +179,74 @@ static void what_may_not_be_told_is_no_reason(void **state)
     assert_true(fabs(whole.pairs[0].other_bits + bits - list.pairs[0].other_bits) < 1e-9);
 }
 
+static bool look_at_all(
+    void *context, const struct sl_stored_mention *mention, int64_t identity, uint32_t *ret_fields
+)
+{
+    (void)context;
+    (void)mention;
+    (void)identity;
+    *ret_fields = UINT32_MAX;
+    return true;
+}
+
+/* Of the identity in the context a part is sealed; of everybody when it is 0. */
+static bool is_part(void *context, int64_t identity)
+{
+    const int64_t *part = context;
+
+    return *part == 0 || *part == identity;
+}
+
+/* A pair of whom a part is sealed weighs what is left, and is not there when that is too little. */
+static void what_is_sealed_adds_no_weight(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    struct sl_review_list list;
+    struct sl_error err;
+
+    put_girls(fixture); /* the weights of the list are not theirs */
+    int64_t part = identity_of(fixture, "bury/schools/person/1");
+    const struct sl_review_wanted wanted = {
+        .limit = 1000,
+        .see_pair = see_all,
+        .look = look_at_all,
+        .is_part = is_part,
+        .context = &part,
+    };
+    SL_CHECK_OK(sl_identity_review(fixture->store, &wanted, &fixture->arena, &list, &err), &err);
+    SL_CHECK_U64(list.total, 1);
+    SL_CHECK_I64(list.pairs[0].pair.weight_millibits, 1000);
+    SL_CHECK_U64(list.pairs[0].outcome, SL_OUTCOME_POTENTIAL); /* and nobody else's */
+}
+
+static void what_is_left_is_weighed(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    struct sl_review_list list;
+    struct sl_error err;
+    int64_t everybody = 0;
+    const struct sl_review_wanted wanted = {
+        .limit = 1000,
+        .see_pair = see_all,
+        .look = look_at_all,
+        .is_part = is_part,
+        .context = &everybody,
+    };
+
+    identity_school(fixture, "1,04/03/2016,Quillfether,Edda,Female,BL8 7TR,\n");
+    identity_patient(fixture, "p1", "Edda", "Quillfether", "2016-08-15", "");
+    identity_identify(fixture);
+    SL_CHECK_OK(sl_identity_review(fixture->store, &wanted, &fixture->arena, &list, &err), &err);
+    assert_true(list.count > 0);
+    for (size_t i = 0; i < list.count; i++) {
+        assert_true(fabs(list.pairs[i].other_bits) < 0.001);
+        assert_true(
+            i == 0 || list.pairs[i].pair.weight_millibits <= list.pairs[i - 1].pair.weight_millibits
+        );
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +254,8 @@ int main(void)
         IDENTITY_TEST(all_steps_add_up_to_the_weight),
         IDENTITY_TEST(what_may_not_be_told_is_no_reason),
         IDENTITY_TEST(one_person_may_be_asked_for),
+        IDENTITY_TEST(what_is_sealed_adds_no_weight),
+        IDENTITY_TEST(what_is_left_is_weighed),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
 }

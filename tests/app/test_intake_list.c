@@ -94,6 +94,35 @@ static void takes_files_until_one_fails(void **state)
     assert_true(err.detail[0] != '\0');
 }
 
+/* Records in another agency's name are refused, and that is written down. */
+static void takes_files_of_the_own_agency(void **state)
+{
+    struct intake_fixture *fixture = *state;
+    struct sl_intake_item items[2] = { intake_item(fixture), intake_item(fixture) };
+    unsigned files = 0;
+    uint64_t count = 0;
+    struct sl_error err;
+
+    store_equip(&fixture->folder, fixture->store_path);
+    store_set_hub(fixture->store_path, "none");
+    const struct sl_intake_plan plan = {
+        .access = store_access(fixture->store_path, SL_STORE_WRITE),
+        .clock = intake_clock,
+        .watcher = { .context = &files },
+        .done = count_files,
+    };
+    intake_write_lines(fixture, 5, "one", 0);
+    items[1].agency = "bolton";
+    SL_CHECK_STATUS(sl_intake_all(&plan, items, 2, &err), SL_DENIED);
+    SL_CHECK_U64(files, 1);
+    SL_CHECK_U64(
+        access_entries(sl_access_ledger(plan.access), "all", SL_VERB_WRITE, SL_OUTCOME_REFUSED), 1
+    );
+    sl_access_close(plan.access);
+    (void)intake_visible(fixture->store_path, &count);
+    SL_CHECK_U64(count, 5);
+}
+
 static enum sl_status read_it(void *context)
 {
     struct sl_intake_list list = { .count = 0 };
@@ -124,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         INTAKE_TEST(reads_a_manifest),
         INTAKE_TEST(refuses_what_is_no_manifest),
+        INTAKE_TEST(takes_files_of_the_own_agency),
         INTAKE_TEST(takes_files_until_one_fails),
         INTAKE_TEST(memory_may_run_out),
     };

@@ -29,21 +29,6 @@ static struct sl_shown shown(
     return one;
 }
 
-/* What the holder of a mention of the first source withholds from a user. */
-static uint64_t
-withheld_of(struct child_house *house, const char *user, const char *key, int64_t identity)
-{
-    const struct sl_stored_mention mention = { .id = picture_mention(&house->people, 1, key),
-                                               .source = 1,
-                                               .key = sl_str_from(key) };
-    struct sl_mention_sight sight;
-
-    open_sight(house, user, &sight);
-    const uint64_t fields = sl_mention_sight_withheld(&sight, &mention, identity);
-    sl_access_close(sight.access);
-    return fields;
-}
-
 /* Fields of mentions are those of agreements; nothing else is one. */
 static void fields(void **state)
 {
@@ -104,9 +89,14 @@ static void withheld(void **state)
     const struct sl_shown child = shown(house, "worker", 1, "n1", house->child);
     SL_CHECK_U64(child.sight, SL_SIGHT_CONTENT);
     assert_true((child.fields & phone) == 0);
-    assert_true((withheld_of(house, "worker", "n1", house->child) & phone) != 0);
-    assert_true((withheld_of(house, "worker", "n2", 0) & phone) == 0);
-    assert_true((withheld_of(house, "practitioner", "n1", house->child) & phone) == 0);
+    /* Nor are they found by it. */
+    assert_true((child.found & phone) == 0);
+    assert_true((shown(house, "worker", 1, "n2", 0).found & phone) != 0);
+    assert_true((shown(house, "practitioner", 1, "n1", house->child).found & phone) != 0);
+    child_withhold(house, 1, "n2", SL_SHARE_BIT(SL_ATTRIBUTE_POSTCODE));
+    const uint64_t district = SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT);
+    assert_true((shown(house, "practitioner", 1, "n2", 0).found & district) != 0);
+    assert_true((shown(house, "worker", 1, "n2", 0).found & district) == 0);
 }
 
 /* A sealed mention is not there; an identity is as long as another mention of it may be seen. */

@@ -352,6 +352,31 @@ static void nobody(void **state)
     sl_access_close(access);
 }
 
+/* Somebody of whom all is sealed: told as nobody is, with as many entries, and an alert. */
+static void all_is_sealed(void **state)
+{
+    struct house *house = *state;
+    const int64_t child = house->child;
+    struct sl_error one;
+    struct sl_error other;
+
+    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
+    seal(house, 2, "c2");
+    struct sl_access *access = access_open(house->people.store_path, "practitioner");
+    house->child = 77;
+    SL_CHECK_STATUS(try_as(house, access, &other), SL_NOT_FOUND);
+    SL_CHECK_U64(access_entries(house->access.ledger, "practitioner", SL_VERB_LIST, 0), 1);
+    SL_CHECK_U64(alerts_of(house, "practitioner"), 0);
+    house->child = picture_mention(&house->people, 2, "c2");
+    SL_CHECK_STATUS(try_as(house, access, &one), SL_NOT_FOUND);
+    SL_CHECK_U64(access_entries(house->access.ledger, "practitioner", SL_VERB_LIST, 0), 2);
+    SL_CHECK_U64(alerts_of(house, "practitioner"), 1);
+    house->child = child;
+    assert_string_equal(one.message, other.message);
+    assert_string_equal(one.detail, other.detail);
+    sl_access_close(access);
+}
+
 /* Roles without the permission see nothing; who may not take a picture out does not. */
 static void permissions(void **state)
 {
@@ -398,9 +423,10 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        HOUSE_TEST(own_records_only), HOUSE_TEST(by_agreement), HOUSE_TEST(existence),
-        HOUSE_TEST(by_glass),         HOUSE_TEST(withheld),     HOUSE_TEST(sealed),
-        HOUSE_TEST(nobody),           HOUSE_TEST(permissions),  HOUSE_TEST(no_memory),
+        HOUSE_TEST(own_records_only), HOUSE_TEST(by_agreement),  HOUSE_TEST(existence),
+        HOUSE_TEST(by_glass),         HOUSE_TEST(withheld),      HOUSE_TEST(sealed),
+        HOUSE_TEST(nobody),           HOUSE_TEST(all_is_sealed), HOUSE_TEST(permissions),
+        HOUSE_TEST(no_memory),
     };
     return cmocka_run_group_tests_name("app/picture_door", tests, NULL, NULL);
 }

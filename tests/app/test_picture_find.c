@@ -109,6 +109,89 @@ static void by_an_id_that_went_into_another(void **state)
     close_asking(&asking);
 }
 
+/* A mention is sealed to all. */
+static void seal(struct asking *asking, int64_t source, const char *key)
+{
+    const struct sl_store_seal one = {
+        .source = source,
+        .key = sl_str_from(key),
+        .reason = SL_STR("a protected witness"),
+        .sealed = {SL_STR("root"), ACCESS_NOW}
+    };
+    struct sl_error err;
+    int64_t id = 0;
+
+    SL_CHECK_OK(sl_store_begin(asking->fixture->store, &err), &err);
+    SL_CHECK_OK(sl_store_seal_add(asking->fixture->store, &one, &id, &err), &err);
+    SL_CHECK_OK(sl_store_commit(asking->fixture->store, &err), &err);
+}
+
+/* Ask anew, as a user sees the store now; the entries that came of it. */
+static size_t ask_anew(struct asking *asking, const char *text, struct sl_error *err)
+{
+    const size_t before = access_entries(asking->house.ledger, "all", 0, 0);
+
+    sl_search_door_close(asking->search);
+    asking->search = NULL;
+    sl_access_close(asking->access);
+    asking->access = access_open(asking->fixture->store_path, "all");
+    SL_CHECK_STATUS(ask(asking, text, err), SL_NOT_FOUND);
+    SL_CHECK_I64(asking->found.identity, 0);
+    SL_CHECK_U64(asking->found.note_count, 0);
+    return access_entries(asking->house.ledger, "all", 0, 0) - before;
+}
+
+static enum sl_status
+note_last(void *context, const struct sl_view_entry *entry, struct sl_error *err)
+{
+    struct sl_str subject;
+    struct sl_str detail;
+
+    (void)err;
+    if (sl_entry_about(&entry->parts[SL_PART_ABOUT], &subject, &detail)) {
+        (void)snprintf(context, 200, "%.*s", SL_STR_ARG(detail));
+    }
+    return SL_OK;
+}
+
+/*
+ * One of whom all is sealed is as one that nobody has, also by an id that went into it: in words,
+ * notes, and how many entries there are. Whoever sealed them is in the last.
+ */
+static void one_who_is_sealed_is_nobody(void **state)
+{
+    static const struct sl_ledger_filter filter = {
+        .user = {"all", 3}
+    };
+    struct asking asking;
+    struct sl_error unknown;
+    struct sl_error sealed;
+    struct sl_error err;
+    char detail[200] = "";
+
+    open_asking(&asking, state);
+    const int64_t first = asking.child + 500000;
+    const struct sl_identity_id id = sl_identity_print(asking.child);
+    const struct sl_identity_id other = sl_identity_print(asking.child + 900000);
+    const struct sl_identity_id joined = sl_identity_print(first);
+    tell_event(&asking, SL_IDENTITY_JOINED, first, asking.child);
+    seal(&asking, 1, "n1");
+    SL_CHECK_OK(ask(&asking, id.text, &err), &err); /* another mention is open */
+    seal(&asking, 2, "c1");
+    seal(&asking, 3, "p1");
+    const size_t entries = ask_anew(&asking, other.text, &unknown);
+    SL_CHECK_U64(ask_anew(&asking, id.text, &sealed), entries);
+    assert_string_equal(sealed.message, unknown.message);
+    assert_string_equal(sealed.detail, unknown.detail);
+    assert_string_equal(sealed.hint, unknown.hint);
+    SL_CHECK_OK(sl_ledger_show(asking.house.ledger, &filter, note_last, detail, &err), &err);
+    assert_string_equal(detail, "police\noldham\n");
+    SL_CHECK_U64(ask_anew(&asking, joined.text, &sealed), entries);
+    SL_CHECK_OK(sl_ledger_show(asking.house.ledger, &filter, note_last, detail, &err), &err);
+    assert_string_equal(detail, "police\noldham\n");
+    close_asking(&asking);
+}
+
 static void what_was_split_off_is_told(void **state)
 {
     struct asking asking;
@@ -154,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PICTURE_TEST(by_id),
         PICTURE_TEST(by_an_id_that_went_into_another),
+        PICTURE_TEST(one_who_is_sealed_is_nobody),
         PICTURE_TEST(what_was_split_off_is_told),
         PICTURE_TEST(by_words),
     };

@@ -86,6 +86,7 @@ static void asked_and_answered(void **state)
     struct sl_error err;
     int64_t id = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     add_boss(small);
     SL_CHECK_OK(ask(small, "investigator", "oldham", &id, &err), &err);
     SL_CHECK_U64(small_entries(small, "investigator", SL_VERB_ASK, SL_OUTCOME_ALLOWED), 1);
@@ -114,16 +115,20 @@ static void only_who_may(void **state)
     size_t count = 0;
     int64_t id = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     add_boss(small);
     SL_CHECK_STATUS(ask(small, "data_steward", "oldham", &id, &err), SL_DENIED);
     SL_CHECK_STATUS(ask(small, "investigator", "nowhere", &id, &err), SL_NOT_FOUND);
     SL_CHECK_STATUS(ask(small, "investigator", "police", &id, &err), SL_INVALID);
-    SL_CHECK_U64(small_entries(small, "investigator", SL_VERB_ASK, SL_OUTCOME_FAILED), 1);
+    SL_CHECK_U64(small_entries(small, "investigator", SL_VERB_ASK, SL_OUTCOME_FAILED), 2);
     SL_CHECK_OK(ask(small, "investigator", "oldham", &id, &err), &err);
     SL_CHECK_STATUS(answer(small, "worker", id, FIRST, SL_OUTCOME_GIVEN, &err), SL_DENIED);
     SL_CHECK_STATUS(answer(small, "manager", id, FIRST, SL_OUTCOME_GIVEN, &err), SL_NOT_FOUND);
     SL_CHECK_STATUS(answer(small, "boss", id + 1, FIRST, SL_OUTCOME_GIVEN, &err), SL_NOT_FOUND);
     SL_CHECK_STATUS(answer(small, "boss", id, "x", SL_OUTCOME_GIVEN, &err), SL_NOT_FOUND);
+    /* Numbers that are nobody's, or another agency's, leave a trace each. */
+    SL_CHECK_U64(small_entries(small, "manager", SL_VERB_ANSWER, SL_OUTCOME_FAILED), 1);
+    SL_CHECK_U64(small_entries(small, "boss", SL_VERB_ANSWER, SL_OUTCOME_FAILED), 2);
     struct sl_access *access = small_open(small, "leader");
     SL_CHECK_STATUS(sl_request_list(access, true, &small->arena, &lines, &count, &err), SL_DENIED);
     sl_access_close(access);
@@ -136,11 +141,13 @@ static void taken_back(void **state)
     struct sl_error err;
     int64_t id = 0;
 
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
     add_boss(small);
     SL_CHECK_OK(ask(small, "investigator", "oldham", &id, &err), &err);
     struct sl_access *access = small_open(small, "boss");
     SL_CHECK_STATUS(sl_request_take_back(access, id, &err), SL_NOT_FOUND);
     sl_access_close(access);
+    SL_CHECK_U64(small_entries(small, "boss", SL_VERB_ASK, SL_OUTCOME_FAILED), 1);
     access = small_open(small, "practitioner"); /* a colleague of who asked */
     SL_CHECK_OK(sl_request_take_back(access, id, &err), &err);
     SL_CHECK_STATUS(sl_request_take_back(access, id, &err), SL_INVALID);

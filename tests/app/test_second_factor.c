@@ -138,25 +138,31 @@ static void it_is_given_up_by_its_user_or_an_administrator(void **state)
     struct sign_in_fixture *world = *state;
     struct sl_buf codes;
     struct sl_error err;
+    int64_t proposal = 0;
     bool wants = false;
 
     sign_in_first(world);
+    sign_in_invite(world, "bea");
     set_up_for_root(world, &codes);
     struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
     SL_CHECK_OK(
-        sl_second_factor_end(access, sign_in_proof(FIRST_PASSWORD), SL_STR("ann"), &err), &err
+        sl_second_factor_end_of(
+            access, sign_in_proof(FIRST_PASSWORD), SL_STR("bea"), &proposal, &err
+        ),
+        &err
     );
+    SL_CHECK_I64(proposal, 0);
     SL_CHECK_STATUS(enter(world, "", &wants, &err), SL_DENIED);
-    SL_CHECK_STATUS(sl_second_factor_end(access, sign_in_proof("no"), SL_STR(""), &err), SL_DENIED);
-    SL_CHECK_OK(
-        sl_second_factor_end(access, sign_in_proof(FIRST_PASSWORD), SL_STR(""), &err), &err
-    );
+    SL_CHECK_STATUS(sl_second_factor_end(access, sign_in_proof("no"), &err), SL_DENIED);
+    SL_CHECK_OK(sl_second_factor_end(access, sign_in_proof(FIRST_PASSWORD), &err), &err);
     sl_access_close(access);
     SL_CHECK_OK(enter(world, "", &wants, &err), &err);
     sign_in_user(world, "ann", "marble otter canteen");
     access = sign_in_door(world, SL_STORE_BRIEF);
     SL_CHECK_STATUS(
-        sl_second_factor_end(access, sign_in_proof("marble otter canteen"), SL_STR("root"), &err),
+        sl_second_factor_end_of(
+            access, sign_in_proof("marble otter canteen"), SL_STR("root"), &proposal, &err
+        ),
         SL_DENIED
     );
     sl_access_close(access);
@@ -251,7 +257,7 @@ static enum sl_status do_all(struct sl_access *access, void *context)
     (void)context;
     sl_buf_init(&text, 1000);
     sl_buf_init(&codes, 1000);
-    enum sl_status status = sl_second_factor_end(access, proof, SL_STR(""), NULL);
+    enum sl_status status = sl_second_factor_end(access, proof, NULL);
     if (status == SL_OK) {
         status = sl_second_factor_begin(access, proof, &text, NULL);
     }

@@ -214,7 +214,9 @@ static void places_can_be_named(void **state)
 static void one_factor_is_said_and_written_down(void **state)
 {
     struct place *place = *state;
-    const struct sl_init_job job = { .store = place->store, .now_us = NOW, .single_factor = true };
+    const struct sl_init_job job = {
+        .store = place->store, .now_us = NOW, .single_factor = true, .hub = "bolton"
+    };
     const struct sl_ledger_filter filter = { .user = SL_STR("") };
     struct sl_store *store = NULL;
     struct sl_arena arena;
@@ -231,6 +233,8 @@ static void one_factor_is_said_and_written_down(void **state)
         sl_store_setting_find(store, SL_STR(SL_SETTING_FACTORS), &arena, &value, &err), &err
     );
     SL_CHECK_STR(value, "one");
+    SL_CHECK_OK(sl_store_setting_find(store, SL_STR(SL_SETTING_HUB), &arena, &value, &err), &err);
+    SL_CHECK_STR(value, "bolton");
     sl_store_close(store);
     SL_CHECK_OK(
         sl_ledger_show(
@@ -243,6 +247,7 @@ static void one_factor_is_said_and_written_down(void **state)
         &err
     );
     assert_non_null(strstr(detail, "one factor is enough"));
+    assert_non_null(strstr(detail, "bolton takes in files of all agencies"));
     sl_arena_finish(&arena);
     sl_buf_finish(&code);
 }

@@ -110,12 +110,42 @@ static void only_an_open_run_is_given_up(void **state)
     intake_check_sound(fixture->store_path);
 }
 
+/* A run of another agency is theirs to give up. */
+static void another_agencys_run_is_left_alone(void **state)
+{
+    struct intake_fixture *fixture = *state;
+    struct sl_run_file file = { .name = SL_STR("f"), .format = SL_STR("cin-xml") };
+    struct sl_store *store = NULL;
+    struct sl_error err;
+    int64_t run = 0;
+    bool is_resumed = false;
+
+    store_equip(&fixture->folder, fixture->store_path);
+    SL_CHECK_OK(sl_store_open(fixture->store_path, SL_STORE_WRITE, &store, &err), &err);
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(
+        sl_store_source_add(store, SL_STR("bolton"), SL_STR("cin"), &file.source, &err), &err
+    );
+    SL_CHECK_OK(sl_store_run_begin(store, &file, ACCESS_NOW, &run, &is_resumed, &err), &err);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+    sl_store_close(store);
+    store_set_hub(fixture->store_path, "none");
+    struct sl_access *access = store_access(fixture->store_path, SL_STORE_WRITE);
+    SL_CHECK_STATUS(sl_run_give_up(access, run, &err), SL_DENIED);
+    sl_access_close(access);
+    store_set_hub(fixture->store_path, "police");
+    access = store_access(fixture->store_path, SL_STORE_WRITE);
+    SL_CHECK_OK(sl_run_give_up(access, run, &err), &err);
+    sl_access_close(access);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         INTAKE_TEST(tells_runs_and_rejects),
         INTAKE_TEST(rejects_are_the_own_agencys),
         INTAKE_TEST(only_an_open_run_is_given_up),
+        INTAKE_TEST(another_agencys_run_is_left_alone),
     };
     return cmocka_run_group_tests_name("app/store_runs", tests, NULL, NULL);
 }

@@ -18,7 +18,7 @@ static enum sl_status take(
     struct sl_error *err
 )
 {
-    struct sl_access *access = small_open(small, "root");
+    struct sl_access *access = small_open(small, "administrator");
     const char *path = sl_test_folder_write(&small->folder, "file.csv", sl_str_from(text));
     const enum sl_status status = ties ? sl_user_import_ties(access, path, ret_result, err)
                                        : sl_user_import(access, path, ret_result, err);
@@ -55,7 +55,7 @@ static void users_taken_in_and_again(void **state)
     SL_CHECK_U64(result.user_count, 2);
     SL_CHECK_U64(result.given_count, 2);
     SL_CHECK_U64(result.present_count, 0);
-    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 4);
+    SL_CHECK_U64(small_entries(small, "administrator", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 4);
     const struct sl_user user = load(small, "a.malik");
     SL_CHECK_STR(user.agency, "oldham");
     SL_CHECK_U64(user.role_count, 2);
@@ -68,7 +68,25 @@ static void users_taken_in_and_again(void **state)
     SL_CHECK_U64(result.user_count, 0);
     SL_CHECK_U64(result.given_count, 0);
     SL_CHECK_U64(result.present_count, 3);
-    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 4);
+    SL_CHECK_U64(small_entries(small, "administrator", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 4);
+}
+
+/* An agency's first administrator comes in a file with all of its users. */
+static void an_agency_comes_with_its_administrator(void **state)
+{
+    static const char text[] = USERS "chief,Chief,oldham,administrator,,\n"
+                                     "a.malik,Aisha Malik,oldham,manager,,\n";
+    static const char more[] = USERS "late,Late,oldham,,,\n";
+    struct small_people *small = *state;
+    struct sl_user_import_result result;
+    struct sl_error err;
+
+    SL_CHECK_OK(take(small, text, false, &result, &err), &err);
+    SL_CHECK_U64(result.user_count, 2);
+    struct sl_access *access = small_open(small, "administrator");
+    small_signed_in(sl_access_store(access), "chief");
+    sl_access_close(access);
+    SL_CHECK_STATUS(take(small, more, false, &result, &err), SL_DENIED);
 }
 
 static void ties_taken_in_and_again(void **state)
@@ -82,7 +100,7 @@ static void ties_taken_in_and_again(void **state)
 
     SL_CHECK_OK(take(small, text, true, &result, &err), &err);
     SL_CHECK_U64(result.given_count, 3);
-    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 3);
+    SL_CHECK_U64(small_entries(small, "administrator", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 3);
     const struct sl_user worker = load(small, "worker");
     SL_CHECK_U64(worker.tie_count, 2);
     SL_CHECK_STR(worker.ties[0].identity, small_id(1024));
@@ -106,13 +124,16 @@ static const struct faulty faulty_users[] = {
     { USERS "good,Good,oldham,leader,,2020\n", ":2, column until", SL_INVALID },
     { USERS "good,Good,oldham,leader,2026-02-01,2026-01-01\n", ":2, column role", SL_INVALID },
     { USERS "good,Good,oldham,,,\nworker,W,police,,,\n", ":3, column agency", SL_INVALID },
-    { USERS "good,Good,oldham,,,\nroot,root,hub,manager,,\n", ":3, column role", SL_DENIED },
+    { USERS "good,Good,oldham,,,\nadministrator,administrator,police,manager,,\n",
+      ":3, column role", SL_DENIED },
+    { USERS "good,Good,oldham,,,\nmole,Mole,hub,,,\n", ":3, column agency", SL_DENIED },
 };
 
 static const struct faulty faulty_ties[] = {
     { TIES "worker,oldham/csc/child/1,team,,\nworker,oldham/csc/none,team,,\n",
       ":3, column child", SL_NOT_FOUND },
     { TIES "worker,oldham/csc/child/1,friend,,\n", ":2, column kind", SL_INVALID },
+    { TIES "root,oldham/csc/child/1,team,,\n", ":2, column user", SL_DENIED },
     { TIES "eve,oldham/csc/child/1,team,,\n", ":2, column user", SL_NOT_FOUND },
 };
 /* clang-format on */
@@ -148,7 +169,7 @@ static void all_or_nothing(void **state)
     );
     sl_store_close(store);
     SL_CHECK_U64(load(small, "worker").tie_count, 0);
-    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 0);
+    SL_CHECK_U64(small_entries(small, "administrator", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 0);
 }
 
 static void only_administrators(void **state)
@@ -176,7 +197,7 @@ static enum sl_status import_once(void *context)
     char path[600];
 
     (void)snprintf(path, sizeof path, "%s", sl_test_folder_path(&small->folder, "file.csv"));
-    SL_TRY(sl_access_open_as(&opening, SL_STR("root"), &access, NULL));
+    SL_TRY(sl_access_open_as(&opening, SL_STR("administrator"), &access, NULL));
     const enum sl_status status = sl_user_import(access, path, &result, NULL);
     sl_access_close(access);
     return status;
@@ -209,8 +230,11 @@ static void failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SMALL_TEST(users_taken_in_and_again), SMALL_TEST(ties_taken_in_and_again),
-        SMALL_TEST(all_or_nothing),           SMALL_TEST(only_administrators),
+        SMALL_TEST(users_taken_in_and_again),
+        SMALL_TEST(ties_taken_in_and_again),
+        SMALL_TEST(all_or_nothing),
+        SMALL_TEST(only_administrators),
+        SMALL_TEST(an_agency_comes_with_its_administrator),
         SMALL_TEST(failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

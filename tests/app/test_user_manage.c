@@ -35,12 +35,14 @@ static void added_given_and_ended(void **state)
     const struct sl_user_new user = { SL_STR("new"), SL_STR(" New Worker "), SL_STR("oldham") };
     struct sl_buf code;
     struct sl_error err;
+    int64_t proposal = 0;
 
     sl_buf_init(&code, 1000);
-    SL_CHECK_OK(sl_user_add(access, &user, &code, &err), &err);
+    SL_CHECK_OK(sl_user_add(access, &user, &code, &proposal, &err), &err);
     assert_true(code.len > 0);
-    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 1);
-    SL_CHECK_STATUS(sl_user_add(access, &user, &code, &err), SL_INVALID);
+    SL_CHECK_I64(proposal, 0);
+    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 2);
+    SL_CHECK_STATUS(sl_user_add(access, &user, &code, &proposal, &err), SL_INVALID);
     SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_FAILED), 1);
     SL_CHECK_OK(sl_user_give_role(access, to_new(SL_USER_MANAGER), &err), &err);
     SL_CHECK_OK(sl_user_give_role(access, to_new(SL_USER_STEWARD), &err), &err);
@@ -50,11 +52,11 @@ static void added_given_and_ended(void **state)
     SL_CHECK_STATUS(sl_user_end_role(access, to_new(SL_USER_MANAGER), &err), SL_NOT_FOUND);
     SL_CHECK_U64(load(small, "new").role_count, 1);
     SL_CHECK_I64(load(small, "new").roles[0].role, SL_USER_STEWARD);
-    SL_CHECK_OK(sl_user_invite(access, SL_STR("new"), &code, &err), &err);
-    SL_CHECK_STATUS(sl_user_invite(access, SL_STR("eve"), &code, &err), SL_NOT_FOUND);
+    SL_CHECK_OK(sl_user_invite(access, SL_STR("new"), &code, &proposal, &err), &err);
+    SL_CHECK_STATUS(sl_user_invite(access, SL_STR("eve"), &code, &proposal, &err), SL_NOT_FOUND);
     SL_CHECK_OK(sl_user_end(access, SL_STR("new"), &err), &err);
     SL_CHECK_STATUS(sl_user_end(access, SL_STR("new"), &err), SL_NOT_FOUND);
-    SL_CHECK_STATUS(sl_user_invite(access, SL_STR("new"), &code, &err), SL_NOT_FOUND);
+    SL_CHECK_STATUS(sl_user_invite(access, SL_STR("new"), &code, &proposal, &err), SL_NOT_FOUND);
     SL_CHECK_STATUS(sl_user_give_role(access, to_new(SL_USER_MANAGER), &err), SL_NOT_FOUND);
     sl_session_token_finish(&code);
     sl_access_close(access);
@@ -76,16 +78,19 @@ static void only_administrators(void **state)
         const char *name = sl_user_role_terms()[role].name.ptr;
         struct sl_access *access = small_open(small, name);
         struct sl_buf code;
+        int64_t proposal = 0;
         if (role == SL_USER_ADMINISTRATOR) {
             sl_access_close(access);
             continue;
         }
         sl_buf_init(&code, 1000);
-        SL_CHECK_STATUS(sl_user_add(access, &user, &code, &err), SL_DENIED);
+        SL_CHECK_STATUS(sl_user_add(access, &user, &code, &proposal, &err), SL_DENIED);
         SL_CHECK_STATUS(sl_user_give_role(access, &change, &err), SL_DENIED);
         SL_CHECK_STATUS(sl_user_end_role(access, &change, &err), SL_DENIED);
         SL_CHECK_STATUS(sl_user_end(access, SL_STR("worker"), &err), SL_DENIED);
-        SL_CHECK_STATUS(sl_user_invite(access, SL_STR("worker"), &code, &err), SL_DENIED);
+        SL_CHECK_STATUS(
+            sl_user_invite(access, SL_STR("worker"), &code, &proposal, &err), SL_DENIED
+        );
         SL_CHECK_U64(code.len, 0);
         sl_buf_finish(&code);
         sl_access_close(access);
@@ -93,6 +98,64 @@ static void only_administrators(void **state)
         SL_CHECK_U64(small_entries(small, name, SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 0);
     }
     SL_CHECK_U64(load(small, "worker").role_count, 1);
+}
+
+/* Everything that changes a user of another agency, tried. */
+static void
+try_all(struct sl_access *access, const char *user, const char *agency, enum sl_status expected)
+{
+    const struct sl_user_new added = { SL_STR("new"), SL_STR("New"), sl_str_from(agency) };
+    const struct sl_user_role_change change = {
+        .user = sl_str_from(user),
+        .role = SL_USER_LEADER,
+        .held = {ACCESS_DAY, SL_SPAN_OPEN},
+    };
+    struct sl_error err;
+    struct sl_buf code;
+    int64_t proposal = 0;
+
+    sl_buf_init(&code, 1000);
+    SL_CHECK_STATUS(sl_user_add(access, &added, &code, &proposal, &err), expected);
+    SL_CHECK_STATUS(sl_user_invite(access, change.user, &code, &proposal, &err), expected);
+    SL_CHECK_STATUS(sl_user_give_role(access, &change, &err), expected);
+    SL_CHECK_STATUS(sl_user_end_role(access, &change, &err), expected);
+    SL_CHECK_STATUS(sl_user_end(access, change.user, &err), expected);
+    assert_true(expected == SL_OK ? code.len > 0 : code.len == 0);
+    sl_session_token_finish(&code);
+}
+
+/* An agency without an administrator is open to others, until it has one. */
+static void administrators_manage_their_own_agency(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_access *access = small_open(small, "root");
+    const struct sl_user_role_change first = {
+        .user = SL_STR("first"),
+        .role = SL_USER_ADMINISTRATOR,
+        .held = {ACCESS_DAY, SL_SPAN_OPEN},
+    };
+    const struct sl_user_new user = { first.user, SL_STR("First"), SL_STR("oldham") };
+    struct sl_buf code;
+    struct sl_error err;
+    int64_t proposal = 0;
+
+    try_all(access, "manager", "police", SL_DENIED);
+    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_REFUSED), 5);
+    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 0);
+    try_all(access, "worker", "oldham", SL_OK);
+    sl_buf_init(&code, 1000);
+    SL_CHECK_OK(sl_user_add(access, &user, &code, &proposal, &err), &err);
+    SL_CHECK_OK(sl_user_give_role(access, &first, &err), &err);
+    SL_CHECK_OK(sl_user_invite(access, first.user, &code, &proposal, &err), &err);
+    SL_CHECK_I64(proposal, 0);
+    small_signed_in(sl_access_store(access), "first");
+    SL_CHECK_STATUS(sl_user_invite(access, first.user, &code, &proposal, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_user_end_role(access, &first, &err), SL_DENIED);
+    sl_session_token_finish(&code);
+    sl_access_close(access);
+    access = small_open(small, "first");
+    SL_CHECK_STATUS(sl_user_end(access, SL_STR("root"), &err), SL_DENIED);
+    sl_access_close(access);
 }
 
 static void nobody_gives_to_themselves(void **state)
@@ -143,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SMALL_TEST(added_given_and_ended),
         SMALL_TEST(only_administrators),
+        SMALL_TEST(administrators_manage_their_own_agency),
         SMALL_TEST(nobody_gives_to_themselves),
         SMALL_TEST(the_first_is_alone),
     };

@@ -7,7 +7,8 @@
  * A case is one text file. What stands before the first section says what the case is about.
  *
  *     === command           one command a line, run in turn until one fails; 'quotes' keep blanks;
- *                           the argument CODE stands for the last line that was printed before
+ *                           the file CODE has what the file pw has, and behind it the last line
+ *                           that was printed before: for who is invited
  *     === file NAME         a file that is there beforehand
  *     === mask              POSIX extended expressions, one a line: what they match in any output
  *                           (times, sizes) is replaced by ~ before it is compared
@@ -61,7 +62,6 @@ struct run {
     const char *program;
     struct sl_test_folder folder;
     const struct golden *golden;
-    char code[256]; /* the last line of standard output so far */
     int exit_status;
 };
 
@@ -218,12 +218,13 @@ static int run_command(struct run *run, char *const arguments[])
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* Put the last line that was printed in the place of each argument CODE. */
-static void put_code(struct run *run, char *arguments[ARGUMENT_LIMIT])
+/* Write the file CODE: a password, and the last line that was printed. */
+static void write_code(struct run *run)
 {
     const char *path = sl_test_folder_path(&run->folder, "stdout");
     struct sl_str line = SL_STR("");
     struct sl_buf text;
+    struct sl_buf code;
 
     sl_buf_init(&text, TEXT_LIMIT_BYTES);
     if (access(path, R_OK) == 0) {
@@ -232,13 +233,17 @@ static void put_code(struct run *run, char *arguments[ARGUMENT_LIMIT])
     struct sl_str rest = sl_str_trim(sl_buf_str(&text));
     while (rest.len > 0 && sl_str_split(&rest, '\n', &line)) {
     }
-    (void)snprintf(run->code, sizeof(run->code), "%.*s", SL_STR_ARG(line));
-    sl_buf_finish(&text);
-    for (size_t i = 0; arguments[i] != NULL; i++) {
-        if (strcmp(arguments[i], "CODE") == 0) {
-            arguments[i] = run->code;
+    sl_buf_init(&code, TEXT_LIMIT_BYTES);
+    for (size_t i = 0; i < run->golden->section_count; i++) {
+        const struct section *section = &run->golden->sections[i];
+        if (is_kind(section, "file") && sl_str_equal(section->name, SL_STR("pw"))) {
+            sl_buf_add(&code, section->text);
         }
     }
+    sl_buf_add(&code, line);
+    (void)sl_test_folder_write(&run->folder, "in/CODE", sl_buf_str(&code));
+    sl_buf_finish(&code);
+    sl_buf_finish(&text);
 }
 
 static void run_commands(struct run *run)
@@ -259,7 +264,7 @@ static void run_commands(struct run *run)
         memcpy(command, line.ptr, line.len);
         command[line.len] = '\0';
         split_command(command, arguments, run->golden->path);
-        put_code(run, arguments);
+        write_code(run);
         run->exit_status = run_command(run, arguments);
     }
 }

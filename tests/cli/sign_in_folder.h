@@ -36,11 +36,23 @@ sign_in_again(struct sign_in_folder *folder, struct capture *capture, const char
     );
 }
 
+/* The lines of a password file for who is invited: the code is the last line that was printed. */
+static inline void sign_in_lines(const struct capture *capture, char *lines, size_t size)
+{
+    (void)snprintf(
+        lines,
+        size,
+        SIGN_IN_PASSWORD "\n%.*s",
+        CODE_CHARS,
+        capture->out.ptr + capture->out.len - CODE_CHARS - 1
+    );
+}
+
 static inline int sign_in_folder_set_up(void **state)
 {
     static struct sign_in_folder folder;
     struct capture capture;
-    char code[CODE_CHARS + 1];
+    char lines[sizeof SIGN_IN_PASSWORD + CODE_CHARS + 2];
 
     sl_test_folder_open(&folder.folder);
     (void
@@ -56,8 +68,8 @@ static inline int sign_in_folder_set_up(void **state)
     );
     CAPTURE(&capture, "init", "--single-factor", "--store", folder.store);
     SL_CHECK_I64(capture.exit_status, 0);
-    /* The code is the last line. */
-    (void)snprintf(code, sizeof code, "%s", capture.out.ptr + capture.out.len - CODE_CHARS - 1);
+    sign_in_lines(&capture, lines, sizeof lines);
+    (void)sl_test_folder_write(&folder.folder, "password", sl_str_from(lines));
     capture_finish(&capture);
     CAPTURE(
         &capture,
@@ -65,8 +77,7 @@ static inline int sign_in_folder_set_up(void **state)
         "root",
         "--agency",
         "hub",
-        "--code",
-        code,
+        "--invited",
         "--store",
         folder.store,
         "--session",

@@ -75,6 +75,7 @@ static inline void signed_in(const char *path, struct sl_test_folder *folder)
 
     SL_CHECK_OK(sl_store_open(path, SL_STORE_WRITE, &store, &err), &err);
     SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_setting_put(store, SL_STR(SL_SETTING_HUB), SL_STR("police"), &err), &err);
     access_add_users(store);
     SL_CHECK_OK(sl_store_commit(store, &err), &err);
     sl_store_close(store);

@@ -74,14 +74,15 @@ static void a_password_alone_opens_nothing_else(void **state)
     struct capture capture;
     char store[600];
     char session[600];
-    char code[CODE_CHARS + 1];
+    char lines[sizeof SIGN_IN_PASSWORD + CODE_CHARS + 2];
 
     (void)snprintf(store, sizeof store, "%s", sl_test_folder_path(&folder->folder, "strict.db"));
     (void)snprintf(session, sizeof session, "%s", sl_test_folder_path(&folder->folder, "strict"));
     CAPTURE(&capture, "init", "--store", store);
     SL_CHECK_I64(capture.exit_status, 0);
     SL_CHECK_U64(capture.err.len, 0);
-    (void)snprintf(code, sizeof code, "%s", capture.out.ptr + capture.out.len - CODE_CHARS - 1);
+    sign_in_lines(&capture, lines, sizeof lines);
+    const char *invited = sl_test_folder_write(&folder->folder, "invited", sl_str_from(lines));
     capture_finish(&capture);
     CAPTURE(
         &capture,
@@ -89,14 +90,13 @@ static void a_password_alone_opens_nothing_else(void **state)
         "root",
         "--agency",
         "hub",
-        "--code",
-        code,
+        "--invited",
         "--store",
         store,
         "--session",
         session,
         "--password-file",
-        folder->password
+        invited
     );
     SL_CHECK_I64(capture.exit_status, 0);
     capture_finish(&capture);

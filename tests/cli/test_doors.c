@@ -39,6 +39,10 @@ static const struct way ways[] = {
     { "ledger", "known", { "P00000001" }, SL_MAY(LEDGER_READ) },
     { "subject-access", "", { "P00000001" }, SL_MAY(SUBJECT_ACCESS) },
     { "agreement", "confirm", { NULL }, SL_MAY(AGREEMENT) },
+    { "proposal", "list", { NULL }, SL_MAY(USERS) },
+    { "proposal", "confirm", { "1" }, SL_MAY(USERS) },
+    { "proposal", "refuse", { "1" }, SL_MAY(USERS) },
+    { "setting", "", { "factors", "two" }, SL_MAY(USERS) },
 };
 /* clang-format on */
 #define WAY_COUNT (sizeof ways / sizeof ways[0])

@@ -8,6 +8,7 @@ static void broken_and_judged(void **state)
     struct small_people *small = *state;
     struct capture capture;
 
+    signed_in_agree(small->path, SIGNED_IN_AGREEMENT);
     people_as(small, "practitioner");
     GLASS(
         &capture,
@@ -43,6 +44,7 @@ static void refused(void **state)
     struct small_people *small = *state;
     struct capture capture;
 
+    signed_in_agree(small->path, SIGNED_IN_AGREEMENT);
     people_as(small, "practitioner");
     GLASS(&capture, small, "break", SMALL_NHS, "--reason=curiosity", "--words=I wonder who it is");
     people_refused(&capture, SL_USAGE, "'curiosity' is not a reason");

@@ -23,6 +23,7 @@ static void asked_and_answered(void **state)
     struct small_people *small = *state;
     struct capture capture;
 
+    signed_in_agree(small->path, SIGNED_IN_AGREEMENT);
     add_boss(small);
     people_as(small, "investigator");
     REQUEST(
@@ -61,6 +62,7 @@ static void taken_back_and_refused(void **state)
     struct small_people *small = *state;
     struct capture capture;
 
+    signed_in_agree(small->path, SIGNED_IN_AGREEMENT);
     add_boss(small);
     people_as(small, "investigator");
     REQUEST(&capture, small, "ask", SMALL_NHS, FIRST, "--of=oldham", "--reason=r");

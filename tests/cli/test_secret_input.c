@@ -12,14 +12,15 @@
 static void lines_are_read_without_their_ends(void **state)
 {
     static const struct {
-        const char *file, *first, *second;
+        const char *file, *first, *second, *third;
     } cases[] = {
-        {"one\ntwo\nthree\n", "one", "two"  },
-        { "one\r\ntwo\r\n",   "one", "two"  },
-        { "one",              "one", ""     },
-        { "one\n",            "one", ""     },
-        { "",                 "",    ""     },
-        { "\n two ",          "",    " two "},
+        {"one\ntwo\nthree\nfour\n", "one", "two",   "three"},
+        { "one\ntwo\nthree",        "one", "two",   "three"},
+        { "one\r\ntwo\r\n",         "one", "two",   ""     },
+        { "one",                    "one", "",      ""     },
+        { "one\n",                  "one", "",      ""     },
+        { "",                       "",    "",      ""     },
+        { "\n two \n\n",            "",    " two ", ""     },
     };
     struct sl_test_folder folder;
     struct sl_error err;
@@ -29,14 +30,19 @@ static void lines_are_read_without_their_ends(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct sl_buf first;
         struct sl_buf second;
+        struct sl_buf third;
+        struct sl_buf *const lines[] = { &first, &second, &third };
         sl_buf_init(&first, 2000);
         sl_buf_init(&second, 2000);
+        sl_buf_init(&third, 2000);
         const char *path = sl_test_folder_write(&folder, "f", sl_str_from(cases[i].file));
-        SL_CHECK_OK(sl_secret_read(path, &first, &second, &err), &err);
+        SL_CHECK_OK(sl_secret_read(path, lines, 3, &err), &err);
         SL_CHECK_STR(sl_buf_str(&first), cases[i].first);
         SL_CHECK_STR(sl_buf_str(&second), cases[i].second);
+        SL_CHECK_STR(sl_buf_str(&third), cases[i].third);
         sl_buf_finish(&first);
         sl_buf_finish(&second);
+        sl_buf_finish(&third);
     }
     sl_test_folder_close(&folder);
 }
@@ -46,6 +52,7 @@ static void far_too_long_lines_are_refused(void **state)
     static char letters[SL_SECRET_LINE_BYTES + 2];
     struct sl_test_folder folder;
     struct sl_buf line;
+    struct sl_buf *const lines[] = { &line, &line };
     struct sl_error err;
 
     (void)state;
@@ -53,12 +60,10 @@ static void far_too_long_lines_are_refused(void **state)
     sl_test_folder_open(&folder);
     sl_buf_init(&line, 4000);
     const char *path = sl_test_folder_write(&folder, "f", sl_str_from(letters));
-    SL_CHECK_STATUS(sl_secret_read(path, &line, &line, &err), SL_LIMIT);
+    SL_CHECK_STATUS(sl_secret_read(path, lines, 2, &err), SL_LIMIT);
     assert_null(strstr(err.message, "xxx"));
-    SL_CHECK_STATUS(
-        sl_secret_read(sl_test_folder_path(&folder, "absent"), &line, &line, &err), SL_IO
-    );
-    SL_CHECK_STATUS(sl_secret_read(folder.path, &line, &line, &err), SL_IO);
+    SL_CHECK_STATUS(sl_secret_read(sl_test_folder_path(&folder, "absent"), lines, 2, &err), SL_IO);
+    SL_CHECK_STATUS(sl_secret_read(folder.path, lines, 2, &err), SL_IO);
     sl_buf_finish(&line);
     sl_test_folder_close(&folder);
 }

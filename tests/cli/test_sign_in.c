@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/commands.h"
 #include "cli/sign_in_folder.h"
 
 static void the_first_administrator_signs_in_and_out(void **state)
@@ -49,7 +50,7 @@ static void what_is_wrong_is_said_without_secrets(void **state)
         "absent"
     );
     SL_CHECK_I64(capture.exit_status, 2);
-    assert_true(capture_has(&capture.err, "--agency needs --code"));
+    assert_true(capture_has(&capture.err, "--agency needs --invited"));
     capture_finish(&capture);
     CAPTURE(
         &capture,
@@ -62,6 +63,24 @@ static void what_is_wrong_is_said_without_secrets(void **state)
     );
     SL_CHECK_I64(capture.exit_status, 7);
     capture_finish(&capture);
+}
+
+/* Arguments are for all users of a machine to see: no option of any command takes a secret. */
+static void no_secret_is_an_argument(void **state)
+{
+    static const char *const secrets[] = { "CODE", "PASSWORD", "TOKEN", "SECRET" };
+    size_t count = 0;
+    const struct sl_command *const *commands = sl_cli_commands(&count);
+
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < commands[i]->option_count; j++) {
+            const char *value = commands[i]->options[j].value;
+            for (size_t k = 0; value != NULL && k < sizeof secrets / sizeof secrets[0]; k++) {
+                assert_string_not_equal(value, secrets[k]);
+            }
+        }
+    }
 }
 
 static void a_password_is_changed(void **state)
@@ -98,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SIGN_IN_FOLDER_TEST(the_first_administrator_signs_in_and_out),
         SIGN_IN_FOLDER_TEST(what_is_wrong_is_said_without_secrets),
+        cmocka_unit_test(no_secret_is_an_argument),
         SIGN_IN_FOLDER_TEST(a_password_is_changed),
     };
     return cmocka_run_group_tests_name("cli/sign_in", tests, NULL, NULL);

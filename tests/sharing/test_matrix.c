@@ -194,6 +194,7 @@ struct told {
     bool finds_nobody; /* no field to find a person by */
     bool tied[sizeof(told_ties) / sizeof(told_ties[0])];
     uint64_t fields, withheld; /* that may be shown; of these, those that a holder may withhold */
+    uint64_t given;            /* whatever the permission shows of it */
 };
 
 static uint64_t told_fields(size_t state, struct sl_str permission)
@@ -227,6 +228,7 @@ static struct told tell(const struct combination *at)
         .may_break = for_purpose && in(told_roles[at->role].permissions, SL_STR("break_glass")),
         .finds_nobody = is_state(at->state, "few fields") && in(" search ", permission),
         .fields = told_fields(at->state, permission),
+        .given = told_fields(at->state, SL_STR("")),
     };
 
     told.withheld = told.own || in(" search ", permission) ? 0 : ADDRESS;
@@ -255,6 +257,18 @@ static enum sl_sight told_sight(const struct combination *at, const struct told 
         return SL_SIGHT_HIDDEN;
     }
     return sight == CONTENT ? SL_SIGHT_CONTENT : SL_SIGHT_EXISTENCE;
+}
+
+/* By what a search may find it. */
+static uint64_t told_found(const struct combination *at, const struct told *told)
+{
+    const bool glass = at->glass && at->held && told->may_break;
+    const int level = glass ? told_states[at->state].emergency : told_states[at->state].always;
+    const uint64_t found = level == CONTENT ? told->given : SL_SHARE_BIT(SL_ATTRIBUTE_NHS_NUMBER);
+
+    return told_sight(at, told) < SL_SIGHT_EXISTENCE ? 0
+           : told->own || !at->withheld              ? found
+                                                     : found & ~ADDRESS;
 }
 
 static void say(const struct combination *at)
@@ -288,6 +302,7 @@ static void check_decision(
     SL_CHECK_U64(decision->sight, sight);
     SL_CHECK_U64(decision->fields, fields);
     SL_CHECK_U64(decision->withheld, withheld);
+    SL_CHECK_U64(decision->found, told_found(at, told));
     SL_CHECK_U64(decision->alert, sight == SL_SIGHT_HIDDEN);
     assert_true((decision->steps & (UINT32_C(1) << decision->rule)) != 0);
 }

@@ -33,6 +33,7 @@ static void check_same(const struct sl_share_decision *decision, const struct sl
     SL_CHECK_U64(shown->sight, decision->sight);
     SL_CHECK_U64(shown->rule, decision->rule);
     SL_CHECK_U64(shown->fields, decision->fields);
+    SL_CHECK_U64(shown->found, decision->found);
     SL_CHECK_U64(shown->withheld, decision->withheld);
     SL_CHECK_U64(shown->agreement, decision->agreement);
     SL_CHECK_I64(shown->alert, decision->alert);

@@ -72,9 +72,25 @@ static void what_is_counted_is_told_apart(void **state)
     assert_false(sl_digest_equal(&here, &place));
 }
 
+/* The first try that waits is written down, and each time that there are twice as many. */
+static void some_that_wait_are_noted(void **state)
+{
+    uint64_t noted = 0;
+
+    (void)state;
+    assert_false(sl_throttle_is_noted(0));
+    for (uint64_t i = 1; i <= 1024; i++) {
+        noted += sl_throttle_is_noted(i) ? 1 : 0;
+    }
+    assert_true(sl_throttle_is_noted(1));
+    assert_false(sl_throttle_is_noted(3));
+    SL_CHECK_U64(noted, 11);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(some_that_wait_are_noted),
         cmocka_unit_test(the_wait_doubles_up_to_a_limit),
         cmocka_unit_test(nobody_is_locked_out_for_good),
         cmocka_unit_test(a_clock_that_was_set_back_makes_nobody_wait_longer),

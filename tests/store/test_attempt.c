@@ -28,6 +28,12 @@ static void failures_are_counted_and_forgotten(void **state)
     SL_CHECK_OK(sl_store_attempt_fail(fixture->store, &two, 300, &err), &err);
     check(fixture, "one", 2, 200);
     check(fixture, "two", 1, 300);
+    SL_CHECK_OK(sl_store_attempt_undo(fixture->store, &one, 200, 100, &err), &err);
+    check(fixture, "one", 1, 100);
+    SL_CHECK_OK(sl_store_attempt_undo(fixture->store, &one, 99, 50, &err), &err);
+    check(fixture, "one", 0, 100); /* something was counted later */
+    SL_CHECK_OK(sl_store_attempt_undo(fixture->store, &one, 99, 50, &err), &err);
+    check(fixture, "one", 0, 100);
     SL_CHECK_OK(sl_store_attempt_drop_old(fixture->store, 250, &err), &err);
     check(fixture, "one", 0, 0);
     check(fixture, "two", 1, 300);
@@ -47,6 +53,7 @@ static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, voi
     (void)context;
     SL_TRY(sl_store_attempt_fail(store, &counted, 100, NULL));
     SL_TRY(sl_store_attempt_find(store, &counted, &failures, NULL));
+    SL_TRY(sl_store_attempt_undo(store, &counted, 100, 0, NULL));
     SL_TRY(sl_store_attempt_drop_old(store, 50, NULL));
     return sl_store_attempt_clear(store, &counted, NULL);
 }

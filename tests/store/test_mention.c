@@ -51,6 +51,10 @@ static void found_by_key_and_by_id(void **state)
     SL_CHECK_STATUS(
         sl_store_mention_get(fixture->store, 9, &fixture->arena, &mention, NULL), SL_NOT_FOUND
     );
+    int64_t source = 0;
+    SL_CHECK_OK(sl_store_mention_source(fixture->store, 1025, &source, NULL), NULL);
+    SL_CHECK_I64(source, fixture->source);
+    SL_CHECK_STATUS(sl_store_mention_source(fixture->store, 9, &source, NULL), SL_NOT_FOUND);
     const int64_t hash = sl_entity_hash(fixture->source, SL_STR("child/2"));
     SL_CHECK_OK(sl_store_mention_of_entity(fixture->store, hash, 0, &id, NULL), NULL);
     SL_CHECK_I64(id, 1025);

@@ -6,6 +6,7 @@
 #include "store/fixture.h"
 #include "store/membership.h"
 #include "store/mention.h"
+#include "store/session.h"
 
 /* A mention of the fixture's source that is an identity. */
 static void
@@ -183,6 +184,68 @@ static void the_last_administrator_stays(void **state)
     SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
 }
 
+static void sign_in(struct store_fixture *fixture, const char *user)
+{
+    const struct sl_stored_session session = { .user = sl_str_from(user),
+                                               .source = SL_STR("desk"),
+                                               .begun_at = 1 };
+    const struct sl_digest token = sl_digest_of(session.user);
+    struct sl_error err;
+    int64_t id = 0;
+
+    SL_CHECK_OK(sl_store_session_add(fixture->store, &session, &token, &id, &err), &err);
+}
+
+static uint64_t
+count(struct store_fixture *fixture, const char *agency, int64_t now_us, int64_t back_us)
+{
+    const struct sl_store_role_asked asked = {
+        .agency = sl_str_from(agency),
+        .role = SL_USER_MANAGER,
+        .now_us = now_us,
+        .back_us = back_us,
+    };
+    struct sl_error err;
+    uint64_t found = 0;
+
+    SL_CHECK_OK(sl_store_role_count(fixture->store, &asked, &found, &err), &err);
+    return found;
+}
+
+/* Of an agency, of a role, signed in before, now or a while ago; each user once. */
+static void who_holds_a_role_is_counted(void **state)
+{
+    static const int64_t day = INT64_C(86400000000);
+    struct store_fixture *fixture = *state;
+    const struct sl_stamp stamp = { SL_STR("root"), 20 * day };
+    struct sl_error err;
+
+    store_add_users(fixture);
+    SL_CHECK_OK(sl_store_begin(fixture->store, &err), &err);
+    const int64_t anns =
+        add_role(fixture, "ann", SL_USER_MANAGER, (struct sl_span){ 10, SL_SPAN_OPEN });
+    (void)add_role(fixture, "ann", SL_USER_MANAGER, (struct sl_span){ 0, 15 });
+    (void)add_role(fixture, "bob", SL_USER_MANAGER, (struct sl_span){ 10, 15 });
+    (void)add_role(fixture, "pat", SL_USER_MANAGER, (struct sl_span){ 10, SL_SPAN_OPEN });
+    (void)add_role(fixture, "sue", SL_USER_LEADER, (struct sl_span){ 10, SL_SPAN_OPEN });
+    SL_CHECK_U64(count(fixture, "bolton", 12 * day, 0), 0);
+    sign_in(fixture, "ann");
+    sign_in(fixture, "bob");
+    sign_in(fixture, "sue");
+    SL_CHECK_U64(count(fixture, "police", 12 * day, 0), 0);
+    SL_CHECK_U64(count(fixture, "bolton", -day, 0), 0);
+    SL_CHECK_U64(count(fixture, "bolton", 12 * day, 0), 2);
+    SL_CHECK_U64(count(fixture, "bolton", 16 * day, 0), 1);
+    SL_CHECK_U64(count(fixture, "bolton", 16 * day, day), 2);
+    SL_CHECK_OK(sl_store_role_end(fixture->store, anns, &stamp, &err), &err);
+    SL_CHECK_U64(count(fixture, "bolton", 20 * day, 0), 0);
+    SL_CHECK_U64(count(fixture, "bolton", 20 * day, 1), 1);
+    SL_CHECK_OK(sl_store_user_end(fixture->store, SL_STR("ann"), &stamp, &err), &err);
+    SL_CHECK_U64(count(fixture, "bolton", 20 * day, 1), 1);
+    SL_CHECK_U64(count(fixture, "bolton", 21 * day, day), 0);
+    sl_store_rollback(fixture->store);
+}
+
 static void who_has_left_may_nothing(void **state)
 {
     struct store_fixture *fixture = *state;
@@ -317,7 +380,7 @@ int main(void)
         STORE_TEST(the_last_administrator_stays), STORE_TEST(a_role_ends_at_once),
         STORE_TEST(nobody_gives_to_themselves),   STORE_TEST(who_has_left_may_nothing),
         STORE_TEST(a_tie_follows_the_mention),    STORE_TEST(many_are_all_there),
-        STORE_TEST(failing_allocations),
+        STORE_TEST(who_holds_a_role_is_counted),  STORE_TEST(failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

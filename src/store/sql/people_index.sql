@@ -8,6 +8,8 @@ ON CONFLICT (id) DO UPDATE SET flags = excluded.flags, changed = excluded.change
 INSERT INTO mention_key (entity, mention) VALUES ($1, $2) ON CONFLICT DO NOTHING;
 -- name: mention_get
 SELECT id, source, key, flags, changed FROM mention WHERE id = $1;
+-- name: mention_source
+SELECT source FROM mention WHERE id = $1;
 -- name: mention_find
 SELECT m.id, m.source, m.key, m.flags, m.changed
 FROM mention_key k JOIN mention m ON m.id = k.mention

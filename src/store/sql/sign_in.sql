@@ -73,6 +73,10 @@ SELECT failures, failed_at FROM attempt WHERE counted = $1;
 INSERT INTO attempt (counted, failures, failed_at) VALUES ($1, 1, $2)
 ON CONFLICT (counted) DO UPDATE SET
     failures = attempt.failures + 1, failed_at = excluded.failed_at;
+-- name: attempt_undo
+UPDATE attempt SET failures = failures - 1,
+    failed_at = CASE WHEN failed_at = $2 THEN $3 ELSE failed_at END
+WHERE counted = $1 AND failures > 0;
 -- name: attempt_clear
 DELETE FROM attempt WHERE counted = $1;
 -- name: attempt_drop_old

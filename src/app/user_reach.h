@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * user_reach.h - whose users may an administrator manage?
+ *
+ * Those of the own agency. An agency that has no administrator is looked after by those of others:
+ * somebody must be the first to make one, and to invite them. When they first sign in, it is closed
+ * to others.
+ */
+#ifndef SL_APP_USER_REACH_H
+#define SL_APP_USER_REACH_H
+
+#include <stdbool.h>
+
+#include "app/access.h"
+
+/* Is an agency one whose users the user may manage, if they are an administrator? Errors: those of
+ * the store. */
+SL_NODISCARD enum sl_status sl_user_reach_has(
+    struct sl_access *access, struct sl_str agency, bool *ret_has, struct sl_error *err
+);
+
+/*
+ * Refuse what is about users of an agency out of reach; SL_MAY_USERS was asked for before.
+ *
+ *   deed  for the entry of the refusal
+ *
+ * Errors: SL_DENIED, with the entry on the disk; those of the door and the store.
+ */
+SL_NODISCARD enum sl_status sl_user_reach_agency(
+    struct sl_access *access,
+    struct sl_str agency,
+    const struct sl_access_deed *deed,
+    struct sl_error *err
+);
+
+/* The same of a user, by the id. Errors: as above; SL_NOT_FOUND, which is an entry, too. */
+SL_NODISCARD enum sl_status sl_user_reach_user(
+    struct sl_access *access,
+    struct sl_str id,
+    const struct sl_access_deed *deed,
+    struct sl_error *err
+);
+
+#endif
