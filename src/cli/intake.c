@@ -89,6 +89,7 @@ struct session {
     struct sl_progress progress;
     struct sl_intake_report report;
     bool is_watching; /* each file is printed at once; then what came of that */
+    bool is_lacking;  /* a file was not taken in: it failed, or has to wait */
     enum sl_status print_status;
     struct sl_error print_fault;
     struct sl_identifier *identifier; /* with --identify, from the first file on */
@@ -161,6 +162,7 @@ static void tell_failed(void *context, const char *name, const struct sl_error *
     struct session *session = context;
     struct sl_error named = *reason;
 
+    session->is_lacking = true;
     sl_progress_finish(&session->progress);
     if (named.detail[0] == '\0') {
         sl_fail_detail(&named, "%s", name);
@@ -280,8 +282,12 @@ take_files(struct session *session, const struct sl_arguments *arguments, struct
 }
 
 /* What is printed at the end; gives how the command ends. */
-static enum sl_status
-print_report(struct session *session, enum sl_status status, struct sl_error *err)
+static enum sl_status print_report(
+    struct session *session,
+    const struct sl_arguments *arguments,
+    enum sl_status status,
+    struct sl_error *err
+)
 {
     struct sl_cli *cli = session->cli;
 
@@ -298,8 +304,16 @@ print_report(struct session *session, enum sl_status status, struct sl_error *er
     }
     if (session->print_status != SL_OK) {
         *err = session->print_fault;
+        return session->print_status;
     }
-    return session->print_status;
+    if (session->is_lacking && arguments->options[ONCE].count > 0) {
+        sl_fail(err, SL_INVALID, "not all files were taken in");
+        sl_fail_hint(
+            err, "What failed is in the folder 'failed'; what has to wait is where it was."
+        );
+        return SL_INVALID;
+    }
+    return SL_OK;
 }
 
 static enum sl_status
@@ -317,7 +331,7 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     enum sl_status status = take_files(&session, arguments, err);
     sl_progress_finish(&session.progress);
     sl_identifier_close(session.identifier);
-    status = print_report(&session, status, err);
+    status = print_report(&session, arguments, status, err);
     sl_intake_report_finish(&session.report);
     return status;
 }

@@ -13,7 +13,7 @@
 #include "identity/identity_id.h"
 #include "picture/picture_json.h"
 #include "picture/picture_text.h"
-#include "picture/say.h"
+#include "record/say.h"
 
 enum { STORE, SESSION, PURPOSE, JSON, GENOGRAM, ORDER, AGENCY, KIND, ALL, TODAY, OPTION_COUNT };
 
@@ -184,20 +184,6 @@ join_words(const struct sl_arguments *arguments, struct sl_buf *words, struct sl
     return sl_buf_status(words, err);
 }
 
-/* "2014-03-02" of eight digits; what is not known is left out. */
-static void add_birth(struct sl_buf *text, struct sl_str digits)
-{
-    if (digits.len != 8) {
-        sl_print_value(text, digits, 0, 0);
-        return;
-    }
-    sl_buf_add(text, sl_str_part(digits, 0, 4));
-    for (size_t i = 4; i < 8 && !sl_str_equal(sl_str_part(digits, i, 2), SL_STR("00")); i += 2) {
-        sl_buf_add_byte(text, '-');
-        sl_buf_add(text, sl_str_part(digits, i, 2));
-    }
-}
-
 static void add_all(struct sl_buf *text, const struct sl_str *values, size_t count)
 {
     for (size_t i = 0; i < count && i < SL_SEARCH_SHOWN_LIMIT; i++) {
@@ -206,7 +192,7 @@ static void add_all(struct sl_buf *text, const struct sl_str *values, size_t cou
     }
 }
 
-/* A person who may be meant: "P01234567  Aisha Khan; born 2009-11-23; OL1 1AB; police, oldham". */
+/* A person who may be meant: "P01234567  Aisha Khan; born 23 Nov 2009; OL1 1AB; police, oldham". */
 static void add_hit(struct sl_buf *text, const struct sl_search_hit *hit)
 {
     const struct sl_identity_id id = sl_identity_print(hit->identity);
@@ -214,7 +200,7 @@ static void add_hit(struct sl_buf *text, const struct sl_search_hit *hit)
     add_all(text, hit->who.names, hit->who.name_count);
     for (size_t i = 0; i < hit->who.birth_date_count && i < SL_SEARCH_SHOWN_LIMIT; i++) {
         sl_buf_add(text, i > 0 ? SL_STR(" or ") : SL_STR("; born "));
-        add_birth(text, hit->who.birth_dates[i]);
+        sl_say_date(hit->who.birth_dates[i], text);
     }
     sl_buf_add(text, hit->who.place_count > 0 ? SL_STR("; ") : SL_STR(""));
     add_all(text, hit->who.places, hit->who.place_count);

@@ -7,6 +7,7 @@
 #include "cli/print.h"
 #include "cli/store_options.h"
 #include "identity/identity_id.h"
+#include "record/say.h"
 #include "search/search_reason.h"
 
 enum { STORE, SESSION, PURPOSE, LIMIT, TODAY, JSON, OPTION_COUNT };
@@ -92,24 +93,22 @@ add_values(struct sl_buf *text, const struct sl_str *values, size_t count, const
     }
 }
 
-/* "born 2013-02-14, 13 years old". */
+/* "born 14 Feb 2013, 13 years old". */
 static void add_births(struct sl_buf *text, const struct sl_search_who *who, int32_t today)
 {
+    struct sl_moment birth;
+
     for (size_t i = 0; i < who->birth_date_count && i < SL_SEARCH_SHOWN_LIMIT; i++) {
         sl_buf_addf(text, "%s", i > 0 ? " or " : "born ");
-        sl_search_date_print(who->birth_dates[i], text);
+        sl_say_date(who->birth_dates[i], text);
     }
-    SL_CLEANUP(sl_buf_finish) struct sl_buf birth = { .limit_bytes = 0 };
-    struct sl_date born;
-    sl_buf_init(&birth, 100);
-    if (who->birth_date_count > 0) {
-        sl_search_date_print(who->birth_dates[0], &birth);
-    }
-    if (sl_date_parse(sl_buf_str(&birth), &born, NULL) == SL_OK) {
-        const struct sl_date now = sl_date_from_days(today);
-        const bool had_birthday =
-            now.month > born.month || (now.month == born.month && now.day >= born.day);
-        sl_buf_addf(text, ", %d years old", now.year - born.year - !had_birthday);
+    if (who->birth_date_count > 0 && sl_say_parse(who->birth_dates[0], &birth) &&
+        birth.day <= today) {
+        sl_buf_add(text, SL_STR(", "));
+        sl_say_age(birth, today, text);
+        const struct sl_str said = sl_buf_str(text);
+        const bool is_years = said.ptr[said.len - 1] >= '0' && said.ptr[said.len - 1] <= '9';
+        sl_buf_add(text, is_years ? SL_STR(" years old") : SL_STR(" old"));
     }
 }
 

@@ -3,22 +3,35 @@
 
 #include "base/buf.h"
 
-bool sl_child_has_key(const struct sl_facts *facts, struct sl_str key)
+/* A number with more digits than this is part of a name that somebody gave. */
+#define NUMBER_DIGITS 6u
+
+/* The NUMBER of "NATURAL#NUMBER", 1 for the natural key itself, 0 for another key. */
+static unsigned number_in(struct sl_str key, struct sl_str natural)
 {
-    for (size_t i = 0; i < facts->entity_count; i++) {
-        if (sl_str_equal(facts->entities[i].key, key)) {
-            return true;
-        }
+    unsigned number = 0;
+
+    if (!sl_str_starts(key, natural)) {
+        return 0;
     }
-    return false;
+    const struct sl_str rest = { .ptr = key.ptr + natural.len, .len = key.len - natural.len };
+    if (rest.len == 0) {
+        return 1;
+    }
+    if (rest.ptr[0] != '#' || rest.len > 1 + NUMBER_DIGITS) {
+        return 0;
+    }
+    for (size_t i = 1; i < rest.len; i++) {
+        if (rest.ptr[i] < '0' || rest.ptr[i] > '9') {
+            return 0;
+        }
+        number = number * 10 + (unsigned)(rest.ptr[i] - '0');
+    }
+    return number;
 }
 
-static void add_name(
-    const struct sl_reading *reading,
-    const struct sl_child_part *part,
-    unsigned number,
-    struct sl_buf *buf
-)
+static void
+add_name(const struct sl_reading *reading, const struct sl_child_part *part, struct sl_buf *buf)
 {
     sl_buf_add(buf, reading->key);
     sl_buf_add_byte(buf, '/');
@@ -31,12 +44,38 @@ static void add_name(
     } else {
         sl_moment_print(part->start, buf);
     }
-    if (number > 1) {
-        sl_buf_addf(buf, "#%u", number);
-    }
 }
 
-/* The first of its names that no other entity has. */
+enum sl_status sl_child_free_key(
+    const struct sl_facts *facts,
+    struct sl_str natural,
+    struct sl_str *ret_key,
+    struct sl_error *err
+)
+{
+    struct sl_buf buf;
+    bool is_taken = false;
+    unsigned last = 0;
+
+    for (size_t i = 0; i < facts->entity_count; i++) {
+        const unsigned number = number_in(facts->entities[i].key, natural);
+        is_taken = is_taken || number == 1;
+        last = number > last ? number : last;
+    }
+    sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
+    sl_buf_add(&buf, natural);
+    if (is_taken) {
+        sl_buf_addf(&buf, "#%u", last + 1);
+    }
+    const enum sl_status status = sl_buf_status(&buf, err);
+    if (status == SL_OK) {
+        *ret_key = sl_arena_copy(facts->arena, sl_buf_str(&buf));
+    }
+    sl_buf_finish(&buf);
+    SL_TRY(status);
+    return ret_key->ptr == NULL ? sl_fail_memory(err) : SL_OK;
+}
+
 static enum sl_status make_key(
     const struct sl_reading *reading,
     const struct sl_child_part *part,
@@ -45,20 +84,15 @@ static enum sl_status make_key(
 )
 {
     struct sl_buf buf;
-    unsigned number = 1;
 
     sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
-    do {
-        sl_buf_clear(&buf);
-        add_name(reading, part, number++, &buf);
-    } while (buf.status == SL_OK && sl_child_has_key(reading->facts, sl_buf_str(&buf)));
-    const enum sl_status status = sl_buf_status(&buf, err);
+    add_name(reading, part, &buf);
+    enum sl_status status = sl_buf_status(&buf, err);
     if (status == SL_OK) {
-        *ret_key = sl_arena_copy(reading->facts->arena, sl_buf_str(&buf));
+        status = sl_child_free_key(reading->facts, sl_buf_str(&buf), ret_key, err);
     }
     sl_buf_finish(&buf);
-    SL_TRY(status);
-    return ret_key->ptr == NULL ? sl_fail_memory(err) : SL_OK;
+    return status;
 }
 
 enum sl_status sl_child_part_begin(

@@ -8,8 +8,6 @@
 #ifndef SL_INTAKE_CHILD_PART_H
 #define SL_INTAKE_CHILD_PART_H
 
-#include <stdbool.h>
-
 #include "intake/format_impl.h"
 
 /* Entities of one child; a record with more is a reject. */
@@ -22,8 +20,20 @@ struct sl_child_part {
     enum sl_event_kind kind;
 };
 
-/* Does an entity of the record have this key? */
-bool sl_child_has_key(const struct sl_facts *facts, struct sl_str key);
+/*
+ * The key of one more entity: its natural one, or when it is taken, "NATURAL#NUMBER" with
+ * the number after the highest that is. Compares with each entity once.
+ *
+ *   ret_key  in the facts' arena
+ *
+ * Errors: SL_NO_MEMORY; SL_LIMIT when it is longer than SL_SPLIT_KEY_ROOM_BYTES.
+ */
+SL_NODISCARD enum sl_status sl_child_free_key(
+    const struct sl_facts *facts,
+    struct sl_str natural,
+    struct sl_str *ret_key,
+    struct sl_error *err
+);
 
 /*
  * Begin a part: itself, and its ties to the child, who is its subject, and to what it follows from.

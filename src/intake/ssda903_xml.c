@@ -64,32 +64,6 @@ text_of(const struct sl_xml_node *group, const struct sl_xml_node *header, struc
     return node == NULL ? SL_STR("") : node->text;
 }
 
-/* The key of a row, "...#2" when rows of this child have it already: in the arena. */
-static enum sl_status number_key(
-    const struct sl_facts *facts,
-    struct sl_str natural,
-    struct sl_str *ret_key,
-    struct sl_error *err
-)
-{
-    struct sl_buf buf;
-    enum sl_status status = SL_OK;
-    *ret_key = natural;
-    sl_buf_init(&buf, SL_SPLIT_KEY_ROOM_BYTES);
-    for (unsigned number = 2; status == SL_OK && sl_child_has_key(facts, *ret_key); number++) {
-        sl_buf_clear(&buf);
-        sl_buf_add(&buf, natural);
-        sl_buf_addf(&buf, "#%u", number);
-        status = sl_buf_status(&buf, err);
-        if (status == SL_OK) {
-            *ret_key = sl_arena_copy(facts->arena, sl_buf_str(&buf));
-            status = ret_key->ptr == NULL ? sl_fail_memory(err) : SL_OK;
-        }
-    }
-    sl_buf_finish(&buf);
-    return status;
-}
-
 /* The elements as a row: every column of the kind, in its order. */
 static void make_row(
     const struct sl_file_kind *kind,
@@ -128,7 +102,7 @@ static enum sl_status read_row(
     sl_facts_init(&scratch, reading->facts->arena);
     enum sl_status status = sl_table_read(kind, &names, &row, &part, err);
     if (status == SL_OK) {
-        status = number_key(reading->facts, part.key, &part.key, err);
+        status = sl_child_free_key(reading->facts, part.key, &part.key, err);
     }
     if (status == SL_OK) {
         part.facts = reading->facts;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "picture/labels.h"
-#include "picture/say.h"
+#include "record/say.h"
 
 /* A genogram under way. Arrays have room for the limits. */
 struct drawing {

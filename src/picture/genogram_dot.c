@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "picture/genogram.h"
 #include "picture/labels.h"
-#include "picture/say.h"
+#include "record/say.h"
 #include "picture/screen.h"
 
 /* The text of a label: quotes and backslashes escaped, what could hide other text as '?'. */

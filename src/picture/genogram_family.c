@@ -2,7 +2,7 @@
 /* The family of a genogram, drawn: people, and the lines of couples, children and care. */
 #include "picture/genogram_impl.h"
 #include "picture/labels.h"
-#include "picture/say.h"
+#include "record/say.h"
 
 #define HALF (SL_GENOGRAM_SYMBOL / 2)
 /* The second outline of the child stands so far from the first. */

@@ -3,7 +3,7 @@
 
 #include "picture/genogram_impl.h"
 #include "picture/labels.h"
-#include "picture/say.h"
+#include "record/say.h"
 
 #define MARGIN       28.0
 #define TITLE_HEIGHT 70.0

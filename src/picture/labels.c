@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "picture/labels.h"
 
-#include "picture/say.h"
+#include "record/say.h"
 
 /* clang-format off */
 #define TERM(name, words) { { name, sizeof(name) - 1 }, { words, sizeof(words) - 1 } }

@@ -3,7 +3,7 @@
 
 #include "picture/codes.h"
 #include "picture/labels.h"
-#include "picture/say.h"
+#include "record/say.h"
 
 #define INDENT 2u /* with the blank behind the empty cell; a cell has two columns at least */
 

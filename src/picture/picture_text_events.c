@@ -3,7 +3,7 @@
 #include "picture/codes.h"
 #include "picture/labels.h"
 #include "picture/picture_text_impl.h"
-#include "picture/say.h"
+#include "record/say.h"
 
 #define YEAR_DAYS      365
 #define WHEN_COLUMNS   25u

@@ -3,7 +3,7 @@
 #include "picture/codes.h"
 #include "picture/labels.h"
 #include "picture/picture_text_impl.h"
-#include "picture/say.h"
+#include "record/say.h"
 
 /* Earlier values of one field that are shown; how many more there are is said. */
 #define EARLIER_LIMIT 2u

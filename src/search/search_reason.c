@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "search/search_reason.h"
 
+#include "record/say.h"
+
 /* What is compared, in the words of people. */
 static const char *const reading_words[SL_SEARCH_READING_COUNT] = {
     [SL_SEARCH_READS_NAME] = "name",           [SL_SEARCH_READS_INITIAL] = "initial",
@@ -39,23 +41,6 @@ static const char *field_words(const struct sl_search_agrees *agrees)
     return reading_words[agrees->reads];
 }
 
-void sl_search_date_print(struct sl_str date, struct sl_buf *buf)
-{
-    if (date.len != 8) {
-        sl_buf_add(buf, date);
-        return;
-    }
-    sl_buf_add(buf, sl_str_part(date, 0, 4));
-    for (size_t at = 4; at < 8; at += 2) {
-        const struct sl_str part = sl_str_part(date, at, 2);
-        if (sl_str_equal(part, SL_STR("00"))) {
-            return;
-        }
-        sl_buf_add_byte(buf, '-');
-        sl_buf_add(buf, part);
-    }
-}
-
 /* The recorded value in brackets. */
 static void add_value(const struct sl_search_agrees *agrees, struct sl_buf *buf)
 {
@@ -64,7 +49,7 @@ static void add_value(const struct sl_search_agrees *agrees, struct sl_buf *buf)
     }
     sl_buf_add(buf, SL_STR(" ("));
     if (agrees->field == SL_MENTION_BIRTH_DATE) {
-        sl_search_date_print(agrees->raw, buf);
+        sl_say_date(agrees->raw, buf);
     } else {
         sl_buf_add(buf, agrees->raw);
     }

@@ -10,15 +10,12 @@
 
 /*
  * Append how a part agrees: "surname sounds the same (Kahn)", "no name like 'smith'". Values stand
- * as agencies wrote them, dates as 2013-02-14.
+ * as agencies wrote them, dates as people say them.
  *
  *   typed  what stood in the question
  */
 void sl_search_reason_print(
     const struct sl_search_agrees *agrees, struct sl_str typed, struct sl_buf *buf
 );
-
-/* Append a birth date as rows have it (yyyymmdd) so that people can read it: 2013-02-14, 2013. */
-void sl_search_date_print(struct sl_str date, struct sl_buf *buf);
 
 #endif

@@ -53,9 +53,15 @@ static void names_parts(void **state)
     check_key(parts, &part, "child/1/referral/1970-01-01#3");
     part.id = SL_STR("R7");
     check_key(parts, &part, "child/1/referral/R7");
-    assert_true(sl_child_has_key(&parts->facts, SL_STR("child/1/referral/R7")));
-    assert_false(sl_child_has_key(&parts->facts, SL_STR("child/1/referral/R")));
-    SL_CHECK_U64(parts->facts.link_count, 5);
+    check_key(parts, &part, "child/1/referral/R7#2");
+    part.id = SL_STR("R");
+    check_key(parts, &part, "child/1/referral/R");
+    part.id = SL_STR("S#2");
+    check_key(parts, &part, "child/1/referral/S#2");
+    part.id = SL_STR("S");
+    check_key(parts, &part, "child/1/referral/S");
+    check_key(parts, &part, "child/1/referral/S#3");
+    SL_CHECK_U64(parts->facts.link_count, 10);
     SL_CHECK_STR(parts->facts.links[4].from_key, "child/1");
     SL_CHECK_U64(parts->facts.links[4].role, SL_ROLE_SUBJECT);
 }

@@ -3,25 +3,6 @@
 
 #include "support/support.h"
 
-static void check_date(const char *date, const char *printed)
-{
-    struct sl_buf buf;
-    sl_buf_init(&buf, 100);
-    sl_search_date_print(sl_str_from(date), &buf);
-    SL_CHECK_STR(sl_buf_str(&buf), printed);
-    sl_buf_finish(&buf);
-}
-
-static void prints_dates(void **state)
-{
-    (void)state;
-    check_date("20130214", "2013-02-14");
-    check_date("20130200", "2013-02");
-    check_date("20130000", "2013");
-    check_date("soon", "soon");
-    check_date("", "");
-}
-
 /* Every agreement of every reading has words. */
 static void has_words_for_all(void **state)
 {
@@ -50,7 +31,6 @@ static void has_words_for_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(prints_dates),
         cmocka_unit_test(has_words_for_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

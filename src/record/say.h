@@ -2,8 +2,8 @@
 /*
  * say.h - times as people say them, for what is read aloud.
  */
-#ifndef SL_PICTURE_SAY_H
-#define SL_PICTURE_SAY_H
+#ifndef SL_RECORD_SAY_H
+#define SL_RECORD_SAY_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,8 +27,9 @@ void sl_say_day(struct sl_moment moment, struct sl_buf *buf);
 void sl_say_span(struct sl_moment start, struct sl_moment end, struct sl_buf *buf);
 
 /*
- * Read a date as agencies write it in a value: what sl_moment_parse takes, or DD/MM/YYYY. Returns
- * false, with a moment that is not known, when it is neither.
+ * Read a date as agencies write it in a value, or as rows of mentions have it: what sl_moment_parse
+ * takes, DD/MM/YYYY, or YYYYMMDD whose month or day are 00 when nobody knows them. Returns false,
+ * with a moment that is not known, when it is none of them.
  */
 bool sl_say_parse(struct sl_str text, struct sl_moment *ret_moment);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "picture/say.h"
+#include "record/say.h"
 
 #include "base/date.h"
 
@@ -63,37 +63,65 @@ void sl_say_span(struct sl_moment start, struct sl_moment end, struct sl_buf *bu
     }
 }
 
-/* DD/MM/YYYY. */
-static bool parse_slashed(struct sl_str text, struct sl_moment *ret_moment)
+/* The number that all of a text's digits make; false when there is anything else in it. */
+static bool parse_number(struct sl_str text, unsigned *ret_number)
 {
-    unsigned numbers[3] = { 0, 0, 0 };
-    size_t at = 0;
-    if (text.len != 10 || text.ptr[2] != '/' || text.ptr[5] != '/') {
-        return false;
-    }
+    *ret_number = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (i == 2 || i == 5) {
-            at++;
-        } else if (text.ptr[i] < '0' || text.ptr[i] > '9') {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') {
             return false;
-        } else {
-            numbers[at] = numbers[at] * 10 + (unsigned)(text.ptr[i] - '0');
         }
+        *ret_number = *ret_number * 10 + (unsigned)(text.ptr[i] - '0');
     }
-    const struct sl_date date = { .year = (int16_t)numbers[2],
-                                  .month = (uint8_t)numbers[1],
-                                  .day = (uint8_t)numbers[0] };
-    if (!sl_date_valid(date)) {
+    return true;
+}
+
+/* A date of its parts, as precise as those that are not 0. */
+static bool make_date(unsigned year, unsigned month, unsigned day, struct sl_moment *ret_moment)
+{
+    const struct sl_date date = {
+        .year = (int16_t)year,
+        .month = (uint8_t)(month == 0 ? 1 : month),
+        .day = (uint8_t)(day == 0 ? 1 : day),
+    };
+    if (!sl_date_valid(date) || (month == 0 && day != 0)) {
         return false;
     }
     *ret_moment = sl_moment_of_day(sl_date_to_days(date));
+    if (day == 0) {
+        ret_moment->precision = month == 0 ? SL_PRECISION_YEAR : SL_PRECISION_MONTH;
+    }
     return true;
+}
+
+/* DD/MM/YYYY. */
+static bool parse_slashed(struct sl_str text, struct sl_moment *ret_moment)
+{
+    unsigned year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+
+    return text.len == 10 && text.ptr[2] == '/' && text.ptr[5] == '/' &&
+           parse_number(sl_str_part(text, 0, 2), &day) &&
+           parse_number(sl_str_part(text, 3, 2), &month) &&
+           parse_number(sl_str_part(text, 6, 4), &year) && month != 0 && day != 0 &&
+           make_date(year, month, day, ret_moment);
+}
+
+/* YYYYMMDD. */
+static bool parse_digits(struct sl_str text, struct sl_moment *ret_moment)
+{
+    unsigned number = 0;
+
+    return text.len == 8 && parse_number(text, &number) &&
+           make_date(number / 10000, number / 100 % 100, number % 100, ret_moment);
 }
 
 bool sl_say_parse(struct sl_str text, struct sl_moment *ret_moment)
 {
     *ret_moment = (struct sl_moment){ .precision = SL_PRECISION_NONE };
-    return parse_slashed(text, ret_moment) || sl_moment_parse(text, ret_moment, NULL) == SL_OK;
+    return parse_slashed(text, ret_moment) || parse_digits(text, ret_moment) ||
+           sl_moment_parse(text, ret_moment, NULL) == SL_OK;
 }
 
 void sl_say_date(struct sl_str text, struct sl_buf *buf)
