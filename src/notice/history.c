@@ -62,6 +62,16 @@ sl_history_tie(struct sl_history *history, struct sl_history_tie tie, struct sl_
     return SL_OK;
 }
 
+enum sl_status
+sl_history_detail(struct sl_history *history, struct sl_history_detail detail, struct sl_error *err)
+{
+    SL_TRY(sl_array_room(
+        history->arena, &history->details, history->detail_count, sizeof(*history->details), err
+    ));
+    history->details[history->detail_count++] = detail;
+    return SL_OK;
+}
+
 /* Versions of one record come in the order in which they were received. */
 static int compare_events(const void *left_ptr, const void *right_ptr)
 {

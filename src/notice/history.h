@@ -68,6 +68,15 @@ struct sl_history_event {
     uint32_t first_part, part_count;   /* in history->parts */
 };
 
+/* What an agency says of the child itself: ethnicity, school, address. */
+struct sl_history_detail {
+    enum sl_attribute attribute;
+    struct sl_str text; /* in a form that can be compared; never empty */
+    struct sl_history_known known;
+    uint32_t agency;
+    uint32_t record;
+};
+
 /* "from ROLE to" between two people, one of whom may be the child. */
 struct sl_history_tie {
     uint32_t from, to;
@@ -88,7 +97,8 @@ struct sl_history {
     struct sl_history_value *values; /* of events */
     struct sl_history_part *parts;
     struct sl_history_tie *ties;
-    size_t event_count, value_count, part_count, tie_count;
+    struct sl_history_detail *details;
+    size_t event_count, value_count, part_count, tie_count, detail_count;
     uint64_t kinds;
 };
 
@@ -109,9 +119,12 @@ sl_history_value(struct sl_history *history, struct sl_history_value value, stru
 SL_NODISCARD enum sl_status
 sl_history_part(struct sl_history *history, struct sl_history_part part, struct sl_error *err);
 
-/* Add a tie. Errors: SL_NO_MEMORY. */
+/* Add a tie, or what an agency says of the child itself. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status
 sl_history_tie(struct sl_history *history, struct sl_history_tie tie, struct sl_error *err);
+SL_NODISCARD enum sl_status sl_history_detail(
+    struct sl_history *history, struct sl_history_detail detail, struct sl_error *err
+);
 
 /* Put the events in order; nothing is added after it. Time: n log n. */
 void sl_history_close(struct sl_history *history);

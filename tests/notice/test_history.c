@@ -104,6 +104,7 @@ static enum sl_status build(void *context)
     const struct sl_history_tie tie = { .from = 1, .role = SL_ROLE_MOTHER };
     const struct sl_history_value value = { SL_ATTRIBUTE_CODE, SL_STR("a") };
     const struct sl_history_part part = { 1, SL_ROLE_VICTIM };
+    const struct sl_history_detail detail = { .attribute = SL_ATTRIBUTE_SCHOOL };
     struct sl_history history;
     struct sl_arena arena;
     enum sl_status status = SL_OK;
@@ -115,6 +116,7 @@ static enum sl_status build(void *context)
         status = status != SL_OK ? status : sl_history_value(&history, value, NULL);
         status = status != SL_OK ? status : sl_history_part(&history, part, NULL);
         status = status != SL_OK ? status : sl_history_tie(&history, tie, NULL);
+        status = status != SL_OK ? status : sl_history_detail(&history, detail, NULL);
     }
     sl_arena_finish(&arena);
     return status;
