@@ -16,11 +16,9 @@
 #include "notice/limit.h"
 #include "notice/pattern.h"
 
-/* The most clocks of a catalogue, items of a list of one, and bytes of a line. */
+/* The most clocks of a catalogue, and items of a list of one. */
 #define SL_CLOCK_LIMIT      256u
 #define SL_CLOCK_ITEM_LIMIT 32u
-#define SL_CLOCK_ID_BYTES   60u
-#define SL_CLOCK_LINE_BYTES 400u
 
 /* X(enumerator, name, words): why there is this limit. */
 #define SL_CLOCK_BASIS_TABLE(X)                     \

@@ -1,53 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
-#include "base/yaml.h"
+#include "notice/catalogue_read.h"
 #include "notice/clock.h"
 
 #define FORMAT SL_STR("sightline-clocks-1")
-
-/* A table of terms, and what one of them is called in a message. */
-struct names {
-    const struct sl_term *terms;
-    unsigned count;
-    const char *what;
-};
-
-/* What a term may be, for a hint; long tables are cut. */
-static void hint_names(struct names names, struct sl_error *err)
-{
-    struct sl_buf list;
-
-    sl_buf_init(&list, SL_ERROR_TEXT_BYTES);
-    for (unsigned i = 0; i < names.count; i++) {
-        sl_buf_addf(&list, "%s%.*s", i == 0 ? "" : ", ", SL_STR_ARG(names.terms[i].name));
-    }
-    sl_fail_hint(err, "It may be: %.*s.", SL_STR_ARG(sl_buf_str(&list)));
-    sl_buf_finish(&list);
-}
-
-static enum sl_status read_term(
-    const struct sl_yaml_node *node, struct names names, unsigned *ret_term, struct sl_error *err
-)
-{
-    const unsigned term = sl_term_find(names.terms, names.count, node->text);
-
-    if (term == names.count) {
-        sl_yaml_fail(node, err, "there is no %s '%.*s'", names.what, SL_STR_ARG(node->text));
-        hint_names(names, err);
-        return SL_INVALID;
-    }
-    *ret_term = term;
-    return SL_OK;
-}
-
-static enum sl_status
-read_line(const struct sl_yaml_node *node, struct sl_str *ret_line, struct sl_error *err)
-{
-    SL_TRY(sl_yaml_check_line(node, node->text, SL_CLOCK_LINE_BYTES, err));
-    *ret_line = node->text;
-    return SL_OK;
-}
 
 /* Put the place of a node into a failure that knows nothing of it. */
 static enum sl_status
@@ -61,34 +16,15 @@ read_limit(const struct sl_yaml_node *node, struct sl_limit *ret_limit, struct s
     return status;
 }
 
-/* Room for the items of a list, of which there must be one at least. */
-static enum sl_status list_room(
-    const struct sl_yaml_node *list,
-    size_t limit,
-    size_t item_bytes,
-    struct sl_arena *arena,
-    void *ret_items,
-    struct sl_error *err
-)
-{
-    if (list->count == 0 || list->count > limit) {
-        return sl_yaml_fail(list, err, "'%.*s' has 1 to %zu items", SL_STR_ARG(list->name), limit);
-    }
-    void *items = sl_arena_alloc(arena, list->count, item_bytes);
-    if (items == NULL) {
-        return sl_fail_memory(err);
-    }
-    memcpy(ret_items, &items, sizeof(items));
-    return SL_OK;
-}
-
 static enum sl_status
 read_kind(const struct sl_yaml_node *node, enum sl_event_kind *ret_kind, struct sl_error *err)
 {
-    const struct names kinds = { sl_event_kind_terms(), SL_EVENT_KIND_COUNT, "kind of event" };
+    const struct sl_catalogue_names kinds = { sl_event_kind_terms(),
+                                              SL_EVENT_KIND_COUNT,
+                                              "kind of event" };
     unsigned kind = 0;
 
-    SL_TRY(read_term(node, kinds, &kind, err));
+    SL_TRY(sl_catalogue_term(node, kinds, &kind, err));
     *ret_kind = (enum sl_event_kind)kind;
     return SL_OK;
 }
@@ -123,19 +59,21 @@ static enum sl_status read_codes(
     struct sl_error *err
 )
 {
-    const struct names attributes = { sl_attribute_terms(), SL_ATTRIBUTE_TABLE_COUNT, "attribute" };
+    const struct sl_catalogue_names attributes = { sl_attribute_terms(),
+                                                   SL_ATTRIBUTE_TABLE_COUNT,
+                                                   "attribute" };
     const struct sl_yaml_node *list = members[PATTERN_IS];
     struct sl_str *texts = NULL;
     unsigned attribute = 0;
 
-    SL_TRY(read_term(members[PATTERN_ATTRIBUTE], attributes, &attribute, err));
-    SL_TRY(list_room(list, SL_CLOCK_ITEM_LIMIT, sizeof(*texts), arena, &texts, err));
+    SL_TRY(sl_catalogue_term(members[PATTERN_ATTRIBUTE], attributes, &attribute, err));
+    SL_TRY(sl_catalogue_room(list, SL_CLOCK_ITEM_LIMIT, sizeof(*texts), arena, &texts, err));
     pattern->is_coded = true;
     pattern->attribute = (enum sl_attribute)attribute;
     pattern->texts = texts;
     for (const struct sl_yaml_node *item = list->first; item != NULL; item = item->next) {
         SL_TRY(sl_yaml_expect(item, SL_YAML_TEXT, err));
-        SL_TRY(read_line(item, &texts[pattern->text_count++], err));
+        SL_TRY(sl_catalogue_line(item, &texts[pattern->text_count++], err));
     }
     return SL_OK;
 }
@@ -144,10 +82,10 @@ static enum sl_status read_codes(
 static enum sl_status
 read_role(const struct sl_yaml_node *node, uint64_t *ret_roles, struct sl_error *err)
 {
-    const struct names roles = { sl_role_terms(), SL_ROLE_TABLE_COUNT, "role" };
+    const struct sl_catalogue_names roles = { sl_role_terms(), SL_ROLE_TABLE_COUNT, "role" };
     unsigned role = 0;
 
-    SL_TRY(read_term(node, roles, &role, err));
+    SL_TRY(sl_catalogue_term(node, roles, &role, err));
     if (sl_role_from((enum sl_role)role) != SL_PERSON ||
         sl_role_to((enum sl_role)role) != SL_EVENT) {
         return sl_yaml_fail(
@@ -167,7 +105,9 @@ static enum sl_status read_pattern(
     struct sl_error *err
 )
 {
-    const struct names ats = { sl_pattern_at_terms(), SL_AT_COUNT, "moment of an event" };
+    const struct sl_catalogue_names ats = { sl_pattern_at_terms(),
+                                            SL_AT_COUNT,
+                                            "moment of an event" };
     enum sl_event_kind kind = SL_EVENT_KIND_COUNT;
     unsigned at = SL_AT_START;
 
@@ -175,7 +115,7 @@ static enum sl_status read_pattern(
     SL_TRY(read_kind(members[PATTERN_EVENT], &kind, err));
     pattern->kinds = SL_HISTORY_BIT(kind);
     if (members[PATTERN_AT] != NULL) {
-        SL_TRY(read_term(members[PATTERN_AT], ats, &at, err));
+        SL_TRY(sl_catalogue_term(members[PATTERN_AT], ats, &at, err));
     }
     pattern->at = (enum sl_pattern_at)at;
     if (at == SL_AT_END && !sl_event_kind_is_span(kind)) {
@@ -202,13 +142,15 @@ static enum sl_status read_starts(
     struct sl_error *err
 )
 {
-    const struct names whichs = { sl_clock_which_terms(), SL_WHICH_COUNT, "choice of an anchor" };
+    const struct sl_catalogue_names whichs = { sl_clock_which_terms(),
+                                               SL_WHICH_COUNT,
+                                               "choice of an anchor" };
     const struct sl_yaml_node *members[STARTS_MEMBER_COUNT];
     unsigned which = 0;
 
     SL_TRY(sl_yaml_members(node, pattern_rules, STARTS_MEMBER_COUNT, members, err));
     SL_TRY(read_pattern(node, members, arena, &clock->starts, err));
-    SL_TRY(read_term(members[PATTERN_WHICH], whichs, &which, err));
+    SL_TRY(sl_catalogue_term(members[PATTERN_WHICH], whichs, &which, err));
     clock->which = (enum sl_clock_which)which;
     clock->leads_to = SL_EVENT_KIND_COUNT;
     if (members[PATTERN_LEADS_TO] != NULL) {
@@ -235,7 +177,7 @@ static enum sl_status read_patterns(
     struct sl_pattern *patterns = NULL;
     size_t count = 0;
 
-    SL_TRY(list_room(list, SL_CLOCK_ITEM_LIMIT, sizeof(*patterns), arena, &patterns, err));
+    SL_TRY(sl_catalogue_room(list, SL_CLOCK_ITEM_LIMIT, sizeof(*patterns), arena, &patterns, err));
     for (const struct sl_yaml_node *node = list->first; node != NULL; node = node->next) {
         const struct sl_yaml_node *members[PATTERN_MEMBER_COUNT];
         SL_TRY(sl_yaml_members(node, pattern_rules, PATTERN_MEMBER_COUNT, members, err));
@@ -255,7 +197,7 @@ static enum sl_status read_then(
 {
     struct sl_limit *limits = NULL;
 
-    SL_TRY(list_room(list, SL_CLOCK_ITEM_LIMIT, sizeof(*limits), arena, &limits, err));
+    SL_TRY(sl_catalogue_room(list, SL_CLOCK_ITEM_LIMIT, sizeof(*limits), arena, &limits, err));
     clock->then = limits;
     for (const struct sl_yaml_node *item = list->first; item != NULL; item = item->next) {
         SL_TRY(sl_yaml_expect(item, SL_YAML_TEXT, err));
@@ -275,24 +217,9 @@ read_source(const struct sl_yaml_node *node, struct sl_clock_source *source, str
     const struct sl_yaml_node *members[3];
 
     SL_TRY(sl_yaml_members(node, rules, 3, members, err));
-    SL_TRY(read_line(members[0], &source->title, err));
-    SL_TRY(read_line(members[1], &source->version, err));
-    return read_line(members[2], &source->section, err);
-}
-
-static enum sl_status
-read_id(const struct sl_yaml_node *node, struct sl_str *ret_id, struct sl_error *err)
-{
-    const struct sl_str allowed = SL_STR("abcdefghijklmnopqrstuvwxyz0123456789-");
-
-    SL_TRY(sl_yaml_check_line(node, node->text, SL_CLOCK_ID_BYTES, err));
-    for (size_t i = 0; i < node->text.len; i++) {
-        if (sl_str_find(allowed, sl_str_part(node->text, i, 1)) == allowed.len) {
-            return sl_yaml_fail(node, err, "an id is made of a-z, 0-9 and '-'");
-        }
-    }
-    *ret_id = node->text;
-    return SL_OK;
+    SL_TRY(sl_catalogue_line(members[0], &source->title, err));
+    SL_TRY(sl_catalogue_line(members[1], &source->version, err));
+    return sl_catalogue_line(members[2], &source->section, err);
 }
 
 enum {
@@ -353,20 +280,21 @@ static enum sl_status read_clock(
     struct sl_error *err
 )
 {
-    const struct names bases = { sl_clock_basis_terms(), SL_BASIS_COUNT, "basis" };
+    const struct sl_catalogue_names bases = { sl_clock_basis_terms(), SL_BASIS_COUNT, "basis" };
     const struct sl_yaml_node *members[CLOCK_MEMBER_COUNT];
     unsigned basis = 0;
 
     *clock = (struct sl_clock){ .note = SL_STR("") };
     SL_TRY(sl_yaml_members(node, clock_rules, CLOCK_MEMBER_COUNT, members, err));
-    SL_TRY(read_id(members[CLOCK_ID], &clock->id, err));
-    SL_TRY(read_line(members[CLOCK_TITLE], &clock->title, err));
-    SL_TRY(read_term(members[CLOCK_BASIS], bases, &basis, err));
+    SL_TRY(sl_catalogue_id(members[CLOCK_ID], &clock->id, err));
+    SL_TRY(sl_catalogue_line(members[CLOCK_TITLE], &clock->title, err));
+    SL_TRY(sl_catalogue_term(members[CLOCK_BASIS], bases, &basis, err));
     clock->basis = (enum sl_clock_basis)basis;
-    SL_TRY(read_line(members[CLOCK_OWNER], &clock->owner, err));
+    SL_TRY(sl_catalogue_line(members[CLOCK_OWNER], &clock->owner, err));
     SL_TRY(read_times(members, arena, clock, err));
     SL_TRY(read_source(members[CLOCK_SOURCE], &clock->source, err));
-    return members[CLOCK_NOTE] == NULL ? SL_OK : read_line(members[CLOCK_NOTE], &clock->note, err);
+    return members[CLOCK_NOTE] == NULL ? SL_OK
+                                       : sl_catalogue_line(members[CLOCK_NOTE], &clock->note, err);
 }
 
 static const struct sl_clock *
@@ -389,7 +317,7 @@ static enum sl_status read_clocks(
 {
     struct sl_clock *items = NULL;
 
-    SL_TRY(list_room(list, SL_CLOCK_LIMIT, sizeof(*items), arena, &items, err));
+    SL_TRY(sl_catalogue_room(list, SL_CLOCK_LIMIT, sizeof(*items), arena, &items, err));
     clocks->items = items;
     for (const struct sl_yaml_node *node = list->first; node != NULL; node = node->next) {
         struct sl_clock *clock = &items[clocks->count];
