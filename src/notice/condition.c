@@ -141,6 +141,15 @@ find_follower(const struct ask *ask, const struct sl_test *test, const struct sl
     return NULL;
 }
 
+/* Has the time for something to follow an event passed? */
+static bool
+is_too_late(const struct ask *ask, const struct sl_test *test, const struct sl_history_event *event)
+{
+    const struct sl_moment moment = sl_pattern_moment(&test->first, ask->history, event);
+
+    return gap_end(test->gap, moment) < ask->as_of;
+}
+
 /* How many events were followed in time; or were not, and the time has passed? */
 static uint32_t count_followed(const struct ask *ask, const struct sl_test *test)
 {
@@ -154,14 +163,16 @@ static uint32_t count_followed(const struct ask *ask, const struct sl_test *test
             continue;
         }
         const struct sl_history_event *follower = find_follower(ask, test, event);
-        if (test->kind == SL_TEST_THEN && follower != NULL) {
-            add_record(ask, event->record);
-            add_record(ask, follower->record);
-            count++;
-        } else if (test->kind == SL_TEST_WITHOUT && follower == NULL && gap_end(test->gap, sl_pattern_moment(&test->first, history, event)) < ask->as_of) {
-            add_record(ask, event->record);
-            count++;
+        const bool is_followed = follower != NULL;
+        if (is_followed != (test->kind == SL_TEST_THEN) ||
+            (!is_followed && !is_too_late(ask, test, event))) {
+            continue;
         }
+        add_record(ask, event->record);
+        if (is_followed) {
+            add_record(ask, follower->record);
+        }
+        count++;
     }
     return count;
 }

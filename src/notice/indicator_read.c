@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
-
 #include "notice/catalogue_read.h"
 #include "notice/indicator.h"
 
@@ -85,15 +83,14 @@ static enum sl_status read_condition(
     indicator->condition_text = node->text;
     const enum sl_status status = sl_condition_parse(node->text, arena, &indicator->condition, err);
     if (status != SL_OK && status != SL_NO_MEMORY && err != NULL) {
-        char inside[SL_ERROR_TEXT_BYTES];
-        (void)snprintf(inside, sizeof(inside), "%s", err->detail);
+        const struct sl_error inside = *err;
         sl_fail_detail(
             err,
             "line %u, column %u%s%s",
             node->line,
             node->column,
-            inside[0] == '\0' ? "" : "; in the condition: ",
-            inside
+            inside.detail[0] == '\0' ? "" : "; in the condition: ",
+            inside.detail
         );
     }
     return status;

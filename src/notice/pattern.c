@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "notice/pattern.h"
 
+#define AT_TERM(name_text, words_text)                                   \
+    {                                                                    \
+        .name = { .ptr = (name_text), .len = sizeof(name_text) - 1 },    \
+        .words = { .ptr = (words_text), .len = sizeof(words_text) - 1 }, \
+    }
+
 const struct sl_term *sl_pattern_at_terms(void)
 {
     static const struct sl_term terms[SL_AT_COUNT] = {
-        [SL_AT_START] = {.name = { .ptr = "start", .len = 5 },
-                         .words = { .ptr = "start", .len = 5 }                                     },
-        [SL_AT_END] = { .name = { .ptr = "end", .len = 3 },   .words = { .ptr = "end", .len = 3 }},
-        [SL_AT_BIRTH] = { .name = { .ptr = "birth", .len = 5 },
-                         .words = { .ptr = "birth after", .len = 11 }                              },
+        [SL_AT_START] = AT_TERM("start", "start of"),
+        [SL_AT_END] = AT_TERM("end", "end of"),
+        [SL_AT_BIRTH] = AT_TERM("birth", "birth after"),
     };
     return terms;
 }

@@ -75,7 +75,8 @@ static void test_faults(void **state)
     static const struct {
         const char *text, *message, *detail, *hint;
     } rows[] = {
-        { "", "the condition ends too early", "line 1, column 1", "Here may stand: a kind of event." },
+        { "", "the condition ends too early", "line 1, column 1",
+          "Here may stand: a kind of event." },
         { "missin", "'missin' cannot stand here", "line 1, column 1",
           "Here may stand: a kind of event." },
         { "missing and\n  or", "'or' cannot stand here", "line 2, column 3",
