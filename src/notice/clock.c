@@ -295,20 +295,22 @@ static enum sl_status run_first_or_last(struct look *look)
     return SL_OK;
 }
 
-/* The anchor from which an event followed: the one it names, else the last before it; or none. */
-static const struct happening *
-initiating_anchor(const struct look *look, const struct sl_history_event *event)
+/*
+ * The index of the anchor from which an event followed: the one it names, else the last before it;
+ * anchor_count when there is none.
+ */
+static size_t initiating_anchor(const struct look *look, const struct sl_history_event *event)
 {
-    const struct happening *found = NULL;
     const int64_t until = sl_history_last_instant(event->start);
+    size_t found = look->anchor_count;
 
     for (size_t i = 0; i < look->anchor_count; i++) {
-        const struct happening *anchor = &look->anchors[i];
-        if (event->follows != SL_HISTORY_NONE && anchor->event->record == event->follows) {
-            return anchor;
+        const struct sl_history_event *anchor = look->anchors[i].event;
+        if (event->follows != SL_HISTORY_NONE && anchor->record == event->follows) {
+            return i;
         }
-        if (sl_history_first_instant(anchor->event->start) <= until) {
-            found = anchor;
+        if (sl_history_first_instant(anchor->start) <= until) {
+            found = i;
         }
     }
     return found;
@@ -326,21 +328,21 @@ static bool has_run_from(const struct look *look, const struct sl_history_event 
 
 static enum sl_status run_lead(struct look *look, const struct sl_history_event *event)
 {
-    const struct happening *anchor = initiating_anchor(look, event);
+    size_t at = initiating_anchor(look, event);
     int64_t end = 0;
 
-    if (anchor == NULL) {
+    if (at >= look->anchor_count) {
         return push_run(
             look,
             (struct sl_clock_run){ .clock = look->clock, .awaited = event, .is_certain = true }
         );
     }
     if (look->clock->which == SL_WHICH_LAST) {
-        const struct ending ending = find_ending(look, *anchor, false);
-        const size_t at = (size_t)(anchor - look->anchors);
-        anchor = &look->anchors[last_anchor_until(look, at, ending_instant(ending))];
+        const struct ending ending = find_ending(look, look->anchors[at], false);
+        at = last_anchor_until(look, at, ending_instant(ending));
     }
-    return has_run_from(look, anchor->event) ? SL_OK : run_rounds(look, *anchor, &end);
+    const struct happening anchor = look->anchors[at];
+    return has_run_from(look, anchor.event) ? SL_OK : run_rounds(look, anchor, &end);
 }
 
 static enum sl_status run_leads(struct look *look)

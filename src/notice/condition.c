@@ -123,22 +123,21 @@ static int64_t gap_end(struct sl_limit gap, struct sl_moment from)
                                                                                   : INT64_MAX;
 }
 
-/* The event that followed one in time; NULL when none did. */
-static const struct sl_history_event *
-find_follower(const struct ask *ask, const struct sl_test *test, const struct sl_history_event *one)
+/* The index of the event that followed one in time; event_count when none did. */
+static size_t find_follower(const struct ask *ask, const struct sl_test *test, size_t index)
 {
     const struct sl_history *history = ask->history;
-    const struct sl_moment moment = sl_pattern_moment(&test->first, history, one);
+    const struct sl_moment moment =
+        sl_pattern_moment(&test->first, history, &history->events[index]);
+    const int64_t begin = sl_history_first_instant(moment);
     const int64_t end = gap_end(test->gap, moment);
+    size_t i = 0;
 
-    for (size_t i = 0; i < history->event_count; i++) {
-        const struct sl_history_event *event = &history->events[i];
-        if (event != one &&
-            is_within(ask, &test->second, event, sl_history_first_instant(moment), end)) {
-            return event;
-        }
+    while (i < history->event_count &&
+           (i == index || !is_within(ask, &test->second, &history->events[i], begin, end))) {
+        i++;
     }
-    return NULL;
+    return i;
 }
 
 /* Has the time for something to follow an event passed? */
@@ -162,15 +161,15 @@ static uint32_t count_followed(const struct ask *ask, const struct sl_test *test
         if (!is_within(ask, &test->first, event, begin, ask->as_of)) {
             continue;
         }
-        const struct sl_history_event *follower = find_follower(ask, test, event);
-        const bool is_followed = follower != NULL;
+        const size_t follower = find_follower(ask, test, i);
+        const bool is_followed = follower < history->event_count;
         if (is_followed != (test->kind == SL_TEST_THEN) ||
             (!is_followed && !is_too_late(ask, test, event))) {
             continue;
         }
         add_record(ask, event->record);
         if (is_followed) {
-            add_record(ask, follower->record);
+            add_record(ask, history->events[follower].record);
         }
         count++;
     }
