@@ -36,19 +36,20 @@ struct arrivals {
     struct sl_str bodies[PERSON_LIMIT];
     size_t body_count;
     int64_t source;
-    uint64_t *times_ns, *linked_ns;
+    uint64_t *times_ns, *linked_ns, *worked_ns; /* worked: time of the processor alone */
     uint64_t joined;
+    uint64_t open_ns[2]; /* until the first can come: by the clock, and of the processors */
 };
 
-static uint64_t now_ns(void)
+static uint64_t now_ns(clockid_t clock)
 {
     struct timespec now;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    (void)clock_gettime(clock, &now);
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* Persons spread evenly over the police's records. */
+/* The first persons of the police's records, which stand in no order. */
 static enum sl_status gather(struct arrivals *arrivals, struct sl_error *err)
 {
     SL_CLEANUP(sl_record_cursor_close_ptr) struct sl_record_cursor *cursor = NULL;
@@ -103,7 +104,7 @@ write_body(struct arrivals *arrivals, size_t index, struct sl_buf *key, struct s
 
     sl_buf_clear(key);
     sl_buf_clear(body);
-    sl_buf_addf(key, "nominal/late-%llu", (unsigned long long)(now_ns() ^ index));
+    sl_buf_addf(key, "nominal/late-%llu", (unsigned long long)(now_ns(CLOCK_MONOTONIC) ^ index));
     sl_buf_addf(
         body,
         "{\"type\":\"person\",\"id\":\"%.*s\",\"given_name\":\"%.*s\",\"surname\":\"%.*s\","
@@ -134,7 +135,8 @@ static enum sl_status arrive(
                                       .hash = hash,
                                       .bytes = body.len };
     struct sl_identifier_result result = { .changed_mentions = 0 };
-    const uint64_t begin = now_ns();
+    const uint64_t begin = now_ns(CLOCK_MONOTONIC);
+    const uint64_t began_work = now_ns(CLOCK_PROCESS_CPUTIME_ID);
     bool is_resumed = false;
     int64_t run = 0;
 
@@ -143,10 +145,11 @@ static enum sl_status arrive(
     SL_TRY(sl_store_put(arrivals->store, run, &record, 1, NULL, err));
     SL_TRY(sl_store_run_finish(arrivals->store, run, 1, err));
     SL_TRY(sl_identifier_follow(arrivals->identifier, 1, run, true, &result, err));
-    const uint64_t linked = now_ns();
+    const uint64_t linked = now_ns(CLOCK_MONOTONIC);
     SL_TRY(sl_store_commit(arrivals->store, err));
     arrivals->linked_ns[at] = linked - begin;
-    arrivals->times_ns[at] = now_ns() - begin;
+    arrivals->times_ns[at] = now_ns(CLOCK_MONOTONIC) - begin;
+    arrivals->worked_ns[at] = now_ns(CLOCK_PROCESS_CPUTIME_ID) - began_work;
     arrivals->joined += result.turns.turns[SL_TURN_CREATED] == 0;
     return SL_OK;
 }
@@ -172,6 +175,7 @@ static enum sl_status run_all(struct arrivals *arrivals, size_t count, struct sl
     SL_CLEANUP(sl_buf_finish) struct sl_buf body;
     struct sl_latency whole;
     struct sl_latency linked;
+    struct sl_latency worked;
 
     sl_buf_init(&key, BODY_LIMIT_BYTES);
     sl_buf_init(&body, BODY_LIMIT_BYTES);
@@ -184,7 +188,14 @@ static enum sl_status run_all(struct arrivals *arrivals, size_t count, struct sl
     }
     SL_TRY(sl_latency_summarise(arrivals->times_ns, count, &whole, err));
     SL_TRY(sl_latency_summarise(arrivals->linked_ns, count, &linked, err));
-    (void)printf("{\"joined\": %llu, ", (unsigned long long)arrivals->joined);
+    SL_TRY(sl_latency_summarise(arrivals->worked_ns, count, &worked, err));
+    (void)printf(
+        "{\"open_s\": %.1f, \"open_processor_s\": %.1f, \"joined\": %llu, ",
+        (double)arrivals->open_ns[0] / 1e9,
+        (double)arrivals->open_ns[1] / 1e9,
+        (unsigned long long)arrivals->joined
+    );
+    print("processor", &worked, ", ");
     print("linked", &linked, ", ");
     print("durable", &whole, "}\n");
     return SL_OK;
@@ -194,7 +205,7 @@ static enum sl_status run(const char *path, size_t count, struct sl_error *err)
 {
     SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     SL_CLEANUP(sl_identifier_close_ptr) struct sl_identifier *identifier = NULL;
-    SL_CLEANUP(sl_free_ptr) uint64_t *times_ns = sl_alloc(2 * count, sizeof *times_ns);
+    SL_CLEANUP(sl_free_ptr) uint64_t *times_ns = sl_alloc(3 * count, sizeof *times_ns);
     SL_CLEANUP(sl_free_ptr) struct arrivals *arrivals = sl_alloc(1, sizeof *arrivals);
     const struct sl_identify_options options = { .thread_count = 2, .at = 1 };
 
@@ -202,11 +213,18 @@ static enum sl_status run(const char *path, size_t count, struct sl_error *err)
         return sl_fail_memory(err);
     }
     SL_TRY(sl_store_open(path, SL_STORE_WRITE, &store, err));
+    const uint64_t begin = now_ns(CLOCK_MONOTONIC);
+    const uint64_t began_work = now_ns(CLOCK_PROCESS_CPUTIME_ID);
     SL_TRY(sl_identifier_open(store, &options, &identifier, err));
     *arrivals = (struct arrivals){ .store = store,
                                    .identifier = identifier,
                                    .times_ns = times_ns,
-                                   .linked_ns = times_ns + count };
+                                   .linked_ns = times_ns + count,
+                                   .worked_ns = times_ns + 2 * count,
+                                   .open_ns = {
+                                       now_ns(CLOCK_MONOTONIC) - begin,
+                                       now_ns(CLOCK_PROCESS_CPUTIME_ID) - began_work,
+                                   } };
     sl_arena_init(&arrivals->arena, ARENA_LIMIT_BYTES);
     enum sl_status status = gather(arrivals, err);
     if (status == SL_OK) {

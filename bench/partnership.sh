@@ -51,7 +51,7 @@ import_with_sqlite() {
 measure_intake() {
     alone=$work/$1-intake.db
     rm -f "$alone"*
-    "$bin/sightline" init --store "$alone" >/dev/null
+    "$bin/sightline" init --single-factor --store "$alone" >/dev/null
     measured "$1-intake" "$bin/sightline" intake --store "$alone" --agency police \
         --system records --format pole-jsonl "$folder/police/records.jsonl" --json || return 0
     wc -c <"$folder/police/records.jsonl" >"$work/$1-intake.bytes"
@@ -68,7 +68,7 @@ measure_partnership() {
     measured "$set_name-simulate" "$bin/sightline-simulate" --children "$1" --seed $seed \
         --out "$folder" --json || return 0
     measure_intake "$set_name"
-    "$bin/sightline" init --store "$store" >/dev/null
+    "$bin/sightline" init --single-factor --store "$store" >/dev/null
     measured "$set_name-all" "$bin/sightline" intake --store "$store" \
         --manifest "$folder/manifest.csv" --json || return 0
     measured "$set_name-identify" "$bin/sightline" identify --store "$store" \

@@ -109,10 +109,12 @@ intake_table() {
 
 arrival_table() {
     head_row children
+    row 'ready for the first, s' %.1f value_of arrival open_s
     row 'linked with everybody and written, p50 ms' %.2f milliseconds linked.p50_us
     row 'the same, p99 ms' %.2f milliseconds linked.p99_us
     row 'and durable, p50 ms' %.2f milliseconds durable.p50_us
     row 'and durable, p99 ms (goal 10 at a million identities)' %.2f milliseconds durable.p99_us
+    row 'the same in time of the processor, p99 ms' %.2f milliseconds processor.p99_us
 }
 
 # What a program printed, for each size.

@@ -14,8 +14,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/picture_door.h"
 #include "app/picture_genogram.h"
-#include "app/picture_load.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "bench/latency.h"
@@ -35,6 +35,7 @@ struct person {
 
 struct sample {
     struct sl_store *store;
+    struct sl_access *access; /* who looks, with USER */
     struct sl_picture_loader *loader;
     struct sl_buf text;
     clockid_t clock;
@@ -108,12 +109,17 @@ static enum sl_status choose(
 static enum sl_status time_one(struct sample *sample, size_t index, struct sl_error *err)
 {
     const struct sl_picture_request request = { .identity = sample->people[index].identity,
+                                                .access = sample->access,
                                                 .today = DAY_OF_PICTURE };
     const struct sl_picture_view view = { .columns = 100, .row_limit = 25 };
     const struct sl_picture *picture = NULL;
     const uint64_t begin = now_ns(sample->clock);
 
-    SL_TRY(sl_picture_load(sample->loader, sample->store, &request, &picture, err));
+    SL_TRY(
+        sample->access != NULL
+            ? sl_picture_open(sample->loader, &request, &picture, err)
+            : sl_picture_load(sample->loader, sample->store, &request, &picture, err)
+    );
     const uint64_t loaded = now_ns(sample->clock);
     sl_buf_clear(&sample->text);
     sl_picture_print(picture, &view, &sample->text);
@@ -152,8 +158,21 @@ static enum sl_status time_all(struct sample *sample, const char *whose, struct 
     return report("  load, make and print", sample->total_ns, sample->count, err);
 }
 
-static enum sl_status run(const char *path, size_t wanted, clockid_t clock, struct sl_error *err)
+static enum sl_status
+open_door(const char *path, const char *user, struct sl_access **ret_access, struct sl_error *err)
 {
+    struct timespec now;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    const struct sl_access_opening opening = { .store = path,
+                                               .now_us = (int64_t)now.tv_sec * 1000000 };
+
+    return user == NULL ? SL_OK : sl_access_open_as(&opening, sl_str_from(user), ret_access, err);
+}
+
+static enum sl_status
+run(const char *path, size_t wanted, clockid_t clock, const char *user, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     SL_CLEANUP(sl_picture_loader_close_ptr) struct sl_picture_loader *loader = NULL;
     SL_CLEANUP(sl_free_ptr) struct person *people = sl_alloc(wanted * CROWD, sizeof *people);
@@ -167,10 +186,12 @@ static enum sl_status run(const char *path, size_t wanted, clockid_t clock, stru
     }
     SL_TRY(sl_store_open(path, SL_STORE_READ, &store, err));
     SL_TRY(sl_picture_loader_open(&loader, err));
+    SL_TRY(open_door(path, user, &access, err));
     SL_TRY(choose(store, wanted * CROWD, people, &count, err));
     struct sample sample = {
         .store = store,
         .loader = loader,
+        .access = access,
         .text = text,
         .clock = clock,
         .people = people,
@@ -200,14 +221,17 @@ int main(int argc, char **argv)
     struct sl_error err;
     int64_t wanted = 1000;
 
-    const bool is_cpu = argc == 4 && strcmp(argv[3], "--cpu-time") == 0;
-    if (argc < 2 || argc > 4 || (argc == 4 && !is_cpu) ||
+    const bool is_cpu = argc >= 4 && strcmp(argv[3], "--cpu-time") == 0;
+    const char *user = argc == (is_cpu ? 5 : 4) ? argv[argc - 1] : NULL;
+    if (argc < 2 || argc > (is_cpu ? 5 : 4) ||
         (argc > 2 && sl_parse_i64(sl_str_from(argv[2]), 1, 100000, &wanted, NULL) != SL_OK)) {
-        (void)fprintf(stderr, "usage: sightline-bench-picture STORE [SAMPLES [--cpu-time]]\n");
+        (void
+        )fprintf(stderr, "usage: sightline-bench-picture STORE [SAMPLES [--cpu-time] [USER]]\n");
         return 2;
     }
     const enum sl_status status =
-        run(argv[1], (size_t)wanted, is_cpu ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &err);
+        run(argv[1], (size_t)wanted, is_cpu ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, user, &err
+        );
     if (status != SL_OK) {
         (void)fprintf(stderr, "sightline-bench-picture: %s\n", err.message);
     }

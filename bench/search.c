@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/search.h"
+#include "app/search_door.h"
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/number.h"
@@ -28,12 +28,13 @@ static const char USAGE[] =
     "\n"
     "  --people N   how many people are looked for (default 1000)\n"
     "  --seed S     which (default 1)\n"
+    "  --user ID    ask as this user, with entries in the ledger (default: nobody asks)\n"
     "  --cpu-time   count the processor's time for us, as on a busy machine one must\n"
     "  --slowest    show the slowest question of each kind\n"
     "  --missed     show the questions whose person did not come first\n";
 
 struct request {
-    const char *store_path, *truth_path;
+    const char *store_path, *truth_path, *user;
     int64_t people_count, seed;
     bool must_show_slowest, must_show_missed, is_cpu_time;
 };
@@ -50,6 +51,8 @@ struct bench {
     const struct request *request;
     struct sl_store *store;
     struct sl_search *search;
+    struct sl_access *access; /* with --user */
+    struct sl_search_door *door;
     struct sl_bench_people people;
     struct sl_random random;
     struct sl_buf text;
@@ -75,6 +78,8 @@ read_request(int count, char **arguments, struct request *request, struct sl_err
             request->must_show_slowest = true;
         } else if (strcmp(name, "--missed") == 0) {
             request->must_show_missed = true;
+        } else if (strcmp(name, "--user") == 0 && has_value) {
+            request->user = arguments[++i];
         } else if (strcmp(name, "--people") == 0 && has_value) {
             SL_TRY(sl_parse_i64(
                 sl_str_from(arguments[++i]), 1, PEOPLE_LIMIT, &request->people_count, err
@@ -154,7 +159,10 @@ ask(struct bench *bench,
                                                .today = sl_date_to_days(today),
                                                .limit = HITS };
     const uint64_t begun = now_ns(bench->request->is_cpu_time);
-    SL_TRY(sl_search_find(bench->search, &request, &result, err));
+    SL_TRY(
+        bench->door != NULL ? sl_search_ask(bench->door, &request, &result, err)
+                            : sl_search_find(bench->search, &request, &result, err)
+    );
     const uint64_t taken = now_ns(bench->request->is_cpu_time) - begun;
     if (!counts) {
         return SL_OK;
@@ -256,8 +264,18 @@ static enum sl_status run(const struct request *request, struct sl_error *err)
         err
     ));
     SL_TRY(sl_search_open(bench.store, &bench.search, err));
+    if (request->user != NULL) {
+        struct timespec now;
+        (void)clock_gettime(CLOCK_REALTIME, &now);
+        const struct sl_access_opening opening = { .store = request->store_path,
+                                                   .now_us = (int64_t)now.tv_sec * 1000000 };
+        SL_TRY(sl_access_open_as(&opening, sl_str_from(request->user), &bench.access, err));
+        SL_TRY(sl_search_door_open(bench.access, SL_STR("bench"), &bench.door, err));
+    }
     SL_TRY(ask_all(&bench, err));
     SL_TRY(print_all(&bench, err));
+    sl_search_door_close(bench.door);
+    sl_access_close(bench.access);
     sl_search_close(bench.search);
     sl_store_close(bench.store);
     sl_buf_finish(&bench.text);

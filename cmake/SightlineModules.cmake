@@ -6,6 +6,8 @@
 #   sl_tests(<dir> a b ... [LIBS ...])                in tests/<dir>/: one test program per name,
 #                                                     test_a.c is the CTest test <dir>/a
 #   sl_fuzz(<thing> <dir> [LIBS ...])                 in fuzz/: fuzz_<thing>.c, a fuzzer of <dir>
+#   sl_templates(<name> <list> NAME=FOLDER ...)       the library sl_<name>: the templates of a list,
+#                                                     compiled to C
 #
 # A module links the floors below its own without being told; LIBS names anything else.
 
@@ -29,9 +31,9 @@ endif()
 
 # The modules from the ground up, and the floor on which each stands (ARCHITECTURE.md).
 set(SL_MODULES
-  base record link picture identity search notice assure capacity sharing ledger signin intake
+  base record link picture identity search page notice assure capacity sharing ledger signin intake
   logbook store app cli web)
-set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 2 3 3 3 4 5 5)
+set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 2 2 3 3 3 4 5 5)
 
 # What a module needs from outside.
 set(SL_LIBS_base Threads::Threads PkgConfig::NETTLE PkgConfig::YAML m)
@@ -124,5 +126,48 @@ function(sl_fuzz thing dir)
   else()
     target_sources(fuzz_${thing} PRIVATE standalone.c)
     sl_register_test(fuzz/${thing} fuzz COMMAND fuzz_${thing} fuzz/corpus/${thing})
+  endif()
+endfunction()
+
+# Where npm has put the templates of the design systems; empty when they are not installed.
+set(SL_NODE_MODULES "")
+if(EXISTS "${CMAKE_SOURCE_DIR}/pages/node_modules/govuk-frontend/package.json")
+  set(SL_NODE_MODULES "${CMAKE_SOURCE_DIR}/pages/node_modules")
+else()
+  message(STATUS "pages/node_modules is not there (tools/deps web): pages are left out")
+endif()
+
+# Compile the templates that `list` names (tools/templates/load.h). The header of the library is
+# called as the list is: components.list gives components_templates.h. What a machine wrote is not
+# for linters: they are for those who can change it.
+function(sl_templates library list)
+  get_filename_component(stem "${list}" NAME_WE)
+  get_filename_component(list "${list}" ABSOLUTE)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${list}")
+  set(made "${CMAKE_CURRENT_BINARY_DIR}/made/${stem}")
+  file(MAKE_DIRECTORY "${made}")
+  file(STRINGS "${list}" lines REGEX "^(macros|page) ")
+  set(sources "")
+  foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^[a-z]+ +([^ ]+).*$" "\\1" name "${line}")
+    string(REGEX REPLACE "\\.njk$" "" name "${name}")
+    string(REGEX REPLACE "[^A-Za-z0-9]" "_" name "${name}")
+    list(APPEND sources "${made}/${name}.c")
+  endforeach()
+  set(header "${stem}_templates.h")
+  add_custom_command(
+    OUTPUT "${made}/${header}" ${sources}
+    COMMAND sightline-templates "${list}" "${made}" "${header}" ${ARGN}
+    DEPENDS sightline-templates "${list}"
+    DEPFILE "${made}/${header}.d"
+    COMMENT "Compiling the templates of ${stem}"
+    VERBATIM)
+  add_library(sl_${library} STATIC ${sources} "${made}/${header}")
+  target_link_libraries(sl_${library} PUBLIC sl_page)
+  target_include_directories(sl_${library} PUBLIC "${made}")
+  set_target_properties(sl_${library} PROPERTIES C_CLANG_TIDY "" C_CPPCHECK "")
+  if(SL_ANALYZE)
+    # Of a file's own: behind those of what it is linked to.
+    set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -fno-analyzer)
   endif()
 endfunction()

@@ -11,6 +11,7 @@
 #include "base/threads.h"
 #include "json_write.h"
 #include "partnership.h"
+#include "write_users.h"
 
 #define SUMMARY_BYTES ((size_t)1 << 16)
 
@@ -206,6 +207,7 @@ static enum sl_status run(const struct request *request, struct sl_error *err)
     uint64_t bytes = 0;
     const double begun = now_seconds();
     SL_TRY(sl_partnership_make(&request->options, &tally, &bytes, err));
+    SL_TRY(sl_write_users(request->options.out_path, err));
     struct sl_buf text;
     sl_buf_init(&text, SUMMARY_BYTES);
     if (request->json) {

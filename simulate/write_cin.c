@@ -125,7 +125,10 @@ static void write_protection(
     const struct sl_case *child, const struct sl_referral *referral, struct sl_buf *buf
 )
 {
-    if (!by_census(child, referral->protection_from)) {
+    const int32_t until = referral->protection_until;
+    /* A plan that ended before the year belongs to an earlier return. */
+    if (!by_census(child, referral->protection_from) ||
+        (until > 0 && until < child->scribe->world->census_from)) {
         return;
     }
     const struct sl_care *care = &child->scribe->care;
@@ -139,7 +142,7 @@ static void write_protection(
     const bool other =
         is_wrong(child, OTHER_PLAN_DAY) && by_census(child, referral->protection_from + 1);
     sl_xml_day(buf, "CPPstartDate", referral->protection_from + (other ? 1 : 0));
-    day_if(child, buf, "CPPendDate", referral->protection_until);
+    day_if(child, buf, "CPPendDate", until);
     sl_xml_word(buf, "InitialCategoryOfAbuse", referral->category);
     sl_xml_word(buf, "LatestCategoryOfAbuse", referral->latest_category);
     sl_xml_open(buf, "NumberOfPreviousCPP");

@@ -133,8 +133,8 @@ SL_API SL_NODISCARD enum sl_status sl_linkage_add(
 SL_API SL_NODISCARD enum sl_status sl_linkage_run(struct sl_linkage *linkage, struct sl_error *err);
 
 /*
- * Only make the records ready to explain pairs and answer queries: everything that run does, but
- * no scoring of pairs and no clusters. Needs a model (sl_linkage_use_model).
+ * Only make the records ready to explain pairs and answer queries: all of run but scoring pairs and
+ * clusters. Without a model a threshold must be given, and the model is learned that run learns.
  */
 SL_API SL_NODISCARD enum sl_status
 sl_linkage_prepare(struct sl_linkage *linkage, struct sl_error *err);

@@ -22,8 +22,9 @@ struct sl_linkage_possible {
 
 /*
  * With find_possible: the pairs of clusters whose weight (with what BEFORE adds) is from
- * possible_bits to below the threshold, ascending by (left, right), each once. Pairs that a rule
- * keeps apart, or that look like twins, are not among them.
+ * possible_bits to below the threshold, and pairs from possible_bits up that are not joined because
+ * with strict_twins nobody can tell which of two twins one of them is; ascending by (left, right),
+ * each once. Other pairs that a rule keeps apart, or that look like twins, are not among them.
  */
 SL_API size_t sl_linkage_possible_count(const struct sl_linkage *linkage);
 SL_API struct sl_linkage_possible

@@ -58,6 +58,7 @@ fill(struct sl_access *access, const struct sl_access_opening *opening, struct s
         opening->session == NULL ? SL_STR("") : sl_str_from(opening->session);
 
     access->mode = opening->mode;
+    access->takes_one_factor = opening->one_factor;
     access->now_us = opening->now_us;
     access->day = (int32_t)(opening->now_us / SL_ACCESS_DAY_US);
     SL_TRY(find_purpose(opening->purpose, &access->wanted, err));
@@ -254,4 +255,9 @@ const char *sl_access_agreements(const struct sl_access *access)
 int64_t sl_access_session(const struct sl_access *access)
 {
     return access->session;
+}
+
+unsigned sl_access_factors(const struct sl_access *access)
+{
+    return access->factors;
 }

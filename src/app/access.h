@@ -49,15 +49,17 @@ struct sl_access_opening {
     const char *session;     /* the file of the session; NULL: where sign-in puts it */
     const char *purpose;     /* its name; NULL: the first for which a role has the permission */
     int64_t now_us;          /* microseconds since 1970 in UTC */
+    bool one_factor;         /* one is enough: for setting up the second, and signing out alone */
 };
 
 /*
  * Open by a session: signed in, and not over.
  *
- * Errors: SL_DENIED when nobody is signed in, or the session or the user has ended; SL_USAGE when
- * the purpose is no purpose; those of sl_store_open; SL_IO, SL_INVALID when the ledger or its key
- * cannot be read. A policy that is missing, stale or damaged is none: it opens nothing of others.
- * Close with sl_access_close.
+ * Errors: SL_DENIED when nobody is signed in, the session or the user has ended, or a role of
+ * theirs needs more factors than were proven (signin/factor_rule.h; that is an entry); SL_USAGE
+ * when the purpose is no purpose; those of sl_store_open; SL_IO, SL_INVALID when the ledger or its
+ * key cannot be read. A policy that is missing, stale or damaged is none: it opens nothing of
+ * others. Close with sl_access_close.
  */
 SL_NODISCARD enum sl_status sl_access_open(
     const struct sl_access_opening *opening, struct sl_access **ret_access, struct sl_error *err
@@ -104,16 +106,18 @@ const char *sl_access_ledger(const struct sl_access *access);
 const char *sl_access_agreements(const struct sl_access *access);
 /* The number of the session; 0 when the door was opened without one. */
 int64_t sl_access_session(const struct sl_access *access);
+/* How many factors were proven for it; 0 when the door was opened without one. */
+unsigned sl_access_factors(const struct sl_access *access);
 
 /* What was done, as the ledger has it. Who, their agency, role, purpose, policy and the time are
  * the door's. Borrowed for the call. */
 struct sl_access_deed {
     enum sl_verb verb;
     enum sl_deed_outcome outcome; /* 0: allowed */
-    struct sl_str kind;      /* of thing: "picture", "user", "store" */
-    struct sl_str on_behalf; /* agency; empty: the user's own */
-    struct sl_str subject;   /* about whom or what: an identity as it is printed */
-    struct sl_str detail;    /* what was asked or changed; never a secret; may be empty */
+    struct sl_str kind;           /* of thing: "picture", "user", "store" */
+    struct sl_str on_behalf;      /* agency; empty: the user's own */
+    struct sl_str subject;        /* about whom or what: an identity as it is printed */
+    struct sl_str detail;         /* what was asked or changed; never a secret; may be empty */
 };
 
 /*

@@ -26,6 +26,8 @@ struct sl_access {
     char session_path[SL_ACCESS_PATH_BYTES]; /* empty: where sign-in puts it */
     char user_id[SL_USER_ID_LIMIT_BYTES + 1];
     bool has_session;
+    bool takes_one_factor;
+    unsigned factors; /* that were proven for the session */
     enum sl_store_mode mode;
     enum sl_purpose wanted; /* SL_PURPOSE_COUNT: the first that a role has */
     int64_t now_us;

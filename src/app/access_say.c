@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/access_impl.h"
+#include "app/ledger_note.h"
 #include "base/utf8.h"
 
 /* As much of a detail as an entry holds. */
@@ -34,9 +35,7 @@ static enum sl_status take_book(struct sl_access *access, struct sl_error *err)
         }
         sl_access_drop_book(access);
     }
-    return sl_logbook_open_within(
-        access->ledger, &access->signer, SL_ACCESS_WAIT_MS, &access->book, err
-    );
+    return sl_ledger_open(access->ledger, &access->signer, access->now_us, &access->book, err);
 }
 
 /* The first role that is held and may do it for the purpose; empty when none may. */
@@ -208,7 +207,10 @@ enum sl_status sl_access_done(
     if (status == SL_OK) {
         return SL_OK;
     }
-    const struct sl_error why = err == NULL ? (struct sl_error){ .status = status } : *err;
+    struct sl_error why = { .status = status };
+    if (err != NULL) {
+        why = *err;
+    }
     failed.outcome = SL_OUTCOME_FAILED;
     const enum sl_status said = sl_access_say(access, &failed, 1, NULL);
     (void)said; /* the act is in the ledger; what failed is told, and not that this is not */

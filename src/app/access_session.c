@@ -5,16 +5,18 @@
 #include "app/access_impl.h"
 #include "app/session.h"
 #include "app/session_file.h"
+#include "signin/factor_rule.h"
+#include "store/setting.h"
 
 /* A token and what stands around it. */
 #define TOKEN_LIMIT_BYTES ((size_t)4096)
 
-static enum sl_status sign_with(struct sl_access *access, struct sl_str token, struct sl_error *err)
+static enum sl_status sign_with(
+    struct sl_access *access, struct sl_store *store, struct sl_str token, struct sl_error *err
+)
 {
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     struct sl_session session;
 
-    SL_TRY(sl_store_open(access->store_path, SL_STORE_BRIEF, &store, err));
     SL_TRY(sl_session_open(store, token, access->now_us, &access->arena, &session, err));
     if (session.user.len >= sizeof access->user_id) {
         return sl_fail(err, SL_LIMIT, "the id of the user is too long");
@@ -22,22 +24,86 @@ static enum sl_status sign_with(struct sl_access *access, struct sl_str token, s
     memcpy(access->user_id, session.user.ptr, session.user.len);
     access->user_id[session.user.len] = '\0';
     access->session = session.id;
+    access->factors = sl_proof_factors(session.proof);
     return SL_OK;
 }
 
 enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err)
 {
+    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     struct sl_buf token;
 
+    /* Where there is no store, nobody needs to be told to sign in. */
+    SL_TRY(sl_store_open(access->store_path, SL_STORE_BRIEF, &store, err));
     sl_buf_init(&token, TOKEN_LIMIT_BYTES);
     enum sl_status status = sl_session_file_read(
         access->session_path[0] == '\0' ? NULL : access->session_path, &token, err
     );
     if (status == SL_OK) {
-        status = sign_with(access, sl_buf_str(&token), err);
+        status = sign_with(access, store, sl_buf_str(&token), err);
     }
     sl_session_token_finish(&token);
     return status;
+}
+
+/* How many factors the roles of the user need together; a user without a role may do nothing. */
+static unsigned factors_needed(const struct sl_user *user)
+{
+    unsigned most = 0;
+
+    for (size_t i = 0; i < user->role_count; i++) {
+        const unsigned needed = sl_factors_needed(sl_user_role_terms()[user->roles[i].role].name);
+        most = needed > most ? needed : most;
+    }
+    return most;
+}
+
+/* Is the store one of made-up people, in which one factor is enough? */
+static enum sl_status read_setting(struct sl_access *access, bool *ret_is_one, struct sl_error *err)
+{
+    struct sl_str value = SL_STR("");
+    const enum sl_status status = sl_store_setting_find(
+        access->store, SL_STR(SL_SETTING_FACTORS), &access->arena, &value, err
+    );
+
+    *ret_is_one = status == SL_OK && sl_str_equal(value, SL_STR("one"));
+    return status == SL_NOT_FOUND ? SL_OK : status;
+}
+
+/* The session must be as strong as what it opens. */
+static enum sl_status check_factors(struct sl_access *access, struct sl_error *err)
+{
+    const struct sl_access_deed deed = {
+        .verb = SL_VERB_SIGN_IN,
+        .outcome = SL_OUTCOME_REFUSED,
+        .kind = SL_STR("session"),
+        .detail = SL_STR("one factor, and a role needs two"),
+    };
+    bool is_one_enough = false;
+
+    if (access->takes_one_factor || access->factors >= factors_needed(&access->user)) {
+        return SL_OK;
+    }
+    SL_TRY(read_setting(access, &is_one_enough, err));
+    if (is_one_enough) {
+        return SL_OK;
+    }
+    SL_TRY(sl_access_say(access, &deed, 1, err));
+    sl_fail(err, SL_DENIED, "you are signed in with one factor, and your role needs two");
+    sl_fail_hint(
+        err,
+        "Sign in again with a code of your authenticator. If you have none yet, set one up with "
+        "'sightline authenticator begin'."
+    );
+    return SL_DENIED;
+}
+
+/* Go in by the session, as far as it reaches. */
+static enum sl_status enter_signed(struct sl_access *access, struct sl_error *err)
+{
+    SL_TRY(sl_access_sign(access, err));
+    SL_TRY(sl_access_enter(access, err));
+    return check_factors(access, err);
 }
 
 enum sl_status sl_access_open(
@@ -48,10 +114,7 @@ enum sl_status sl_access_open(
 
     SL_TRY(sl_access_make(opening, &access, err));
     access->has_session = true;
-    enum sl_status status = sl_access_sign(access, err);
-    if (status == SL_OK) {
-        status = sl_access_enter(access, err);
-    }
+    const enum sl_status status = enter_signed(access, err);
     if (status != SL_OK) {
         sl_access_close(access);
         return status;
@@ -73,8 +136,5 @@ enum sl_status sl_access_resume(struct sl_access *access, int64_t now_us, struct
 {
     access->now_us = now_us;
     access->day = (int32_t)(now_us / SL_ACCESS_DAY_US);
-    if (access->has_session) {
-        SL_TRY(sl_access_sign(access, err));
-    }
-    return sl_access_enter(access, err);
+    return access->has_session ? enter_signed(access, err) : sl_access_enter(access, err);
 }

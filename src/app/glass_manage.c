@@ -73,10 +73,12 @@ enum sl_status sl_glass_break(
     struct sl_child_found child;
 
     SL_TRY(sl_access_may(access, SL_MAY_BREAK_GLASS, &deed, err));
-    SL_TRY(sl_child_find(access, claim->child, user->agency, arena, &child, err));
-    if (child.identity == 0) {
-        return sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(claim->child));
+    enum sl_status status = sl_child_find(access, claim->child, user->agency, arena, &child, err);
+    if (status == SL_OK && child.identity == 0) {
+        status = sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(claim->child));
     }
+    /* Who tries names or numbers until one is somebody's leaves a trace of each. */
+    SL_TRY(sl_access_done(access, &deed, status, err));
     const struct sl_identity_id id = sl_identity_print(child.identity);
     struct work work = {
         .glass = {
@@ -88,7 +90,7 @@ enum sl_status sl_glass_break(
             .until = now + claim->hours * HOUR_MICROSECONDS,
         },
     };
-    SL_TRY(sl_glass_check(&work.glass, err));
+    SL_TRY(sl_access_done(access, &deed, sl_glass_check(&work.glass, err), err));
     SL_TRY(say_and_break(access, &work, claim, err));
     return sl_store_glass_get(sl_access_store(access), work.id, arena, ret_glass, err);
 }

@@ -5,11 +5,13 @@
 
 #include "app/identifier_impl.h"
 #include "app/identity_model.h"
+#include "app/identity_near.h"
 #include "base/array.h"
 #include "base/memory.h"
 #include "identity/row_key.h"
 #include "store/derived.h"
 #include "store/identity_event.h"
+#include "store/near.h"
 
 #define ARENA_LIMIT_BYTES ((size_t)1 << 30)
 #define MODEL_LIMIT_BYTES ((size_t)2 << 30)
@@ -64,7 +66,8 @@ static enum sl_status load(struct sl_identifier *identifier, struct sl_error *er
     known->described = NULL;
     known->described_count = known->described_capacity = 0;
     SL_TRY(sl_linkage_prepare(identifier->linkage, err));
-    return sl_growth_open(identifier->linkage, &identifier->growth, err);
+    SL_TRY(sl_growth_open(identifier->linkage, &identifier->growth, err));
+    return sl_identity_near_load(identifier->store, identifier->linkage, identifier->growth, err);
 }
 
 /* Compare everybody, and begin anew from there. */
@@ -283,6 +286,25 @@ static enum sl_status change_rows(struct sl_identifier *identifier, struct sl_er
     return SL_OK;
 }
 
+/* Who is near those whose rows have changed. */
+static enum sl_status change_near(struct sl_identifier *identifier, struct sl_error *err)
+{
+    for (size_t i = 0; i < identifier->changed_count; i++) {
+        if (identifier->changed[i].has_new_rows) {
+            SL_TRY(sl_store_near_remove(identifier->store, identifier->changed[i].mention, err));
+        }
+    }
+    for (size_t i = 0; i < identifier->changed_count; i++) {
+        const struct sl_changed_mention *changed = &identifier->changed[i];
+        if (changed->has_new_rows) {
+            SL_TRY(
+                sl_identity_near_add(identifier->store, identifier->growth, changed->mention, err)
+            );
+        }
+    }
+    return SL_OK;
+}
+
 /* Compare whom the changes touch, and publish what came of it. */
 static enum sl_status follow_changes(
     struct sl_identifier *identifier,
@@ -295,6 +317,7 @@ static enum sl_status follow_changes(
         result->changed_mentions += identifier->changed[i].has_new_rows ? 1 : 0;
     }
     SL_TRY(change_rows(identifier, err));
+    SL_TRY(change_near(identifier, err));
     SL_TRY(sl_identifier_change_holds(identifier, err));
     SL_TRY(sl_growth_settle(identifier->growth, err));
     SL_TRY(sl_identifier_answer(identifier, answer, err));
@@ -332,23 +355,8 @@ static enum sl_status follow(
 static enum sl_status
 find_last(struct sl_identifier *identifier, int64_t *event, int64_t *decision, struct sl_error *err)
 {
-    struct sl_identity_event one = { .id = *event };
-    struct sl_decision two = { .id = *decision };
-    enum sl_status status = SL_OK;
-
-    while (status == SL_OK) {
-        *event = one.id;
-        status = sl_store_identity_event_next(identifier->store, one.id, 0, &one, err);
-    }
-    if (status != SL_NOT_FOUND) {
-        return status;
-    }
-    for (status = SL_OK; status == SL_OK;) {
-        *decision = two.id;
-        sl_arena_reset(&identifier->arena);
-        status = sl_store_decision_next(identifier->store, two.id, &identifier->arena, &two, err);
-    }
-    return status == SL_NOT_FOUND ? SL_OK : status;
+    SL_TRY(sl_store_identity_event_last(identifier->store, event, err));
+    return sl_store_decision_last(identifier->store, decision, err);
 }
 
 enum sl_status sl_identifier_follow(
@@ -407,17 +415,11 @@ sl_identifier_reopen(struct sl_identifier *identifier, struct sl_store *store, s
 static enum sl_status
 is_up_to_date(struct sl_identifier *identifier, bool *ret_is, struct sl_error *err)
 {
-    struct sl_derived mention = { .version = 0 };
-    struct sl_derived membership = { .version = 0 };
     int64_t as_of = 0;
 
-    SL_TRY(sl_store_derived_get(identifier->store, SL_STR("mention"), &mention, err));
-    SL_TRY(sl_store_derived_get(identifier->store, SL_STR("membership"), &membership, err));
     SL_TRY(sl_store_as_of(identifier->store, &as_of, err));
-    *ret_is = mention.state == SL_DERIVED_FRESH && membership.state == SL_DERIVED_FRESH &&
-              mention.built_through == as_of && membership.built_through == as_of;
-    identifier->through = membership.built_through;
-    return SL_OK;
+    identifier->through = as_of;
+    return sl_identity_is_published(identifier->store, as_of, ret_is, err);
 }
 
 static enum sl_status make_ready(struct sl_identifier *identifier, struct sl_error *err)

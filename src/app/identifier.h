@@ -36,8 +36,8 @@ struct sl_identifier_result {
  *   store    open for writing, without a transaction; borrowed until close
  *   options  as for sl_identify; copied, and used whenever everybody is compared
  *
- * Errors: those of sl_identify. Memory: some 500 bytes for each mention. Time: seconds for each
- * million mentions.
+ * Errors: those of sl_identify. Memory: some 1,500 bytes for each mention. Time: half a minute of
+ * the processors for each million mentions.
  */
 SL_NODISCARD enum sl_status sl_identifier_open(
     struct sl_store *store,

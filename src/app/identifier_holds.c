@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What holds a mention, when a run has changed what is known of it. */
 #include "app/identifier_impl.h"
+#include "app/identity_about.h"
 #include "identity/row_key.h"
 #include "store/decision.h"
-#include "store/relation.h"
 
 /* Tell the growth what begins and what is over. */
 static enum sl_status tell_changes(
@@ -53,7 +53,7 @@ static enum sl_status replace_holds(
     return status;
 }
 
-/* What its list, and what sources say of it and others. */
+/* What its list says of it and others. */
 static enum sl_status find_listed(
     const struct sl_identifier *identifier,
     int64_t mention,
@@ -66,32 +66,6 @@ static enum sl_status find_listed(
     return found == NULL ? SL_OK : sl_listing_holds(&identifier->known.listing, found, holds, err);
 }
 
-static enum sl_status find_related(
-    const struct sl_identifier *identifier,
-    int64_t mention,
-    struct sl_mention_holds *holds,
-    struct sl_error *err
-)
-{
-    SL_CLEANUP(sl_relation_cursor_close_ptr) struct sl_relation_cursor *cursor = NULL;
-    struct sl_stored_relation relation;
-    bool has_one = true;
-
-    SL_TRY(sl_store_relations_open(identifier->store, mention, mention, &cursor, err));
-    for (;;) {
-        struct sl_mention_hold hold = { .reason = SL_HELD_RELATED };
-        SL_TRY(sl_relation_cursor_next(cursor, &relation, &has_one, err));
-        if (!has_one) {
-            return SL_OK;
-        }
-        if (sl_hold_of_role(relation.role, &hold.kind)) {
-            hold.left = relation.is_to ? relation.other : relation.mention;
-            hold.right = relation.is_to ? relation.mention : relation.other;
-            SL_TRY(sl_mention_holds_add(holds, &hold, err));
-        }
-    }
-}
-
 /* What people have decided about it and others. */
 static enum sl_status find_decided(
     struct sl_identifier *identifier,
@@ -101,20 +75,16 @@ static enum sl_status find_decided(
 )
 {
     SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds all = { 0 };
-    struct sl_stored_mention stored;
     struct sl_decision decision = { .id = 0 };
 
-    SL_TRY(sl_store_mention_get(identifier->store, mention, &identifier->arena, &stored, err));
-    const struct sl_mention about = { .source = stored.source, .key = stored.key };
-    for (int64_t id = 0;;) {
-        const enum sl_status status =
-            sl_store_decision_find(identifier->store, &about, id, &id, err);
+    for (;;) {
+        const enum sl_status status = sl_identity_decision_about(
+            identifier->store, mention, decision.id, &identifier->arena, &decision, err
+        );
         if (status == SL_NOT_FOUND) {
             break;
         }
         SL_TRY(status);
-        SL_TRY(sl_store_decision_next(identifier->store, id - 1, &identifier->arena, &decision, err)
-        );
         SL_TRY(
             sl_identity_decision_holds(identifier->store, &decision, &identifier->arena, &all, err)
         );
@@ -198,7 +168,7 @@ static enum sl_status change_holds_of(
     SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds holds = { 0 };
     const int64_t mention = changed->mention;
 
-    SL_TRY(find_related(identifier, mention, &holds, err));
+    SL_TRY(sl_identity_related_holds(identifier->store, mention, &holds, err));
     SL_TRY(replace_holds(identifier, mention, SL_HELD_RELATED, &holds, err));
     if (!changed->has_new_rows) {
         return SL_OK;

@@ -6,6 +6,8 @@
 
 #include "app/identity_load.h"
 #include "app/identity_model.h"
+#include "app/identity_near.h"
+#include "app/identity_part.h"
 #include "base/array.h"
 #include "base/memory.h"
 #include "identity/identity_bits.h"
@@ -21,8 +23,11 @@ struct work {
     const struct sl_identify_options *options;
     struct sl_linkage *linkage;
     struct sl_identity_known known;
+    const struct sl_identity_part *part; /* that is linked; NULL: everybody */
     struct sl_membership *before, *after;
     size_t before_count, before_capacity, after_count;
+    int64_t *reviewed; /* identities of a part */
+    size_t reviewed_count;
     struct sl_stored_review *reviews;
     size_t review_count;
     int64_t *sealed; /* identities */
@@ -45,6 +50,7 @@ static void finish_work(struct work *work)
     sl_free(work->before);
     sl_free(work->after);
     sl_free(work->reviews);
+    sl_free(work->reviewed);
     sl_free(work->sealed);
     sl_arena_finish(&work->arena);
 }
@@ -136,7 +142,7 @@ static enum sl_status get_model(
                             sl_identity_model_is_outgrown(ret_model->row_count, work->row_count));
     if (status == SL_NOT_FOUND || *ret_is_new) {
         SL_TRY(load(work, false, err));
-        SL_TRY(sl_linkage_run(work->linkage, err));
+        SL_TRY(sl_linkage_prepare(work->linkage, err));
         SL_TRY(sl_identity_model_keep(
             work->store, work->linkage, work->row_count, work->options->at, err
         ));
@@ -154,9 +160,16 @@ static int64_t mention_of(const struct work *work, uint32_t record)
     return sl_row_key_parse(sl_linkage_record_id(work->linkage, record), NULL);
 }
 
+/* Children outside a part are in its linkage, and nobody asks who they are. */
+static bool is_asked(const struct work *work, int64_t mention)
+{
+    return work->part == NULL || sl_identity_part_has(work->part, mention);
+}
+
 static enum sl_status read_clusters(struct work *work, struct sl_error *err)
 {
     const size_t count = sl_linkage_record_count(work->linkage);
+    size_t place = 0;
 
     work->after = sl_alloc(work->known.described_count, sizeof *work->after);
     if (work->after == NULL) {
@@ -170,8 +183,11 @@ static enum sl_status read_clusters(struct work *work, struct sl_error *err)
             continue;
         }
         /* Records go by id, so mentions come in the order in which they were described. */
-        const struct sl_membership *described = &work->known.described[work->after_count];
+        const struct sl_membership *described = &work->known.described[place++];
         SL_ASSERT(described->mention == mention);
+        if (!is_asked(work, mention)) {
+            continue;
+        }
         work->after[work->after_count++] = (struct sl_membership){
             .mention = mention,
             .identity = mention_of(work, sl_linkage_cluster(work->linkage, record)),
@@ -191,13 +207,15 @@ static enum sl_status read_possible(struct work *work, struct sl_error *err)
     }
     for (size_t i = 0; i < count; i++) {
         const struct sl_linkage_possible pair = sl_linkage_possible_get(work->linkage, i);
-        work->reviews[i] = (struct sl_stored_review){
+        const struct sl_stored_review review = {
             .low = mention_of(work, pair.left),
             .high = mention_of(work, pair.right),
             .weight_millibits = llround(pair.weight_bits * 1000.0),
         };
+        if (is_asked(work, review.low) && is_asked(work, review.high)) {
+            work->reviews[work->review_count++] = review;
+        }
     }
-    work->review_count = count;
     return SL_OK;
 }
 
@@ -249,9 +267,15 @@ static void read_conflicts(struct work *work)
     struct sl_identify_result *result = work->result;
     const size_t count = sl_linkage_conflict_count(work->linkage);
 
-    result->conflict_count = count;
-    for (size_t i = 0; i < count && i < SL_IDENTIFY_CONFLICT_LIMIT; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct sl_linkage_conflict found = sl_linkage_conflict_get(work->linkage, i);
+        if (!is_asked(work, mention_of(work, found.left)) &&
+            !is_asked(work, mention_of(work, found.right))) {
+            continue;
+        }
+        if (result->conflict_count++ >= SL_IDENTIFY_CONFLICT_LIMIT) {
+            continue;
+        }
         struct sl_identity_conflict conflict = {
             .kind = found.hold == SL_HOLD_TOGETHER ? SL_MENTION_TOGETHER
                     : found.hold == SL_HOLD_PARENT ? SL_MENTION_PARENT
@@ -262,7 +286,7 @@ static void read_conflicts(struct work *work)
             .apart_right = mention_of(work, found.apart_right),
         };
         conflict.decision = decision_of(work, conflict.kind, conflict.left, conflict.right);
-        result->conflicts[i] = conflict;
+        result->conflicts[result->conflict_count - 1] = conflict;
     }
 }
 
@@ -369,7 +393,9 @@ static enum sl_status publish(struct work *work, struct sl_error *err)
         .after = work->after,
         .before_count = work->before_count,
         .after_count = work->after_count,
-        .all_reviews = true,
+        .all_reviews = work->part == NULL,
+        .reviewed = work->reviewed,
+        .reviewed_count = work->reviewed_count,
         .reviews = work->reviews,
         .review_count = work->review_count,
         .sealed = work->sealed,
@@ -384,6 +410,9 @@ static enum sl_status publish(struct work *work, struct sl_error *err)
     result->mention_count = work->after_count;
     result->possible_count = work->review_count;
     SL_TRY(count_outcomes(work, err));
+    if (work->part == NULL) {
+        SL_TRY(sl_identity_near_write(work->store, work->linkage, err));
+    }
     SL_TRY(sl_identity_publish(work->store, &answer, &result->turns, err));
     SL_TRY(sl_identity_unbind(work->store, &answer, NULL, NULL, err));
     result->write_seconds = now(work->options) - begun;
@@ -410,6 +439,88 @@ enum sl_status sl_identify_again(
     sl_arena_init(&work.arena, MODEL_LIMIT_BYTES);
     SL_TRY(link_all(&work, err));
     SL_TRY(publish(&work, err));
+    *ret_result = result;
+    return SL_OK;
+}
+
+/* Who they were, and whose possible matches are told anew. */
+static enum sl_status load_before_of_part(struct work *work, struct sl_error *err)
+{
+    const struct sl_identity_set *mentions = &work->part->mentions;
+
+    work->before = sl_alloc(mentions->count, sizeof *work->before);
+    work->reviewed = sl_alloc(mentions->count, sizeof *work->reviewed);
+    if (work->before == NULL || work->reviewed == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < mentions->count; i++) {
+        struct sl_membership *was = &work->before[work->before_count++];
+        SL_TRY(sl_store_membership_get(work->store, mentions->items[i], was, err));
+        if (was->mention == was->identity) {
+            work->reviewed[work->reviewed_count++] = was->identity;
+        }
+    }
+    return SL_OK;
+}
+
+/* Which identities of a part have an adopted child's former mentions. */
+static enum sl_status read_sealed_of_part(struct work *work, struct sl_error *err)
+{
+    work->sealed = sl_alloc(work->after_count, sizeof *work->sealed);
+    if (work->sealed == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < work->after_count; i++) {
+        const struct sl_row_key key = sl_row_key_print(work->after[i].mention, 0);
+        if (sl_seals_has(&work->known.seals, sl_row_key_str(&key))) {
+            work->sealed[work->sealed_count++] = work->after[i].identity;
+        }
+    }
+    return SL_OK;
+}
+
+static enum sl_status link_part(struct work *work, struct sl_error *err)
+{
+    struct sl_identity_model model = { 0 };
+    const double begun = now(work->options);
+
+    SL_TRY(load_before_of_part(work, err));
+    SL_TRY(sl_identity_model_find(work->store, &work->arena, &model, err));
+    SL_TRY(open_linkage(work, err));
+    SL_TRY(sl_identity_part_load(work->store, work->part, &work->known, work->linkage, err));
+    SL_TRY(sl_identity_model_use(&model, work->linkage, err));
+    const double loaded = now(work->options);
+    work->result->read_seconds = loaded - begun;
+    SL_TRY(sl_linkage_run(work->linkage, err));
+    SL_TRY(read_clusters(work, err));
+    SL_TRY(read_possible(work, err));
+    SL_TRY(read_sealed_of_part(work, err));
+    read_conflicts(work);
+    work->result->link_seconds = now(work->options) - loaded;
+    return SL_OK;
+}
+
+enum sl_status sl_identify_part(
+    struct sl_store *store,
+    const struct sl_identify_options *options,
+    const int64_t *mentions,
+    size_t count,
+    struct sl_identify_result *ret_result,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_identity_part_finish) struct sl_identity_part part = { .children = { 0 } };
+    struct sl_identify_result result = { .row_count = 0 };
+    SL_CLEANUP(finish_work)
+    struct work work = { .store = store, .options = options, .part = &part, .result = &result };
+
+    sl_arena_init(&work.arena, MODEL_LIMIT_BYTES);
+    SL_TRY(sl_store_as_of(store, &work.built_through, err));
+    SL_TRY(sl_identity_part_find(store, mentions, count, &part, err));
+    if (part.mentions.count > 0) {
+        SL_TRY(link_part(&work, err));
+        SL_TRY(publish(&work, err));
+    }
     *ret_result = result;
     return SL_OK;
 }

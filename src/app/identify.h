@@ -85,4 +85,22 @@ SL_NODISCARD enum sl_status sl_identify_again(
     struct sl_error *err
 );
 
+/*
+ * The same where everybody is published (sl_identity_is_published) and only what is known of some
+ * mentions has changed: those on whom it can bear are linked. The answer is that of
+ * sl_identify_again; the result tells of those who were linked alone.
+ *
+ *   mentions  count of them; those who are not published are left out
+ *
+ * Time: that of reading the model and its frequencies, all seals and bonds, and of the part.
+ */
+SL_NODISCARD enum sl_status sl_identify_part(
+    struct sl_store *store,
+    const struct sl_identify_options *options,
+    const int64_t *mentions,
+    size_t count,
+    struct sl_identify_result *ret_result,
+    struct sl_error *err
+);
+
 #endif

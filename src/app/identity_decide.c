@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/identity_find.h"
+#include "app/identity_load.h"
 #include "base/arena.h"
 #include "base/number.h"
 
@@ -220,7 +221,38 @@ static enum sl_status make_decision(struct work *work, struct sl_error *err)
     return keep(work, &decision, err);
 }
 
-/* Within the transaction: keep it, and judge again. */
+/* The mentions that the decisions are about, as the store numbers them. */
+static enum sl_status
+find_mentions(struct work *work, int64_t **ret_mentions, size_t *ret_count, struct sl_error *err)
+{
+    size_t count = 0;
+    size_t room = 0;
+    struct sl_decided_mention *found[SL_DECIDED_LIMIT] = { NULL };
+    size_t counts[SL_DECIDED_LIMIT] = { 0 };
+
+    for (size_t i = 0; i < work->decided->decision_count; i++) {
+        struct sl_decision decision = { .id = 0 };
+        const int64_t before = work->decided->decisions[i] - 1;
+        SL_TRY(sl_store_decision_next(work->store, before, &work->arena, &decision, err));
+        SL_TRY(sl_identity_decided(work->store, &decision, &work->arena, &found[i], &counts[i], err)
+        );
+        room += counts[i];
+    }
+    int64_t *mentions = sl_arena_alloc(&work->arena, room, sizeof *mentions);
+    if (mentions == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < work->decided->decision_count; i++) {
+        for (size_t j = 0; j < counts[i]; j++) {
+            mentions[count++] = found[i][j].mention;
+        }
+    }
+    *ret_mentions = mentions;
+    *ret_count = count;
+    return SL_OK;
+}
+
+/* Within the transaction: keep it, and judge again whom it touches, or everybody. */
 static enum sl_status decide(
     struct work *work,
     const struct sl_identify_options *options,
@@ -229,10 +261,19 @@ static enum sl_status decide(
 )
 {
     struct sl_identify_options again = *options;
+    struct sl_identify_result *result = &work->decided->result;
+    int64_t *mentions = NULL;
+    size_t count = 0;
+    bool is_published = false;
 
     SL_TRY(make_decision(work, err));
     again.decision = work->decided->decisions[0];
-    return sl_identify_again(work->store, &again, built_through, &work->decided->result, err);
+    SL_TRY(sl_identity_is_published(work->store, built_through, &is_published, err));
+    if (!is_published || options->must_learn) {
+        return sl_identify_again(work->store, &again, built_through, result, err);
+    }
+    SL_TRY(find_mentions(work, &mentions, &count, err));
+    return sl_identify_part(work->store, &again, mentions, count, result, err);
 }
 
 static enum sl_status update_index(

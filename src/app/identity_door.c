@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/identity_door.h"
 
+#include <string.h>
+
 #include "app/identity_find.h"
 #include "app/mention_sight.h"
 #include "app/seen_list.h"
+#include "base/number.h"
 #include "identity/identity_id.h"
+#include "store/membership.h"
 
 #define KIND         SL_STR("identity")
 #define DETAIL_BYTES ((size_t)3800)
@@ -21,9 +25,124 @@ fail_nobody(struct sl_access *access, struct sl_access_deed deed, struct sl_erro
     return SL_NOT_FOUND;
 }
 
-/* Leave of what was gathered what may be seen. */
-static void leave_seen(const struct sl_mention_sight *sight, struct sl_identity_shown *shown)
+/* May everybody be seen whom a decision is about? Its reason may speak of any of them. */
+static enum sl_status is_decision_seen(
+    const struct sl_mention_sight *sight,
+    const struct sl_decision *decision,
+    bool *ret_is_seen,
+    struct sl_error *err
+)
 {
+    *ret_is_seen = true;
+    for (size_t i = 0; i < decision->mention_count && *ret_is_seen; i++) {
+        const struct sl_mention *about = &decision->mentions[i];
+        struct sl_stored_mention mention = { .source = about->source, .key = about->key };
+        const enum sl_status status = sl_store_mention_find(
+            sl_access_store(sight->access), about->source, about->key, &mention, err
+        );
+        if (status != SL_OK && status != SL_NOT_FOUND) {
+            return status;
+        }
+        mention.source = about->source;
+        mention.key = about->key;
+        *ret_is_seen = sl_mention_sight_shown(sight, &mention, 0).sight >= SL_SIGHT_EXISTENCE;
+    }
+    return SL_OK;
+}
+
+/* The same of a decision by its number. One that is not there is not seen. */
+static enum sl_status is_number_seen(
+    const struct sl_mention_sight *sight,
+    int64_t number,
+    struct sl_arena *arena,
+    bool *ret_is_seen,
+    struct sl_error *err
+)
+{
+    struct sl_decision decision = { .id = 0 };
+    const enum sl_status status =
+        sl_store_decision_next(sl_access_store(sight->access), number - 1, arena, &decision, err);
+
+    *ret_is_seen = false;
+    if (status == SL_NOT_FOUND || (status == SL_OK && decision.id != number)) {
+        return SL_OK;
+    }
+    SL_TRY(status);
+    return is_decision_seen(sight, &decision, ret_is_seen, err);
+}
+
+/* May an event be told? By whom it names besides, and by its decision. Of an identity that is no
+ * more, nobody can say whose mentions it had: it is told of when nothing of this one is hidden. */
+static enum sl_status is_event_seen(
+    const struct sl_mention_sight *sight,
+    const struct sl_identity_event *event,
+    int64_t shown,
+    bool is_whole,
+    bool *ret_is_seen,
+    struct sl_error *err
+)
+{
+    const int64_t other = event->identity == shown ? event->other_identity : event->identity;
+    struct sl_membership member;
+
+    *ret_is_seen = true;
+    if (other == 0) {
+        return SL_OK;
+    }
+    const enum sl_status status =
+        sl_store_membership_next(sl_access_store(sight->access), other, 0, &member, err);
+    if (status == SL_NOT_FOUND) {
+        *ret_is_seen = is_whole;
+        return SL_OK;
+    }
+    SL_TRY(status);
+    return sl_mention_sight_identity(sight, other, ret_is_seen, err);
+}
+
+/* Leave of the history and of the decisions what may be seen. */
+static enum sl_status leave_told(
+    const struct sl_mention_sight *sight,
+    bool is_whole,
+    struct sl_arena *arena,
+    struct sl_identity_shown *shown,
+    struct sl_error *err
+)
+{
+    size_t events = 0;
+    size_t decisions = 0;
+    bool is_seen = false;
+
+    for (size_t i = 0; i < shown->event_count; i++) {
+        const struct sl_identity_event event = shown->events[i];
+        SL_TRY(is_event_seen(sight, &event, shown->identity, is_whole, &is_seen, err));
+        if (is_seen && event.decision != 0) {
+            SL_TRY(is_number_seen(sight, event.decision, arena, &is_seen, err));
+        }
+        if (is_seen) {
+            shown->events[events++] = event;
+        }
+    }
+    for (size_t i = 0; i < shown->decision_count; i++) {
+        const struct sl_decision decision = shown->decisions[i];
+        SL_TRY(is_decision_seen(sight, &decision, &is_seen, err));
+        if (is_seen) {
+            shown->decisions[decisions++] = decision;
+        }
+    }
+    shown->event_count = events;
+    shown->decision_count = decisions;
+    return SL_OK;
+}
+
+/* Leave of what was gathered what may be seen. */
+static enum sl_status leave_seen(
+    const struct sl_mention_sight *sight,
+    struct sl_arena *arena,
+    struct sl_identity_shown *shown,
+    struct sl_error *err
+)
+{
+    const size_t count = shown->mention_count;
     size_t kept = 0;
 
     for (size_t i = 0; i < shown->mention_count; i++) {
@@ -36,6 +155,7 @@ static void leave_seen(const struct sl_mention_sight *sight, struct sl_identity_
         }
     }
     shown->mention_count = kept;
+    return leave_told(sight, kept == count, arena, shown, err);
 }
 
 enum sl_status sl_identity_look(
@@ -53,9 +173,9 @@ enum sl_status sl_identity_look(
     SL_TRY(sl_access_may(access, SL_MAY_IDENTITY, &deed, err));
     SL_TRY(sl_mention_sight_open(&sight, access, arena, err));
     SL_TRY(sl_store_begin(store, err));
-    const enum sl_status status = sl_identity_show(store, name, arena, ret_shown, err);
+    enum sl_status status = sl_identity_show(store, name, arena, ret_shown, err);
     if (status == SL_OK) {
-        leave_seen(&sight, ret_shown);
+        status = leave_seen(&sight, arena, ret_shown, err);
     }
     sl_store_rollback(store);
     if (status == SL_NOT_FOUND || (status == SL_OK && ret_shown->mention_count == 0)) {
@@ -190,22 +310,92 @@ static const char *verb_of(enum sl_decision_kind kind)
     return "release";
 }
 
-/* Everybody who is named must be visible; the number of a decision names nobody. */
-static enum sl_status check_names(
+/* The decision that is to be taken back; who may not see it is told that there is none. */
+static enum sl_status check_number(
     struct sl_access *access,
     const struct sl_mention_sight *sight,
-    const struct sl_identity_request *request,
+    int64_t number,
+    struct sl_arena *arena,
+    const struct sl_access_deed *deed,
     struct sl_error *err
 )
 {
-    for (size_t i = 0; i < request->name_count; i++) {
-        int64_t identity = 0;
-        const enum sl_status status =
-            find_whom(access, sight, sl_str_from(request->names[i]), &identity, err);
-        if (status != SL_OK && status != SL_INVALID) {
-            return status;
+    struct sl_access_deed refused = *deed;
+    bool is_seen = false;
+
+    SL_TRY(is_number_seen(sight, number, arena, &is_seen, err));
+    if (is_seen) {
+        return SL_OK;
+    }
+    refused.outcome = SL_OUTCOME_REFUSED;
+    SL_TRY(sl_access_say(access, &refused, 1, err));
+    return sl_fail(err, SL_NOT_FOUND, "there is no decision %lld", (long long)number);
+}
+
+/* What is decided about whom: an entry for each. */
+struct judging {
+    struct sl_access *access;
+    const struct sl_mention_sight *sight;
+    const struct sl_identity_request *request;
+    struct sl_arena *arena;
+    struct sl_access_deed *deeds;
+    size_t deed_count;
+};
+
+/* Is an identity named once more? Joined with itself it would tell whether more is known of it. */
+static bool is_named_before(const struct judging *judging, struct sl_str id)
+{
+    for (size_t i = 0; i < judging->deed_count; i++) {
+        if (sl_str_equal(judging->deeds[i].subject, id)) {
+            return true;
         }
     }
+    return false;
+}
+
+/* Everybody who is named must be visible. */
+static enum sl_status check_name(struct judging *judging, const char *name, struct sl_error *err)
+{
+    const struct sl_access_deed like = judging->deeds[0];
+    int64_t identity = 0;
+
+    SL_TRY(find_whom(judging->access, judging->sight, sl_str_from(name), &identity, err));
+    const struct sl_identity_id id = sl_identity_print(identity);
+    if (identity == 0) {
+        return SL_OK;
+    }
+    if (is_named_before(judging, sl_str_from(id.text))) {
+        return strchr(name, '/') != NULL ? SL_OK
+                                         : sl_fail(err, SL_INVALID, "'%s' is named twice", name);
+    }
+    struct sl_access_deed *deed = &judging->deeds[judging->deed_count];
+    *deed = like;
+    deed->subject = sl_arena_copy(judging->arena, sl_str_from(id.text));
+    judging->deed_count++;
+    return deed->subject.ptr == NULL ? sl_fail_memory(err) : SL_OK;
+}
+
+static enum sl_status
+check_names(struct judging *judging, const struct sl_access_deed *deed, struct sl_error *err)
+{
+    const struct sl_identity_request *request = judging->request;
+    int64_t number = 0;
+
+    judging->deeds =
+        sl_arena_alloc(judging->arena, request->name_count + 1, sizeof *judging->deeds);
+    if (judging->deeds == NULL) {
+        return sl_fail_memory(err);
+    }
+    judging->deeds[0] = *deed;
+    if (request->kind == SL_DECISION_RELEASE && request->name_count == 1 &&
+        sl_parse_i64(sl_str_from(request->names[0]), 1, INT64_MAX, &number, NULL) == SL_OK) {
+        judging->deed_count = 1;
+        return check_number(judging->access, judging->sight, number, judging->arena, deed, err);
+    }
+    for (size_t i = 0; i < request->name_count; i++) {
+        SL_TRY(check_name(judging, request->names[i], err));
+    }
+    judging->deed_count = judging->deed_count == 0 ? 1 : judging->deed_count;
     return SL_OK;
 }
 
@@ -236,8 +426,11 @@ enum sl_status sl_identity_judge(
     own.decided_by = sl_access_user(access)->id;
     SL_TRY(sl_access_may(access, SL_MAY_IDENTITY, &deed, err));
     SL_TRY(sl_mention_sight_open(&sight, access, &arena, err));
-    SL_TRY(check_names(access, &sight, request, err));
-    SL_TRY(sl_access_say(access, &deed, 1, err));
+    struct judging judging = {
+        .access = access, .sight = &sight, .request = request, .arena = &arena
+    };
+    SL_TRY(check_names(&judging, &deed, err));
+    SL_TRY(sl_access_say(access, judging.deeds, judging.deed_count, err));
     return sl_access_done(
         access,
         &deed,

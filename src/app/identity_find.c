@@ -25,10 +25,12 @@ static enum sl_status fail_gone(struct sl_store *store, int64_t identity, struct
             into = event.other_identity;
         }
     }
-    sl_fail(err, SL_NOT_FOUND, "there is no identity %s", sl_identity_print(identity).text);
-    if (into != 0) {
-        sl_fail_hint(err, "It went into %s.", sl_identity_print(into).text);
+    const struct sl_identity_id id = sl_identity_print(identity);
+    if (into == 0) {
+        return sl_fail(err, SL_NOT_FOUND, "there is no identity %s", id.text);
     }
+    sl_fail(err, SL_NOT_FOUND, "there is no identity %s any more", id.text);
+    sl_fail_hint(err, "It went into %s.", sl_identity_print(into).text);
     return SL_NOT_FOUND;
 }
 

@@ -177,8 +177,7 @@ enum sl_status sl_identity_rows(
     return SL_OK;
 }
 
-/* A mention as the linkage gets it. */
-static enum sl_status add_mention(
+enum sl_status sl_identity_add_mention(
     struct sl_identity_known *known,
     int64_t source,
     struct sl_identity_rows *rows,
@@ -282,7 +281,7 @@ static enum sl_status load_rows(
         if (rows.count > 0 && (!has_one || row.mention != rows.items[0].mention)) {
             int64_t source = 0;
             SL_TRY(find_source(both, rows.items[0].mention, &source, err));
-            SL_TRY(add_mention(known, source, &rows, linkage, err));
+            SL_TRY(sl_identity_add_mention(known, source, &rows, linkage, err));
             sl_arena_reset(arena);
             rows.count = 0;
         }
@@ -330,8 +329,9 @@ sl_identity_described(const struct sl_identity_known *known, int64_t mention)
                : NULL;
 }
 
-static enum sl_status
-add_hold(struct sl_identity_known *known, const struct sl_mention_hold *hold, struct sl_error *err)
+enum sl_status sl_identity_add_hold(
+    struct sl_identity_known *known, const struct sl_mention_hold *hold, struct sl_error *err
+)
 {
     if (sl_identity_described(known, hold->left) == NULL ||
         sl_identity_described(known, hold->right) == NULL) {
@@ -357,7 +357,7 @@ load_relations(struct sl_store *store, struct sl_identity_known *known, struct s
         if (!relation.is_to && sl_hold_of_role(relation.role, &hold.kind)) {
             hold.left = relation.mention;
             hold.right = relation.other;
-            SL_TRY(add_hold(known, &hold, err));
+            SL_TRY(sl_identity_add_hold(known, &hold, err));
         }
     }
 }
@@ -414,8 +414,7 @@ enum sl_status sl_identity_decision_holds(
     return sl_mention_holds_decide(holds, decision->id, is_join, mentions, count, err);
 }
 
-/* Of a decision's holds, those between mentions that are described. */
-static enum sl_status load_decision(
+enum sl_status sl_identity_add_decision(
     struct sl_store *store,
     struct sl_identity_known *known,
     const struct sl_decision *decision,
@@ -427,7 +426,7 @@ static enum sl_status load_decision(
 
     SL_TRY(sl_identity_decision_holds(store, decision, arena, &holds, err));
     for (size_t i = 0; i < holds.count; i++) {
-        SL_TRY(add_hold(known, &holds.items[i], err));
+        SL_TRY(sl_identity_add_hold(known, &holds.items[i], err));
     }
     return SL_OK;
 }
@@ -447,7 +446,7 @@ load_decisions(struct sl_store *store, struct sl_identity_known *known, struct s
             return SL_OK;
         }
         SL_TRY(status);
-        SL_TRY(load_decision(store, known, &decision, &arena, err));
+        SL_TRY(sl_identity_add_decision(store, known, &decision, &arena, err));
     }
 }
 
@@ -465,7 +464,7 @@ load_bonds(struct sl_store *store, struct sl_identity_known *known, struct sl_er
         const struct sl_mention_hold hold = { .kind = SL_MENTION_BEFORE,
                                               .left = bond.mention,
                                               .right = bond.other };
-        SL_TRY(add_hold(known, &hold, err));
+        SL_TRY(sl_identity_add_hold(known, &hold, err));
     }
 }
 

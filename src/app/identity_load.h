@@ -76,9 +76,33 @@ SL_NODISCARD enum sl_status sl_identity_load_rows(
     struct sl_error *err
 );
 
+/*
+ * Add one mention and its rows, as they are in the store, in ascending order; its list is asked
+ * about those before it. The rows are sealed if they must be. Errors: those of the linkage.
+ */
+SL_NODISCARD enum sl_status sl_identity_add_mention(
+    struct sl_identity_known *known,
+    int64_t source,
+    struct sl_identity_rows *rows,
+    struct sl_linkage *linkage,
+    struct sl_error *err
+);
+
 /* Is a mention described? By what was loaded. */
 const struct sl_membership *
 sl_identity_described(const struct sl_identity_known *known, int64_t mention);
+
+/* Add a hold, or those of a decision in force, between described mentions. Errors: of the store. */
+SL_NODISCARD enum sl_status sl_identity_add_hold(
+    struct sl_identity_known *known, const struct sl_mention_hold *hold, struct sl_error *err
+);
+SL_NODISCARD enum sl_status sl_identity_add_decision(
+    struct sl_store *store,
+    struct sl_identity_known *known,
+    const struct sl_decision *decision,
+    struct sl_arena *arena,
+    struct sl_error *err
+);
 
 /*
  * Read the holds between described mentions: relations, decisions in force, bonds. known has

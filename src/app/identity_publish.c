@@ -7,6 +7,9 @@
 #include "store/identity_event.h"
 #include "store/mention.h"
 
+/* The derived tables of an answer. */
+static const char *const tables[] = { "membership", "review", "near" };
+
 static const enum sl_identity_event_kind event_kinds[SL_TURN_COUNT] = {
     [SL_TURN_CREATED] = SL_IDENTITY_CREATED,
     [SL_TURN_SPLIT] = SL_IDENTITY_SPLIT,
@@ -283,9 +286,27 @@ enum sl_status sl_identity_publish(
     SL_TRY(write_reviews(store, answer, err));
     SL_TRY(write_journal(store, answer, &turns, err));
     SL_TRY(write_seals(store, answer, &turns, err));
-    SL_TRY(sl_store_derived_mark(store, SL_STR("membership"), SL_DERIVED_FRESH, through, err));
-    SL_TRY(sl_store_derived_mark(store, SL_STR("review"), SL_DERIVED_FRESH, through, err));
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        const struct sl_str name = sl_str_from(tables[i]);
+        SL_TRY(sl_store_derived_mark(store, name, SL_DERIVED_FRESH, through, err));
+    }
     *ret_turns = turns;
+    return SL_OK;
+}
+
+enum sl_status
+sl_identity_is_published(struct sl_store *store, int64_t as_of, bool *ret_is, struct sl_error *err)
+{
+    struct sl_derived derived = { .version = 0 };
+
+    SL_TRY(sl_store_derived_get(store, SL_STR("mention"), &derived, err));
+    bool is_published = derived.state == SL_DERIVED_FRESH && derived.built_through == as_of;
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        SL_TRY(sl_store_derived_get(store, sl_str_from(tables[i]), &derived, err));
+        is_published =
+            is_published && derived.state == SL_DERIVED_FRESH && derived.built_through == as_of;
+    }
+    *ret_is = is_published;
     return SL_OK;
 }
 

@@ -48,7 +48,8 @@ struct sl_identity_turns {
 };
 
 /*
- * Write it: memberships that changed, review list, journal. Where `before` is empty as it was
+ * Write it: memberships that changed, review list, journal; who is near whom is already there
+ * (identity_near.h), and said to be complete with the rest. Where `before` is empty as it was
  * dropped, the journal is not told again what it has.
  *
  *   store  in a transaction
@@ -61,6 +62,13 @@ SL_NODISCARD enum sl_status sl_identity_publish(
     struct sl_identity_turns *ret_turns,
     struct sl_error *err
 );
+
+/*
+ * Is everything that goes with an answer there, and made of the runs up to as_of (finish_order)?
+ * Errors: those of the store.
+ */
+SL_NODISCARD enum sl_status
+sl_identity_is_published(struct sl_store *store, int64_t as_of, bool *ret_is, struct sl_error *err);
 
 /*
  * The bond of a mention whose rows have changed, or the model: to its identity's lowest mention, or

@@ -115,20 +115,17 @@ static enum sl_status look(
     return SL_OK;
 }
 
-/* Values of a field that may not be told are left out of the reasons. */
-static void blank_reasons(struct sl_review_pair *pair, uint32_t left, uint32_t right)
+/* May a field of both mentions be told? context: bits of enum sl_mention_field. */
+static bool is_open(const void *context, struct sl_str name)
 {
-    for (size_t i = 0; i < pair->reason_count; i++) {
-        struct sl_review_reason *reason = &pair->reasons[i];
-        uint32_t bit = 0;
-        for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
-            if (sl_str_equal(reason->field, sl_mention_field_name((enum sl_mention_field)field))) {
-                bit = UINT32_C(1) << field;
-            }
+    const uint32_t *fields = context;
+
+    for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
+        if (sl_str_equal(name, sl_mention_field_name((enum sl_mention_field)field))) {
+            return (*fields & (UINT32_C(1) << field)) != 0;
         }
-        reason->left = left == UINT32_MAX || (left & bit) != 0 ? reason->left : SL_STR("");
-        reason->right = right == UINT32_MAX || (right & bit) != 0 ? reason->right : SL_STR("");
     }
+    return *fields == UINT32_MAX;
 }
 
 /* The word for a pair: it is one of many when either has another that is about as sure. */
@@ -238,37 +235,6 @@ static enum sl_status load_linkage(struct work *work, struct sl_error *err)
     return sl_linkage_prepare(work->linkage, err);
 }
 
-/* Keep what an explanation says beyond its own life. */
-static enum sl_status keep_reasons(
-    struct work *work,
-    const struct sl_explanation *explanation,
-    struct sl_review_pair *pair,
-    struct sl_error *err
-)
-{
-    pair->reasons = sl_arena_alloc(work->arena, explanation->field_count, sizeof *pair->reasons);
-    if (pair->reasons == NULL) {
-        return sl_fail_memory(err);
-    }
-    pair->reason_count = 0;
-    pair->mention_bits = explanation->weight_bits;
-    for (size_t i = 0; i < explanation->field_count; i++) {
-        const struct sl_explained_field *field = &explanation->fields[i];
-        struct sl_review_reason *reason = &pair->reasons[pair->reason_count++];
-        *reason = (struct sl_review_reason){
-            .field = sl_arena_copy(work->arena, field->name),
-            .left = sl_arena_copy(work->arena, field->left),
-            .right = sl_arena_copy(work->arena, field->right),
-            .agreement = field->agreement,
-            .bits = field->weight_bits,
-        };
-        if (reason->field.ptr == NULL || reason->left.ptr == NULL || reason->right.ptr == NULL) {
-            return sl_fail_memory(err);
-        }
-    }
-    return SL_OK;
-}
-
 /* Rows of an identity in the linkage, by record. */
 static enum sl_status records_of(
     struct work *work, int64_t identity, uint32_t *records, size_t *ret_count, struct sl_error *err
@@ -302,7 +268,7 @@ static int64_t mention_of(const struct work *work, uint32_t record)
     return sl_row_key_parse(sl_linkage_record_id(work->linkage, record), NULL);
 }
 
-/* Leave of the reasons what may be told of the two mentions. */
+/* Leave of the steps what may be told of both mentions. */
 static enum sl_status
 blank_untold(struct work *work, struct sl_review_pair *pair, struct sl_error *err)
 {
@@ -312,7 +278,8 @@ blank_untold(struct work *work, struct sl_review_pair *pair, struct sl_error *er
 
     SL_TRY(look(work, pair->left.mention.id, pair->pair.low, &left, &is_seen, err));
     SL_TRY(look(work, pair->right.mention.id, pair->pair.high, &right, &is_seen, err));
-    blank_reasons(pair, left, right);
+    left &= right;
+    pair->other_bits += sl_waterfall_close(&pair->waterfall, is_open, &left);
     return SL_OK;
 }
 
@@ -340,7 +307,8 @@ explain_pair(struct work *work, struct sl_review_pair *pair, struct sl_error *er
         best = is_better ? one : best;
     }
     if (status == SL_OK && best != NULL) {
-        status = keep_reasons(work, best, pair, err);
+        pair->other_bits = (double)pair->pair.weight_millibits / 1000.0 - best->weight_bits;
+        status = sl_waterfall_build(best, work->arena, &pair->waterfall, err);
     }
     if (status == SL_OK && best != NULL) {
         const int64_t one = mention_of(work, best->left);

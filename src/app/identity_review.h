@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * identity_review.h - the possible matches that people are to look at, each with its reasons.
+ * identity_review.h - the possible matches that people are to look at, each explained.
  */
 #ifndef SL_APP_IDENTITY_REVIEW_H
 #define SL_APP_IDENTITY_REVIEW_H
@@ -9,27 +9,24 @@
 #include <stdint.h>
 
 #include "app/identity_find.h"
+#include "app/waterfall.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "identity/outcome.h"
 #include "store/review.h"
 #include "store/store.h"
 
-/* What one field says about two people. Texts live in the arena. */
-struct sl_review_reason {
-    struct sl_str field, left, right;
-    const char *agreement; /* in words: static */
-    double bits;
-};
-
-/* Two identities that may be one: as people, and by the two of their mentions that agree best. */
+/*
+ * Two identities that may be one: as people, and by the two of their mentions that agree best.
+ * What these two say is shown step by step: its total and other_bits are the pair's weight.
+ */
 struct sl_review_pair {
     struct sl_stored_review pair;
     enum sl_outcome outcome;
     struct sl_identity_mention left, right;
-    struct sl_review_reason *reasons; /* of the two mentions */
-    size_t reason_count;
-    double mention_bits;
+    struct sl_waterfall waterfall; /* of the two mentions; no steps when neither says anything */
+    double other_bits; /* what all else adds that is recorded of the two people, and fields that
+                          may not be told; either sign */
 };
 
 /* May a pair be seen? May a mention, and which fields of it (bits of enum sl_mention_field)? */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/ledger_note.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/access.h"
@@ -10,6 +11,7 @@
 #include "store/setting.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
+#define DETAIL_BYTES        ((size_t)100)
 
 /* A place that 'init' has kept. */
 static enum sl_status read_place(
@@ -47,6 +49,53 @@ static enum sl_status read_signer(
     return sl_key_file_read(path, ret_signer, err);
 }
 
+/* What a crash cut off was never acknowledged; what somebody has cut off was. Nobody can tell, so
+ * it is kept aside, and an entry says so. */
+static enum sl_status
+note_cut(struct sl_logbook *book, uint64_t cut_bytes, int64_t now_us, struct sl_error *err)
+{
+    char detail[DETAIL_BYTES];
+
+    (void)snprintf(
+        detail,
+        sizeof detail,
+        "the journal ended in %llu bytes that are no entries: journal.cut",
+        (unsigned long long)cut_bytes
+    );
+    const struct sl_deed deed = {
+        .when_us = now_us,
+        .verb = SL_VERB_MANAGE,
+        .outcome = SL_OUTCOME_FAILED,
+        .texts = { [SL_ENTRY_KIND] = SL_STR("ledger") },
+        .detail = sl_str_from(detail),
+    };
+    SL_TRY(sl_logbook_add(book, &deed, NULL, err));
+    return sl_logbook_commit(book, err);
+}
+
+enum sl_status sl_ledger_open(
+    const char *path,
+    const struct sl_signer *signer,
+    int64_t now_us,
+    struct sl_logbook **ret_book,
+    struct sl_error *err
+)
+{
+    struct sl_logbook *book = NULL;
+
+    SL_TRY(sl_logbook_open_within(path, signer, SL_ACCESS_WAIT_MS, &book, err));
+    const uint64_t cut_bytes = sl_logbook_cut_bytes(book);
+    if (cut_bytes > 0) {
+        const enum sl_status status = note_cut(book, cut_bytes, now_us, err);
+        if (status != SL_OK) {
+            sl_logbook_close(book);
+            return status;
+        }
+    }
+    *ret_book = book;
+    return SL_OK;
+}
+
 static enum sl_status write_deed(
     const char *path,
     const struct sl_signer *signer,
@@ -56,7 +105,7 @@ static enum sl_status write_deed(
 {
     SL_CLEANUP(sl_logbook_close_ptr) struct sl_logbook *book = NULL;
 
-    SL_TRY(sl_logbook_open_within(path, signer, SL_ACCESS_WAIT_MS, &book, err));
+    SL_TRY(sl_ledger_open(path, signer, deed->when_us, &book, err));
     SL_TRY(sl_logbook_add(book, deed, NULL, err));
     return sl_logbook_commit(book, err);
 }

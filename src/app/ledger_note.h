@@ -7,7 +7,25 @@
 
 #include "base/error.h"
 #include "ledger/entry.h"
+#include "ledger/key.h"
+#include "logbook/logbook.h"
 #include "store/store.h"
+
+/*
+ * Open a ledger for writing, for all of this folder. When its journal ended in what is no entry, an
+ * entry says so before any other.
+ *
+ *   now_us  microseconds since 1970 in UTC
+ *
+ * Errors: those of sl_logbook_open_within, with SL_ACCESS_WAIT_MS; those of writing.
+ */
+SL_NODISCARD enum sl_status sl_ledger_open(
+    const char *path,
+    const struct sl_signer *signer,
+    int64_t now_us,
+    struct sl_logbook **ret_book,
+    struct sl_error *err
+);
 
 /*
  * Write an entry into the ledger of a store; on the disk when this returns.

@@ -67,24 +67,46 @@ enum sl_status sl_mention_sight_open(
     return SL_OK;
 }
 
+/* Where the source of a mention stands; the count when it is none of them. */
+static size_t
+place_of(const struct sl_mention_sight *sight, const struct sl_stored_mention *mention)
+{
+    size_t place = 0;
+
+    while (place < sight->source_count && sight->sources[place].id != mention->source) {
+        place++;
+    }
+    return place;
+}
+
+uint64_t sl_mention_sight_withheld(
+    const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity
+)
+{
+    const size_t place = place_of(sight, mention);
+
+    if (place == sight->source_count) {
+        return SL_SHARE_ALL_FIELDS;
+    }
+    const struct sl_str holder = sight->sources[place].agency;
+    return sl_str_equal(holder, sl_access_user(sight->access)->agency)
+               ? 0
+               : sl_access_withheld(sight->access, identity, holder);
+}
+
 struct sl_shown sl_mention_sight_shown(
     const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity
 )
 {
     const struct sl_seal_book *book = sl_access_seals(sight->access);
     struct sl_reader_item item = { .kind = SL_SHARE_DETAILS };
-    size_t place = 0;
+    const size_t place = place_of(sight, mention);
 
-    while (place < sight->source_count && sight->sources[place].id != mention->source) {
-        place++;
-    }
     if (place == sight->source_count) {
         return (struct sl_shown){ .sight = SL_SIGHT_HIDDEN };
     }
     item.holder = (uint16_t)place;
-    if (identity != 0) {
-        item.withheld = sl_access_withheld(sight->access, identity, sight->sources[place].agency);
-    }
+    item.withheld = sl_mention_sight_withheld(sight, mention, identity);
     if (!sl_seal_book_is_empty(book)) {
         item.seal = (uint8_t)sl_seal_state_stricter(
             sl_seal_book_mention(book, mention->id),
@@ -131,10 +153,10 @@ enum sl_status sl_mention_sight_named(
     SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
     struct sl_stored_mention mention;
 
+    sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
     if (named->mention == 0) {
         return sl_mention_sight_identity(sight, named->identity, ret_is_seen, err);
     }
-    sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
     SL_TRY(
         sl_store_mention_get(sl_access_store(sight->access), named->mention, &arena, &mention, err)
     );

@@ -36,12 +36,22 @@ SL_NODISCARD enum sl_status sl_mention_sight_open(
 );
 
 /* What agreements call the fields of mentions: those of a set of attributes. */
-uint32_t sl_mention_sight_fields(uint64_t attributes);
+uint32_t sl_mention_sight_fields(uint64_t set);
+
+/*
+ * What the holder of a mention withholds from the reader: all of it, also what the permission would
+ * not show, as people are found and compared by more than is shown.
+ *
+ *   identity  whose it is; 0: nobody's yet, and what is withheld of any such is withheld
+ */
+uint64_t sl_mention_sight_withheld(
+    const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity
+);
 
 /*
  * What may be shown of a mention; as HIDDEN for one of no source.
  *
- *   identity  whose it is; 0: nobody's, or nobody withholds anything
+ *   identity  as above
  */
 struct sl_shown sl_mention_sight_shown(
     const struct sl_mention_sight *sight, const struct sl_stored_mention *mention, int64_t identity

@@ -85,20 +85,29 @@ static enum sl_status take_challenge(
                : fail_question(err);
 }
 
-/* Write it down, and keep it. */
-static enum sl_status
-keep(struct sl_access *access, const struct sl_stored_passkey *passkey, struct sl_error *err)
+/* What is done to a passkey of one's own. */
+static struct sl_access_deed deed_of(struct sl_str user, struct sl_str detail)
 {
-    const struct sl_access_deed deed = {
+    return (struct sl_access_deed){
         .verb = SL_VERB_MANAGE,
         .kind = SL_STR("passkey"),
-        .subject = passkey->user,
-        .detail = passkey->name,
+        .subject = user,
+        .detail = detail,
     };
+}
+
+/* Write it down, and keep it. */
+static enum sl_status keep(
+    struct sl_access *access,
+    const struct sl_stored_passkey *passkey,
+    const struct sl_access_deed *deed,
+    struct sl_error *err
+)
+{
     struct sl_store *store = sl_access_store(access);
     int64_t id = 0;
 
-    SL_TRY(sl_access_say(access, &deed, 1, err));
+    SL_TRY(sl_access_say(access, deed, 1, err));
     SL_TRY(sl_store_begin(store, err));
     const enum sl_status status = sl_store_passkey_add(store, passkey, &id, err);
     if (status != SL_OK) {
@@ -121,11 +130,13 @@ sl_passkey_keep(struct sl_access *access, const struct sl_passkey_new *fresh, st
         .name = fresh->name,
         .made_at = wanted.expires_at,
     };
+    const struct sl_access_deed deed = deed_of(wanted.user, fresh->name);
     uint8_t challenge[SL_CHALLENGE_BYTES];
 
+    SL_TRY(sl_password_prove(access, fresh->proof, &deed, err));
     SL_TRY(take_challenge(sl_access_store(access), fresh->answer, &wanted, challenge, err));
     SL_TRY(sl_passkey_register(fresh->site, challenge, fresh->answer, &passkey.key, err));
-    return keep(access, &passkey, err);
+    return keep(access, &passkey, &deed, err);
 }
 
 static enum sl_status fail_unproven(struct sl_error *err)
@@ -264,17 +275,18 @@ enum sl_status sl_passkey_list(
     return SL_OK;
 }
 
-enum sl_status sl_passkey_remove(struct sl_access *access, int64_t id, struct sl_error *err)
+enum sl_status sl_passkey_remove(
+    struct sl_access *access,
+    const struct sl_password_proof *proof,
+    int64_t id,
+    struct sl_error *err
+)
 {
     const struct sl_stamp stamp = { .by = sl_access_user(access)->id, .at = sl_access_now(access) };
-    const struct sl_access_deed deed = {
-        .verb = SL_VERB_MANAGE,
-        .kind = SL_STR("passkey"),
-        .subject = stamp.by,
-        .detail = SL_STR("removed"),
-    };
+    const struct sl_access_deed deed = deed_of(stamp.by, SL_STR("removed"));
     struct sl_store *store = sl_access_store(access);
 
+    SL_TRY(sl_password_prove(access, proof, &deed, err));
     SL_TRY(sl_access_say(access, &deed, 1, err));
     SL_TRY(sl_store_begin(store, err));
     const enum sl_status status = sl_store_passkey_end(store, stamp.by, id, &stamp, err);

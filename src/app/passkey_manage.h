@@ -9,6 +9,7 @@
 #define SL_APP_PASSKEY_MANAGE_H
 
 #include "app/access.h"
+#include "app/password_prove.h"
 #include "base/buf.h"
 #include "signin/passkey.h"
 #include "store/passkey.h"
@@ -36,12 +37,14 @@ SL_NODISCARD enum sl_status sl_passkey_ask(
 struct sl_passkey_new {
     const struct sl_passkey_site *site;
     const struct sl_passkey_answer *answer;
-    struct sl_str name; /* for people to read */
+    struct sl_str name;                    /* for people to read */
+    const struct sl_password_proof *proof; /* of who is signed in, asked for again */
 };
 
 /*
  * Keep it, when it answers a challenge that was given out for this user and not used yet.
- * Errors: SL_DENIED, SL_INVALID, SL_UNSUPPORTED; those of the door and the store.
+ * Errors: SL_DENIED, SL_INVALID, SL_UNSUPPORTED; those of sl_password_prove, the door and the
+ * store.
  */
 SL_NODISCARD enum sl_status
 sl_passkey_keep(struct sl_access *access, const struct sl_passkey_new *fresh, struct sl_error *err);
@@ -80,8 +83,13 @@ SL_NODISCARD enum sl_status sl_passkey_list(
     struct sl_error *err
 );
 
-/* Remove one of one's own. Errors: SL_NOT_FOUND; those of the door and the store. */
-SL_NODISCARD enum sl_status
-sl_passkey_remove(struct sl_access *access, int64_t id, struct sl_error *err);
+/* Remove one of one's own, with the password asked for again. Errors: SL_NOT_FOUND; those of
+ * sl_password_prove, the door and the store. */
+SL_NODISCARD enum sl_status sl_passkey_remove(
+    struct sl_access *access,
+    const struct sl_password_proof *proof,
+    int64_t id,
+    struct sl_error *err
+);
 
 #endif

@@ -2,10 +2,10 @@
 #include "app/password_set.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <sys/random.h>
 
-#include "app/throttled.h"
+#include "app/access_change.h"
+#include "app/password_prove.h"
 #include "signin/password_rule.h"
 #include "store/credential.h"
 #include "store/session.h"
@@ -69,111 +69,66 @@ enum sl_status sl_password_put(
 /* A change under way. */
 struct change {
     struct sl_access *access;
-    const struct sl_password_change *asked;
-    struct sl_store_user user;
-    struct sl_try attempt;
+    struct sl_buf hash; /* of the new password */
 };
 
-/* Is the old one right? A user without one cannot change it. */
-static enum sl_status check_before(
-    const struct change *change, struct sl_arena *arena, bool *ret_matches, struct sl_error *err
-)
-{
-    const struct sl_password_change *asked = change->asked;
-    struct sl_credential known;
-
-    *ret_matches = false;
-    const enum sl_status status = sl_store_credential_find(
-        sl_access_store(change->access), change->user.id, SL_CREDENTIAL_PASSWORD, arena, &known, err
-    );
-    if (status == SL_NOT_FOUND || asked->before.len > SL_PASSWORD_LIMIT_BYTES) {
-        return SL_OK;
-    }
-    SL_TRY(status);
-    return sl_password_check(asked->before, known.secret, asked->cost, ret_matches, NULL, err);
-}
-
-static enum sl_status
-note(const struct change *change, enum sl_deed_outcome outcome, struct sl_error *err)
-{
-    const struct sl_access_deed deed = {
-        .verb = SL_VERB_MANAGE,
-        .outcome = outcome,
-        .kind = SL_STR("password"),
-        .subject = change->user.id,
-    };
-
-    return sl_access_say(change->access, &deed, 1, err);
-}
-
 /* The new hash, and what follows, in one transaction. */
-static enum sl_status put_new(const struct change *change, struct sl_str hash, struct sl_error *err)
+static enum sl_status put_new(struct sl_store *store, void *context, struct sl_error *err)
 {
-    struct sl_store *store = sl_access_store(change->access);
+    const struct change *change = context;
 
-    SL_TRY(sl_store_begin(store, err));
-    enum sl_status status = sl_password_put(
+    return sl_password_put(
         store,
-        change->user.id,
-        hash,
+        sl_access_user(change->access)->id,
+        sl_buf_str(&change->hash),
         sl_access_session(change->access),
         sl_access_now(change->access),
         err
     );
-    if (status == SL_OK) {
-        status = sl_try_succeed(store, &change->attempt, err);
-    }
-    if (status != SL_OK) {
-        sl_store_rollback(store);
-        return status;
-    }
-    return sl_store_commit(store, err);
 }
 
-static enum sl_status change_proven(
-    const struct change *change, const struct sl_new_password *fresh, struct sl_error *err
-)
+/* Judge the new one first: nobody types the old one twice for want of length. */
+static enum sl_status
+change_password(struct change *change, const struct sl_password_change *asked, struct sl_error *err)
 {
-    struct sl_buf hash;
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_access *access = change->access;
+    const struct sl_str id = sl_access_user(access)->id;
+    const struct sl_access_deed deed = {
+        .verb = SL_VERB_MANAGE,
+        .kind = SL_STR("password"),
+        .subject = id,
+    };
+    const struct sl_password_proof proof = {
+        .password = asked->before,
+        .source = asked->source,
+        .cost = asked->cost,
+    };
+    struct sl_store_user user;
 
-    sl_buf_init(&hash, SL_PASSWORD_TEXT_BYTES);
-    enum sl_status status = sl_password_hash_new(fresh, &hash, err);
-    if (status == SL_OK) {
-        status = note(change, SL_OUTCOME_ALLOWED, err);
-    }
-    if (status == SL_OK) {
-        status = put_new(change, sl_buf_str(&hash), err);
-    }
-    sl_buf_finish(&hash);
-    return status;
+    sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
+    SL_TRY(sl_store_user_find(sl_access_store(access), id, &arena, &user, err));
+    const struct sl_new_password fresh = {
+        .password = asked->after,
+        .user = id,
+        .name = user.name,
+        .agency = user.agency,
+        .cost = asked->cost,
+    };
+    SL_TRY(sl_password_judge_new(&fresh, err));
+    SL_TRY(sl_password_prove(access, &proof, &deed, err));
+    SL_TRY(sl_password_hash_new(&fresh, &change->hash, err));
+    return sl_access_change(access, &deed, 1, put_new, change, err);
 }
 
 enum sl_status sl_password_change(
     struct sl_access *access, const struct sl_password_change *asked, struct sl_error *err
 )
 {
-    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
-    struct change change = { .access = access, .asked = asked };
-    struct sl_store *store = sl_access_store(access);
-    const struct sl_str id = sl_access_user(access)->id;
-    bool matches = false;
+    struct change change = { .access = access };
 
-    sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
-    SL_TRY(sl_store_user_find(store, id, &arena, &change.user, err));
-    const struct sl_new_password fresh = {
-        .password = asked->after,
-        .user = id,
-        .name = change.user.name,
-        .agency = change.user.agency,
-        .cost = asked->cost,
-    };
-    SL_TRY(sl_password_judge_new(&fresh, err));
-    SL_TRY(sl_try_begin(store, id, asked->source, sl_access_now(access), &change.attempt, err));
-    SL_TRY(check_before(&change, &arena, &matches, err));
-    if (!matches) {
-        SL_TRY(sl_try_fail(store, &change.attempt, err));
-        SL_TRY(note(&change, SL_OUTCOME_REFUSED, err));
-        return sl_fail(err, SL_DENIED, "the old password is not right");
-    }
-    return change_proven(&change, &fresh, err);
+    sl_buf_init(&change.hash, SL_PASSWORD_TEXT_BYTES);
+    const enum sl_status status = change_password(&change, asked, err);
+    sl_buf_finish(&change.hash);
+    return status;
 }

@@ -149,12 +149,6 @@ void sl_people_reader_finish(struct sl_people_reader *reader)
     sl_buf_finish(&reader->scratch);
 }
 
-bool sl_people_has_council_keys(struct sl_str format)
-{
-    return sl_str_equal(format, SL_STR("ssda903-csv")) ||
-           sl_str_equal(format, SL_STR("ssda903-xml"));
-}
-
 enum sl_status sl_people_read_facts(
     struct sl_people_reader *reader,
     const struct sl_stored_version *version,
@@ -199,14 +193,8 @@ enum sl_status sl_people_read(
         .scratch = &reader->scratch,
         .arena = &reader->arena,
     };
-    const enum sl_status status = sl_trace_make(
-        &tracer,
-        &reader->facts,
-        version->source,
-        sl_people_has_council_keys(version->format),
-        &reader->trace,
-        err
-    );
+    const enum sl_status status =
+        sl_trace_make(&tracer, &reader->facts, version->source, &reader->trace, err);
     if (status == SL_LIMIT) {
         sl_fail_detail(err, "record %lld", (long long)version->id);
     }

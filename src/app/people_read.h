@@ -97,7 +97,4 @@ SL_NODISCARD enum sl_status sl_people_read_facts(
     struct sl_error *err
 );
 
-/* Are children named by the council's child id in what has this format? */
-bool sl_people_has_council_keys(struct sl_str format);
-
 #endif

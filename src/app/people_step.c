@@ -278,14 +278,7 @@ static enum sl_status note_record(
     SL_TRY(sl_store_version_of_id(step->store, &step->scratch, record, &version, err));
     SL_TRY(sl_people_layout_text(&step->names, step->store, version.layout, &layout, err));
     SL_TRY(sl_people_read_facts(&step->reader, &version, layout, err));
-    SL_TRY(sl_trace_person(
-        &step->reader.facts,
-        mention->key,
-        sl_people_has_council_keys(version.format),
-        note_said,
-        step,
-        err
-    ));
+    SL_TRY(sl_trace_person(&step->reader.facts, mention->key, note_said, step, err));
     piece.end = step->said.len;
     SL_TRY(sl_array_reserve(
         &step->pieces, &step->piece_room, step->piece_count + 1, sizeof *step->pieces, err

@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/picture_door.h"
 
-#include "app/access_change.h"
 #include "app/seen_list.h"
 #include "base/date.h"
 #include "identity/identity_id.h"
 
 #define KIND         SL_STR("picture")
 #define NOTE_BYTES   ((size_t)400)
+#define ALERT_BYTES  ((size_t)1 << 16)
 #define MICROSECONDS INT64_C(1000000)
-
-/* The permission by which somebody looks at a whole case: that of their work, or of an audit. */
-static enum sl_permission permission_of(const struct sl_access *access)
-{
-    const bool is_auditor =
-        !sl_access_holds(access, SL_MAY_PICTURE) && sl_access_holds(access, SL_MAY_AUDIT);
-    return is_auditor ? SL_MAY_AUDIT : SL_MAY_PICTURE;
-}
 
 /* What a reader must know who has broken the glass. */
 static enum sl_status
@@ -36,7 +28,10 @@ note_glass(struct sl_access *access, int64_t identity, struct sl_buf *note, stru
     return sl_buf_status(note, err);
 }
 
-/* The child, the people around, and records that a seal kept back. */
+/*
+ * The child, records that a seal kept back, and the people around. The second entry is always there
+ * and is the same to all who see no private part: whether anything was kept back is in it.
+ */
 static enum sl_status write_down(
     struct sl_access *access,
     const struct sl_picture *picture,
@@ -45,25 +40,26 @@ static enum sl_status write_down(
     struct sl_error *err
 )
 {
-    struct sl_access_deed deeds[1 + SL_PICTURE_ALERT_LIMIT];
     SL_CLEANUP(sl_seen_list_finish) struct sl_seen_list seen;
-    size_t count = 1;
+    SL_CLEANUP(sl_buf_finish) struct sl_buf alerts;
 
-    deeds[0] = deed;
+    sl_buf_init(&alerts, ALERT_BYTES);
     for (size_t i = 0; i < share->alert_count; i++) {
-        deeds[count++] = (struct sl_access_deed){
-            .verb = SL_VERB_LIST,
-            .outcome = SL_OUTCOME_REFUSED,
-            .kind = SL_STR("sealed record"),
-            .on_behalf = share->alerts[i].holder,
-            .subject = deed.subject,
-        };
+        sl_buf_addf(&alerts, "%.*s\n", SL_STR_ARG(share->alerts[i].holder));
     }
+    SL_TRY(sl_buf_status(&alerts, err));
+    const struct sl_access_deed deeds[] = {
+        deed,
+        {.verb = SL_VERB_LIST,
+          .kind = KIND,
+          .subject = deed.subject,
+          .detail = sl_buf_str(&alerts)},
+    };
     sl_seen_list_init(&seen, KIND);
     for (size_t i = 1; i < picture->person_count; i++) {
         sl_seen_list_add(&seen, picture->persons[i].identity);
     }
-    return sl_seen_list_say(&seen, access, deeds, count, err);
+    return sl_seen_list_say(&seen, access, deeds, 2, err);
 }
 
 enum sl_status sl_picture_open(
@@ -83,7 +79,7 @@ enum sl_status sl_picture_open(
     SL_CLEANUP(sl_buf_finish) struct sl_buf note;
 
     sl_buf_init(&note, NOTE_BYTES);
-    SL_TRY(sl_access_may(access, permission_of(access), &deed, err));
+    SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
     if (sl_access_glass(access, request->identity)) {
         deed.verb = SL_VERB_OVERRIDE;
         SL_TRY(note_glass(access, request->identity, &note, err));

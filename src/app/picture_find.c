@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/picture_find.h"
 
+#include "app/access_change.h"
+#include "app/mention_sight.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "identity/identity_id.h"
@@ -17,6 +19,13 @@ struct finding {
     struct sl_arena *arena;
     struct sl_picture_found *found;
 };
+
+enum sl_permission sl_picture_permission(const struct sl_access *access)
+{
+    const bool is_auditor =
+        !sl_access_holds(access, SL_MAY_PICTURE) && sl_access_holds(access, SL_MAY_AUDIT);
+    return is_auditor ? SL_MAY_AUDIT : SL_MAY_PICTURE;
+}
 
 enum sl_status sl_picture_nobody(struct sl_access *access, struct sl_str id, struct sl_error *err)
 {
@@ -119,10 +128,14 @@ follow_joins(struct finding *finding, int64_t identity, int64_t *ret_identity, s
     return SL_OK;
 }
 
-/* What came out of an identity is somebody else now: whoever knew it before must be told. */
+/* What came out of an identity is somebody else now: whoever knew it before must be told, if they
+ * may know of the other. */
 static enum sl_status note_splits(struct finding *finding, int64_t identity, struct sl_error *err)
 {
     struct sl_identity_event event = { .id = 0 };
+    struct sl_mention_sight sight;
+
+    SL_TRY(sl_mention_sight_open(&sight, finding->access, finding->arena, err));
     for (;;) {
         bool is_there = false;
         const enum sl_status status =
@@ -134,8 +147,8 @@ static enum sl_status note_splits(struct finding *finding, int64_t identity, str
         if (event.kind != SL_IDENTITY_SPLIT) {
             continue;
         }
-        SL_TRY(has_mentions(
-            finding->store,
+        SL_TRY(sl_mention_sight_identity(
+            &sight,
             event.identity == identity ? event.other_identity : event.identity,
             &is_there,
             err
@@ -164,6 +177,11 @@ static enum sl_status search_words(
         sl_fail_hint(err, "Try fewer words, another spelling, a date of birth or a postcode.");
         return SL_NOT_FOUND;
     }
+    if (result->outcome == SL_SEARCH_TOO_LITTLE) {
+        sl_fail(err, SL_INVALID, "'%.*s' is too little to find anybody", SL_STR_ARG(request->text));
+        sl_fail_hint(err, "Add a name, a full date of birth or a postcode.");
+        return SL_INVALID;
+    }
     if (result->outcome == SL_SEARCH_ONE && result->hit_count > 0) {
         found->identity = result->hits[0].identity;
         if (found->identity == 0) {
@@ -187,14 +205,23 @@ enum sl_status sl_picture_find(
     struct finding finding = {
         .access = access, .store = sl_access_store(access), .arena = arena, .found = ret_found
     };
+    struct sl_access_deed deed = { .verb = SL_VERB_READ,
+                                   .kind = SL_STR("picture"),
+                                   .detail = request->text };
     int64_t typed = 0;
     *ret_found = (struct sl_picture_found){ .identity = 0 };
     const bool is_id = sl_identity_parse(sl_str_trim(request->text), &typed, NULL) == SL_OK;
+    const struct sl_identity_id id = sl_identity_print(typed);
+    deed.subject = is_id ? sl_str_from(id.text) : SL_STR("");
+    SL_TRY(sl_access_may(access, sl_picture_permission(access), &deed, err));
     if (is_id) {
         SL_TRY(follow_joins(&finding, typed, &ret_found->identity, err));
     }
     if (ret_found->identity != 0) {
         return note_splits(&finding, ret_found->identity, err);
+    }
+    if (is_id && !sl_access_holds(access, SL_MAY_SEARCH)) {
+        return sl_picture_nobody(access, sl_str_trim(request->text), err);
     }
     /* What looks like an id may be a name: Patricia1 is both. */
     const enum sl_status status = search_words(&finding, search, request, err);

@@ -35,7 +35,8 @@ struct sl_picture_found {
  * An id that was joined into another leads there, with a note. Words that only one person fits
  * in full mean this person.
  *
- * Errors: SL_NOT_FOUND when nobody has the id, or nobody fits; SL_INVALID when the people were
+ * Errors: SL_DENIED, with its entry, when they may look at no picture; SL_NOT_FOUND when nobody has
+ * the id, or nobody fits; SL_INVALID when the people were
  * never identified, with a hint; those of searching and of the store.
  */
 SL_NODISCARD enum sl_status sl_picture_find(
@@ -46,6 +47,9 @@ SL_NODISCARD enum sl_status sl_picture_find(
     struct sl_picture_found *ret_found,
     struct sl_error *err
 );
+
+/* The permission by which somebody looks at a whole case: that of their work, or of an audit. */
+enum sl_permission sl_picture_permission(const struct sl_access *access);
 
 /*
  * Fail as for an id that nobody has: the same words, and the same entry, for one of whom the reader

@@ -215,7 +215,12 @@ load(struct loading *loading, const struct sl_picture_request *request, struct s
     SL_TRY(sl_people_index_check(loading->walk.records.store, &built_through, err));
     SL_TRY(begin(loading, err));
     for (size_t i = 0; i < request->note_count && i < NOTE_LIMIT; i++) {
-        loading->notes[loading->note_count++] = request->notes[i];
+        /* A picture lives longer than what it was asked with. */
+        const struct sl_str note = sl_arena_copy(&loader->arena, request->notes[i]);
+        if (note.ptr == NULL) {
+            return sl_fail_memory(err);
+        }
+        loading->notes[loading->note_count++] = note;
     }
     SL_TRY(sl_picture_walk_own(&loading->walk, request->identity, err));
     if (request->access != NULL) {

@@ -48,7 +48,7 @@ struct sl_picture_request {
     int64_t identity;
     struct sl_access *access; /* who looks (picture_door.h); NULL: a measurement, which sees all */
     int32_t today;            /* days since 1970-01-01 */
-    const struct sl_str *notes; /* to stand before those that loading adds; borrowed */
+    const struct sl_str *notes; /* to stand before those that loading adds; copied */
     size_t note_count;
 };
 

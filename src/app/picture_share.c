@@ -277,8 +277,8 @@ static enum sl_status list_holders(struct sl_picture_share *share, struct sl_err
     const struct sl_policy *policy = sl_access_policy(share->access);
     const size_t of_policy = policy == NULL ? 0 : policy->agency_count;
     const size_t room = records->source_count + of_policy;
-    share->holders = sl_arena_alloc(arena_of(share), room, sizeof *share->holders);
-    if (share->holders == NULL && room > 0) {
+    share->holders = sl_arena_alloc(arena_of(share), room + 1, sizeof *share->holders);
+    if (share->holders == NULL) {
         return sl_fail_memory(err);
     }
     for (size_t i = 0; i < records->source_count; i++) {
@@ -289,7 +289,12 @@ static enum sl_status list_holders(struct sl_picture_share *share, struct sl_err
     share->source_holder_count = share->holder_count;
     for (size_t i = 0; i < of_policy; i++) {
         if (holder_of(share, policy->agencies[i]) == share->holder_count) {
-            share->holders[share->holder_count++] = policy->agencies[i];
+            /* The picture lives longer than the door. */
+            const struct sl_str name = sl_arena_copy(arena_of(share), policy->agencies[i]);
+            if (name.ptr == NULL) {
+                return sl_fail_memory(err);
+            }
+            share->holders[share->holder_count++] = name;
         }
     }
     return SL_OK;

@@ -361,7 +361,7 @@ take_node(void *context, enum sl_node_kind kind, struct sl_str form, struct sl_e
     struct sl_picture_walk *walk = context;
     const int64_t node = sl_node_id(kind, form);
     struct sl_node_uses uses = { .count = 0 };
-    if (!is_new(walk, node, FOLLOW_NODE)) {
+    if (kind == SL_NODE_NUMBER || !is_new(walk, node, FOLLOW_NODE)) {
         return SL_OK;
     }
     SL_TRY(sl_store_node_uses(walk->records.store, node, &uses, err));

@@ -39,6 +39,9 @@ static enum sl_status identify_again(
     if (status == SL_OK) {
         status = sl_store_derived_drop(store, SL_STR("review"), err);
     }
+    if (status == SL_OK) {
+        status = sl_store_derived_drop(store, SL_STR("near"), err);
+    }
     if (status != SL_OK) {
         sl_store_rollback(store);
         return status;

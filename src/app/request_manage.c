@@ -99,10 +99,13 @@ ask(struct work *work,
 
     SL_TRY(sl_access_may(work->access, SL_MAY_ASK, &deed, err));
     SL_TRY(check_holder(work, question->holder, err));
-    SL_TRY(sl_child_find(work->access, question->child, user->agency, &work->scratch, &child, err));
-    if (child.identity == 0) {
-        return sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(question->child));
+    enum sl_status status =
+        sl_child_find(work->access, question->child, user->agency, &work->scratch, &child, err);
+    if (status == SL_OK && child.identity == 0) {
+        status = sl_fail(err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(question->child));
     }
+    /* Who tries names or numbers until one is somebody's leaves a trace of each. */
+    SL_TRY(sl_access_done(work->access, &deed, status, err));
     const struct sl_identity_id id = sl_identity_print(child.identity);
     work->request = (struct sl_request){
         .asked_by = user->id,
@@ -115,7 +118,7 @@ ask(struct work *work,
         .clock_days = question->is_urgent ? SL_REQUEST_DAYS_URGENT : SL_REQUEST_DAYS,
     };
     SL_TRY(make_items(work, question, err));
-    SL_TRY(sl_request_check(&work->request, err));
+    SL_TRY(sl_access_done(work->access, &deed, sl_request_check(&work->request, err), err));
     return say_and_ask(work, detail, err);
 }
 
@@ -166,7 +169,7 @@ static enum sl_status add_answer(struct sl_store *store, void *context, struct s
     return sl_store_request_answer(store, &work->answer, err);
 }
 
-static enum sl_status reply(
+static enum sl_status make_reply(
     struct work *work,
     const struct sl_request_reply *reply,
     struct sl_buf *detail,
@@ -210,12 +213,11 @@ enum sl_status sl_request_reply_make(
 )
 {
     struct work work = { .access = access };
-    struct sl_buf detail;
+    SL_CLEANUP(sl_buf_finish) struct sl_buf detail;
 
     sl_arena_init(&work.scratch, SCRATCH_BYTES);
     sl_buf_init(&detail, DETAIL_BYTES);
-    const enum sl_status status = reply(&work, made, &detail, err);
-    sl_buf_finish(&detail);
+    const enum sl_status status = make_reply(&work, made, &detail, err);
     sl_arena_finish(&work.scratch);
     return status;
 }

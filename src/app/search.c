@@ -18,11 +18,12 @@
 struct sl_str sl_search_outcome_name(enum sl_search_outcome outcome)
 {
     static const struct sl_str names[] = {
-        [SL_SEARCH_NOBODY] = {"nobody",    6},
-          [SL_SEARCH_IN_PART] = { "in_part",  7},
-        [SL_SEARCH_ONE] = { "one",      3},
-          [SL_SEARCH_SEVERAL] = { "several",  7},
-        [SL_SEARCH_TOO_MANY] = { "too_many", 8},
+        [SL_SEARCH_NOBODY] = {"nobody",      6 },
+          [SL_SEARCH_IN_PART] = { "in_part",    7 },
+        [SL_SEARCH_ONE] = { "one",        3 },
+          [SL_SEARCH_SEVERAL] = { "several",    7 },
+        [SL_SEARCH_TOO_MANY] = { "too_many",   8 },
+          [SL_SEARCH_TOO_LITTLE] = { "too_little", 10},
     };
     return names[outcome];
 }
@@ -101,6 +102,24 @@ static void weigh_parts(struct sl_search *search)
     }
 }
 
+/* Was nothing typed by which anybody can be looked up, but an age or a year? */
+static bool is_too_little(const struct sl_search *search)
+{
+    bool has_birth = false;
+
+    for (size_t i = 0; i < search->query.part_count; i++) {
+        const struct sl_search_part *part = &search->query.parts[i];
+        const struct sl_search_reading *birth = sl_search_part_find(part, SL_SEARCH_READS_BIRTH);
+        const bool is_wide = birth != NULL && !sl_search_births_are_listed(birth);
+        has_birth = has_birth || is_wide;
+        if (!is_wide && part->reading_count > 0 &&
+            sl_search_part_find(part, SL_SEARCH_READS_INITIAL) == NULL) {
+            return false;
+        }
+    }
+    return has_birth;
+}
+
 /* What would tell people apart that was not typed. */
 static void advise(struct sl_search *search)
 {
@@ -113,7 +132,8 @@ static void advise(struct sl_search *search)
     }
     sl_search_note(
         search,
-        "to find fewer people add %s%s%s",
+        "%s add %s%s%s",
+        search->result.outcome == SL_SEARCH_TOO_LITTLE ? "to find anybody" : "to find fewer people",
         has[SL_SEARCH_READS_NAME] ? "another name, " : "a name, ",
         has[SL_SEARCH_READS_BIRTH] ? "a full date of birth, " : "a date of birth or an age, ",
         has[SL_SEARCH_READS_POSTCODE] ? "the whole postcode or a number" : "a postcode or a number"
@@ -139,7 +159,11 @@ static enum sl_status run(struct sl_search *search, struct sl_error *err)
     weigh_parts(search);
     SL_TRY(sl_search_gather(search, err));
     SL_TRY(sl_search_judge_people(search, err));
-    if (search->result.outcome == SL_SEARCH_TOO_MANY) {
+    if (search->result.outcome == SL_SEARCH_NOBODY && is_too_little(search)) {
+        search->result.outcome = SL_SEARCH_TOO_LITTLE;
+    }
+    if (search->result.outcome == SL_SEARCH_TOO_MANY ||
+        search->result.outcome == SL_SEARCH_TOO_LITTLE) {
         advise(search);
     }
     return SL_OK;

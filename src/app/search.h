@@ -59,6 +59,7 @@ struct sl_search_sight {
     uint32_t matched; /* bits of enum sl_mention_field: values that may be compared ... */
     uint32_t told; /* ... and that may be told; 0: that there is somebody, and who holds records */
     bool is_district; /* of a postcode that may not be told, its first half may */
+    bool is_led;      /* they may be found by the phones and things that records tie to them */
 };
 typedef enum sl_status sl_search_see_fn(
     void *context,
@@ -78,11 +79,12 @@ struct sl_search_request {
 
 /* How the search ended. */
 enum sl_search_outcome {
-    SL_SEARCH_NOBODY,   /* nobody fits, in full or in part */
-    SL_SEARCH_IN_PART,  /* nobody fits all that was typed; hits fit in part */
-    SL_SEARCH_ONE,      /* one person fits all of it */
-    SL_SEARCH_SEVERAL,  /* several do, and all of them are hits */
-    SL_SEARCH_TOO_MANY, /* more do than hits were wanted, or could be looked at */
+    SL_SEARCH_NOBODY,     /* nobody fits, in full or in part */
+    SL_SEARCH_IN_PART,    /* nobody fits all that was typed; hits fit in part */
+    SL_SEARCH_ONE,        /* one person fits all of it */
+    SL_SEARCH_SEVERAL,    /* several do, and all of them are hits */
+    SL_SEARCH_TOO_MANY,   /* more do than hits were wanted, or could be looked at */
+    SL_SEARCH_TOO_LITTLE, /* nobody was looked for: an age, or a year of birth, and nothing else */
 };
 
 /* Who somebody is, in one line: the values that most agencies have, the commonest first. */

@@ -9,6 +9,8 @@
 #include "store/membership.h"
 
 #define KIND SL_STR("search")
+/* Whoever withholds these withholds whose a phone, an account or a vehicle is. */
+#define CONTACT (SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) | SL_SHARE_BIT(SL_ATTRIBUTE_EMAIL))
 /* Sources, and decisions about them. */
 #define ARENA_LIMIT_BYTES ((size_t)64 << 20)
 
@@ -51,11 +53,17 @@ see(void *context,
 
     SL_TRY(identity_of(door, seen->id, &identity, err));
     const struct sl_shown shown = sl_mention_sight_shown(&door->sight, &mention, identity);
+    /* Not shown.withheld, which is of what would be read: people are found by more than that. */
+    uint64_t withheld = sl_mention_sight_withheld(&door->sight, &mention, identity);
+    /* Mentions have phones and e-mail in one field. */
+    withheld |= (withheld & CONTACT) != 0 ? SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) : 0;
     *ret_sight = (struct sl_search_sight){
         .is_seen = shown.sight >= SL_SIGHT_EXISTENCE,
-        .matched = ~sl_mention_sight_fields(shown.withheld),
+        .matched = ~sl_mention_sight_fields(withheld),
         .told = sl_mention_sight_fields(shown.fields),
-        .is_district = (shown.fields & SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT)) != 0,
+        .is_district = (shown.fields & SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT)) != 0 &&
+                       (withheld & SL_SHARE_BIT(SL_ATTRIBUTE_POSTCODE)) == 0,
+        .is_led = (withheld & CONTACT) == 0,
     };
     return SL_OK;
 }

@@ -9,7 +9,8 @@
 #include "store/search_key.h"
 
 /* Days of birth that are looked up one by one: of a month, or of an age in weeks. */
-#define DAY_LIMIT 62
+#define DAY_LIMIT   62
+#define MONTH_LIMIT 2
 /* Years of birth that are looked up: an age has two. */
 #define YEAR_LIMIT 3
 /* Words that fewer mentions have are looked up alone, besides what else is known. */
@@ -172,6 +173,11 @@ static int32_t month_count(const struct sl_search_reading *birth)
     return last - first + 1;
 }
 
+bool sl_search_births_are_listed(const struct sl_search_reading *birth)
+{
+    return month_count(birth) <= MONTH_LIMIT;
+}
+
 /* Dates of birth: the one typed and with day and month swapped, or each one of a short range. */
 static enum sl_status gather_birth(struct sl_search *search, size_t part, struct sl_error *err)
 {
@@ -179,7 +185,7 @@ static enum sl_status gather_birth(struct sl_search *search, size_t part, struct
         sl_search_part_find(&search->query.parts[part], SL_SEARCH_READS_BIRTH);
     int32_t first = 0;
 
-    if (birth == NULL || month_count(birth) > 2 || !to_days(birth->first, &first)) {
+    if (birth == NULL || !sl_search_births_are_listed(birth) || !to_days(birth->first, &first)) {
         return SL_OK;
     }
     const bool was_cut = begin_group(search);

@@ -14,6 +14,9 @@
  */
 SL_NODISCARD enum sl_status sl_search_gather(struct sl_search *search, struct sl_error *err);
 
+/* Is a range of births so short that its days are looked up one by one? */
+bool sl_search_births_are_listed(const struct sl_search_reading *birth);
+
 /* The number of the claim that a part agrees so. */
 uint8_t sl_search_claim(
     struct sl_search *search,

@@ -40,8 +40,8 @@ static enum sl_status look(
     const struct sl_search_request *wanted = search->wanted;
     const struct sl_search_seen_mention seen = { mention->id, mention->source, mention->key };
 
-    *ret_sight =
-        (struct sl_search_sight){ .is_seen = true, .matched = UINT32_MAX, .told = UINT32_MAX };
+    *ret_sight = (struct sl_search_sight
+    ){ .is_seen = true, .matched = UINT32_MAX, .told = UINT32_MAX, .is_led = true };
     return wanted->see == NULL ? SL_OK : wanted->see(wanted->context, &seen, ret_sight, err);
 }
 
@@ -158,6 +158,7 @@ enum sl_status sl_search_look(
     }
     SL_TRY(look(search, &mention, &sight, err));
     *ret_is_seen = sight.is_seen;
+    looking->is_led = sight.is_led;
     if (!sight.is_seen) {
         return SL_OK;
     }

@@ -19,6 +19,7 @@ struct sl_search_looking {
     struct sl_search_person *person;   /* what may be compared is added */
     struct sl_search_telling *telling; /* what may be told is added; or NULL */
     bool is_told;                      /* set when something was */
+    bool is_led;                       /* of the mention seen last: may things lead to it? */
 };
 
 /*

@@ -57,15 +57,19 @@ static uint32_t listed_parts(const struct sl_search *search)
     return parts;
 }
 
-static uint32_t led_parts(const struct sl_search *search, int64_t mention)
+/* Add what leads to the mention that was looked at last: an identity always may, a thing when it is
+ * no secret whose it is. */
+static void add_linked(const struct crowd *crowd, int64_t mention, struct sl_search_linked *linked)
 {
-    uint32_t parts = 0;
+    const struct sl_search *search = crowd->search;
+
     for (size_t i = 0; i < search->led_count; i++) {
-        if (search->led[i].mention == mention) {
-            parts |= UINT32_C(1) << search->led[i].part;
+        const struct sl_search_led *led = &search->led[i];
+        if (led->mention == mention &&
+            (crowd->looking.is_led || led->reads == SL_SEARCH_READS_IDENTITY)) {
+            linked->reads[led->part] |= (uint16_t)(1u << led->reads);
         }
     }
-    return parts;
 }
 
 static bool agrees(const struct sl_search_agrees *part)
@@ -147,9 +151,9 @@ static enum sl_status judge_mention(
     crowd->looking.person->name_count = crowd->looking.person->seen_count = 0;
     SL_TRY(sl_search_look(&crowd->looking, ranked->mention, ret_is_seen, err));
     if (*ret_is_seen) {
-        sl_search_judge(
-            &search->scale, crowd->looking.person, led_parts(search, ranked->mention), &match
-        );
+        struct sl_search_linked linked = { .reads = { 0 } };
+        add_linked(crowd, ranked->mention, &linked);
+        sl_search_judge(&search->scale, crowd->looking.person, &linked, &match);
         ranked->weight_bits = match.weight_bits;
         ranked->agrees = agreeing_parts(search, &match);
     }
@@ -309,7 +313,7 @@ static enum sl_status judge_person(
 {
     struct sl_search *search = crowd->search;
     struct sl_membership member = { .mention = 0 };
-    uint32_t led = 0;
+    struct sl_search_linked linked = { .reads = { 0 } };
     bool is_any_seen = false;
 
     crowd->looking.person->name_count = crowd->looking.person->seen_count = 0;
@@ -334,14 +338,14 @@ static enum sl_status judge_person(
         SL_TRY(sl_search_look(&crowd->looking, member.mention, &is_seen, err));
         if (is_seen) {
             hit->mention = is_any_seen ? hit->mention : member.mention;
-            led |= led_parts(search, member.mention);
+            add_linked(crowd, member.mention, &linked);
             is_any_seen = true;
         }
     }
     if (!is_any_seen) {
         return SL_NOT_FOUND;
     }
-    sl_search_judge(&search->scale, crowd->looking.person, led, &hit->match);
+    sl_search_judge(&search->scale, crowd->looking.person, &linked, &hit->match);
     const uint32_t agreeing = agreeing_parts(search, &hit->match);
     hit->fits_all = (agreeing & search->looked_for) == search->looked_for;
     sl_search_told(crowd->looking.telling, &hit->who);

@@ -36,10 +36,11 @@ struct sl_search_sounds {
 /* Mentions that things lead to, and parts that are looked at for each. */
 #define SL_SEARCH_LED_LIMIT 512
 
-/* That a part is a thing (a vehicle, an online name ...) which leads to a mention. */
+/* That a part is a thing (a vehicle, a number ...) which leads to a mention. */
 struct sl_search_led {
     int64_t mention;
     size_t part;
+    enum sl_search_reads reads;
 };
 
 struct sl_search {

@@ -23,19 +23,45 @@
 struct thing {
     struct sl_search *search;
     size_t part;
+    enum sl_search_reads reads;
     uint8_t claim;
 };
+
+/* May the reader find this mention by a phone or an address for e-mail? They may be withheld. */
+static enum sl_status
+may_lead(const struct thing *thing, int64_t id, bool *ret_may, struct sl_error *err)
+{
+    struct sl_search *search = thing->search;
+    struct sl_search_sight sight;
+    struct sl_stored_mention mention;
+
+    *ret_may = true;
+    if (search->wanted->see == NULL ||
+        (thing->reads != SL_SEARCH_READS_PHONE && thing->reads != SL_SEARCH_READS_EMAIL)) {
+        return SL_OK;
+    }
+    SL_TRY(sl_store_mention_get(search->store, id, &search->request, &mention, err));
+    const struct sl_search_seen_mention seen = { mention.id, mention.source, mention.key };
+    SL_TRY(search->wanted->see(search->wanted->context, &seen, &sight, err));
+    *ret_may = sight.is_seen && (sight.matched & (UINT32_C(1) << SL_MENTION_PHONE)) != 0;
+    return SL_OK;
+}
 
 /* The thing leads to this mention. */
 static enum sl_status lead(const struct thing *thing, int64_t mention, struct sl_error *err)
 {
     struct sl_search *search = thing->search;
+    bool may = false;
+    SL_TRY(may_lead(thing, mention, &may, err));
+    if (!may) {
+        return SL_OK;
+    }
     if (search->led_count == SL_SEARCH_LED_LIMIT) {
         search->is_cut = true;
         return SL_OK;
     }
     search->led[search->led_count++] =
-        (struct sl_search_led){ .mention = mention, .part = thing->part };
+        (struct sl_search_led){ .mention = mention, .part = thing->part, .reads = thing->reads };
     return sl_search_tally_add(&search->tally, mention, &thing->claim, 1, err);
 }
 
@@ -211,6 +237,7 @@ enum sl_status sl_search_follow(
     const struct thing thing = {
         .search = search,
         .part = part,
+        .reads = reading->reads,
         .claim = sl_search_claim(search, part, reading->reads, SL_SEARCH_SAME),
     };
     switch (reading->reads) {
@@ -222,13 +249,14 @@ enum sl_status sl_search_follow(
         return lead_from_node(&thing, SL_NODE_EMAIL, reading->text, err);
     case SL_SEARCH_READS_HANDLE:
         return lead_from_handle(&thing, reading->text, err);
+    case SL_SEARCH_READS_IDENTIFIER:
+        return lead_from_node(&thing, SL_NODE_NUMBER, reading->text, err);
     case SL_SEARCH_READS_IDENTITY:
         return lead_from_identity(&thing, reading->text, err);
     case SL_SEARCH_READS_NAME:
     case SL_SEARCH_READS_INITIAL:
     case SL_SEARCH_READS_BIRTH:
     case SL_SEARCH_READS_POSTCODE:
-    case SL_SEARCH_READS_IDENTIFIER:
     case SL_SEARCH_READING_COUNT:
         break;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * search_thing.h - whom does a phone, a vehicle, an online name or an e-mail lead to?
+ * search_thing.h - whom does a phone, a vehicle, an online name, an e-mail or a number lead to?
  */
 #ifndef SL_APP_SEARCH_THING_H
 #define SL_APP_SEARCH_THING_H

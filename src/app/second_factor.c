@@ -10,6 +10,7 @@
 #include "ledger/key.h"
 #include "signin/authenticator.h"
 #include "store/credential.h"
+#include "store/passkey.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
 #define SEALED_BYTES        ((size_t)200)
@@ -39,15 +40,21 @@ static struct sl_str key_of(const struct secrets *secrets)
     return (struct sl_str){ .ptr = (const char *)secrets->key, .len = sizeof secrets->key };
 }
 
-static enum sl_status
-say(struct sl_access *access, struct sl_str user, const char *what, struct sl_error *err)
+/* What is done, and to whose. */
+static struct sl_access_deed deed_of(struct sl_str user, const char *what)
 {
-    const struct sl_access_deed deed = {
+    return (struct sl_access_deed){
         .verb = SL_VERB_MANAGE,
         .kind = SL_STR("authenticator"),
         .subject = user,
         .detail = sl_str_from(what),
     };
+}
+
+static enum sl_status
+say(struct sl_access *access, struct sl_str user, const char *what, struct sl_error *err)
+{
+    const struct sl_access_deed deed = deed_of(user, what);
 
     return sl_access_say(access, &deed, 1, err);
 }
@@ -135,9 +142,31 @@ static enum sl_status begin_with(
     return sl_buf_status(text, err);
 }
 
-enum sl_status
-sl_second_factor_begin(struct sl_access *access, struct sl_buf *text, struct sl_error *err)
+/* A password alone must not bring a factor of its own where there is another one. */
+static enum sl_status
+check_passkeys(struct sl_access *access, struct sl_arena *arena, struct sl_error *err)
 {
+    struct sl_stored_passkey passkey;
+
+    if (sl_access_factors(access) != 1) {
+        return SL_OK;
+    }
+    const enum sl_status status = sl_store_passkey_next(
+        sl_access_store(access), sl_access_user(access)->id, 0, arena, &passkey, err
+    );
+    return status == SL_NOT_FOUND ? SL_OK
+           : status != SL_OK      ? status
+                             : sl_fail(err, SL_DENIED, "you have a passkey: sign in with it first");
+}
+
+enum sl_status sl_second_factor_begin(
+    struct sl_access *access,
+    const struct sl_password_proof *proof,
+    struct sl_buf *text,
+    struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = deed_of(sl_access_user(access)->id, "set up");
     SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
     SL_CLEANUP(secrets_wipe) struct secrets secrets;
     struct sl_credential current;
@@ -149,6 +178,8 @@ sl_second_factor_begin(struct sl_access *access, struct sl_buf *text, struct sl_
         sl_fail_hint(err, "Give it up first, with 'sightline authenticator end'.");
         return SL_INVALID;
     }
+    SL_TRY(check_passkeys(access, &scratch, err));
+    SL_TRY(sl_password_prove(access, proof, &deed, err));
     SL_TRY(secrets_init(&secrets, access, err));
     return begin_with(access, &secrets, text, err);
 }
@@ -203,31 +234,29 @@ enum sl_status sl_second_factor_confirm(
     return close_change(store, confirm(access, current.id, step, codes, err), err);
 }
 
-enum sl_status
-sl_second_factor_end(struct sl_access *access, struct sl_str user, struct sl_error *err)
+enum sl_status sl_second_factor_end(
+    struct sl_access *access,
+    const struct sl_password_proof *proof,
+    struct sl_str user,
+    struct sl_error *err
+)
 {
-    const struct sl_access_deed deed = {
-        .verb = SL_VERB_MANAGE,
-        .kind = SL_STR("authenticator"),
-        .subject = user,
-        .detail = SL_STR("given up"),
-    };
     const struct sl_str own = sl_access_user(access)->id;
-    const bool is_own = user.len == 0 || sl_str_equal(user, own);
+    const struct sl_str whose = user.len == 0 ? own : user;
+    const struct sl_access_deed deed = deed_of(whose, "given up");
     struct sl_store *store = sl_access_store(access);
     const int64_t now_us = sl_access_now(access);
 
-    if (is_own) {
-        user = own;
-        SL_TRY(say(access, own, "given up", err));
-    } else {
-        SL_TRY(sl_access_act(access, SL_MAY_USERS, &deed, err));
+    if (!sl_str_equal(whose, own)) {
+        SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
     }
+    SL_TRY(sl_password_prove(access, proof, &deed, err));
+    SL_TRY(sl_access_say(access, &deed, 1, err));
     SL_TRY(sl_store_begin(store, err));
     enum sl_status status =
-        sl_store_credential_end_kind(store, user, SL_CREDENTIAL_AUTHENTICATOR, now_us, err);
+        sl_store_credential_end_kind(store, whose, SL_CREDENTIAL_AUTHENTICATOR, now_us, err);
     if (status == SL_OK) {
-        status = sl_store_credential_end_kind(store, user, SL_CREDENTIAL_RECOVERY, now_us, err);
+        status = sl_store_credential_end_kind(store, whose, SL_CREDENTIAL_RECOVERY, now_us, err);
     }
     return close_change(store, status, err);
 }

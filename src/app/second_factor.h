@@ -3,12 +3,15 @@
  * second_factor.h - an authenticator beside the password: set up, confirmed, given up.
  *
  * It is asked for from the first code of it on: a key that never reached the application would shut
- * its user out. With it come recovery codes, for when the device is lost; each opens once.
+ * its user out. Who is signed in with one factor may do this and nothing else (access.h), unless
+ * there is a passkey, which they must use then. With it come recovery codes, for when the device is
+ * lost; each opens once.
  */
 #ifndef SL_APP_SECOND_FACTOR_H
 #define SL_APP_SECOND_FACTOR_H
 
 #include "app/access.h"
+#include "app/password_prove.h"
 #include "base/buf.h"
 
 #define SL_RECOVERY_CODES 8u
@@ -17,12 +20,20 @@
  * Draw a key for who is signed in. One that was not confirmed ends.
  *
  *   access  opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
+ *   proof   of who is signed in, asked for again
  *   text    the address for the application is appended; to be wiped by the caller
  *
- * Errors: SL_INVALID when there is a confirmed one; SL_IO; those of the door and the store.
+ * Errors: SL_INVALID when there is a confirmed one; SL_DENIED when one factor was proven, and they
+ * have a passkey: a password alone would put something else in its place; those of
+ * sl_password_prove; SL_IO; those of the door
+ * and the store.
  */
-SL_NODISCARD enum sl_status
-sl_second_factor_begin(struct sl_access *access, struct sl_buf *text, struct sl_error *err);
+SL_NODISCARD enum sl_status sl_second_factor_begin(
+    struct sl_access *access,
+    const struct sl_password_proof *proof,
+    struct sl_buf *text,
+    struct sl_error *err
+);
 
 /*
  * Confirm it by a code of now.
@@ -39,11 +50,16 @@ SL_NODISCARD enum sl_status sl_second_factor_confirm(
 /*
  * Give it up, with its recovery codes.
  *
- *   user  oneself (empty), or with SL_MAY_USERS who has lost the device and the codes
+ *   proof  of who is signed in, asked for again: their own password in any case
+ *   user   oneself (empty), or with SL_MAY_USERS who has lost the device and the codes
  *
- * Errors: SL_DENIED; those of the door and the store.
+ * Errors: SL_DENIED; those of sl_password_prove, the door and the store.
  */
-SL_NODISCARD enum sl_status
-sl_second_factor_end(struct sl_access *access, struct sl_str user, struct sl_error *err);
+SL_NODISCARD enum sl_status sl_second_factor_end(
+    struct sl_access *access,
+    const struct sl_password_proof *proof,
+    struct sl_str user,
+    struct sl_error *err
+);
 
 #endif

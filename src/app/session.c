@@ -72,7 +72,8 @@ enum sl_status sl_session_open(
     if (sl_session_notes(&times, now_us) && note_use(store, stored.id, now_us) != SL_OK) {
         return sl_fail_memory(err);
     }
-    *ret_session = (struct sl_session){ .id = stored.id, .user = stored.user };
+    *ret_session =
+        (struct sl_session){ .id = stored.id, .user = stored.user, .proof = stored.proof };
     return SL_OK;
 }
 

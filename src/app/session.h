@@ -23,6 +23,7 @@
 struct sl_session {
     int64_t id;
     struct sl_str user; /* the id of the user */
+    enum sl_session_proof proof;
 };
 
 /*

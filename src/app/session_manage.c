@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/session_manage.h"
 
+#include "app/access_change.h"
 #include "app/session.h"
 #include "base/array.h"
+#include "store/user.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
 
@@ -136,6 +138,48 @@ enum sl_status sl_session_stop(struct sl_access *access, int64_t id, struct sl_e
         return sl_fail(err, SL_NOT_FOUND, "there is no open session %lld", (long long)id);
     }
     return stop(access, id, owner, SL_SESSION_ENDED_BY, err);
+}
+
+/* All sessions of one user, as they end. */
+struct stop_all {
+    struct sl_str user;
+    struct sl_session_end end;
+    uint64_t count;
+};
+
+static enum sl_status stop_all(struct sl_store *store, void *context, struct sl_error *err)
+{
+    struct stop_all *all = context;
+
+    return sl_store_session_end_user(store, all->user, 0, &all->end, &all->count, err);
+}
+
+enum sl_status sl_session_stop_all(
+    struct sl_access *access, struct sl_str user, uint64_t *ret_count, struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    const struct sl_str own = sl_access_user(access)->id;
+    const struct sl_access_deed deed = {
+        .verb = SL_VERB_SIGN_OUT,
+        .kind = SL_STR("session"),
+        .subject = user,
+        .detail = SL_STR("all of them"),
+    };
+    struct stop_all all = {
+        .user = user,
+        .end = {.why = SL_SESSION_ENDED_BY, .by = own, .at = sl_access_now(access)},
+    };
+    struct sl_store_user found;
+
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
+    if (!sl_str_equal(user, own)) {
+        SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
+    }
+    SL_TRY(sl_store_user_find(sl_access_store(access), user, &scratch, &found, err));
+    SL_TRY(sl_access_change(access, &deed, 1, stop_all, &all, err));
+    *ret_count = all.count;
+    return SL_OK;
 }
 
 enum sl_status sl_sign_out(struct sl_access *access, struct sl_error *err)

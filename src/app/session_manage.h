@@ -41,6 +41,19 @@ SL_NODISCARD enum sl_status sl_session_list(
 SL_NODISCARD enum sl_status
 sl_session_stop(struct sl_access *access, int64_t id, struct sl_error *err);
 
+/*
+ * End all sessions of a user, with SL_MAY_USERS. One's own, too: then this one ends with them.
+ *
+ *   access     opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
+ *   ret_count  how many ended; none is no failure
+ *
+ * Errors: SL_DENIED when it is another and one may not; SL_NOT_FOUND when there is no such user;
+ * those of the door and the store.
+ */
+SL_NODISCARD enum sl_status sl_session_stop_all(
+    struct sl_access *access, struct sl_str user, uint64_t *ret_count, struct sl_error *err
+);
+
 /* End the session by which the door was opened. Errors: those of the door and the store. */
 SL_NODISCARD enum sl_status sl_sign_out(struct sl_access *access, struct sl_error *err);
 

@@ -12,6 +12,7 @@
 #include "app/user_manage.h"
 #include "ledger/key.h"
 #include "signin/authenticator.h"
+#include "signin/secret.h"
 #include "store/credential.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)256 << 10)
@@ -241,6 +242,31 @@ static enum sl_status use_up(struct work *work, struct sl_error *err)
                : sl_store_credential_end(work->store, work->second.id, now_us, err);
 }
 
+/* The session in whose place this one comes, whoever's it was: its token would be in no file. One
+ * that there is not, or that has ended, is left alone. */
+static enum sl_status end_before(struct work *work, struct sl_error *err)
+{
+    const struct sl_session_end end = {
+        .why = SL_SESSION_REPLACED,
+        .by = work->job->user,
+        .at = work->job->now_us,
+    };
+    struct sl_stored_session before;
+    struct sl_digest digest;
+    uint64_t count = 0;
+
+    if (!sl_token_digest(sl_str_trim(work->job->before), &digest)) {
+        return SL_OK;
+    }
+    const enum sl_status status =
+        sl_store_session_find(work->store, &digest, &work->arena, &before, err);
+    if (status == SL_NOT_FOUND) {
+        return SL_OK;
+    }
+    SL_TRY(status);
+    return sl_store_session_end(work->store, before.id, &end, &count, err);
+}
+
 /* All that follows, in one transaction. */
 static enum sl_status enter(struct work *work, struct sl_buf *token, struct sl_error *err)
 {
@@ -267,6 +293,7 @@ static enum sl_status enter(struct work *work, struct sl_buf *token, struct sl_e
         SL_TRY(sl_store_credential_rehash(work->store, &work->known, sl_buf_str(&work->hash), err));
     }
     SL_TRY(sl_try_succeed(work->store, &work->attempt, err));
+    SL_TRY(end_before(work, err));
     return sl_session_add(work->store, &session, token, err);
 }
 

@@ -3,7 +3,8 @@
  * sign_in.h - from a name and a password, or a code, to a session.
  *
  * Each try is counted before it is judged, so that many at once are not judged as one; each that is
- * judged is an entry of the ledger, written before a session begins. A user whom there is not and a
+ * judged is an entry of the ledger, written before a session begins. One session takes the place
+ * of another, which ends in the same transaction. A user whom there is not and a
  * password that is wrong take the same time and have the same words.
  */
 #ifndef SL_APP_SIGN_IN_H
@@ -25,6 +26,7 @@ struct sl_sign_in_job {
     struct sl_str code;     /* an invitation, or the first administrator's code; empty: none */
     struct sl_str agency;   /* of the first administrator; else empty */
     struct sl_str second;   /* six digits of an authenticator, or a recovery code; may be empty */
+    struct sl_str before;   /* the token of a session that this one takes the place of; or empty */
     struct sl_str source;   /* where from: 1 to 255 bytes */
     int64_t now_us;         /* microseconds since 1970 in UTC */
     struct sl_password_cost cost;

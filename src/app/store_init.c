@@ -149,15 +149,15 @@ static enum sl_status make_agreements(struct places *places, struct sl_error *er
 static enum sl_status fill_store(
     struct sl_store *store,
     const struct places *places,
-    int64_t now_us,
+    const struct sl_init_job *job,
     struct sl_buf *code,
     struct sl_error *err
 )
 {
     const struct sl_credential first = {
         .kind = SL_CREDENTIAL_ONE_TIME,
-        .made = { .at = now_us },
-        .expires_at = now_us + SL_INIT_CODE_US,
+        .made = { .at = job->now_us },
+        .expires_at = job->now_us + SL_INIT_CODE_US,
     };
 
     SL_TRY(sl_store_setting_put(store, SL_STR(SL_SETTING_LEDGER), sl_buf_str(&places->ledger), err)
@@ -167,6 +167,9 @@ static enum sl_status fill_store(
     SL_TRY(sl_store_setting_put(
         store, SL_STR(SL_SETTING_AGREEMENTS), sl_buf_str(&places->agreements), err
     ));
+    if (job->single_factor) {
+        SL_TRY(sl_store_setting_put(store, SL_STR(SL_SETTING_FACTORS), SL_STR("one"), err));
+    }
     return sl_one_time_code_add(store, &first, code, err);
 }
 
@@ -180,7 +183,7 @@ static enum sl_status make_store(
     places->made_store = true;
     SL_TRY(sl_store_open(job->store, SL_STORE_WRITE, &store, err));
     SL_TRY(sl_store_begin(store, err));
-    const enum sl_status status = fill_store(store, places, job->now_us, code, err);
+    const enum sl_status status = fill_store(store, places, job, code, err);
     if (status != SL_OK) {
         sl_store_rollback(store);
         return status;
@@ -189,15 +192,17 @@ static enum sl_status make_store(
 }
 
 /* The first entry: from here on everything is written down. */
-static enum sl_status note_begin(const struct places *places, int64_t now_us, struct sl_error *err)
+static enum sl_status
+note_begin(const struct places *places, const struct sl_init_job *job, struct sl_error *err)
 {
     SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     const struct sl_deed deed = {
-        .when_us = now_us,
+        .when_us = job->now_us,
         .verb = SL_VERB_MANAGE,
         .outcome = SL_OUTCOME_ALLOWED,
         .texts = { [SL_ENTRY_KIND] = SL_STR("store") },
-        .detail = SL_STR("the store was made"),
+        .detail = job->single_factor ? SL_STR("the store was made; one factor is enough to sign in")
+                                     : SL_STR("the store was made"),
     };
 
     SL_TRY(sl_store_open(places->store.ptr, SL_STORE_BRIEF, &store, err));
@@ -231,7 +236,7 @@ sl_store_init(const struct sl_init_job *job, struct sl_buf *code, struct sl_erro
         }
     }
     if (status == SL_OK) {
-        status = note_begin(&places, job->now_us, err);
+        status = note_begin(&places, job, err);
     }
     places_finish(&places);
     return status;

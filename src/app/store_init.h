@@ -5,6 +5,7 @@
 #ifndef SL_APP_STORE_INIT_H
 #define SL_APP_STORE_INIT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -21,11 +22,13 @@ struct sl_init_job {
     const char *ledger_key; /* a file */
     const char *agreements; /* a folder; one that exists is taken as it is */
     int64_t now_us;         /* microseconds since 1970 in UTC */
+    bool single_factor;     /* one factor is enough to sign in: for made-up people alone */
 };
 
 /*
- * Make an empty store, a ledger whose first entry says so, the ledger's key, a folder for
- * agreements, and a one-time code with which the first administrator signs in.
+ * Make an empty store, a ledger whose first entry says so, and whether one factor is enough, the
+ * ledger's key, a folder for agreements, and a one-time code with which the first administrator
+ * signs in.
  *
  *   code  the code is appended; it is nowhere else; to be wiped by the caller
  *

@@ -370,7 +370,9 @@ run(struct import *import, struct sl_user_import_result *ret_result, struct sl_e
         (struct sl_stamp){ sl_access_user(import->access)->id, sl_access_now(import->access) };
     sl_arena_init(&import->file, FILE_LIMIT_BYTES);
     sl_arena_init(&import->line, LINE_LIMIT_BYTES);
-    const enum sl_status status = take_file(import, err);
+    /* Lines that do not fit tell who is known: they leave a trace, too. */
+    const enum sl_status status =
+        sl_access_done(import->access, &deed, take_file(import, err), err);
     sl_csv_close(import->reader);
     sl_arena_finish(&import->line);
     sl_arena_finish(&import->file);

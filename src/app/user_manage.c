@@ -4,6 +4,7 @@
 #include "app/access_change.h"
 #include "app/one_time_code.h"
 #include "base/date.h"
+#include "store/session.h"
 
 /* The longest detail of an entry that is made here. */
 #define DETAIL_BYTES ((size_t)1024)
@@ -155,11 +156,28 @@ enum sl_status sl_user_invite(
     return change_user(&work, &deed, invite, err);
 }
 
+/* Whoever may do less from now on is signed out everywhere: nothing that was begun with more goes
+ * on, on no machine. */
+static enum sl_status end_sessions(
+    struct sl_store *store, const struct work *work, struct sl_str user, struct sl_error *err
+)
+{
+    const struct sl_session_end end = {
+        .why = SL_SESSION_RIGHTS_ENDED,
+        .by = work->stamp.by,
+        .at = work->stamp.at,
+    };
+    uint64_t ended = 0;
+
+    return sl_store_session_end_user(store, user, 0, &end, &ended, err);
+}
+
 static enum sl_status end_account(struct sl_store *store, void *context, struct sl_error *err)
 {
     const struct work *work = context;
 
-    return sl_store_user_end(store, work->id, &work->stamp, err);
+    SL_TRY(sl_store_user_end(store, work->id, &work->stamp, err));
+    return end_sessions(store, work, work->id, err);
 }
 
 enum sl_status sl_user_end(struct sl_access *access, struct sl_str id, struct sl_error *err)
@@ -245,12 +263,13 @@ static enum sl_status end_roles(
 
 static enum sl_status end_role(struct sl_store *store, void *context, struct sl_error *err)
 {
+    const struct work *work = context;
     struct sl_arena scratch;
 
     sl_arena_init(&scratch, SCRATCH_BYTES);
-    const enum sl_status status = end_roles(store, context, &scratch, err);
+    const enum sl_status status = end_roles(store, work, &scratch, err);
     sl_arena_finish(&scratch);
-    return status;
+    return status != SL_OK ? status : end_sessions(store, work, work->role->user, err);
 }
 
 enum sl_status sl_user_end_role(

@@ -3,7 +3,8 @@
  * user_manage.h - users: who is there, and which roles they hold.
  *
  * Everything here asks the door (access.h) and is an entry of the ledger. Nobody gives a role to
- * themselves, and what ends has ended at once, for every session.
+ * themselves. When a role or an account ends, all sessions of its user end with it, in the same
+ * transaction: they sign in again, or no more.
  */
 #ifndef SL_APP_USER_MANAGE_H
 #define SL_APP_USER_MANAGE_H

@@ -8,6 +8,7 @@
 #include "identity/identity_id.h"
 #include "store/membership.h"
 #include "store/mention.h"
+#include "store/source.h"
 #include "store/user.h"
 
 /* The longest detail of an entry that is made here. */
@@ -22,6 +23,7 @@ struct work {
     const struct sl_user_tie_change *tie;
     struct sl_arena scratch;
     struct sl_child_found child;
+    bool is_administrator; /* else one who allocates work */
 };
 
 static enum sl_status give_tie(struct sl_store *store, void *context, struct sl_error *err)
@@ -101,6 +103,7 @@ static enum sl_status may_tie(
     const bool is_administrator = sl_access_holds(work->access, SL_MAY_USERS);
     struct sl_store_user user;
 
+    work->is_administrator = is_administrator;
     SL_TRY(sl_access_may(work->access, is_administrator ? SL_MAY_USERS : SL_MAY_ALLOCATE, deed, err)
     );
     SL_TRY(sl_store_user_find(
@@ -110,6 +113,24 @@ static enum sl_status may_tie(
         return sl_access_refuse(work->access, deed, SL_RULE_OWN_ONLY, err);
     }
     *ret_agency = user.agency;
+    return SL_OK;
+}
+
+/* Is the mention that was found one of the agency? */
+static enum sl_status
+is_of_agency(struct work *work, struct sl_str agency, bool *ret_is, struct sl_error *err)
+{
+    struct sl_store_source *sources = NULL;
+    size_t count = 0;
+
+    *ret_is = false;
+    SL_TRY(
+        sl_store_source_list(sl_access_store(work->access), &work->scratch, &sources, &count, err)
+    );
+    for (size_t i = 0; i < count; i++) {
+        *ret_is = *ret_is ||
+                  (sources[i].id == work->child.source && sl_str_equal(sources[i].agency, agency));
+    }
     return SL_OK;
 }
 
@@ -134,6 +155,33 @@ static void add_detail(const struct sl_user_tie_change *tie, bool ends, struct s
     }
 }
 
+/*
+ * The child: for an administrator anybody; for who allocates work, a child whom their agency knows.
+ * One whom only others know is nobody to them, in the same words.
+ */
+static enum sl_status
+find_child(struct work *work, struct sl_str agency, bool ends, struct sl_error *err)
+{
+    struct sl_access *access = work->access;
+    struct sl_child_found *child = &work->child;
+    bool is_own = false;
+
+    SL_TRY(sl_child_find(access, work->tie->child, agency, &work->scratch, child, err));
+    if (ends || work->is_administrator) {
+        return SL_OK;
+    }
+    SL_TRY(is_of_agency(work, agency, &is_own, err));
+    if (!is_own && child->identity != 0) {
+        const struct sl_identity_id id = sl_identity_print(child->identity);
+        SL_TRY(sl_child_find(access, sl_str_from(id.text), agency, &work->scratch, child, err));
+        SL_TRY(is_of_agency(work, agency, &is_own, err));
+    }
+    return is_own ? SL_OK
+                  : sl_fail(
+                        err, SL_NOT_FOUND, "nobody is called '%.*s'", SL_STR_ARG(work->tie->child)
+                    );
+}
+
 static enum sl_status
 change_tie(struct work *work, bool ends, struct sl_str detail, struct sl_error *err)
 {
@@ -147,8 +195,8 @@ change_tie(struct work *work, bool ends, struct sl_str detail, struct sl_error *
     struct sl_str agency = { 0 };
 
     SL_TRY(may_tie(work, &deed, &agency, err));
-    SL_TRY(sl_child_find(work->access, work->tie->child, agency, &work->scratch, &work->child, err)
-    );
+    const enum sl_status status = find_child(work, agency, ends, err);
+    SL_TRY(sl_access_done(work->access, &deed, status, err));
     if (work->child.identity != 0) {
         id = sl_identity_print(work->child.identity);
         deed.subject = sl_str_from(id.text);

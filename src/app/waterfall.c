@@ -82,26 +82,40 @@ void sl_percent_text(double probability, char text[SL_CHANCE_BYTES])
     }
 }
 
+/* Keep a text of the explanation, which may be gone before the steps are shown. */
+static enum sl_status
+keep(struct builder *builder, struct sl_str text, struct sl_str *ret_text, struct sl_error *err)
+{
+    *ret_text = sl_arena_copy(builder->arena, text);
+    return ret_text->ptr == NULL ? sl_fail_memory(err) : SL_OK;
+}
+
 /* What was written to the builder's buffer, kept in the arena. */
 static enum sl_status
 keep_text(struct builder *builder, struct sl_str *ret_text, struct sl_error *err)
 {
     SL_TRY(sl_buf_status(&builder->text, err));
-    *ret_text = sl_arena_copy(builder->arena, sl_buf_str(&builder->text));
+    SL_TRY(keep(builder, sl_buf_str(&builder->text), ret_text, err));
     sl_buf_clear(&builder->text);
-    return ret_text->ptr == NULL ? sl_fail_memory(err) : SL_OK;
+    return SL_OK;
 }
 
-/* Set the bar of a step where the last one ended, and add it. */
+/* Draw the bar of a step from where the last one ended; the total's begins at 0. */
+static void draw_bar(struct sl_waterfall *waterfall, struct sl_step *step, double *at_bits)
+{
+    step->from_bits = step->kind == SL_STEP_TOTAL ? 0.0 : *at_bits;
+    step->to_bits = step->from_bits + step->bits;
+    *at_bits = step->to_bits;
+    waterfall->low_bits = fmin(waterfall->low_bits, step->to_bits);
+    waterfall->high_bits = fmax(waterfall->high_bits, step->to_bits);
+}
+
+/* Add a step, and draw its bar. */
 static void add_step(struct builder *builder, struct sl_step step)
 {
     struct sl_waterfall *waterfall = builder->waterfall;
 
-    step.from_bits = builder->at_bits;
-    step.to_bits = builder->at_bits + step.bits;
-    builder->at_bits = step.to_bits;
-    waterfall->low_bits = fmin(waterfall->low_bits, step.to_bits);
-    waterfall->high_bits = fmax(waterfall->high_bits, step.to_bits);
+    draw_bar(waterfall, &step, &builder->at_bits);
     waterfall->steps[waterfall->count++] = step;
 }
 
@@ -161,13 +175,13 @@ add_field(struct builder *builder, const struct sl_explained_field *field, struc
 {
     struct sl_step step = {
         .kind = SL_STEP_FIELD,
-        .name = field->name,
-        .left = field->left,
-        .right = field->right,
         .what = agreement_of(field),
         .bits = field->weight_bits,
     };
 
+    SL_TRY(keep(builder, field->name, &step.name, err));
+    SL_TRY(keep(builder, field->left, &step.left, err));
+    SL_TRY(keep(builder, field->right, &step.right, err));
     explain_field(&builder->text, field);
     SL_TRY(keep_text(builder, &step.why, err));
     sl_shown_value(field->kind, field->left, &builder->text);
@@ -253,7 +267,6 @@ tell_rule(struct builder *builder, const struct sl_explanation *explanation, str
 
 static void add_total(struct builder *builder, const struct sl_explanation *explanation)
 {
-    builder->at_bits = 0.0;
     add_step(
         builder,
         (struct sl_step){
@@ -327,4 +340,30 @@ enum sl_status sl_waterfall_build(
         *ret_waterfall = waterfall;
     }
     return status;
+}
+
+double
+sl_waterfall_close(struct sl_waterfall *waterfall, sl_step_is_open_fn *is_open, const void *context)
+{
+    size_t count = 0;
+    double closed_bits = 0.0;
+    double at_bits = 0.0;
+
+    for (size_t i = 0; i < waterfall->count; i++) {
+        const struct sl_step step = waterfall->steps[i];
+        if (step.kind == SL_STEP_FIELD && !is_open(context, step.name)) {
+            closed_bits += step.bits;
+        } else {
+            waterfall->steps[count++] = step;
+        }
+    }
+    waterfall->count = count;
+    waterfall->weight_bits -= closed_bits;
+    waterfall->low_bits = waterfall->high_bits = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        struct sl_step *step = &waterfall->steps[i];
+        step->bits -= step->kind == SL_STEP_TOTAL ? closed_bits : 0.0;
+        draw_bar(waterfall, step, &at_bits);
+    }
+    return closed_bits;
 }

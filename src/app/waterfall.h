@@ -53,7 +53,8 @@ struct sl_waterfall {
 /*
  * Turn an explanation into steps.
  *
- *   arena  where the steps and their texts live; names and values are borrowed from explanation
+ *   explanation  not needed afterwards, nor is its linkage
+ *   arena        where the steps and their texts live
  *
  * Errors: SL_NO_MEMORY.
  */
@@ -62,6 +63,17 @@ SL_NODISCARD enum sl_status sl_waterfall_build(
     struct sl_arena *arena,
     struct sl_waterfall *ret_waterfall,
     struct sl_error *err
+);
+
+/* May the values of a field be shown? */
+typedef bool sl_step_is_open_fn(const void *context, struct sl_str field);
+
+/*
+ * Leave the fields out that are not open, and what they weigh out of the total: that they agree
+ * would tell whoever knows one of two values the other. Gives the bits that were left out.
+ */
+double sl_waterfall_close(
+    struct sl_waterfall *waterfall, sl_step_is_open_fn *is_open, const void *context
 );
 
 /* The longest text that the next two give, with its NUL. */

@@ -59,6 +59,13 @@ void sl_arena_reset(struct sl_arena *arena)
 static struct sl_arena_block *next_block(struct sl_arena *arena, size_t bytes)
 {
     struct sl_arena_block *current = arena->blocks;
+    /* Empty ones that are too small go, or an arena that is reset again and again would grow. */
+    while (current != NULL && current->next != current && current->next->used == 0 &&
+           current->next->capacity < bytes) {
+        struct sl_arena_block *small = current->next;
+        current->next = small->next;
+        sl_free(small);
+    }
     if (current != NULL && current->next->used == 0 && current->next->capacity >= bytes) {
         arena->blocks = current->next;
         return arena->blocks;

@@ -36,7 +36,7 @@ struct sl_digest sl_digest_end(struct sl_digest_state *state)
 
 struct sl_digest sl_digest_of(struct sl_str bytes)
 {
-    struct sl_digest_state state;
+    struct sl_digest_state state = { { 0 } };
 
     sl_digest_begin(&state);
     sl_digest_add(&state, bytes);

@@ -6,6 +6,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "base/error.h"
 
 /*
@@ -315,6 +319,13 @@ void sl_free(void *ptr)
         count_less(head->bytes);
         drop_block(head);
     }
+}
+
+void sl_memory_give_back(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
 }
 
 void sl_free_ptr(void *ptr_to_ptr)

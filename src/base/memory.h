@@ -32,6 +32,12 @@ void *sl_realloc(void *ptr, size_t count, size_t item_bytes);
 /* Free what the above gave; NULL is fine. */
 void sl_free(void *ptr);
 
+/*
+ * Give back to the system what was freed but is still kept for small blocks to come. Worth it when
+ * much was freed and large blocks come next. Time: that of as many page faults. Thread-safe.
+ */
+void sl_memory_give_back(void);
+
 /* For SL_CLEANUP on a pointer variable: frees *(void **)ptr_to_ptr. */
 void sl_free_ptr(void *ptr_to_ptr);
 

@@ -5,18 +5,20 @@
 #include "app/session_file.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/proof.h"
 #include "cli/secret_input.h"
 #include "cli/store_options.h"
 
-enum { STORE, SESSION, PURPOSE, BEGIN_COUNT };
+enum { STORE, SESSION, PURPOSE, PASSWORD_FILE, BEGIN_COUNT };
 enum { CODE_FILE = PURPOSE + 1, CONFIRM_COUNT };
-enum { USER = PURPOSE + 1, END_COUNT };
+enum { USER = PASSWORD_FILE + 1, END_COUNT };
 
 /* clang-format off */
 static const struct sl_option begin_options[BEGIN_COUNT] = {
     [STORE] = SL_STORE_OPTION,
     [SESSION] = SL_SESSION_OPTION,
     [PURPOSE] = SL_PURPOSE_OPTION,
+    [PASSWORD_FILE] = SL_PROOF_OPTION,
 };
 
 static const struct sl_option confirm_options[CONFIRM_COUNT] = {
@@ -31,6 +33,7 @@ static const struct sl_option end_options[END_COUNT] = {
     [STORE] = SL_STORE_OPTION,
     [SESSION] = SL_SESSION_OPTION,
     [PURPOSE] = SL_PURPOSE_OPTION,
+    [PASSWORD_FILE] = SL_PROOF_OPTION,
     [USER] = { .name = "--user", .value = "USER", .type = SL_OPTION_TEXT,
                .text = "That of a user who has lost it; for administrators" },
 };
@@ -49,16 +52,22 @@ static enum sl_status
 run_begin(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct sl_cli_proof proof;
     struct sl_buf text;
 
-    SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
+    SL_TRY(sl_cli_open_with_one_factor(arguments->options, SL_STORE_BRIEF, &access, err));
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     sl_buf_add(
         &text,
         SL_STR("Give this address, which is shown once, to your authenticator, then "
                "run 'sightline authenticator confirm':\n")
     );
-    const enum sl_status status = sl_second_factor_begin(access, &text, err);
+    enum sl_status status = sl_cli_proof_read(&arguments->options[PASSWORD_FILE], &proof, err);
+    if (status == SL_OK) {
+        const struct sl_password_proof password = sl_cli_proof_of(&proof);
+        status = sl_second_factor_begin(access, &password, &text, err);
+    }
+    sl_cli_proof_finish(&proof);
     if (status != SL_OK) {
         sl_session_token_finish(&text);
         return status;
@@ -88,7 +97,7 @@ run_confirm(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
     struct sl_buf code;
     struct sl_buf text;
 
-    SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
+    SL_TRY(sl_cli_open_with_one_factor(arguments->options, SL_STORE_BRIEF, &access, err));
     sl_buf_init(&code, SL_SECRET_LINE_BYTES + 2);
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     sl_buf_add(
@@ -112,10 +121,18 @@ static enum sl_status
 run_end(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    const struct sl_str user = sl_str_from(arguments->options[USER].texts[0]);
+    struct sl_cli_proof proof;
 
     (void)cli;
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
-    return sl_second_factor_end(access, sl_str_from(arguments->options[USER].texts[0]), err);
+    enum sl_status status = sl_cli_proof_read(&arguments->options[PASSWORD_FILE], &proof, err);
+    if (status == SL_OK) {
+        const struct sl_password_proof password = sl_cli_proof_of(&proof);
+        status = sl_second_factor_end(access, &password, user, err);
+    }
+    sl_cli_proof_finish(&proof);
+    return status;
 }
 
 const struct sl_command sl_command_authenticator_begin = {
@@ -125,8 +142,10 @@ const struct sl_command sl_command_authenticator_begin = {
     .options = begin_options,
     .option_count = BEGIN_COUNT,
     .summary = "Set up an authenticator beside your password",
-    .text = "Print an address that an authenticator application takes. It is asked for from the "
-            "moment that you confirm it.",
+    .text = "Ask for your password again, and print an address that an authenticator application "
+            "takes. It is asked for from the "
+            "moment that you confirm it. Roles that reach records of others, or change who may "
+            "do what, need one: without it a password opens this command and no other.",
     .example = "sightline authenticator begin",
     .run = run_begin,
 };
@@ -138,8 +157,9 @@ const struct sl_command sl_command_authenticator_confirm = {
     .options = confirm_options,
     .option_count = CONFIRM_COUNT,
     .summary = "Confirm your authenticator by a code of it",
-    .text = "Ask for a code of now. From then on 'sightline sign-in' asks for one, too. Eight "
-            "recovery codes are printed, for when the device is lost.",
+    .text = "Ask for a code of now. From then on 'sightline sign-in' asks for one, too: sign in "
+            "again, with the next code. Eight recovery codes are printed, for when the device is "
+            "lost.",
     .example = "sightline authenticator confirm",
     .run = run_confirm,
 };
@@ -151,8 +171,9 @@ const struct sl_command sl_command_authenticator_end = {
     .options = end_options,
     .option_count = END_COUNT,
     .summary = "Give your authenticator up",
-    .text = "Sign in with the password alone from now on. Administrators do it for users who "
-            "have lost their device and their recovery codes.",
+    .text = "Ask for your password again, and sign in with the password alone from now on, which "
+            "is enough for setting up another one. Administrators do it for users who have lost "
+            "their device and their recovery codes.",
     .example = "sightline authenticator end",
     .run = run_end,
 };

@@ -175,9 +175,8 @@ static json_t *step_json(const struct sl_step *step)
     );
 }
 
-json_t *sl_explain_json(const struct sl_explained_pair *pair)
+json_t *sl_explain_steps_json(const struct sl_waterfall *waterfall)
 {
-    const struct sl_waterfall *waterfall = &pair->waterfall;
     json_t *steps = json_array();
 
     for (size_t i = 0; steps != NULL && i < waterfall->count; i++) {
@@ -186,6 +185,13 @@ json_t *sl_explain_json(const struct sl_explained_pair *pair)
             steps = NULL;
         }
     }
+    return steps;
+}
+
+json_t *sl_explain_json(const struct sl_explained_pair *pair)
+{
+    const struct sl_waterfall *waterfall = &pair->waterfall;
+
     return json_pack(
         "{s:o, s:o, s:o, s:o, s:o, s:b, s:o, s:o}",
         "id_a",
@@ -203,6 +209,6 @@ json_t *sl_explain_json(const struct sl_explained_pair *pair)
         "kept_apart",
         waterfall->rule.len == 0 ? json_null() : text_json(waterfall->rule),
         "steps",
-        steps
+        sl_explain_steps_json(waterfall)
     );
 }

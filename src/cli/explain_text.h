@@ -16,4 +16,7 @@ void sl_explain_text(const struct sl_explained_pair *pair, struct sl_buf *buf);
 /* The same as JSON; NULL when memory is short. */
 json_t *sl_explain_json(const struct sl_explained_pair *pair);
 
+/* The steps of a waterfall as a JSON array, the total last; NULL when memory is short. */
+json_t *sl_explain_steps_json(const struct sl_waterfall *waterfall);
+
 #endif

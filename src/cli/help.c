@@ -116,25 +116,30 @@ void sl_help_group(
     }
 }
 
-/* The usage line: operands, required options, and that there are others. */
+void sl_help_usage(const struct sl_command *command, struct sl_buf *buf)
+{
+    sl_buf_addf(buf, "sightline %s%s%s", SL_COMMAND_WORDS(command));
+    if (command->operands[0] != '\0') {
+        sl_buf_addf(buf, " %s", command->operands);
+    }
+    for (size_t i = 0; i < command->option_count; i++) {
+        const struct sl_option *option = &command->options[i];
+        if (option->required) {
+            sl_buf_addf(buf, " %s %s", option->name, option->value);
+        }
+    }
+    if (command->option_count > 0) {
+        sl_buf_addf(buf, " [OPTIONS]");
+    }
+}
+
 static void add_usage(struct sl_buf *buf, const struct sl_command *command)
 {
     struct sl_buf line;
 
     sl_buf_init(&line, buf->limit_bytes);
-    sl_buf_addf(&line, "usage: sightline %s%s%s", SL_COMMAND_WORDS(command));
-    if (command->operands[0] != '\0') {
-        sl_buf_addf(&line, " %s", command->operands);
-    }
-    for (size_t i = 0; i < command->option_count; i++) {
-        const struct sl_option *option = &command->options[i];
-        if (option->required) {
-            sl_buf_addf(&line, " %s %s", option->name, option->value);
-        }
-    }
-    if (command->option_count > 0) {
-        sl_buf_addf(&line, " [OPTIONS]");
-    }
+    sl_buf_addf(&line, "usage: ");
+    sl_help_usage(command, &line);
     if (sl_buf_status(&line, NULL) == SL_OK) {
         sl_help_wrap(buf, line.ptr, 0, 7);
     } else {

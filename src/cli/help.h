@@ -22,6 +22,10 @@ void sl_help_group(
 /* As above. */
 void sl_help_command(const struct sl_command *command, struct sl_buf *buf);
 
+/* Append how a command is written, on one line: operands, required options, and that there are
+ * more. */
+void sl_help_usage(const struct sl_command *command, struct sl_buf *buf);
+
 /*
  * Append text with line ends put in at blanks.
  *

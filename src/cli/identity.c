@@ -2,7 +2,11 @@
 /* Commands that look at identities: identity show, identity review. */
 #include "app/identity_door.h"
 
+#include <math.h>
+
+#include "app/shown_value.h"
 #include "cli/command.h"
+#include "cli/explain_text.h"
 #include "cli/identity_text.h"
 #include "cli/print.h"
 #include "cli/store_options.h"
@@ -10,6 +14,9 @@
 #define REQUEST_LIMIT_BYTES ((size_t)256 << 20)
 #define REVIEW_PAIRS        20
 #define SHOWN_VALUE_LIMIT   28u
+#define FIELD_COLUMNS       12u
+/* Less than this is nothing, in bits: as small steps are left out of a waterfall. */
+#define SMALL_BITS 0.005
 
 enum { SHOW_STORE, SHOW_SESSION, SHOW_PURPOSE, SHOW_JSON, SHOW_COUNT };
 enum { REVIEW_STORE, REVIEW_SESSION, REVIEW_PURPOSE, REVIEW_LIMIT, REVIEW_JSON, REVIEW_COUNT };
@@ -55,7 +62,21 @@ static void add_name(struct sl_buf *text, const struct sl_identity_mention *ment
     sl_print_value(text, mention->mention.key, 0, 0);
 }
 
-/* The values of a row that say something, one after the other. */
+/* A value as people write it. */
+static void add_value(struct sl_buf *text, enum sl_kind kind, struct sl_str normal)
+{
+    struct sl_buf shown;
+
+    sl_buf_init(&shown, SL_PRINT_LIMIT_BYTES);
+    sl_shown_value(kind, normal, &shown);
+    sl_print_value(text, sl_buf_str(&shown), 0, 0);
+    if (shown.status != SL_OK) {
+        text->status = shown.status;
+    }
+    sl_buf_finish(&shown);
+}
+
+/* The values of a row that say something, one after the other: as written, but for dates. */
 static void add_row(struct sl_buf *text, const struct sl_mention_row *row)
 {
     bool is_first = true;
@@ -63,7 +84,11 @@ static void add_row(struct sl_buf *text, const struct sl_mention_row *row)
     for (size_t i = 0; i < SL_MENTION_FIELD_COUNT; i++) {
         if (row->values[i].len > 0) {
             sl_buf_addf(text, "%s", is_first ? "" : ", ");
-            sl_print_value(text, row->values[i], 0, 0);
+            if (i == SL_MENTION_BIRTH_DATE) {
+                add_value(text, SL_KIND_DOB, row->values[i]);
+            } else {
+                sl_print_value(text, row->values[i], 0, 0);
+            }
             is_first = false;
         }
     }
@@ -267,13 +292,52 @@ run_show(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
     return print_text(cli, &text, err);
 }
 
-static void reason_text(struct sl_buf *text, const struct sl_review_reason *reason)
+/* The name of a field as a word of a sentence: "given name". */
+static void field_text(struct sl_buf *text, struct sl_str name)
 {
-    sl_buf_addf(text, "    %+6.1f  ", reason->bits);
-    sl_print_value(text, reason->field, 0, 12);
-    sl_print_value(text, reason->left, SHOWN_VALUE_LIMIT, SHOWN_VALUE_LIMIT + 1);
-    sl_print_value(text, reason->right, SHOWN_VALUE_LIMIT, SHOWN_VALUE_LIMIT + 1);
-    sl_buf_addf(text, "%s\n", reason->agreement);
+    for (size_t i = 0; i < name.len || i < FIELD_COLUMNS; i++) {
+        sl_buf_add_byte(text, i >= name.len || name.ptr[i] == '_' ? ' ' : name.ptr[i]);
+    }
+}
+
+static void bits_text(struct sl_buf *text, double bits)
+{
+    sl_buf_addf(text, "    %+8.2f  ", fabs(bits) < SMALL_BITS ? 0.0 : bits);
+}
+
+/* A step of the way to the weight; a field that says nothing is left out. */
+static void step_text(struct sl_buf *text, const struct sl_step *step)
+{
+    if (step->kind == SL_STEP_FIELD) {
+        if (step->left.len == 0 || step->right.len == 0) {
+            return;
+        }
+        bits_text(text, step->bits);
+        field_text(text, step->name);
+        sl_print_value(text, step->shown[0], SHOWN_VALUE_LIMIT, SHOWN_VALUE_LIMIT + 1);
+        sl_print_value(text, step->shown[1], SHOWN_VALUE_LIMIT, SHOWN_VALUE_LIMIT + 1);
+        sl_buf_add(text, step->what);
+    } else {
+        bits_text(text, step->bits);
+        sl_buf_add(text, step->name);
+        sl_buf_add(text, SL_STR(": "));
+        sl_buf_add(text, step->kind == SL_STEP_TOTAL ? step->what : step->why);
+    }
+    sl_buf_add_byte(text, '\n');
+}
+
+/* How the weight of two people comes about: every step, and what else is known of them. */
+static void steps_text(struct sl_buf *text, const struct sl_review_pair *pair)
+{
+    for (size_t i = 0; i < pair->waterfall.count; i++) {
+        step_text(text, &pair->waterfall.steps[i]);
+    }
+    if (fabs(pair->other_bits) >= SMALL_BITS) {
+        bits_text(text, pair->other_bits);
+        sl_buf_add(text, SL_STR("Other records: all else that is recorded of the two\n"));
+        bits_text(text, (double)pair->pair.weight_millibits / 1000.0);
+        sl_buf_add(text, SL_STR("The two people: all their records together\n"));
+    }
 }
 
 static void review_text(struct sl_buf *text, const struct sl_review_list *list)
@@ -285,52 +349,30 @@ static void review_text(struct sl_buf *text, const struct sl_review_list *list)
         sl_identity_add_id(text, pair->pair.high);
         sl_buf_addf(
             text,
-            "  %+.1f bits  %.*s\n    ",
+            "  %+.2f bits  %.*s\n    ",
             (double)pair->pair.weight_millibits / 1000.0,
             SL_STR_ARG(sl_outcome_words(pair->outcome))
         );
         add_name(text, &pair->left);
         sl_buf_add(text, SL_STR(" and "));
         add_name(text, &pair->right);
-        sl_buf_addf(text, " (%+.1f bits)\n", pair->mention_bits);
-        for (size_t j = 0; j < pair->reason_count; j++) {
-            if (pair->reasons[j].left.len > 0 && pair->reasons[j].right.len > 0) {
-                reason_text(text, &pair->reasons[j]);
-            }
-        }
+        sl_buf_add_byte(text, '\n');
+        steps_text(text, pair);
         sl_buf_add_byte(text, '\n');
     }
     sl_print_count(text, list->count);
     sl_buf_add(text, SL_STR(" of "));
     sl_print_count(text, list->total);
     sl_buf_add(text, SL_STR(" possible matches\n"));
+    if (list->count > 0) {
+        sl_buf_add(text, SL_STR("Each bit doubles the odds that the two are one person.\n"));
+    }
 }
 
 static json_t *pair_json(const struct sl_review_pair *pair)
 {
-    json_t *reasons = json_array();
-
-    for (size_t i = 0; i < pair->reason_count; i++) {
-        const struct sl_review_reason *reason = &pair->reasons[i];
-        (void)json_array_append_new(
-            reasons,
-            json_pack(
-                "{s:o, s:o, s:o, s:s, s:f}",
-                "field",
-                json_text(reason->field),
-                "left",
-                json_text(reason->left),
-                "right",
-                json_text(reason->right),
-                "agreement",
-                reason->agreement,
-                "bits",
-                reason->bits
-            )
-        );
-    }
     return json_pack(
-        "{s:o, s:o, s:f, s:o, s:o, s:o, s:f, s:o}",
+        "{s:o, s:o, s:f, s:o, s:o, s:o, s:f, s:f, s:o}",
         "left",
         sl_identity_json_id(pair->pair.low),
         "right",
@@ -344,9 +386,11 @@ static json_t *pair_json(const struct sl_review_pair *pair)
         "right_mention",
         name_json(&pair->right),
         "mention_bits",
-        pair->mention_bits,
-        "reasons",
-        reasons
+        pair->waterfall.weight_bits,
+        "other_bits",
+        pair->other_bits,
+        "steps",
+        sl_explain_steps_json(&pair->waterfall)
     );
 }
 
@@ -409,7 +453,7 @@ const struct sl_command sl_command_identity_review = {
     .option_count = REVIEW_COUNT,
     .summary = "List who may be one person, for somebody to decide",
     .text = "List pairs of identities that may be one person but are not sure enough to be joined, "
-            "the surest first, with the reasons field by field. Decide with 'sightline identity "
+            "the surest first, with every step to the weight. Decide with 'sightline identity "
             "join' or 'sightline identity hold-apart'.",
     .example = "sightline identity review --limit 5",
     .run = run_review,

@@ -154,96 +154,82 @@ static enum sl_status decide(
                                   : print_decided(cli, access, &request, &decided, err);
 }
 
-static enum sl_status
-run_join(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
-{
-    return decide(SL_DECISION_JOIN, cli, arguments, err);
-}
+/* The commands differ in the kind of decision and in their words. */
+#define DECISION_RUN(name, kind)                                                       \
+    static enum sl_status name(                                                        \
+        struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err \
+    )                                                                                  \
+    {                                                                                  \
+        return decide(kind, cli, arguments, err);                                      \
+    }
+DECISION_RUN(run_join, SL_DECISION_JOIN)
+DECISION_RUN(run_split, SL_DECISION_SPLIT)
+DECISION_RUN(run_hold_apart, SL_DECISION_HOLD_APART)
+DECISION_RUN(run_release, SL_DECISION_RELEASE)
 
-static enum sl_status
-run_split(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
-{
-    return decide(SL_DECISION_SPLIT, cli, arguments, err);
-}
+#define OF_IDENTITY .group = "identity", .options = options, .option_count = OPTION_COUNT
 
-static enum sl_status
-run_hold_apart(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
-{
-    return decide(SL_DECISION_HOLD_APART, cli, arguments, err);
-}
-
-static enum sl_status
-run_release(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
-{
-    return decide(SL_DECISION_RELEASE, cli, arguments, err);
-}
-
-const struct sl_command sl_command_identity_join = {
-    .group = "identity",
-    .name = "join",
-    .operands = "WHO WHO ...",
-    .operand = "an identity or a mention",
-    .operand_min = 2,
-    .operand_max = SL_OPERAND_LIMIT,
-    .options = options,
-    .option_count = OPTION_COUNT,
-    .summary = "Decide that they are one person",
-    .text = "Decide that all mentions of these are one person. The decision is kept, holds in "
-            "every later run, and can be taken back with 'sightline identity release'. The "
-            "identity with the earliest mention keeps its id.",
-    .example = "sightline identity join P3K7Q0ZD8 bolton/csc/child/123456789 \\\n"
-               "--reason 'same child, seen'",
-    .run = run_join,
+/* clang-format off */
+const struct sl_command sl_commands_identity_decide[SL_DECIDING_COMMANDS] = {
+    {
+        OF_IDENTITY,
+        .name = "join",
+        .run = run_join,
+        .operands = "WHO WHO...",
+        .operand = "an identity or a mention",
+        .operand_min = 2,
+        .operand_max = SL_OPERAND_LIMIT,
+        .summary = "Decide that they are one person",
+        .text = "Decide that all mentions of these are one person. The decision is kept, holds in "
+                "every later run, and can be taken back with 'sightline identity release'. The "
+                "identity with the earliest mention keeps its id.",
+        .example = "sightline identity join P3K7Q0ZD8 bolton/csc/child/123456789 \\\n"
+                   "--reason 'same child, seen'",
+    },
+    {
+        OF_IDENTITY,
+        .name = "split",
+        .run = run_split,
+        .operands = "WHO MENTION...",
+        .operand = "an identity and mentions of it",
+        .operand_min = 2,
+        .operand_max = SL_OPERAND_LIMIT,
+        .summary = "Decide that some mentions of an identity are another person",
+        .text = "Decide that these mentions are not the person of the other mentions of the "
+                "identity. The decision is kept, holds in every later run, and can be taken back "
+                "with 'sightline identity release'.",
+        .example = "sightline identity split P3K7Q0ZD8 police/records/nominal/1234 \\\n"
+                   "--reason 'the father'",
+    },
+    {
+        OF_IDENTITY,
+        .name = "hold-apart",
+        .run = run_hold_apart,
+        .operands = "WHO WHO",
+        .operand = "an identity or a mention",
+        .operand_min = 2,
+        .operand_max = 2,
+        .summary = "Decide that two are never to be joined",
+        .text = "Decide that no mention of the one is the person of the other. They leave the list "
+                "for review, and are never joined, until the decision is taken back with "
+                "'sightline identity release'. Where a join says otherwise, they stay apart, and "
+                "it is told.",
+        .example = "sightline identity hold-apart P3K7Q0ZD8 P9XM2F4TR \\\n"
+                   "--reason 'cousins'",
+    },
+    {
+        OF_IDENTITY,
+        .name = "release",
+        .run = run_release,
+        .operands = "DECISION|WHO...",
+        .operand = "the number of a decision, or whom it is about",
+        .operand_min = 1,
+        .operand_max = SL_OPERAND_LIMIT,
+        .summary = "Take a decision back",
+        .text = "Take back a decision, by its number, or all that are in force about somebody. The "
+                "linkage judges again; ids that were there before come back. Both decisions are "
+                "kept.",
+        .example = "sightline identity release 12 --reason 'it was a cousin'",
+    },
 };
-
-const struct sl_command sl_command_identity_split = {
-    .group = "identity",
-    .name = "split",
-    .operands = "WHO MENTION ...",
-    .operand = "an identity and mentions of it",
-    .operand_min = 2,
-    .operand_max = SL_OPERAND_LIMIT,
-    .options = options,
-    .option_count = OPTION_COUNT,
-    .summary = "Decide that some mentions of an identity are another person",
-    .text = "Decide that these mentions are not the person of the other mentions of the identity. "
-            "The decision is kept, holds in every later run, and can be taken back with "
-            "'sightline identity release'.",
-    .example = "sightline identity split P3K7Q0ZD8 police/records/nominal/1234 \\\n"
-               "--reason 'the father'",
-    .run = run_split,
-};
-
-const struct sl_command sl_command_identity_hold_apart = {
-    .group = "identity",
-    .name = "hold-apart",
-    .operands = "WHO WHO",
-    .operand = "an identity or a mention",
-    .operand_min = 2,
-    .operand_max = 2,
-    .options = options,
-    .option_count = OPTION_COUNT,
-    .summary = "Decide that two are never to be joined",
-    .text = "Decide that no mention of the one is the person of the other. They leave the list for "
-            "review, and are never joined, until the decision is taken back with 'sightline "
-            "identity release'. Where a join says otherwise, they stay apart, and it is told.",
-    .example = "sightline identity hold-apart P3K7Q0ZD8 P9XM2F4TR \\\n"
-               "--reason 'cousins'",
-    .run = run_hold_apart,
-};
-
-const struct sl_command sl_command_identity_release = {
-    .group = "identity",
-    .name = "release",
-    .operands = "DECISION|WHO ...",
-    .operand = "the number of a decision, or whom it is about",
-    .operand_min = 1,
-    .operand_max = SL_OPERAND_LIMIT,
-    .options = options,
-    .option_count = OPTION_COUNT,
-    .summary = "Take a decision back",
-    .text = "Take back a decision, by its number, or all that are in force about somebody. The "
-            "linkage judges again; ids that were there before come back. Both decisions are kept.",
-    .example = "sightline identity release 12 --reason 'it was a cousin'",
-    .run = run_release,
-};
+/* clang-format on */

@@ -19,7 +19,7 @@ enum { KEY_OUT, KEY_WITNESS, KEY_COUNT };
 enum { INIT_KEY, INIT_COUNT };
 enum { VERIFY_KEY, VERIFY_NOTE, VERIFY_WITNESS, VERIFY_JSON, VERIFY_COUNT };
 enum { WITNESS_KEY, WITNESS_STATE, WITNESS_OWNER, WITNESS_COUNT };
-enum { SHOW_USER, SHOW_SUBJECT, SHOW_AGENCY, SHOW_FROM, SHOW_UNTIL, SHOW_JSON, SHOW_COUNT };
+enum { SHOW_AGENCY, SHOW_FROM, SHOW_UNTIL, SHOW_JSON, SHOW_COUNT };
 enum { PROVE_SINCE, PROVE_COUNT };
 
 /* clang-format off */
@@ -58,10 +58,6 @@ static const struct sl_option witness_options[WITNESS_COUNT] = {
 };
 
 static const struct sl_option show_options[SHOW_COUNT] = {
-    [SHOW_USER] = { .name = "--user", .value = "NAME", .type = SL_OPTION_TEXT,
-                    .text = "Only what this user did" },
-    [SHOW_SUBJECT] = { .name = "--subject", .value = "ID", .type = SL_OPTION_TEXT,
-                       .text = "Only what was done about this person or record" },
     [SHOW_AGENCY] = { .name = "--agency", .value = "NAME", .type = SL_OPTION_TEXT,
                       .text = "Only what users of this agency did" },
     [SHOW_FROM] = { .name = "--from", .value = "DATE", .type = SL_OPTION_TEXT,
@@ -268,8 +264,8 @@ static json_t *text_json(struct sl_str text)
     return json_stringn(text.ptr == NULL ? "" : text.ptr, text.len);
 }
 
-static json_t *
-entry_json(const struct sl_view_entry *told, struct sl_str subject, struct sl_str detail)
+/* What stands in the leaf. Who it was, and about whom, is told by the door alone. */
+static json_t *entry_json(const struct sl_view_entry *told)
 {
     json_t *json = json_pack(
         "{s:I, s:I, s:s, s:s, s:b, s:b, s:b}",
@@ -292,9 +288,6 @@ entry_json(const struct sl_view_entry *told, struct sl_str subject, struct sl_st
     for (enum sl_entry_text i = SL_ENTRY_AGENCY; i <= SL_ENTRY_POLICY; i++) {
         (void)json_object_set_new(json, sl_entry_text_word(i), text_json(told->entry.texts[i]));
     }
-    (void)json_object_set_new(json, "user", text_json(told->parts[SL_PART_WHO].content));
-    (void)json_object_set_new(json, "subject", text_json(subject));
-    (void)json_object_set_new(json, "detail", text_json(detail));
     return json;
 }
 
@@ -302,29 +295,23 @@ static enum sl_status tell(void *context, const struct sl_view_entry *told, stru
 {
     struct listing *listing = context;
     struct sl_buf *text = &listing->text;
-    struct sl_str subject = SL_STR("");
-    struct sl_str detail = SL_STR("");
 
-    (void)sl_entry_about(&told->parts[SL_PART_ABOUT], &subject, &detail);
     if (listing->json != NULL) {
-        const int failed = json_array_append_new(listing->json, entry_json(told, subject, detail));
+        const int failed = json_array_append_new(listing->json, entry_json(told));
         return failed != 0 ? sl_fail_memory(err) : SL_OK;
     }
     sl_buf_addf(text, "%8llu  ", (unsigned long long)told->index);
     sl_cli_add_time(text, told->entry.when_us);
     sl_buf_addf(
-        text, "  %-8s  %-7s  ", sl_verb_word(told->entry.verb), sl_outcome_word(told->entry.outcome)
+        text, "  %-8s  %-7s ", sl_verb_word(told->entry.verb), sl_outcome_word(told->entry.outcome)
     );
-    const bool is_gone = told->parts[SL_PART_WHO].is_erased;
-    sl_print_value(text, is_gone ? SL_STR("(erased)") : told->parts[SL_PART_WHO].content, 0, 0);
     for (enum sl_entry_text i = SL_ENTRY_AGENCY; i <= SL_ENTRY_POLICY; i++) {
         sl_buf_addf(text, " %s=", sl_entry_text_word(i));
         sl_print_value(text, told->entry.texts[i], 0, 0);
     }
-    sl_buf_addf(text, " subject=");
-    sl_print_value(text, told->parts[SL_PART_ABOUT].is_erased ? SL_STR("(erased)") : subject, 0, 0);
-    sl_buf_addf(text, " ");
-    sl_print_value(text, detail, 0, 0);
+    if (told->parts[SL_PART_WHO].is_erased || told->parts[SL_PART_ABOUT].is_erased) {
+        sl_buf_addf(text, " (erased)");
+    }
     sl_buf_addf(text, "\n");
     return sl_buf_status(text, err);
 }
@@ -351,8 +338,6 @@ run_show(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
 {
     const struct sl_option_value *values = arguments->options;
     struct sl_ledger_filter filter = {
-        .user = sl_str_from(values[SHOW_USER].texts[0]),
-        .subject = sl_str_from(values[SHOW_SUBJECT].texts[0]),
         .agency = sl_str_from(values[SHOW_AGENCY].texts[0]),
     };
     struct listing listing = { .json = NULL };
@@ -478,10 +463,11 @@ const struct sl_command sl_command_ledger_show = {
     .operand_max = 1,
     .options = show_options,
     .option_count = SHOW_COUNT,
-    .summary = "List who did what, about whom, and when",
-    .text = "List the entries of a ledger, all or those that fit: who has seen a child's record, "
-            "what a user looked at, what was done on a day.",
-    .example = "sightline ledger show ledger --subject child/12 --from 2026-03-01",
+    .summary = "List what was done, when, and by which agency",
+    .text = "List the entries of a ledger, all or those that fit, as far as they say nothing of a "
+            "person: agencies, roles, purposes, kinds of thing. Who it was, and about whom, is "
+            "told to those who may know by 'ledger who-saw' and 'ledger what-saw'.",
+    .example = "sightline ledger show ledger --agency police --from 2026-03-01",
     .run = run_show,
 };
 

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/str.h"
 #include "cli/closest.h"
+#include "cli/help.h"
 
 /* The words while they are read. */
 struct parser {
@@ -180,9 +181,11 @@ static enum sl_status check_complete(const struct parser *parser, struct sl_erro
     if (parser->arguments.operand_count < command->operand_min) {
         const char *operand = command->operand == NULL ? "a file" : command->operand;
         sl_fail(err, SL_USAGE, "%s is missing", operand);
-        sl_fail_hint(
-            err, "Write sightline %s%s%s %s ...", SL_COMMAND_WORDS(command), command->operands
-        );
+        struct sl_buf usage;
+        sl_buf_init(&usage, SL_ERROR_TEXT_BYTES);
+        sl_help_usage(command, &usage);
+        sl_fail_hint(err, "Write '%.*s'.", SL_STR_ARG(sl_buf_str(&usage)));
+        sl_buf_finish(&usage);
         return SL_USAGE;
     }
     for (size_t i = 0; i < command->option_count; i++) {

@@ -161,6 +161,9 @@ static void add_outcome(struct sl_buf *text, const struct sl_search_result *resu
     case SL_SEARCH_IN_PART:
         sl_buf_addf(text, "Nobody fits all of it. In part:\n");
         return;
+    case SL_SEARCH_TOO_LITTLE:
+        sl_buf_addf(text, "Too little: nobody is looked up by an age or a year of birth alone.\n");
+        return;
     case SL_SEARCH_ONE:
     case SL_SEARCH_SEVERAL:
     case SL_SEARCH_TOO_MANY:

@@ -6,12 +6,14 @@
 #include "base/number.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/proof.h"
 #include "cli/store_options.h"
 
 #define LIST_LIMIT_BYTES ((size_t)64 << 20)
 
 enum { STORE, SESSION, PURPOSE, PLAIN_COUNT };
-enum { USER = PURPOSE + 1, LIST_COUNT };
+enum { USER = PURPOSE + 1, USER_COUNT };
+enum { PASSWORD_FILE = PURPOSE + 1, REMOVE_COUNT };
 
 /* clang-format off */
 static const struct sl_option plain_options[PLAIN_COUNT] = {
@@ -20,12 +22,27 @@ static const struct sl_option plain_options[PLAIN_COUNT] = {
     [PURPOSE] = SL_PURPOSE_OPTION,
 };
 
-static const struct sl_option list_options[LIST_COUNT] = {
+static const struct sl_option remove_options[REMOVE_COUNT] = {
+    [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
+    [PASSWORD_FILE] = SL_PROOF_OPTION,
+};
+
+static const struct sl_option list_options[USER_COUNT] = {
     [STORE] = SL_STORE_OPTION,
     [SESSION] = SL_SESSION_OPTION,
     [PURPOSE] = SL_PURPOSE_OPTION,
     [USER] = { .name = "--user", .value = "USER", .type = SL_OPTION_TEXT,
                .text = "Those of another user, or of all with '*'; for administrators" },
+};
+
+static const struct sl_option end_options[USER_COUNT] = {
+    [STORE] = SL_STORE_OPTION,
+    [SESSION] = SL_SESSION_OPTION,
+    [PURPOSE] = SL_PURPOSE_OPTION,
+    [USER] = { .name = "--user", .value = "USER", .type = SL_OPTION_TEXT,
+               .text = "All sessions of this user, in place of a number; for administrators" },
 };
 /* clang-format on */
 
@@ -93,13 +110,41 @@ read_number(const struct sl_arguments *arguments, int64_t *ret_number, struct sl
     return SL_USAGE;
 }
 
+/* All sessions of a user, and how many there were. */
+static enum sl_status
+end_all(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    const struct sl_str user = sl_str_from(arguments->options[USER].texts[0]);
+    struct sl_buf text;
+    uint64_t count = 0;
+
+    SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
+    SL_TRY(sl_session_stop_all(access, user, &count, err));
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+    sl_buf_addf(
+        &text,
+        "%llu session%s of %.*s ended\n",
+        (unsigned long long)count,
+        count == 1 ? "" : "s",
+        SL_STR_ARG(user)
+    );
+    return print(cli, &text, err);
+}
+
 static enum sl_status
 run_session_end(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    const bool is_all = arguments->options[USER].count > 0;
     int64_t number = 0;
 
-    (void)cli;
+    if (is_all == (arguments->operand_count > 0)) {
+        return sl_fail(err, SL_USAGE, "name one session by its number, or a user with --user");
+    }
+    if (is_all) {
+        return end_all(cli, arguments, err);
+    }
     SL_TRY(read_number(arguments, &number, err));
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
     return sl_session_stop(access, number, err);
@@ -133,12 +178,19 @@ static enum sl_status
 run_passkey_remove(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct sl_cli_proof proof;
     int64_t number = 0;
 
     (void)cli;
     SL_TRY(read_number(arguments, &number, err));
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
-    return sl_passkey_remove(access, number, err);
+    enum sl_status status = sl_cli_proof_read(&arguments->options[PASSWORD_FILE], &proof, err);
+    if (status == SL_OK) {
+        const struct sl_password_proof password = sl_cli_proof_of(&proof);
+        status = sl_passkey_remove(access, &password, number, err);
+    }
+    sl_cli_proof_finish(&proof);
+    return status;
 }
 
 const struct sl_command sl_command_session_list = {
@@ -146,7 +198,7 @@ const struct sl_command sl_command_session_list = {
     .name = "list",
     .operands = "",
     .options = list_options,
-    .option_count = LIST_COUNT,
+    .option_count = USER_COUNT,
     .summary = "List open sessions",
     .text = "Show where you are signed in: since when, when it was last used, and how it was "
             "proven who you are. Administrators see the sessions of others, too.",
@@ -157,15 +209,16 @@ const struct sl_command sl_command_session_list = {
 const struct sl_command sl_command_session_end = {
     .group = "session",
     .name = "end",
-    .operands = "NUMBER",
+    .operands = "[NUMBER]",
     .operand = "number",
-    .operand_min = 1,
+    .operand_min = 0,
     .operand_max = 1,
-    .options = plain_options,
-    .option_count = PLAIN_COUNT,
-    .summary = "End an open session",
+    .options = end_options,
+    .option_count = USER_COUNT,
+    .summary = "End open sessions",
     .text = "End a session by the number that 'sightline session list' shows: one of your own, or "
-            "as an administrator any. Whoever uses it must sign in again.",
+            "as an administrator any. With --user, end all of one user. Whoever uses them must "
+            "sign in again.",
     .example = "sightline session end 7",
     .run = run_session_end,
 };
@@ -189,11 +242,11 @@ const struct sl_command sl_command_passkey_remove = {
     .operand = "number",
     .operand_min = 1,
     .operand_max = 1,
-    .options = plain_options,
-    .option_count = PLAIN_COUNT,
+    .options = remove_options,
+    .option_count = REMOVE_COUNT,
     .summary = "Remove one of your passkeys",
-    .text = "Remove a passkey by the number that 'sightline passkey list' shows, for example of a "
-            "device that was lost.",
+    .text = "Ask for your password again, and remove a passkey by the number that 'sightline "
+            "passkey list' shows, for example of a device that was lost.",
     .example = "sightline passkey remove 2",
     .run = run_passkey_remove,
 };

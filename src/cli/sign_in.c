@@ -2,21 +2,17 @@
 /* The commands sign-in, sign-out and password. */
 #include "app/sign_in.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
 #include "app/password_set.h"
 #include "app/session_file.h"
 #include "app/session_manage.h"
 #include "cli/command.h"
 #include "cli/print.h"
+#include "cli/proof.h"
 #include "cli/secret_input.h"
 #include "cli/store_options.h"
 #include "signin/session_rule.h"
 
-#define HOST_BYTES   ((size_t)200)
-#define SOURCE_BYTES ((size_t)250)
-#define TOKEN_BYTES  ((size_t)256)
+#define TOKEN_BYTES ((size_t)256)
 /* Two lines and their ends. */
 #define SECRET_BYTES (SL_SECRET_LINE_BYTES + 2)
 
@@ -56,29 +52,21 @@ static const struct sl_option password_options[PASSWORD_COUNT] = {
 /* Secrets of one command, wiped together. */
 struct secrets {
     struct sl_buf first, second;
+    struct sl_buf before; /* the token that the session file holds */
 };
 
 static void secrets_init(struct secrets *secrets)
 {
     sl_buf_init(&secrets->first, SECRET_BYTES);
     sl_buf_init(&secrets->second, SECRET_BYTES);
+    sl_buf_init(&secrets->before, TOKEN_BYTES);
 }
 
 static void secrets_finish(struct secrets *secrets)
 {
     sl_session_token_finish(&secrets->first);
     sl_session_token_finish(&secrets->second);
-}
-
-/* Where from: the user and the machine that run the program. */
-static void print_source(char *source)
-{
-    char host[HOST_BYTES] = "";
-
-    if (gethostname(host, sizeof host - 1) != 0 || host[0] == '\0') {
-        (void)snprintf(host, sizeof host, "unknown");
-    }
-    (void)snprintf(source, SOURCE_BYTES, "terminal of %lu at %s", (unsigned long)getuid(), host);
+    sl_session_token_finish(&secrets->before);
 }
 
 /* Ask for a new password twice: it is not seen while it is typed. */
@@ -99,6 +87,10 @@ static enum sl_status ask_new(struct sl_buf *password, struct sl_error *err)
 static enum sl_status
 read_secrets(const struct sl_option_value *values, struct secrets *secrets, struct sl_error *err)
 {
+    /* No file, or none that can be read, is no session that goes on. */
+    if (sl_session_file_read(values[SESSION].texts[0], &secrets->before, NULL) == SL_NO_MEMORY) {
+        return sl_fail_memory(err);
+    }
     if (values[FILE_OPTION].count > 0) {
         return sl_secret_read(values[FILE_OPTION].texts[0], &secrets->first, &secrets->second, err);
     }
@@ -117,16 +109,17 @@ static enum sl_status try_in(
 {
     const struct sl_option_value *values = arguments->options;
     const char *store = sl_cli_store_path(&values[STORE]);
-    char source[SOURCE_BYTES];
+    char source[SL_CLI_SOURCE_BYTES];
     bool wants_second = false;
 
-    print_source(source);
+    sl_cli_source(source);
     struct sl_sign_in_job job = {
         .user = sl_str_from(arguments->operands[0]),
         .password = sl_buf_str(&secrets->first),
         .code = sl_str_from(values[CODE].texts[0]),
         .agency = sl_str_from(values[AGENCY].texts[0]),
         .second = sl_buf_str(&secrets->second),
+        .before = sl_buf_str(&secrets->before),
         .source = sl_str_from(source),
         .now_us = now_us,
         .cost = SL_PASSWORD_COST,
@@ -191,7 +184,7 @@ run_sign_out(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl
     const struct sl_option_value *values = arguments->options;
 
     (void)cli;
-    const enum sl_status status = sl_cli_open(values, SL_STORE_BRIEF, &access, err);
+    const enum sl_status status = sl_cli_open_with_one_factor(values, SL_STORE_BRIEF, &access, err);
     if (status == SL_OK) {
         SL_TRY(sl_sign_out(access, err));
     } else if (status != SL_DENIED) {
@@ -217,12 +210,12 @@ run_password(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct secrets secrets;
-    char source[SOURCE_BYTES];
+    char source[SL_CLI_SOURCE_BYTES];
 
     (void)cli;
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
     secrets_init(&secrets);
-    print_source(source);
+    sl_cli_source(source);
     enum sl_status status = read_change(arguments->options, &secrets, err);
     if (status == SL_OK) {
         const struct sl_password_change change = {
@@ -250,7 +243,8 @@ const struct sl_command sl_command_sign_in = {
     .text = "Ask for your password, and begin a session: its file lets the other commands know "
             "who you are. A session ends after 12 hours, or 30 minutes without use. With a "
             "one-time code the password that is asked for is your new one: at least 12 "
-            "characters, and not what others would try.\n\n"
+            "characters, and not what others would try. The session that the file held before "
+            "ends.\n\n"
             "Failed attempts make you wait, up to 15 minutes; no account is ever locked. Each "
             "attempt is an entry of the ledger.",
     .example = "sightline sign-in ann",

@@ -11,7 +11,7 @@
 
 enum { STORE, SESSION, PURPOSE, JSON };
 enum { RESTORE_STORE, RESTORE_JSON };
-enum { INIT_LEDGER = STORE + 1, INIT_KEY, INIT_AGREEMENTS };
+enum { INIT_LEDGER = STORE + 1, INIT_KEY, INIT_AGREEMENTS, INIT_SINGLE };
 
 /* clang-format off */
 static const struct sl_option init_options[] = {
@@ -22,6 +22,9 @@ static const struct sl_option init_options[] = {
                    .text = "The ledger's secret key (default: X.key)" },
     [INIT_AGREEMENTS] = { .name = "--agreements", .value = "FOLDER", .type = SL_OPTION_TEXT,
                           .text = "The folder for sharing agreements (default: X.agreements)" },
+    [INIT_SINGLE] = { .name = "--single-factor", .type = SL_OPTION_FLAG,
+                      .text = "A password is enough to sign in: for examples and tests with "
+                              "made-up people, and nothing else" },
 };
 
 static const struct sl_option options[] = {
@@ -158,6 +161,22 @@ static void init_text(const char *path, const struct sl_buf *code, struct sl_buf
     sl_buf_add_byte(text, '\n');
 }
 
+/* Said where nobody who only keeps the code would lose it. */
+static enum sl_status warn_single(struct sl_cli *cli, struct sl_error *err)
+{
+    struct sl_buf text;
+
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+    sl_buf_add(
+        &text,
+        SL_STR("WARNING: a password alone is enough to sign in to this store, for every role.\n"
+               "It is for examples and tests. Never put records of real people into it.\n")
+    );
+    const enum sl_status status = sl_print_buf(cli->err, &text, err);
+    sl_buf_finish(&text);
+    return status;
+}
+
 static enum sl_status
 run_init(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
@@ -168,6 +187,7 @@ run_init(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
         .ledger_key = values[INIT_KEY].texts[0],
         .agreements = values[INIT_AGREEMENTS].texts[0],
         .now_us = sl_cli_now(),
+        .single_factor = values[INIT_SINGLE].count > 0,
     };
     struct sl_buf code;
     struct sl_buf text;
@@ -178,6 +198,9 @@ run_init(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
     if (status == SL_OK) {
         init_text(job.store, &code, &text);
         status = sl_print_buf(cli->out, &text, err);
+    }
+    if (status == SL_OK && job.single_factor) {
+        status = warn_single(cli, err);
     }
     sl_session_token_finish(&code);
     sl_session_token_finish(&text);

@@ -18,6 +18,18 @@ const char *sl_cli_store_path(const struct sl_option_value *option)
     return path == NULL || path[0] == '\0' ? DEFAULT_STORE : path;
 }
 
+static struct sl_access_opening
+opening_of(const struct sl_option_value *options, enum sl_store_mode mode)
+{
+    return (struct sl_access_opening){
+        .store = sl_cli_store_path(&options[0]),
+        .mode = mode,
+        .session = options[1].texts[0],
+        .purpose = options[2].texts[0],
+        .now_us = sl_cli_now(),
+    };
+}
+
 enum sl_status sl_cli_open(
     const struct sl_option_value *options,
     enum sl_store_mode mode,
@@ -25,14 +37,21 @@ enum sl_status sl_cli_open(
     struct sl_error *err
 )
 {
-    const struct sl_access_opening opening = {
-        .store = sl_cli_store_path(&options[0]),
-        .mode = mode,
-        .session = options[1].texts[0],
-        .purpose = options[2].texts[0],
-        .now_us = sl_cli_now(),
-    };
+    const struct sl_access_opening opening = opening_of(options, mode);
 
+    return sl_access_open(&opening, ret_access, err);
+}
+
+enum sl_status sl_cli_open_with_one_factor(
+    const struct sl_option_value *options,
+    enum sl_store_mode mode,
+    struct sl_access **ret_access,
+    struct sl_error *err
+)
+{
+    struct sl_access_opening opening = opening_of(options, mode);
+
+    opening.one_factor = true;
     return sl_access_open(&opening, ret_access, err);
 }
 

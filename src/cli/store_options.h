@@ -47,6 +47,14 @@ SL_NODISCARD enum sl_status sl_cli_open(
     struct sl_error *err
 );
 
+/* The same, and one factor is enough: for setting up the second, and for signing out. */
+SL_NODISCARD enum sl_status sl_cli_open_with_one_factor(
+    const struct sl_option_value *options,
+    enum sl_store_mode mode,
+    struct sl_access **ret_access,
+    struct sl_error *err
+);
+
 /* The store that is meant: what --store says, else SIGHTLINE_STORE, else sightline.db. */
 const char *sl_cli_store_path(const struct sl_option_value *option);
 

@@ -324,61 +324,102 @@ static json_t *records_json(const struct sl_link_job *job, const struct sl_linka
                                         : json_pack("[I]", first);
 }
 
-json_t *sl_summary_json(
-    const struct sl_link_job *job, const struct sl_link_report *report, size_t process_peak_bytes
-)
+static json_t *pairs_json(const struct sl_linkage_summary *summary)
 {
-    const struct sl_linkage_summary *summary = &report->summary;
-
     return json_pack(
-        "{s:I, s:o, s:{s:I, s:I, s:I}, s:I, s:I, s:{s:o, s:s}, s:{s:o, s:o, s:o}, s:o, s:o, "
-        "s:{s:I, s:I}, s:o, s:{s:I, s:I}, s:o, s:I}",
-        "records",
-        (json_int_t)summary->record_count[0] + (json_int_t)summary->record_count[1],
-        "records_by_file",
-        records_json(job, summary),
-        "pairs",
+        "{s:I, s:I, s:I}",
         "possible",
         (json_int_t)summary->pair_space,
         "scored",
         (json_int_t)summary->pairs_scored,
         "kept",
-        (json_int_t)summary->pairs_kept,
-        "clusters",
-        (json_int_t)summary->cluster_count,
-        "largest_cluster",
-        (json_int_t)summary->largest_cluster,
-        "threshold",
+        (json_int_t)summary->pairs_kept
+    );
+}
+
+static json_t *
+threshold_json(const struct sl_link_job *job, const struct sl_linkage_summary *summary)
+{
+    return json_pack(
+        "{s:o, s:s}",
         "bits",
         sl_print_json_number(summary->threshold_bits),
         "chosen",
-        threshold_source(job, summary),
-        "expected",
+        threshold_source(job, summary)
+    );
+}
+
+static json_t *expected_json(const struct sl_linkage_summary *summary)
+{
+    return json_pack(
+        "{s:o, s:o, s:o}",
         "precision",
         sl_print_json_number(summary->expected_precision),
         "recall",
         sl_print_json_number(summary->expected_recall),
         "f1",
-        sl_print_json_number(summary->expected_f1),
+        sl_print_json_number(summary->expected_f1)
+    );
+}
+
+static json_t *memory_json(const struct sl_linkage_summary *summary, size_t process_peak_bytes)
+{
+    return json_pack(
+        "{s:I, s:I}",
+        "process_peak_bytes",
+        (json_int_t)process_peak_bytes,
+        "engine_peak_bytes",
+        (json_int_t)summary->peak_bytes
+    );
+}
+
+static json_t *kept_apart_json(const struct sl_linkage_summary *summary)
+{
+    return json_pack(
+        "{s:I, s:I}",
+        "by_source",
+        (json_int_t)summary->kept_apart[SL_RULE_SOURCE],
+        "by_identifier",
+        (json_int_t)summary->kept_apart[SL_RULE_IDENTIFIER]
+    );
+}
+
+json_t *sl_summary_json(
+    const struct sl_link_job *job, const struct sl_link_report *report, size_t process_peak_bytes
+)
+{
+    const struct sl_linkage_summary *summary = &report->summary;
+    const uint64_t *short_rows = job->inputs.short_rows;
+
+    return json_pack(
+        "{s:I, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I}",
+        "records",
+        (json_int_t)summary->record_count[0] + (json_int_t)summary->record_count[1],
+        "records_by_file",
+        records_json(job, summary),
+        "pairs",
+        pairs_json(summary),
+        "clusters",
+        (json_int_t)summary->cluster_count,
+        "largest_cluster",
+        (json_int_t)summary->largest_cluster,
+        "threshold",
+        threshold_json(job, summary),
+        "expected",
+        expected_json(summary),
         "matches_per_record",
         sl_print_json_number(summary->matches_per_record),
         "seconds",
         seconds_json(report),
         "memory",
-        "process_peak_bytes",
-        (json_int_t)process_peak_bytes,
-        "engine_peak_bytes",
-        (json_int_t)summary->peak_bytes,
+        memory_json(summary, process_peak_bytes),
         "calibration",
         calibration_json(summary),
         "kept_apart",
-        "by_source",
-        (json_int_t)summary->kept_apart[SL_RULE_SOURCE],
-        "by_identifier",
-        (json_int_t)summary->kept_apart[SL_RULE_IDENTIFIER],
+        kept_apart_json(summary),
         "sources",
         sources_json(report),
         "short_rows",
-        job->inputs.short_rows == NULL ? (json_int_t)0 : (json_int_t)*job->inputs.short_rows
+        short_rows == NULL ? (json_int_t)0 : (json_int_t)*short_rows
     );
 }

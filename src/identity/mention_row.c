@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "record/birth_date.h"
+#include "record/code_list.h"
 #include "record/identifier.h"
 #include "record/name.h"
 #include "record/nhs_number.h"
@@ -323,6 +324,15 @@ static enum sl_status set_birth_date(
     return date.len == 8 ? keep(maker, date, value, err) : SL_OK;
 }
 
+/*
+ * Returns have a code in the place of a pupil number that nobody knows: thousands share it, and it
+ * differs from the number that the child has elsewhere.
+ */
+static bool is_reason(struct sl_str upn)
+{
+    return sl_code_words(SL_CODES_UPN_UNKNOWN, sl_str_trim(upn)) != NULL;
+}
+
 static enum sl_status set_single(
     struct sl_row_maker *maker,
     struct sl_str agency,
@@ -346,7 +356,7 @@ static enum sl_status set_single(
     sl_buf_clear(&maker->form);
     single->normal(maker->fold, said->first, &maker->form);
     SL_TRY(sl_buf_status(&maker->form, err));
-    if (maker->form.len == 0) {
+    if (maker->form.len == 0 || (single->field == SL_MENTION_UPN && is_reason(said->first))) {
         return SL_OK;
     }
     if (single->field != SL_MENTION_CHILD_ID) {

@@ -7,7 +7,8 @@
  * Each further row differs from it in one thing: another name (known as, former, or of an earlier
  * record), another address, another phone, in turns, the latest first, until there are enough.
  * Names differ when their normal forms do; addresses when they are different nodes (record/node.h);
- * a postcode alone is no other address than one in it.
+ * a postcode alone is no other address than one in it. A code that says why a child has no pupil
+ * number (UN1 to UN7) is no number.
  */
 #ifndef SL_IDENTITY_MENTION_ROW_H
 #define SL_IDENTITY_MENTION_ROW_H

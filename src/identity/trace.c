@@ -11,7 +11,6 @@ struct tracing {
     const struct sl_facts *facts;
     struct sl_trace *trace;
     int64_t source;
-    bool has_council_keys;
     uint32_t *slots; /* by hash: the place of an entity and 1, or 0 */
     size_t slot_count;
     size_t entity; /* whose nodes or values are told */
@@ -196,36 +195,9 @@ static bool is_adoption(const struct sl_facts *facts, const struct sl_entity *ev
            says(facts, event, SL_ATTRIBUTE_REASON, SL_STR("RC1"));
 }
 
-/*
- * Tell what an entity says of a person. "child/4711" of a council's return is its child 4711,
- * unless the record itself says which.
- */
-static enum sl_status tell_person(
-    const struct sl_facts *facts,
-    const struct sl_entity *person,
-    bool has_council_keys,
-    sl_said_told_fn *told,
-    void *context,
-    struct sl_error *err
-)
-{
-    const struct sl_str front = SL_STR("child/");
-    struct sl_said said = { .kind = SL_SAID_CHILD_ID, .from = INT64_MIN };
-
-    SL_TRY(sl_said_tell(facts, person, told, context, err));
-    if (!has_council_keys || !sl_str_starts(person->key, front) ||
-        sl_facts_find(facts, person, SL_ATTRIBUTE_LA_CHILD_ID) != NULL) {
-        return SL_OK;
-    }
-    said.first = sl_str_part(person->key, front.len, person->key.len - front.len);
-    const bool is_whole = sl_str_find(said.first, SL_STR("/")) == said.first.len;
-    return said.first.len > 0 && is_whole ? told(context, &said, err) : SL_OK;
-}
-
 enum sl_status sl_trace_person(
     const struct sl_facts *facts,
     struct sl_str key,
-    bool has_council_keys,
     sl_said_told_fn *told,
     void *context,
     struct sl_error *err
@@ -234,7 +206,7 @@ enum sl_status sl_trace_person(
     for (size_t i = 0; i < facts->entity_count; i++) {
         const struct sl_entity *entity = &facts->entities[i];
         if (entity->class == SL_PERSON && sl_str_equal(entity->key, key)) {
-            SL_TRY(tell_person(facts, entity, has_council_keys, told, context, err));
+            SL_TRY(sl_said_tell(facts, entity, told, context, err));
         }
     }
     return SL_OK;
@@ -256,9 +228,7 @@ static enum sl_status trace_entity(
     }
     if (entity->class == SL_PERSON) {
         SL_TRY(mark_person(tracing, tracing->entity, err));
-        SL_TRY(
-            tell_person(tracing->facts, entity, tracing->has_council_keys, add_said, tracing, err)
-        );
+        SL_TRY(sl_said_tell(tracing->facts, entity, add_said, tracing, err));
     }
     return sl_nodes_tell(finder, tracing->facts, entity, err);
 }
@@ -303,7 +273,6 @@ enum sl_status sl_trace_make(
     const struct sl_tracer *tracer,
     const struct sl_facts *facts,
     int64_t source,
-    bool has_council_keys,
     struct sl_trace *ret_trace,
     struct sl_error *err
 )
@@ -313,7 +282,6 @@ enum sl_status sl_trace_make(
         .facts = facts,
         .trace = ret_trace,
         .source = source,
-        .has_council_keys = has_council_keys,
     };
     const struct sl_node_finder finder = {
         .fold = tracer->fold,

@@ -75,9 +75,8 @@ struct sl_tracer {
 /*
  * Trace a record.
  *
- *   source             of the record
- *   has_council_keys   persons are called "child/" and the council's child id: it is told of them
- *   ret_trace          texts lie in the arena, in the facts or for ever
+ *   source      of the record
+ *   ret_trace   texts lie in the arena, in the facts or for ever
  *
  * Persons adopted: a subject of an event that ends a placement or legal status with a code of
  * adoption (SSDA903: E11, E12), or closes a referral so (children in need: RC1). Source: the lists
@@ -90,7 +89,6 @@ SL_NODISCARD enum sl_status sl_trace_make(
     const struct sl_tracer *tracer,
     const struct sl_facts *facts,
     int64_t source,
-    bool has_council_keys,
     struct sl_trace *ret_trace,
     struct sl_error *err
 );
@@ -101,7 +99,6 @@ SL_NODISCARD enum sl_status sl_trace_make(
 SL_NODISCARD enum sl_status sl_trace_person(
     const struct sl_facts *facts,
     struct sl_str key,
-    bool has_council_keys,
     sl_said_told_fn *told,
     void *context,
     struct sl_error *err

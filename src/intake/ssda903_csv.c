@@ -23,7 +23,8 @@
       .entity_count = sizeof(entities_of) / sizeof((entities_of)[0]) }
 
 static const struct sl_column header_columns[] = {
-    CHILD, TEXT("SEX", SL_ATTRIBUTE_SEX, 0),
+    { .name = NAME("CHILD"), .use = SL_COLUMN_NUMBER, .attribute = SL_ATTRIBUTE_LA_CHILD_ID },
+    TEXT("SEX", SL_ATTRIBUTE_SEX, 0),
     { .name = NAME("DOB"), .use = SL_COLUMN_DATE, .attribute = SL_ATTRIBUTE_BIRTH_DATE },
     CODE("ETHNIC", SL_ATTRIBUTE_ETHNICITY, SL_CODES_ETHNICITY, 0),
     TEXT("UPN", SL_ATTRIBUTE_UPN, 0), IF("MOTHER", 1),

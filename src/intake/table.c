@@ -51,6 +51,7 @@ static enum sl_status look_at(
     struct sl_moment moment = { .precision = SL_PRECISION_NONE };
     switch (column->use) {
     case SL_COLUMN_ID:
+    case SL_COLUMN_NUMBER:
         state->id = text;
         return text.len == 0 ? SL_OK : sl_key_check(text, err);
     case SL_COLUMN_START:
@@ -177,7 +178,7 @@ static enum sl_status add_values(
         const struct sl_column *column = sl_file_kind_find(state->kind, field_of(header, i));
         if (column != NULL && column->entity == entity &&
             (column->use == SL_COLUMN_TEXT || column->use == SL_COLUMN_CODE ||
-             column->use == SL_COLUMN_DATE)) {
+             column->use == SL_COLUMN_DATE || column->use == SL_COLUMN_NUMBER)) {
             SL_TRY(add_value(state, column, field_of(row, i), err));
         }
     }

@@ -17,6 +17,7 @@
 enum sl_column_use {
     SL_COLUMN_UNUSED, /* stands in the text only */
     SL_COLUMN_ID,     /* of the person; part of the key */
+    SL_COLUMN_NUMBER, /* the same, and a value of the person */
     SL_COLUMN_START,  /* a date: when the entity begins */
     SL_COLUMN_END,    /* a date */
     SL_COLUMN_DATE,   /* a date that is a value */

@@ -57,7 +57,7 @@
     X(SL_VERB_SIGN_OUT, 13, "sign-out")                                                   \
     X(SL_VERB_MANAGE, 14, "manage") /* changed users, roles, agreements, settings */
 
-#define SL_DEED_OUTCOME_TABLE(X)             \
+#define SL_DEED_OUTCOME_TABLE(X)        \
     X(SL_OUTCOME_ALLOWED, 1, "allowed") \
     X(SL_OUTCOME_REFUSED, 2, "refused") \
     X(SL_OUTCOME_FAILED, 3, "failed") /* allowed, but not done */

@@ -3,7 +3,7 @@
 
 void sl_sha256_of(uint8_t first, struct sl_str rest, struct sl_digest *ret_hash)
 {
-    struct sl_digest_state state;
+    struct sl_digest_state state = { { 0 } };
 
     sl_digest_begin(&state);
     sl_digest_add(&state, (struct sl_str){ .ptr = (const char *)&first, .len = 1 });

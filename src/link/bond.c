@@ -145,6 +145,51 @@ bool sl_bond_apart(const struct sl_bonds *bonds, uint32_t left, uint32_t right)
     return false;
 }
 
+/* Go on to the next pair that an entity is in; false when there is none left. */
+static bool next_pair(const struct sl_bonds *bonds, uint32_t entity, struct sl_bond_other *other)
+{
+    const struct sl_known *known = bonds->known;
+    if (other->link == 0) {
+        other->link = bonds->items[entity].first;
+        other->at = other->link == 0 ? 0 : other->link - 1;
+        return other->link != 0;
+    }
+    const uint32_t group = known->aparts[other->at].group;
+    other->at++;
+    if (other->at == known->apart_count || known->aparts[other->at].group != group) {
+        const uint32_t link = bonds->links[other->link - 1];
+        other->at = link == 0 ? other->at - 1 : link - 1;
+        other->link = link == 0 ? other->link : link;
+        return link != 0;
+    }
+    return true;
+}
+
+bool sl_bond_next(const struct sl_bonds *bonds, uint32_t entity, struct sl_bond_other *other)
+{
+    while (next_pair(bonds, entity, other)) {
+        const struct sl_known_apart *apart = &bonds->known->aparts[other->at];
+        if (apart->record != SL_KNOWN_NONE) {
+            other->group = apart->other;
+            other->record = apart->record;
+            other->entity = entity_of(bonds, apart->other);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sl_bond_apart_from(const struct sl_bonds *bonds, uint32_t entity, uint32_t group)
+{
+    struct sl_bond_other other = { .link = 0 };
+    while (next_pair(bonds, entity, &other)) {
+        if (bonds->known->aparts[other.at].other == group) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool sl_bond_before(const struct sl_bonds *bonds, uint32_t left, uint32_t right)
 {
     const struct sl_bond *one = &bonds->items[left];

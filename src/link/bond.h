@@ -50,6 +50,23 @@ SL_NODISCARD enum sl_status sl_bond_join(
 /* Is anybody of one held apart from anybody of the other? */
 bool sl_bond_apart(const struct sl_bonds *bonds, uint32_t left, uint32_t right);
 
+/* Somebody from whom an entity is held apart, other than as parent and child. */
+struct sl_bond_other {
+    uint32_t group, record; /* the record that was held apart, and its group */
+    uint32_t entity;        /* what the group is part of by now; UINT32_MAX outside the part */
+    uint32_t link;          /* where the walk is: zeroed before the first */
+    size_t at;
+};
+
+/*
+ * Go on to the next from whom an entity is held apart. other: zeroed before the first, and between
+ * two calls only read. False when there is none left.
+ */
+bool sl_bond_next(const struct sl_bonds *bonds, uint32_t entity, struct sl_bond_other *other);
+
+/* Is anybody of an entity held apart from a group? */
+bool sl_bond_apart_from(const struct sl_bonds *bonds, uint32_t entity, uint32_t group);
+
 /* Was anybody of one together with anybody of the other? */
 bool sl_bond_before(const struct sl_bonds *bonds, uint32_t left, uint32_t right);
 

@@ -11,8 +11,8 @@
 #include "link/bond.h"
 #include "link/candidate.h"
 #include "link/component.h"
+#include "link/either.h"
 #include "link/entity.h"
-#include "link/twin.h"
 
 #define PARTS_PER_TASK   256u
 #define PART_ARENA_BYTES (SIZE_MAX / 2)
@@ -20,19 +20,13 @@
 /* How many edges lie between two steps of fetching what they need. */
 #define FETCH_STEP ((size_t)8)
 
-/* The neighbours of an entity: others it has been compared with. */
-struct near_list {
-    uint32_t *items;
-    uint32_t count, capacity;
-};
-
 /* One connected part being clustered; scratch of one worker, reused. */
 struct work {
     const struct sl_scorer *scorer;
     const struct sl_cluster_options *options;
     struct sl_arena arena;
     struct sl_person_values *entities; /* 2 * records - 1 at most */
-    struct near_list *near;
+    struct sl_near_list *near;
     struct sl_bond *bonds; /* when something is known */
     bool *gone;
     uint32_t *seen; /* entity -> mark of the join that saw it */
@@ -43,6 +37,7 @@ struct work {
     uint32_t *links;              /* of bonds; all workers' */
     struct sl_aparts aparts;
     struct sl_possibles possibles;
+    struct sl_candidates doubts; /* those of whom nobody can tell which of two they are */
 };
 
 /* What all workers share. */
@@ -58,17 +53,6 @@ struct clustering {
     uint32_t *links;     /* of bonds */
     struct work *works;
 };
-
-static enum sl_status add_near(struct near_list *list, uint32_t entity)
-{
-    size_t capacity = list->capacity;
-    SL_TRY(sl_array_reserve(
-        &list->items, &capacity, (size_t)list->count + 1, sizeof(*list->items), NULL
-    ));
-    list->capacity = (uint32_t)capacity;
-    list->items[list->count++] = entity;
-    return SL_OK;
-}
 
 /* Room for `count` entities. */
 static enum sl_status reserve_entities(struct work *work, size_t count)
@@ -164,16 +148,6 @@ fetch_ahead(const struct work *work, const struct clustering *clustering, size_t
     }
 }
 
-static bool is_near(const struct near_list *list, uint32_t entity)
-{
-    for (uint32_t at = 0; at < list->count; at++) {
-        if (list->items[at] == entity) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What is added to the weight of two entities because they were together before. */
 static double gain_bits(const struct work *work, uint32_t left, uint32_t right)
 {
@@ -218,11 +192,11 @@ start_part(struct work *work, const struct clustering *clustering, size_t part)
         uint32_t right = 0;
         SL_TRY(add_record(work, edge->left, &left));
         SL_TRY(add_record(work, edge->right, &right));
-        if (work->known != NULL && is_near(&work->near[left], right)) {
+        if (work->known != NULL && sl_near_has(&work->near[left], right)) {
             continue; /* another edge of the same two groups */
         }
-        SL_TRY(add_near(&work->near[left], right));
-        SL_TRY(add_near(&work->near[right], left));
+        SL_TRY(sl_near_add(&work->near[left], right));
+        SL_TRY(sl_near_add(&work->near[right], left));
         const struct sl_candidate candidate = { edge_bits(work, edge, left, right),
                                                 left < right ? left : right,
                                                 left < right ? right : left };
@@ -250,8 +224,8 @@ static enum sl_status meet_neighbours(struct work *work, uint32_t joined, uint32
             continue;
         }
         work->seen[other] = joined;
-        SL_TRY(add_near(&work->near[joined], other));
-        SL_TRY(add_near(&work->near[other], joined));
+        SL_TRY(sl_near_add(&work->near[joined], other));
+        SL_TRY(sl_near_add(&work->near[other], joined));
         const double bits = weigh(work, other, joined);
         if (bits >= work->options->least_bits) {
             SL_TRY(
@@ -260,44 +234,6 @@ static enum sl_status meet_neighbours(struct work *work, uint32_t joined, uint32
         }
     }
     return SL_OK;
-}
-
-/* Is there somebody of one birth with `named` whom `unnamed` could be as well? */
-static bool is_ambiguous(const struct work *work, uint32_t unnamed, uint32_t named)
-{
-    const struct near_list *near = &work->near[unnamed];
-    const struct sl_person_values *entities = work->entities;
-    for (uint32_t at = 0; at < near->count; at++) {
-        const uint32_t other = near->items[at];
-        if (!work->gone[other] && other != named &&
-            sl_twins_possible(work->scorer, &entities[named], &entities[other])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/*
- * May two be twins, or is one without a name who could be either of two twins? Two without a name
- * could always be.
- */
-static bool may_be_twins(const struct work *work, uint32_t left, uint32_t right)
-{
-    const struct sl_person_values *one = &work->entities[left];
-    const struct sl_person_values *two = &work->entities[right];
-    const bool left_named = sl_twins_named(work->scorer, one);
-    const bool right_named = sl_twins_named(work->scorer, two);
-    if (left_named && right_named) {
-        return sl_twins_possible(work->scorer, one, two);
-    }
-    if (sl_twins_identified(work->scorer, one, two)) {
-        return false;
-    }
-    if (!left_named && !right_named) {
-        return true;
-    }
-    return !sl_twins_placed(work->scorer, one, two) ||
-           (left_named ? is_ambiguous(work, right, left) : is_ambiguous(work, left, right));
 }
 
 /* Is one of them a parent who would have been born too late, were the other the same person? */
@@ -314,25 +250,37 @@ static bool is_younger_parent(const struct work *work, const struct sl_candidate
            !sl_rules_born_by(rules, table, left, work->bonds[candidate->right].latest);
 }
 
-/* What forbids that two entities are one person, whatever their weight. */
-static enum sl_rule find_rule(const struct work *work, const struct sl_candidate *candidate)
+/* What forbids that two entities are one person, whatever their weight; is it a doubt only? */
+static enum sl_status find_rule(
+    struct work *work,
+    const struct sl_candidate *candidate,
+    enum sl_rule *ret_rule,
+    bool *ret_unsure
+)
 {
     const struct sl_bonds bonds = bonds_of(work);
+    enum sl_either either = SL_EITHER_ONE;
+    *ret_unsure = false;
+    *ret_rule = SL_RULE_HELD;
     if (work->known != NULL && sl_bond_apart(&bonds, candidate->left, candidate->right)) {
-        return SL_RULE_HELD;
+        return SL_OK;
     }
     const struct sl_person_values *left = &work->entities[candidate->left];
     const struct sl_person_values *right = &work->entities[candidate->right];
+    *ret_rule = SL_RULE_BIRTH;
     if (is_younger_parent(work, candidate)) {
-        return SL_RULE_BIRTH;
+        return SL_OK;
     }
-    const enum sl_rule rule =
-        sl_rules_entities(&work->options->rules, work->scorer->table, left, right);
-    if (rule == SL_RULE_NONE && work->options->strict_twins &&
-        may_be_twins(work, candidate->left, candidate->right)) {
-        return SL_RULE_TWIN;
+    *ret_rule = sl_rules_entities(&work->options->rules, work->scorer->table, left, right);
+    if (*ret_rule != SL_RULE_NONE || !work->options->strict_twins) {
+        return SL_OK;
     }
-    return rule;
+    const struct sl_company company = { work->scorer, work->entities, work->near,
+                                        work->gone,   bonds,          &work->arena };
+    SL_TRY(sl_either_find(&company, candidate->left, candidate->right, &either));
+    *ret_unsure = either == SL_EITHER_UNSURE;
+    *ret_rule = either == SL_EITHER_ONE ? SL_RULE_NONE : SL_RULE_TWIN;
+    return SL_OK;
 }
 
 /*
@@ -349,8 +297,13 @@ static enum sl_status check_join(
 {
     const struct sl_person_values *left = &work->entities[candidate->left];
     const struct sl_person_values *right = &work->entities[candidate->right];
-    const enum sl_rule rule = find_rule(work, candidate);
+    bool unsure = false;
+    enum sl_rule rule = SL_RULE_NONE;
+    SL_TRY(find_rule(work, candidate, &rule, &unsure));
     *ret_may = false;
+    if (unsure && work->options->find_possible) {
+        SL_TRY(sl_candidates_push(&work->doubts, *candidate));
+    }
     if (rule != SL_RULE_NONE) {
         const float bits = candidate->bits < height ? candidate->bits : height;
         const struct sl_apart apart = { left->first_record, right->first_record, bits, rule };
@@ -384,15 +337,9 @@ static enum sl_status join(struct work *work, const struct sl_candidate *candida
     return meet_neighbours(work, joined, candidate->right);
 }
 
-/* Note two entities that would be joined, were they a little surer. */
+/* Note two entities for people to look at. */
 static enum sl_status note_possible(struct work *work, const struct sl_candidate *candidate)
 {
-    struct sl_agreement agreement;
-    bool may_join = false;
-    SL_TRY(check_join(work, candidate, candidate->bits, &agreement, &may_join));
-    if (!may_join || (double)candidate->bits < work->options->possible_bits) {
-        return SL_OK;
-    }
     const uint32_t left = work->entities[candidate->left].first_record;
     const uint32_t right = work->entities[candidate->right].first_record;
     const double bits =
@@ -404,6 +351,30 @@ static enum sl_status note_possible(struct work *work, const struct sl_candidate
         .probability = sl_probability(bits),
     };
     return sl_possibles_add(&work->possibles, possible, NULL);
+}
+
+/* Note two entities that would be joined, were they a little surer. */
+static enum sl_status note_next(struct work *work, const struct sl_candidate *candidate)
+{
+    struct sl_agreement agreement;
+    bool may_join = false;
+    SL_TRY(check_join(work, candidate, candidate->bits, &agreement, &may_join));
+    return may_join && (double)candidate->bits >= work->options->possible_bits
+               ? note_possible(work, candidate)
+               : SL_OK;
+}
+
+/* Note the doubts about those who are still themselves. */
+static enum sl_status note_doubts(struct work *work)
+{
+    while (work->doubts.count > 0) {
+        const struct sl_candidate doubt = sl_candidates_pop(&work->doubts);
+        if (!work->gone[doubt.left] && !work->gone[doubt.right] &&
+            (double)doubt.bits >= work->options->possible_bits) {
+            SL_TRY(note_possible(work, &doubt));
+        }
+    }
+    return SL_OK;
 }
 
 /* Join the best pair of entities again and again. */
@@ -424,7 +395,7 @@ static enum sl_status cluster_part(struct work *work, struct clustering *cluster
         }
         if (work->options->find_possible && (double)best.bits < work->options->cut_bits) {
             clustering->open[part] += sl_probability((double)best.bits);
-            SL_TRY(note_possible(work, &best));
+            SL_TRY(note_next(work, &best));
             continue;
         }
         struct sl_agreement agreement;
@@ -447,7 +418,7 @@ static enum sl_status cluster_part(struct work *work, struct clustering *cluster
     }
     clustering->join_counts[part] = count;
     end_part(work, clustering, part);
-    return SL_OK;
+    return note_doubts(work);
 }
 
 static enum sl_status cluster_task(void *context, size_t index, unsigned worker)
@@ -493,6 +464,7 @@ static void close_work(struct work *work)
     sl_free(work->local);
     sl_aparts_finish(&work->aparts);
     sl_possibles_finish(&work->possibles);
+    sl_candidates_finish(&work->doubts);
 }
 
 /* A part of n records has at most n - 1 joins: places for them all. */

@@ -201,6 +201,7 @@ join_parts(struct finding *finding, struct sl_edges *edges, struct sl_error *err
         return sl_fail_memory(err);
     }
     sort_by_right(finding, by_right, next);
+    sl_memory_give_back(); /* what the parts held */
     edges->items = sl_alloc(count + 1, sizeof(*edges->items));
     if (edges->items == NULL) {
         return sl_fail_memory(err);

@@ -142,6 +142,9 @@ static void finish_arrays(struct sl_growth *growth)
     sl_free(growth->pending.items);
     sl_free(growth->removed.items);
     sl_free(growth->members.items);
+    sl_free(growth->near.items);
+    sl_free(growth->near_starts);
+    sl_free(growth->near_others);
 }
 
 void sl_growth_close(struct sl_growth *growth)

@@ -23,11 +23,16 @@ void sl_growth_add_edge(struct sl_growth *growth, uint32_t from, uint32_t other,
     growth->edges[from] = (uint32_t)growth->edge_count;
 }
 
-enum sl_status sl_growth_search(struct sl_growth *growth, uint32_t record)
+/* Search the index for records that may reach the floor with a record. */
+static enum sl_status find_candidates(
+    struct sl_growth *growth, uint32_t record, const uint32_t **ret_others, size_t *ret_count
+)
 {
     const struct sl_linkage *linkage = growth->linkage;
     const struct sl_table *table = &linkage->table;
-    if (record >= growth->base || growth->searched[record]) {
+    if (growth->near_starts != NULL) {
+        *ret_others = growth->near_others + growth->near_starts[record];
+        *ret_count = growth->near_starts[record + 1] - growth->near_starts[record];
         return SL_OK;
     }
     const double plain = sl_calibration_floor(&linkage->model.calibration, growth->floor_bits);
@@ -37,9 +42,23 @@ enum sl_status sl_growth_search(struct sl_growth *growth, uint32_t record)
     };
     sl_probe_set_row(&growth->probe, sl_table_row(table, record));
     SL_TRY(sl_probe_search(&growth->probe, &search, NULL));
-    SL_TRY(sl_growth_reserve_edges(growth, growth->probe.found_count));
-    for (size_t at = 0; at < growth->probe.found_count; at++) {
-        const uint32_t other = growth->probe.found[at];
+    *ret_others = growth->probe.found;
+    *ret_count = growth->probe.found_count;
+    return SL_OK;
+}
+
+enum sl_status sl_growth_search(struct sl_growth *growth, uint32_t record)
+{
+    const struct sl_linkage *linkage = growth->linkage;
+    const uint32_t *others = NULL;
+    size_t count = 0;
+    if (record >= growth->base || growth->searched[record]) {
+        return SL_OK;
+    }
+    SL_TRY(find_candidates(growth, record, &others, &count));
+    SL_TRY(sl_growth_reserve_edges(growth, count));
+    for (size_t at = 0; at < count; at++) {
+        const uint32_t other = others[at];
         const uint32_t low = record < other ? record : other;
         const uint32_t high = record < other ? other : record;
         const double bits = record == other ? 0.0 : sl_scorer_pair(&linkage->scorer, low, high);

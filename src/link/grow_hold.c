@@ -107,8 +107,9 @@ sl_growth_held_with(struct sl_growth *growth, uint32_t name, struct sl_numbers *
         const struct sl_grow_hold *hold = &growth->holds[link - 1];
         const unsigned end = hold->ends[0] == name ? 0 : 1;
         const uint32_t other = growth->current[hold->ends[1 - end]];
-        const bool matters =
-            hold->hold != SL_HOLD_APART && (hold->hold != SL_HOLD_PARENT || end == 1);
+        const bool matters = hold->hold == SL_HOLD_APART    ? growth->options.strict_twins
+                             : hold->hold == SL_HOLD_PARENT ? end == 1
+                                                            : true;
         if (!hold->gone && matters && other != SL_RECORD_NONE) {
             SL_TRY(sl_numbers_add(records, other));
         }

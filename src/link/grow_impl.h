@@ -18,6 +18,7 @@
 #include "link/query_impl.h"
 #include "link/tail.h"
 #include "sightline/grow.h"
+#include "sightline/near.h"
 
 /* The cluster of a record that nobody asked for yet; SL_RECORD_NONE: it is in none. */
 #define SL_CLUSTER_UNKNOWN (UINT32_MAX - 1)
@@ -50,7 +51,7 @@ struct sl_grow_hold {
 /* What has to be looked at together: all that is connected with one record. */
 struct sl_grow_part {
     struct sl_numbers records;   /* as they were reached */
-    struct sl_numbers leaves;    /* children whose birth counts, but nothing else of them */
+    struct sl_numbers leaves;    /* children and possible twins who count, but are not joined */
     struct sl_numbers holds;     /* of the records; ascending, but some twice */
     struct sl_excerpt_row *rows; /* of records and leaves, ascending by id */
     size_t row_count, row_capacity;
@@ -105,6 +106,9 @@ struct sl_growth {
     struct sl_grow_edge *fresh; /* of a record that is being added */
     size_t fresh_count, fresh_capacity;
     struct sl_probe probe; /* of records of the linkage */
+    /* Given, and then nothing is searched for: near_others[near_starts[r]] .. are near record r. */
+    uint32_t *near_starts, *near_others;
+    struct sl_numbers near; /* given out by sl_growth_near */
     /* Names. */
     struct sl_dictionary more_names; /* ids that the linkage does not have */
     uint32_t *current;               /* by name: the record that has the id, or none */

@@ -26,7 +26,8 @@ static enum sl_status note_hold(struct sl_growth *growth, uint32_t number, unsig
     if (hold->gone || other == SL_RECORD_NONE) {
         return SL_OK;
     }
-    if (hold->hold == SL_HOLD_PARENT && end == 0) {
+    const bool twins = hold->hold == SL_HOLD_APART && growth->options.strict_twins;
+    if (twins || (hold->hold == SL_HOLD_PARENT && end == 0)) {
         SL_TRY(sl_numbers_add(&growth->part.leaves, other));
     }
     return sl_numbers_add(&growth->part.holds, number);
@@ -184,7 +185,7 @@ static enum sl_status copy_edges(struct sl_growth *growth)
     return SL_OK;
 }
 
-/* The holds of which both ends are rows. */
+/* The holds of which both ends are rows, and one is no leaf. */
 static enum sl_status
 copy_holds(const struct sl_growth *growth, struct sl_known *known, struct sl_error *err)
 {
@@ -192,8 +193,11 @@ copy_holds(const struct sl_growth *growth, struct sl_known *known, struct sl_err
         const struct sl_grow_hold *hold = &growth->holds[growth->part.holds.items[at]];
         const uint32_t left = growth->current[hold->ends[0]];
         const uint32_t right = growth->current[hold->ends[1]];
+        const bool first = sl_growth_reached(growth, left);
+        const bool second = sl_growth_reached(growth, right);
         const bool parent = hold->hold == SL_HOLD_PARENT;
-        if (sl_growth_reached(growth, left) && (parent || sl_growth_reached(growth, right))) {
+        const bool twins = hold->hold == SL_HOLD_APART && growth->options.strict_twins;
+        if ((first && (parent || second)) || (twins && (first || second))) {
             SL_TRY(sl_known_add(
                 known,
                 hold->hold,

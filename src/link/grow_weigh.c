@@ -67,6 +67,18 @@ static enum sl_status join(struct weighing *weighing, uint32_t left, uint32_t ri
     return SL_OK;
 }
 
+/*
+ * The row of a cluster's first record; SL_RECORD_NONE when there is none, as of those who are here
+ * only because somebody is held apart from them.
+ */
+static uint32_t first_row(const struct sl_growth *growth, uint32_t cluster)
+{
+    const uint32_t row = cluster == SL_RECORD_NONE ? SL_RECORD_NONE : growth->places[cluster];
+    return row < growth->part.row_count && growth->part.rows[row].record == cluster
+               ? row
+               : SL_RECORD_NONE;
+}
+
 /* Join as the clustering did; what it did not join without the others is joined at last. */
 static enum sl_status join_people(struct weighing *weighing)
 {
@@ -79,9 +91,9 @@ static enum sl_status join_people(struct weighing *weighing)
     }
     for (uint32_t row = 0; row < growth->part.row_count; row++) {
         const uint32_t record = growth->part.rows[row].record;
-        const uint32_t first = growth->places[growth->clusters[record]];
-        if (weighing->there[row] && row != first && weighing->there[first] &&
-            sl_growth_reached(growth, record)) {
+        const uint32_t first = first_row(growth, growth->clusters[record]);
+        if (weighing->there[row] && row != first && first != SL_RECORD_NONE &&
+            weighing->there[first] && sl_growth_reached(growth, record)) {
             SL_TRY(join(weighing, first, row));
         }
     }
@@ -129,8 +141,9 @@ static enum sl_rule find_rule(const struct weighing *weighing, uint32_t left, ui
     }
     const enum sl_rule rule =
         sl_rules_entities(&growth->options.rules, &growth->excerpt.table, one, two);
-    const bool twins =
-        growth->options.strict_twins && sl_twins_possible(&growth->excerpt.scorer, one, two);
+    const bool twins = growth->options.strict_twins &&
+                       sl_twins_possible(&growth->excerpt.scorer, one, two) &&
+                       !sl_twins_alike(&growth->excerpt.scorer, one, two);
     return rule == SL_RULE_NONE && twins ? SL_RULE_TWIN : rule;
 }
 

@@ -224,8 +224,11 @@ static enum sl_status list_aparts(struct settling *settling, struct sl_error *er
             continue;
         }
         const uint32_t place = (uint32_t)known->apart_count;
-        known->aparts[place] = (struct sl_known_apart){ pair->left, pair->right };
-        known->aparts[place + 1] = (struct sl_known_apart){ pair->right, pair->left };
+        const bool parent = pair->hold == SL_HOLD_PARENT;
+        known->aparts[place] = (struct sl_known_apart
+        ){ pair->left, pair->right, parent ? SL_KNOWN_NONE : pair->right };
+        known->aparts[place + 1] =
+            (struct sl_known_apart){ pair->right, pair->left, parent ? SL_KNOWN_NONE : pair->left };
         known->apart_count += 2;
         hang(settling, place);
         hang(settling, place + 1);
@@ -295,6 +298,14 @@ static int by_groups(const void *left, const void *right)
     return (one->other > two->other) - (one->other < two->other);
 }
 
+static int by_aparts(const void *left, const void *right)
+{
+    const struct sl_known_apart *one = left;
+    const struct sl_known_apart *two = right;
+    const int order = by_groups(left, right);
+    return order != 0 ? order : (one->record > two->record) - (one->record < two->record);
+}
+
 /* Groups, chains of their records, and who is held apart, now by group. */
 static enum sl_status
 settle_groups(struct settling *settling, uint32_t record_count, struct sl_error *err)
@@ -316,11 +327,11 @@ settle_groups(struct settling *settling, uint32_t record_count, struct sl_error 
     }
     for (size_t at = 0; at < known->apart_count; at++) {
         struct sl_known_apart *apart = &known->aparts[at];
-        *apart =
-            (struct sl_known_apart){ known->groups[apart->group], known->groups[apart->other] };
+        apart->group = known->groups[apart->group];
+        apart->other = known->groups[apart->other];
     }
     if (known->apart_count > 0) {
-        qsort(known->aparts, known->apart_count, sizeof(*known->aparts), by_groups);
+        qsort(known->aparts, known->apart_count, sizeof(*known->aparts), by_aparts);
     }
     return SL_OK;
 }
@@ -388,7 +399,7 @@ size_t sl_known_apart_find(const struct sl_known *known, uint32_t group)
 
 bool sl_known_are_apart(const struct sl_known *known, uint32_t left, uint32_t right)
 {
-    const struct sl_known_apart key = { left, right };
+    const struct sl_known_apart key = { .group = left, .other = right };
     return known->apart_count > 0 &&
            bsearch(&key, known->aparts, known->apart_count, sizeof(key), by_groups) != NULL;
 }

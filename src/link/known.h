@@ -33,6 +33,7 @@ struct sl_known_pair {
 /* A group that is held apart from another. Each pair of groups is there in both directions. */
 struct sl_known_apart {
     uint32_t group, other;
+    uint32_t record; /* of the other group, the one that was held apart; NONE: for a parent */
 };
 
 /* Zeroed is nothing held. */
@@ -46,7 +47,7 @@ struct sl_known {
     uint32_t *before; /* the lowest record of its group in the earlier answer, or NONE */
     bool any_before;
     int *latest; /* the last year in which it can be born, by its children; INT_MAX: any */
-    struct sl_known_apart *aparts; /* ascending by (group, other) */
+    struct sl_known_apart *aparts; /* ascending by (group, other, record) */
     size_t apart_count;
     struct sl_linkage_conflict *conflicts;
     size_t conflict_count, conflict_capacity;

@@ -36,6 +36,7 @@ static void begin_stage(struct sl_linkage *linkage, enum sl_stage stage)
 
 static void end_stage(struct sl_linkage *linkage, enum sl_stage stage)
 {
+    sl_memory_give_back(); /* the next stage's large blocks have no use for the small ones' room */
     linkage->summary.stage_seconds[stage] += now(linkage) - linkage->stage_start;
 }
 
@@ -103,6 +104,7 @@ void sl_linkage_close(struct sl_linkage *linkage)
     }
     sl_free(linkage->clusters);
     sl_free(linkage->sources);
+    sl_free(linkage->near);
     sl_aparts_finish(&linkage->aparts);
     sl_known_finish(&linkage->known);
     sl_joins_finish(&linkage->joins);
@@ -353,11 +355,14 @@ static enum sl_status prepare(struct sl_linkage *linkage, struct sl_error *err)
 enum sl_status sl_linkage_prepare(struct sl_linkage *linkage, struct sl_error *err)
 {
     SL_ASSERT(linkage->state == SL_LINKAGE_OPEN);
-    if (!linkage->model_given) {
-        return sl_fail(err, SL_INVALID, "no model was given");
+    if (!linkage->model_given && linkage->options.threshold_auto) {
+        return sl_fail(err, SL_INVALID, "no model was given, and no threshold");
     }
     linkage->state = SL_LINKAGE_FAILED;
     SL_TRY(prepare(linkage, err));
+    if (!linkage->model_given) {
+        linkage->model.threshold_bits = linkage->options.threshold_bits;
+    }
     linkage->state = SL_LINKAGE_PREPARED;
     return SL_OK;
 }
@@ -379,6 +384,7 @@ static enum sl_status score(struct sl_linkage *linkage, struct sl_error *err)
     };
     SL_TRY(sl_edges_find(&linkage->edges, &linkage->weights, &linkage->index, &options, err));
     linkage->summary.pairs_scored = linkage->edges.looked_at;
+    SL_TRY(linkage->reference.given ? sl_linkage_keep_near(linkage, err) : SL_OK);
     const struct sl_table *table = &linkage->table;
     SL_TRY(sl_known_split(&linkage->known, &linkage->edges, &linkage->aparts, err));
     SL_TRY(sl_aparts_split(&linkage->aparts, &linkage->edges, &linkage->rules, table, err));

@@ -22,6 +22,7 @@
 #include "link/table.h"
 #include "link/weights.h"
 #include "sightline/linkage.h"
+#include "sightline/near.h"
 #include "sightline/source.h"
 
 /* How far a linkage has come. */
@@ -47,7 +48,9 @@ struct sl_linkage {
     struct sl_chance chances[SL_FIELD_LIMIT];
     struct sl_scorer scorer;
     struct sl_weights weights;
-    struct sl_edges edges; /* after run: at or above the threshold */
+    struct sl_edges edges;     /* after run: at or above the threshold */
+    struct sl_near_pair *near; /* after run by a reference: all that reached the floor */
+    size_t near_count;
     struct sl_rules rules;
     struct sl_known known;
     struct sl_aparts aparts; /* what the rules forbid and the weights do not */
@@ -64,6 +67,9 @@ struct sl_linkage {
 
 /* The weight down to which pairs of records are looked for. */
 double sl_linkage_floor(const struct sl_linkage *linkage);
+
+/* near.c: keep which pairs were found, before any is left out. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_linkage_keep_near(struct sl_linkage *linkage, struct sl_error *err);
 
 /* How the linkage clusters. Borrows its holds. */
 struct sl_cluster_options sl_linkage_cluster_options(const struct sl_linkage *linkage);

@@ -7,8 +7,23 @@
 #define BITS_MIN 4u
 #define BITS_MAX 26u
 
-void sl_keys_add(struct sl_keys *keys, uint64_t hash, uint32_t number)
+/*
+ * Buckets are all over memory. What is to be filed waits in line while memory fetches its bucket,
+ * and from half way on the place of its entry.
+ */
+#define QUEUE_COUNT 32u
+
+struct sl_keys_queue {
+    uint64_t hashes[QUEUE_COUNT];
+    uint32_t numbers[QUEUE_COUNT];
+    uint64_t added, filed; /* so far; those between stand at their remainder by QUEUE_COUNT */
+};
+
+static void file_next(struct sl_keys *keys)
 {
+    struct sl_keys_queue *queue = keys->queue;
+    const size_t at = queue->filed++ % QUEUE_COUNT;
+    const uint64_t hash = queue->hashes[at];
     const size_t bucket = (size_t)(hash >> keys->shift);
     if (keys->counting) {
         keys->starts[bucket]++;
@@ -16,7 +31,36 @@ void sl_keys_add(struct sl_keys *keys, uint64_t hash, uint32_t number)
         return;
     }
     keys->entries[--keys->starts[bucket]] =
-        (struct sl_key_entry){ .tag = (uint32_t)hash, .number = number };
+        (struct sl_key_entry){ .tag = (uint32_t)hash, .number = queue->numbers[at] };
+}
+
+void sl_keys_add(struct sl_keys *keys, uint64_t hash, uint32_t number)
+{
+    struct sl_keys_queue *queue = keys->queue;
+    if (queue->added - queue->filed == QUEUE_COUNT) {
+        file_next(keys);
+    }
+    const size_t at = queue->added++ % QUEUE_COUNT;
+    queue->hashes[at] = hash;
+    queue->numbers[at] = number;
+    __builtin_prefetch(&keys->starts[hash >> keys->shift], 1);
+    if (!keys->counting && queue->added > QUEUE_COUNT / 2) {
+        const uint64_t earlier = queue->hashes[(at + QUEUE_COUNT / 2) % QUEUE_COUNT];
+        const uint32_t start = keys->starts[earlier >> keys->shift];
+        __builtin_prefetch(&keys->entries[start > 0 ? start - 1 : 0], 1);
+    }
+}
+
+/* Have everything counted, or filed. */
+static void run_generator(struct sl_keys *keys, sl_keys_generator *generate, void *context)
+{
+    struct sl_keys_queue queue = { .added = 0 };
+    keys->queue = &queue;
+    generate(context, keys);
+    while (queue.filed < queue.added) {
+        file_next(keys);
+    }
+    keys->queue = NULL;
 }
 
 enum sl_status sl_keys_init(
@@ -37,7 +81,7 @@ enum sl_status sl_keys_init(
     if (keys->starts == NULL) {
         return sl_fail_memory(err);
     }
-    generate(context, keys);
+    run_generator(keys, generate, context);
     keys->counting = false;
     if (keys->count > UINT32_MAX) {
         sl_keys_finish(keys);
@@ -55,7 +99,7 @@ enum sl_status sl_keys_init(
         keys->starts[bucket] = total;
     }
     keys->starts[bucket_count] = total;
-    generate(context, keys);
+    run_generator(keys, generate, context);
     return SL_OK;
 }
 

@@ -27,7 +27,9 @@ struct sl_keys {
     struct sl_key_entry *entries;
     size_t count;
     unsigned shift;
-    bool counting; /* while it is being built */
+    /* While it is being built: */
+    bool counting;
+    struct sl_keys_queue *queue;
 };
 
 /* File a number; only for use by the generator below. */

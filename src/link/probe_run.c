@@ -27,17 +27,33 @@ struct glance_field {
 };
 
 /*
- * A row whose marks do not reach the threshold together need not be looked at. Marks are read where
- * the index stands.
+ * A row whose marks do not reach the threshold together, in either order of the names, need not be
+ * looked at. Marks are read where the index stands.
  */
 struct glance {
     unsigned field_count;
-    struct glance_field fields[SL_FIELD_LIMIT];
-    int32_t least;
-    int32_t first_least; /* of the first FIRST_FIELDS, whatever the others add */
+    struct glance_field fields[SL_FIELD_LIMIT]; /* those that tell most apart come first */
+    int32_t least;                              /* of all fields */
+    bool crosses;
+    unsigned names[2];     /* the fields of the names; only when crosses */
+    int32_t crossed_least; /* of all fields but those, when names are read in the other order */
 };
 
-/* Those that tell most apart come first. */
+/*
+ * The glance at rows that have one mark in a field, the run's: that is worth the same to all of
+ * them, so three others are looked at before the rest. These must come to first_least together
+ * with the run's own field, whatever the rest adds; in the other order of the names to
+ * first_crossed.
+ */
+struct view {
+    unsigned own;              /* the run's field; SL_FIELD_NONE: marks differ in it */
+    const uint8_t *own_worths; /* NULL where it adds nothing */
+    bool own_is_name;
+    unsigned field_count;
+    struct glance_field fields[SL_FIELD_LIMIT]; /* the others */
+    int32_t first_least, first_crossed;
+};
+
 static void add_field(struct glance *glance, const struct sl_scan_field *field)
 {
     unsigned at = glance->field_count++;
@@ -48,32 +64,77 @@ static void add_field(struct glance *glance, const struct sl_scan_field *field)
     glance->fields[at] = (struct glance_field){ field->worths, field->field, field->most };
 }
 
+/* Ticks in half bits, rounded down. */
+static int32_t whole_halves(int32_t ticks)
+{
+    return ticks / SL_WORTH_TICKS - (ticks % SL_WORTH_TICKS < 0);
+}
+
+/* The most that a name adds in the other order. */
+static int32_t most_crossed(const struct sl_scan_crossed *crossed)
+{
+    const bool counts = !crossed->any && crossed->item_count > 0;
+    return counts && crossed->items[0].ticks > 0 ? crossed->items[0].ticks : 0;
+}
+
+static bool is_name(const struct glance *glance, unsigned field)
+{
+    return glance->crosses && (field == glance->names[0] || field == glance->names[1]);
+}
+
 static void init_glance(struct glance *glance, const struct sl_scan *scan)
 {
     const int32_t least = scan->least_ticks - scan->base_ticks;
-    glance->least = least / SL_WORTH_TICKS - (least % SL_WORTH_TICKS < 0);
     glance->field_count = 0;
+    glance->least = whole_halves(least);
+    glance->crosses = scan->crosses;
+    glance->crossed_least = 0;
+    if (scan->crosses) {
+        const int32_t names = most_crossed(&scan->crossed[0]) + most_crossed(&scan->crossed[1]);
+        glance->names[0] = scan->crossed[0].field;
+        glance->names[1] = scan->crossed[1].field;
+        glance->crossed_least = whole_halves(least + sl_ticks(SL_SWAP_BITS) - names);
+    }
     for (unsigned at = 0; at < scan->field_count; at++) {
-        add_field(glance, &scan->fields[at]);
-        glance->least -= scan->fields[at].other;
-    }
-    /* Where there are fewer, one is counted again, so as to need no second kind of look. */
-    for (unsigned at = glance->field_count; at < FIRST_FIELDS; at++) {
-        glance->fields[at] = glance->fields[0];
-    }
-    glance->first_least = glance->least;
-    for (unsigned at = FIRST_FIELDS; at < glance->field_count; at++) {
-        glance->first_least -= glance->fields[at].most;
+        const struct sl_scan_field *field = &scan->fields[at];
+        add_field(glance, field);
+        glance->least -= field->other;
+        glance->crossed_least -= is_name(glance, field->field) ? 0 : field->other;
     }
 }
 
-/* The fields behind the first ones, for the few rows that get so far. */
-static bool reaches_all(const struct glance *glance, const uint16_t *marks, int32_t sum)
+static void init_view(struct view *view, const struct glance *glance, unsigned own)
 {
-    for (unsigned at = FIRST_FIELDS; at < glance->field_count; at++) {
-        sum += glance->fields[at].worths[marks[glance->fields[at].field]];
+    view->own = own;
+    view->own_worths = NULL;
+    view->own_is_name = is_name(glance, own);
+    view->field_count = 0;
+    view->first_least = glance->least;
+    view->first_crossed = glance->crossed_least;
+    for (unsigned at = 0; at < glance->field_count; at++) {
+        const struct glance_field *field = &glance->fields[at];
+        if (field->field == own) {
+            view->own_worths = field->worths;
+        } else {
+            const bool is_first = view->field_count < FIRST_FIELDS;
+            view->first_least -= is_first ? 0 : field->most;
+            view->first_crossed -= is_first || is_name(glance, field->field) ? 0 : field->most;
+            view->fields[view->field_count++] = *field;
+        }
     }
-    return sum >= glance->least;
+    /* Where there are fewer, one is counted again, so as to need no second kind of look. */
+    for (unsigned at = view->field_count; at < FIRST_FIELDS; at++) {
+        view->fields[at] = glance->fields[0];
+    }
+}
+
+/* What the fields behind the first ones add, for the few rows that get so far. */
+static int32_t add_rest(const struct view *view, const uint16_t *marks, int32_t sum)
+{
+    for (unsigned at = FIRST_FIELDS; at < view->field_count; at++) {
+        sum += view->fields[at].worths[marks[view->fields[at].field]];
+    }
+    return sum;
 }
 
 /*
@@ -156,6 +217,7 @@ struct scanning {
     struct sl_probe *probe;
     struct sl_scan scan;
     struct glance glance;
+    struct view view;
     struct pending pending;
     const struct sl_search *search;
 };
@@ -277,39 +339,54 @@ keep_place(struct scanning *scanning, uint32_t place, uint32_t first_place, stru
 
 /* May records of a run be the probing one with its names in the other order? */
 static bool
-may_cross(const struct sl_scan *scan, const struct sl_probe_run *run, size_t field_count)
+may_cross(const struct sl_scan *scan, const struct sl_probe_run *run, const uint16_t *marks)
 {
     bool may = scan->crosses;
     for (unsigned which = 0; which < 2 && may && run->ascending; which++) {
         /* All of the run have one mark in its field. */
         const struct sl_scan_crossed *crossed = &scan->crossed[which];
-        const size_t first = (size_t)run->start * field_count;
-        may =
-            run->field != crossed->field || crossed->listed[sl_run_marks(run)[first + run->field]];
+        may = run->field != crossed->field || crossed->listed[marks[run->field]];
     }
     return may;
+}
+
+/* Make scanning->view that of a run, which is mostly that of the run before. */
+static void look_along(struct scanning *scanning, const struct sl_probe_run *run)
+{
+    const unsigned own = run->ascending ? run->field : SL_FIELD_NONE;
+    if (scanning->view.field_count == 0 || scanning->view.own != own) {
+        init_view(&scanning->view, &scanning->glance, own);
+    }
 }
 
 /* The first fields mostly decide alone, so they are kept at hand. */
 static enum sl_status
 scan_run(struct scanning *scanning, const struct sl_probe_run *run, struct sl_error *err)
 {
-    const struct glance *glance = &scanning->glance;
+    const struct view *view = &scanning->view;
     const struct sl_scan_crossed *crossed = scanning->scan.crossed;
-    const struct glance_field one = glance->fields[0];
-    const struct glance_field two = glance->fields[1];
-    const struct glance_field three = glance->fields[2];
-    const int32_t first_least = glance->first_least;
     const size_t fields = scanning->probe->weights->field_count;
     const uint32_t *places = sl_run_places(run);
     const uint16_t *marks = sl_run_marks(run) + run->start * fields;
-    const bool crosses = may_cross(&scanning->scan, run, fields);
+    const bool crosses = may_cross(&scanning->scan, run, marks);
+    look_along(scanning, run);
+    const int32_t own = view->own_worths == NULL ? 0 : view->own_worths[marks[run->field]];
+    const int32_t least = scanning->glance.least - own;
+    const int32_t straight = view->first_least - own;
+    const int32_t other = view->first_crossed - (view->own_is_name ? 0 : own);
+    const int32_t first_least = crosses && other < straight ? other : straight;
+    const struct glance_field one = view->fields[0];
+    const struct glance_field two = view->fields[1];
+    const struct glance_field three = view->fields[2];
     for (uint32_t at = run->start; at < run->end; at++, marks += fields) {
         const int32_t sum = one.worths[marks[one.field]] + two.worths[marks[two.field]] +
                             three.worths[marks[three.field]];
-        const bool reaches = sum >= first_least && reaches_all(glance, marks, sum);
-        if (reaches || (crosses && crossed[0].listed[marks[crossed[0].field]] &&
-                        crossed[1].listed[marks[crossed[1].field]])) {
+        if (sum < first_least) {
+            continue;
+        }
+        if (add_rest(view, marks, sum) >= least ||
+            (crosses && crossed[0].listed[marks[crossed[0].field]] &&
+             crossed[1].listed[marks[crossed[1].field]])) {
             SL_TRY(keep_place(scanning, places[at], run->first_place, err));
         }
     }
@@ -324,6 +401,7 @@ sl_probe_scan_runs(struct sl_probe *probe, const struct sl_search *search, struc
     scanning.probe = probe;
     scanning.search = search;
     scanning.pending.count = 0;
+    scanning.view.field_count = 0; /* none yet */
     narrow_runs(probe);
     sl_scan_init(&scanning.scan, probe, search->least_ticks);
     init_glance(&scanning.glance, &scanning.scan);

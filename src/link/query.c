@@ -6,23 +6,29 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "base/threads.h"
+
+static enum sl_status open_search(void *context, size_t domain, unsigned worker)
+{
+    (void)worker;
+    struct sl_linkage *linkage = context;
+    const struct sl_domain *values = &linkage->table.domains[domain];
+    const struct sl_neighbour_source source = {
+        .family = values->family,
+        .context = &values->context,
+        .values = values->dictionary.values,
+        .count = values->dictionary.count,
+    };
+    return linkage->searches[domain] != NULL
+               ? SL_OK
+               : sl_neighbour_index_open(&source, &linkage->searches[domain], NULL);
+}
 
 /* What finds values similar to one that no record holds; made once for a linkage. */
 static enum sl_status open_searches(struct sl_linkage *linkage, struct sl_error *err)
 {
-    for (unsigned domain = 0; domain < linkage->schema.domain_count; domain++) {
-        const struct sl_domain *values = &linkage->table.domains[domain];
-        const struct sl_neighbour_source source = {
-            .family = values->family,
-            .context = &values->context,
-            .values = values->dictionary.values,
-            .count = values->dictionary.count,
-        };
-        if (linkage->searches[domain] == NULL) {
-            SL_TRY(sl_neighbour_index_open(&source, &linkage->searches[domain], err));
-        }
-    }
-    return SL_OK;
+    const unsigned threads = linkage->options.thread_count;
+    return sl_threads_run(threads, linkage->schema.domain_count, open_search, linkage, err);
 }
 
 enum sl_status

@@ -109,6 +109,22 @@ bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_person_value
     return false;
 }
 
+bool sl_twins_numbered(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
+)
+{
+    for (unsigned field = 0; field < scorer->table->field_count; field++) {
+        if (scorer->table->schema->fields[field].kind == SL_KIND_NHS_NUMBER &&
+            sl_rules_meet(scorer->table, field, &left->fields[field], &right->fields[field]) ==
+                SL_RULE_DIFFER) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool sl_twins_identified(
     const struct sl_scorer *scorer,
     const struct sl_person_values *left,
@@ -253,6 +269,106 @@ static bool have_two_names(
     return false;
 }
 
+/* How well a name fits another: the same, or a part of it; more than it; like it; not at all. */
+enum fit { FITS_NOT, FITS_LIKE, FITS_MORE, FITS_WHOLLY };
+
+static enum fit fit_of(const struct sl_domain *domain, uint32_t code, uint32_t other)
+{
+    const unsigned level = sl_domain_level(domain, code, other);
+    const struct sl_str one = sl_domain_value(domain, code);
+    const struct sl_str two = sl_domain_value(domain, other);
+    if (level == SL_LEVEL_EXACT || has_words(one, two)) {
+        return FITS_WHOLLY;
+    }
+    return has_words(two, one) ? FITS_MORE : (ANY & 1U << level) != 0 ? FITS_LIKE : FITS_NOT;
+}
+
+static enum fit
+best_fit(const struct sl_domain *domain, uint32_t code, const struct sl_held_list *names)
+{
+    enum fit best = FITS_NOT;
+    for (uint32_t at = 0; at < names->count; at++) {
+        const uint32_t other = names->items[at].code;
+        if (other != SL_CODE_MISSING && is_name(domain, other)) {
+            const enum fit fit = fit_of(domain, code, other);
+            best = fit > best ? fit : best;
+        }
+    }
+    return best;
+}
+
+/* Is a name no more than an initial, with which only one of two lists of names has a name? */
+static bool is_telling_initial(
+    const struct sl_domain *domain,
+    uint32_t code,
+    const struct sl_held_list *names,
+    const struct sl_held_list *others
+)
+{
+    const struct sl_held_list *lists[] = { names, others };
+    const unsigned char initial = (unsigned char)sl_domain_value(domain, code).ptr[0];
+    bool begins[2] = { false, false };
+    for (unsigned list = 0; list < 2; list++) {
+        for (uint32_t at = 0; at < lists[list]->count; at++) {
+            const uint32_t other = lists[list]->items[at].code;
+            begins[list] = begins[list] || other == SL_CODE_MISSING ||
+                           (unsigned char)sl_domain_value(domain, other).ptr[0] == initial;
+        }
+    }
+    return begins[0] && others->count > 0 && !begins[1];
+}
+
+bool sl_twins_told(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *entity,
+    const struct sl_person_values *one,
+    const struct sl_person_values *twin
+)
+{
+    const uint32_t given = scorer->table->schema->given;
+    const struct sl_domain *domain = sl_table_domain(scorer->table, given);
+    const struct sl_held_list *names = &entity->fields[given];
+    const struct sl_held_list *ones = &one->fields[given];
+    const struct sl_held_list *twins = &twin->fields[given];
+    for (uint32_t at = 0; at < names->count; at++) {
+        const uint32_t code = names->items[at].code;
+        if (code == SL_CODE_MISSING) {
+            continue;
+        }
+        if (is_name(domain, code) ? best_fit(domain, code, ones) > best_fit(domain, code, twins)
+                                  : is_telling_initial(domain, code, ones, twins)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sl_twins_alike(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
+)
+{
+    const uint32_t given = scorer->table->schema->given;
+    const struct sl_domain *domain = sl_table_domain(scorer->table, given);
+    const struct sl_held_list *names = &left->fields[given];
+    const struct sl_held_list *others = &right->fields[given];
+    bool alike = false;
+    for (uint32_t one = 0; one < names->count; one++) {
+        for (uint32_t two = 0; two < others->count; two++) {
+            const uint32_t code = names->items[one].code;
+            const uint32_t other = others->items[two].code;
+            if (code != SL_CODE_MISSING && other != SL_CODE_MISSING) {
+                const unsigned level = sl_domain_level(domain, code, other);
+                alike = alike || ((ANY & 1U << level) != 0 &&
+                                  count_words(sl_domain_value(domain, code)) ==
+                                      count_words(sl_domain_value(domain, other)));
+            }
+        }
+    }
+    return alike && !have_two_names(scorer, left, right);
+}
+
 bool sl_twins_placed(
     const struct sl_scorer *scorer,
     const struct sl_person_values *left,
@@ -281,4 +397,34 @@ bool sl_twins_possible(
         !agree(scorer, given, left, right, names) || have_two_names(scorer, left, right);
     return common.birth && common.place && are_named_apart &&
            !sl_twins_identified(scorer, left, right);
+}
+
+bool sl_twins_related(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
+)
+{
+    const struct common common = find_common(scorer, left, right);
+    return common.birth && (common.place || common.surname);
+}
+
+bool sl_twins_born(
+    const struct sl_scorer *scorer, const struct sl_person_values *entity, uint32_t record
+)
+{
+    const struct sl_table *table = scorer->table;
+    const uint32_t *row = sl_table_row(table, record);
+    for (unsigned field = 0; field < table->field_count; field++) {
+        const struct sl_held_list *held = &entity->fields[field];
+        if (table->schema->fields[field].kind != SL_KIND_DOB || row[field] == SL_CODE_MISSING) {
+            continue;
+        }
+        for (uint32_t at = 0; at < held->count; at++) {
+            if (held->items[at].code == row[field]) {
+                return true;
+            }
+        }
+    }
+    return false;
 }

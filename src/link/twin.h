@@ -46,4 +46,47 @@ bool sl_twins_identified(
     const struct sl_person_values *right
 );
 
+/* Have both a valid NHS number, and none in common? */
+bool sl_twins_numbered(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
+);
+
+/* Have two entities the same date of birth, and a surname (or one like it) or a place in common? */
+bool sl_twins_related(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
+);
+
+/* Has an entity the date of birth of a record? */
+bool sl_twins_born(
+    const struct sl_scorer *scorer, const struct sl_person_values *entity, uint32_t record
+);
+
+/*
+ * Does a given name of an entity tell one child from its twin: does it fit a name of the one better
+ * than any of the other? Best fits the same name, or one of which it is a part, as what was written
+ * short: so Muhammad does not tell Muhammad from Muhammad Ali, and Muhammad Ali does. Then one that
+ * is a part of it, then one that is like it. An initial tells when it begins a name of the one and
+ * none of the other, who has one. False for an entity without a name.
+ */
+bool sl_twins_told(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *entity,
+    const struct sl_person_values *one,
+    const struct sl_person_values *twin
+);
+
+/*
+ * Have two entities given names of as many words that are forms of one name or alike, and none of
+ * several words that are two children's? Both must be named.
+ */
+bool sl_twins_alike(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *left,
+    const struct sl_person_values *right
+);
+
 #endif

@@ -11,6 +11,7 @@
 #include "record/name.h"
 #include "record/nhs_number.h"
 #include "record/phone.h"
+#include "record/pnc_id.h"
 #include "record/postcode.h"
 #include "record/sex.h"
 #include "record/upn.h"
@@ -45,7 +46,7 @@ static const struct rule {
     [SL_ATTRIBUTE_UPN] = { .normal = sl_upn_normal },
     [SL_ATTRIBUTE_FORMER_UPN] = { .normal = sl_upn_normal, .is_several = true },
     [SL_ATTRIBUTE_LA_CHILD_ID] = { .normal = sl_identifier_normal, .is_several = true },
-    [SL_ATTRIBUTE_PNC_ID] = { .normal = sl_identifier_normal },
+    [SL_ATTRIBUTE_PNC_ID] = { .normal = sl_pnc_id_normal },
     [SL_ATTRIBUTE_OTHER_ID] = { .normal = sl_identifier_normal, .is_several = true },
     [SL_ATTRIBUTE_PHONE] = { .normal = sl_phone_normal, .is_several = true },
     [SL_ATTRIBUTE_EMAIL] = { .normal = sl_email_normal, .is_several = true },

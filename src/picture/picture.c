@@ -32,8 +32,10 @@ enum sl_status sl_picture_make(
         .picture = { .input = input },
     };
     sl_buf_init(&making.scratch, SCRATCH_LIMIT_BYTES);
+    sl_buf_init(&making.words, SCRATCH_LIMIT_BYTES);
     const enum sl_status status = make(&making, err);
     sl_buf_finish(&making.scratch);
+    sl_buf_finish(&making.words);
     if (status == SL_OK) {
         *ret_picture = making.picture;
     }

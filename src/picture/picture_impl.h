@@ -36,14 +36,15 @@ struct sl_node_link {
 };
 
 /*
- * A picture that is being made. Arrays live in the arena; scratch is the buffer for normal forms.
+ * A picture that is being made. Arrays live in the arena; scratch is the buffer for normal forms,
+ * words one more for what a form is made of.
  * Invariant: links and entities are in the order of the ids of their records.
  */
 struct sl_making {
     const struct sl_picture_input *input;
     struct sl_fold *fold;
     struct sl_arena *arena;
-    struct sl_buf scratch;
+    struct sl_buf scratch, words;
     struct sl_picture picture;
     struct sl_node *nodes;
     size_t *slots; /* of a hash table: a node and 1; 0 is empty */

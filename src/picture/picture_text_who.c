@@ -74,6 +74,19 @@ static void add_nhs_number(struct sl_str text, struct sl_buf *buf)
     }
 }
 
+/* "SK3 9PH", also where somebody left out the blank: a whole one ends in a digit and two letters.
+ */
+static void add_postcode(struct sl_str text, struct sl_buf *buf)
+{
+    const bool is_plain = text.len >= 5 && text.len <= 7 &&
+                          sl_str_find(text, SL_STR(" ")) == text.len &&
+                          text.ptr[text.len - 3] >= '0' && text.ptr[text.len - 3] <= '9';
+    const size_t first = is_plain ? text.len - 3 : text.len;
+    sl_buf_add(buf, sl_str_part(text, 0, first));
+    sl_buf_add(buf, is_plain ? SL_STR(" ") : SL_STR(""));
+    sl_buf_add(buf, sl_str_part(text, first, text.len));
+}
+
 /* "male", "White British", "3 May 2009", or as it was written; then for how long it held. */
 static void add_value(struct sl_page *page, const struct sl_picture_field *field, size_t index)
 {
@@ -92,6 +105,8 @@ static void add_value(struct sl_page *page, const struct sl_picture_field *field
         add_identifier(said->text, text);
     } else if (said->attribute == SL_ATTRIBUTE_NHS_NUMBER) {
         add_nhs_number(said->text, text);
+    } else if (said->attribute == SL_ATTRIBUTE_POSTCODE) {
+        add_postcode(sl_picture_spelling(field, index), text);
     } else {
         sl_buf_add(text, words != NULL ? sl_str_from(words) : sl_picture_spelling(field, index));
     }

@@ -5,6 +5,7 @@
 
 #include "picture/normal.h"
 #include "record/handle.h"
+#include "record/node.h"
 
 /* First letters of things, by their sort: what differs in it is never the same thing. */
 #define THING_PLACE   'a'
@@ -82,56 +83,42 @@ static void begin_thing(struct sl_making *making, char sort)
     sl_buf_add_byte(&making->scratch, sort);
 }
 
-/* The words of a normal address that hold a digit, but for those that repeat the postcode. */
-static void add_numbers(struct sl_str address, struct sl_str postcode, struct sl_buf *out)
-{
-    struct sl_str rest = address;
-    struct sl_str word;
-    while (sl_str_split(&rest, ' ', &word)) {
-        bool has_digit = false;
-        for (size_t i = 0; i < word.len; i++) {
-            has_digit = has_digit || (word.ptr[i] >= '0' && word.ptr[i] <= '9');
-        }
-        if (has_digit && !sl_str_starts(postcode, word) && !sl_str_ends(postcode, word)) {
-            sl_buf_add_byte(out, ' ');
-            sl_buf_add(out, word);
-        }
-    }
-}
-
-/* Write what names an address; either may be NULL. Returns how it is shown. */
+/* Write what names an address, a value of the entity. */
 static enum sl_status address_thing(
     struct sl_making *making,
+    const struct sl_node_entity *described,
     const struct sl_value *address,
-    const struct sl_value *postcode,
-    struct sl_str *ret_what,
     struct sl_error *err
 )
 {
-    struct sl_str words = SL_STR("");
-    struct sl_str code = SL_STR("");
+    const struct sl_facts *facts = making->input->records[described->record].facts;
+    const size_t index = (size_t)(address - &facts->values[described->entity->first_value]);
+    const struct sl_str postcode = sl_node_postcode(facts, described->entity, index);
     begin_thing(making, THING_PLACE);
-    if (address == NULL) {
-        return SL_OK;
+    sl_node_address(making->fold, address->text, postcode, &making->words, &making->scratch);
+    return sl_buf_status(&making->words, err);
+}
+
+/* The use that a value of a person is, if it is one; writes what names it. */
+static enum sl_status of_value(
+    struct sl_making *making,
+    const struct sl_node_entity *described,
+    const struct sl_value *value,
+    struct sl_use *use,
+    struct sl_error *err
+)
+{
+    const bool is_phone = value->attribute == SL_ATTRIBUTE_PHONE;
+    if (value->attribute == SL_ATTRIBUTE_ADDRESS) {
+        use->bond = SL_PICTURE_ADDRESS;
+        use->role = SL_ROLE_LIVES_AT;
+        return address_thing(making, described, value, err);
     }
-    SL_TRY(sl_making_normal(making, SL_ATTRIBUTE_ADDRESS, address->text, &words, err));
-    if (postcode != NULL) {
-        SL_TRY(sl_making_normal(making, SL_ATTRIBUTE_POSTCODE, postcode->text, &code, err));
+    begin_thing(making, is_phone ? THING_PHONE : THING_EMAIL);
+    if (is_phone || value->attribute == SL_ATTRIBUTE_EMAIL) {
+        use->bond = is_phone ? SL_PICTURE_PHONE : SL_PICTURE_EMAIL;
+        sl_picture_normal(making->fold, value->attribute, value->text, &making->scratch);
     }
-    begin_thing(making, THING_PLACE);
-    if (words.len == 0) {
-        return SL_OK;
-    }
-    sl_buf_add(&making->scratch, code);
-    const size_t before = making->scratch.len;
-    if (code.len > 0) {
-        add_numbers(words, code, &making->scratch);
-    }
-    if (making->scratch.len == before) {
-        sl_buf_add_byte(&making->scratch, ' ');
-        sl_buf_add(&making->scratch, words);
-    }
-    *ret_what = address->text;
     return SL_OK;
 }
 
@@ -145,33 +132,22 @@ static enum sl_status of_values(
 {
     struct sl_making *making = gathering->making;
     const struct sl_facts *facts = making->input->records[described->record].facts;
-    struct sl_use use = { .role = SL_ROLE_USES, .person = person, .record = described->record };
     for (size_t i = 0; i < described->entity->value_count; i++) {
         const struct sl_value *value = &facts->values[described->entity->first_value + i];
-        const bool is_phone = value->attribute == SL_ATTRIBUTE_PHONE;
-        if (value->known != SL_KNOWN || (!is_phone && value->attribute != SL_ATTRIBUTE_EMAIL)) {
-            continue;
+        struct sl_use use = {
+            .role = SL_ROLE_USES,
+            .what = value->text,
+            .person = person,
+            .record = described->record,
+            .start = value->from,
+            .end = value->until,
+        };
+        if (value->known == SL_KNOWN) {
+            SL_TRY(of_value(making, described, value, &use, err));
+            SL_TRY(add(gathering, use, err));
         }
-        begin_thing(making, is_phone ? THING_PHONE : THING_EMAIL);
-        sl_picture_normal(making->fold, value->attribute, value->text, &making->scratch);
-        use.bond = is_phone ? SL_PICTURE_PHONE : SL_PICTURE_EMAIL;
-        use.what = value->text;
-        use.start = value->from;
-        use.end = value->until;
-        SL_TRY(add(gathering, use, err));
     }
-    const struct sl_value *address = sl_making_find(making, described, SL_ATTRIBUTE_ADDRESS);
-    if (address == NULL) {
-        return SL_OK;
-    }
-    SL_TRY(address_thing(
-        making, address, sl_making_find(making, described, SL_ATTRIBUTE_POSTCODE), &use.what, err
-    ));
-    use.bond = SL_PICTURE_ADDRESS;
-    use.role = SL_ROLE_LIVES_AT;
-    use.start = address->from;
-    use.end = address->until;
-    return add(gathering, use, err);
+    return SL_OK;
 }
 
 /* How kinds of object are named. */
@@ -215,13 +191,11 @@ static enum sl_status location_thing(
 )
 {
     const struct sl_value *place = sl_making_find(making, described, SL_ATTRIBUTE_PLACE_NAME);
-    SL_TRY(address_thing(
-        making,
-        sl_making_find(making, described, SL_ATTRIBUTE_ADDRESS),
-        sl_making_find(making, described, SL_ATTRIBUTE_POSTCODE),
-        &use->what,
-        err
-    ));
+    const struct sl_value *address = sl_making_find(making, described, SL_ATTRIBUTE_ADDRESS);
+    if (address != NULL) {
+        SL_TRY(address_thing(making, described, address, err));
+        use->what = address->text;
+    }
     if (making->scratch.len < 2 && place != NULL) {
         sl_picture_normal(making->fold, SL_ATTRIBUTE_PLACE_NAME, place->text, &making->scratch);
         use->what = place->text;

@@ -26,9 +26,8 @@ bool sl_use_same_thing(const struct sl_use *left, const struct sl_use *right);
  * Find all uses, sorted by thing, then person, then the latest record first.
  *
  * A thing is named by its normal form: a phone by its number, a vehicle by its mark, an account by
- * platform and handle; an address by postcode and the numbers of house and flat, or by postcode and
- * all words when it has no number, or by its words alone when it has no postcode; a postcode alone
- * is no address. What is not described is the same only within its source, by its key.
+ * platform and handle; an address by its form in record/node.h. What is not described is the same
+ * only within its source, by its key.
  *
  * Errors: SL_NO_MEMORY. Memory: the uses live in the arena.
  */

@@ -8,6 +8,7 @@
 #include "record/handle.h"
 #include "record/identifier.h"
 #include "record/phone.h"
+#include "record/pnc_id.h"
 #include "record/postcode.h"
 #include "record/vehicle_mark.h"
 
@@ -127,27 +128,60 @@ static enum sl_status tell_of(
     return tell(finding->finder, kind, err);
 }
 
+/* How many of the values before `end` are of an attribute? */
+static size_t count_before(const struct sl_value *values, size_t end, enum sl_attribute attribute)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < end; i++) {
+        count += values[i].attribute == attribute ? 1 : 0;
+    }
+    return count;
+}
+
+/* The postcode that has so many before it; blank when it is not known. */
+static struct sl_str
+postcode_at(const struct sl_facts *facts, const struct sl_entity *entity, size_t before)
+{
+    const struct sl_value *values = &facts->values[entity->first_value];
+
+    for (size_t i = 0; i < entity->value_count; i++) {
+        if (values[i].attribute == SL_ATTRIBUTE_POSTCODE && before-- == 0) {
+            return values[i].known == SL_KNOWN ? values[i].text : SL_STR("");
+        }
+    }
+    return SL_STR("");
+}
+
+/* The first known postcode from a place on, and before another address. */
+static struct sl_str
+postcode_from(const struct sl_facts *facts, const struct sl_entity *entity, size_t first)
+{
+    const struct sl_value *values = &facts->values[entity->first_value];
+
+    for (size_t i = first; i < entity->value_count; i++) {
+        if (values[i].attribute == SL_ATTRIBUTE_ADDRESS) {
+            break;
+        }
+        if (values[i].attribute == SL_ATTRIBUTE_POSTCODE && values[i].known == SL_KNOWN) {
+            return values[i].text;
+        }
+    }
+    return SL_STR("");
+}
+
 struct sl_str
 sl_node_postcode(const struct sl_facts *facts, const struct sl_entity *entity, size_t address)
 {
     const struct sl_value *values = &facts->values[entity->first_value];
-    struct sl_str only = SL_STR("");
-    size_t address_count = 0;
+    const size_t count = entity->value_count;
+    const size_t addresses = count_before(values, count, SL_ATTRIBUTE_ADDRESS);
 
-    for (size_t i = 0; i < entity->value_count; i++) {
-        address_count += values[i].attribute == SL_ATTRIBUTE_ADDRESS ? 1 : 0;
-        if (i > address && values[i].attribute == SL_ATTRIBUTE_ADDRESS) {
-            return SL_STR("");
-        }
-        if (values[i].attribute != SL_ATTRIBUTE_POSTCODE || values[i].known != SL_KNOWN) {
-            continue;
-        }
-        if (i > address) {
-            return values[i].text;
-        }
-        only = only.len == 0 ? values[i].text : only;
+    if (addresses == count_before(values, count, SL_ATTRIBUTE_POSTCODE)) {
+        return postcode_at(facts, entity, count_before(values, address, SL_ATTRIBUTE_ADDRESS));
     }
-    return address_count == 1 ? only : SL_STR("");
+    const struct sl_str behind = postcode_from(facts, entity, address + 1);
+    return behind.len > 0 || addresses > 1 ? behind : postcode_from(facts, entity, 0);
 }
 
 static enum sl_status
@@ -174,6 +208,20 @@ static enum sl_status tell_addresses(const struct finding *finding, struct sl_er
     return SL_OK;
 }
 
+/* How a value that is a person's own thing becomes a node. */
+static const struct person_rule {
+    enum sl_attribute attribute;
+    enum sl_node_kind kind;
+    sl_normal_fn *normal;
+} person_rules[] = {
+    {SL_ATTRIBUTE_PHONE,       SL_NODE_PHONE,  sl_phone_normal },
+    { SL_ATTRIBUTE_EMAIL,      SL_NODE_EMAIL,  sl_email_normal },
+    { SL_ATTRIBUTE_PNC_ID,     SL_NODE_NUMBER, sl_pnc_id_normal},
+    { SL_ATTRIBUTE_OTHER_ID,   SL_NODE_NUMBER, sl_pnc_id_normal},
+    { SL_ATTRIBUTE_FORMER_UPN, SL_NODE_NUMBER, sl_pnc_id_normal},
+};
+#define PERSON_RULE_COUNT (sizeof person_rules / sizeof person_rules[0])
+
 static enum sl_status tell_person(const struct finding *finding, struct sl_error *err)
 {
     for (size_t i = 0; i < finding->entity->value_count; i++) {
@@ -181,10 +229,11 @@ static enum sl_status tell_person(const struct finding *finding, struct sl_error
         if (value->known != SL_KNOWN) {
             continue;
         }
-        if (value->attribute == SL_ATTRIBUTE_PHONE) {
-            SL_TRY(tell_of(finding, SL_NODE_PHONE, sl_phone_normal, value->text, err));
-        } else if (value->attribute == SL_ATTRIBUTE_EMAIL) {
-            SL_TRY(tell_of(finding, SL_NODE_EMAIL, sl_email_normal, value->text, err));
+        for (size_t k = 0; k < PERSON_RULE_COUNT; k++) {
+            const struct person_rule *rule = &person_rules[k];
+            if (value->attribute == rule->attribute) {
+                SL_TRY(tell_of(finding, rule->kind, rule->normal, value->text, err));
+            }
         }
     }
     return tell_addresses(finding, err);

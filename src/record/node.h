@@ -5,7 +5,8 @@
  * Agencies write the same thing in many ways. Its form is what they have in common: of a phone its
  * number, of a vehicle its mark, of an account platform and handle; of an address the postcode and
  * the numbers of house and flat, or the postcode and all words when it has no number, or its words
- * alone when it has no postcode. A postcode alone is no address.
+ * alone when it has no postcode. A postcode alone is no address. A number that an agency gave one
+ * person, and that is no field of a mention, is a node so that it can be looked up; it ties nobody.
  */
 #ifndef SL_RECORD_NODE_H
 #define SL_RECORD_NODE_H
@@ -26,7 +27,8 @@
     X(SL_NODE_ACCOUNT, "account", "online account") \
     X(SL_NODE_DEVICE, "device", "device")           \
     X(SL_NODE_ADDRESS, "address", "address")        \
-    X(SL_NODE_PLACE, "place", "place")
+    X(SL_NODE_PLACE, "place", "place")              \
+    X(SL_NODE_NUMBER, "number", "number")
 
 enum sl_node_kind {
 #define SL_NODE_KIND_ENUM(enumerator, name, words) enumerator,
@@ -52,7 +54,8 @@ struct sl_node_finder {
 
 /*
  * Tell of the nodes that the known values of an entity name, the same one perhaps more than once:
- * phones, e-mails and the address of a person; what an object or a location is. Events have none.
+ * phones, e-mails, addresses and numbers of a person; what an object or a location is. Events have
+ * none.
  *
  *   facts  of the record; entity is one of them
  *
@@ -82,8 +85,8 @@ void sl_node_address(
 
 /*
  * The postcode, as written, that belongs to the value `address` of an entity (its place among the
- * entity's values): the next one behind it, or when there is one address, any. Blank: there is
- * none.
+ * entity's values). With as many of the one as of the other the first belongs to the first, and so
+ * on; else it is the next one behind it, or when there is one address, any. Blank: there is none.
  */
 struct sl_str
 sl_node_postcode(const struct sl_facts *facts, const struct sl_entity *entity, size_t address);

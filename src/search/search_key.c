@@ -6,9 +6,9 @@
 
 #include "base/hash.h"
 #include "record/birth_date.h"
-#include "record/identifier.h"
 #include "record/name.h"
 #include "record/phone.h"
+#include "record/pnc_id.h"
 #include "record/postcode.h"
 
 #define KEY_MASK  (((uint64_t)1 << SL_SEARCH_KEY_BITS) - 1)
@@ -329,7 +329,7 @@ static struct sl_str last_part(struct sl_str text)
 static enum sl_status add_identifier(struct maker *maker, struct sl_str raw, struct sl_error *err)
 {
     struct sl_str normal = { .len = 0 };
-    SL_TRY(normal_of(maker, sl_identifier_normal, raw, &normal, err));
+    SL_TRY(normal_of(maker, sl_pnc_id_normal, raw, &normal, err));
     if (normal.len >= IDENTIFIER_MIN && has_digit(normal)) {
         add_key(maker, SL_SEARCH_IDENTIFIER, normal, SL_STR(""));
     }

@@ -22,7 +22,7 @@
  *   SL_SEARCH_UNIT             postcode, "m139pl"
  *   SL_SEARCH_SECTOR           sector, "m139"
  *   SL_SEARCH_PHONE            phone, normal form
- *   SL_SEARCH_IDENTIFIER       any identifier, normal form of record/identifier.h
+ *   SL_SEARCH_IDENTIFIER       any identifier, normal form of record/pnc_id.h
  *
  * Source:  inverted files and their intersection: J. Zobel and A. Moffat, "Inverted Files for Text
  *          Search Engines", ACM Computing Surveys 38 (2), 2006.

@@ -30,6 +30,8 @@ static const struct label labels[] = {
     { { "number", 6 }, SL_SEARCH_READING_COUNT },
     { { "phone", 5 }, SL_SEARCH_READS_PHONE },
     { { "phone number", 12 }, SL_SEARCH_READS_PHONE },
+    { { "pnc", 3 }, SL_SEARCH_READS_IDENTIFIER },
+    { { "pnc id", 6 }, SL_SEARCH_READS_IDENTIFIER },
     { { "postcode", 8 }, SL_SEARCH_READS_POSTCODE },
     { { "reg", 3 }, SL_SEARCH_READS_VEHICLE },
     { { "registration", 12 }, SL_SEARCH_READS_VEHICLE },

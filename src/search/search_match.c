@@ -336,7 +336,7 @@ static void judge_seen(
     const struct sl_search_scale *scale,
     const struct sl_search_person *person,
     size_t part,
-    bool is_linked,
+    unsigned linked,
     struct sl_search_agrees *best
 )
 {
@@ -347,9 +347,7 @@ static void judge_seen(
         struct sl_search_agrees agrees = { .agreement = SL_SEARCH_NOT_RECORDED,
                                            .reads = reading->reads,
                                            .field = SL_MENTION_FIELD_COUNT };
-        const bool is_thing =
-            reading->reads >= SL_SEARCH_READS_VEHICLE || reading->reads == SL_SEARCH_READS_PHONE;
-        if (is_linked && is_thing) {
+        if ((linked >> reading->reads & 1) != 0) {
             agrees.agreement = SL_SEARCH_SAME;
             agrees.is_linked = true;
             agrees.weight_bits =
@@ -458,7 +456,7 @@ static void judge_names(
 void sl_search_judge(
     const struct sl_search_scale *scale,
     const struct sl_search_person *person,
-    uint32_t linked,
+    const struct sl_search_linked *linked,
     struct sl_search_match *ret_match
 )
 {
@@ -474,7 +472,7 @@ void sl_search_judge(
             agrees->weight_bits =
                 sl_search_weight_bits(scale, part, name->reads, agrees->agreement);
         }
-        judge_seen(scale, person, part, (linked >> part & 1) != 0, agrees);
+        judge_seen(scale, person, part, linked->reads[part], agrees);
     }
     judge_names(scale, person, ret_match);
     for (size_t part = 0; part < scale->query->part_count; part++) {

@@ -75,18 +75,23 @@ struct sl_search_match {
     struct sl_search_agrees parts[SL_SEARCH_PART_LIMIT];
 };
 
+/* What of each part leads to a person: bit r, the reading of kind r. Zeroed: nothing does. */
+struct sl_search_linked {
+    uint16_t reads[SL_SEARCH_PART_LIMIT];
+};
+
 /*
  * Judge a person.
  *
- *   linked  bit i: part i is a vehicle, online name, e-mail, phone or identity that leads to the
- *           person
+ *   linked  parts that are a vehicle, online name, e-mail, phone, number or identity which leads to
+ *           the person
  *
  * Memory: allocates nothing. Time: some microseconds.
  */
 void sl_search_judge(
     const struct sl_search_scale *scale,
     const struct sl_search_person *person,
-    uint32_t linked,
+    const struct sl_search_linked *linked,
     struct sl_search_match *ret_match
 );
 

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 
 #include "record/birth_date.h"
-#include "record/identifier.h"
 #include "record/name.h"
 #include "record/phone.h"
+#include "record/pnc_id.h"
 #include "record/postcode.h"
 #include "search/search_key.h"
 
@@ -23,10 +23,14 @@ static void birth_date_normal(struct sl_fold *fold, struct sl_str raw, struct sl
 
 /* The normal form of each field that is compared; NULL for the others. */
 static sl_normal_fn *const forms[SL_MENTION_FIELD_COUNT] = {
-    [SL_MENTION_GIVEN_NAME] = sl_name_given_normal, [SL_MENTION_SURNAME] = sl_name_surname_normal,
-    [SL_MENTION_BIRTH_DATE] = birth_date_normal,    [SL_MENTION_POSTCODE] = sl_postcode_normal,
-    [SL_MENTION_PHONE] = sl_phone_normal,           [SL_MENTION_NHS_NUMBER] = sl_identifier_normal,
-    [SL_MENTION_UPN] = sl_identifier_normal,        [SL_MENTION_CHILD_ID] = sl_identifier_normal,
+    [SL_MENTION_GIVEN_NAME] = sl_name_given_normal,
+    [SL_MENTION_SURNAME] = sl_name_surname_normal,
+    [SL_MENTION_BIRTH_DATE] = birth_date_normal,
+    [SL_MENTION_POSTCODE] = sl_postcode_normal,
+    [SL_MENTION_PHONE] = sl_phone_normal,
+    [SL_MENTION_NHS_NUMBER] = sl_pnc_id_normal,
+    [SL_MENTION_UPN] = sl_pnc_id_normal,
+    [SL_MENTION_CHILD_ID] = sl_pnc_id_normal,
 };
 
 static enum sl_status normal_of(
@@ -103,7 +107,7 @@ static enum sl_status add_seen(
 )
 {
     sl_normal_fn *const make =
-        seen.field == SL_MENTION_FIELD_COUNT ? sl_identifier_normal : forms[seen.field];
+        seen.field == SL_MENTION_FIELD_COUNT ? sl_pnc_id_normal : forms[seen.field];
 
     for (size_t i = 0; i < person->seen_count; i++) {
         if (person->seen[i].field == seen.field && sl_str_equal(person->seen[i].raw, seen.raw)) {

@@ -11,9 +11,9 @@
 #include "record/birth_date.h"
 #include "record/email.h"
 #include "record/handle.h"
-#include "record/identifier.h"
 #include "record/nhs_number.h"
 #include "record/phone.h"
+#include "record/pnc_id.h"
 #include "record/postcode.h"
 #include "record/vehicle_mark.h"
 #include "search/search_age.h"
@@ -269,7 +269,7 @@ static enum sl_status read_identifier(const struct words *words, struct sl_error
     if (!token_at(words, 0)->has_digit || is_marked_date(words) || is_account(words)) {
         return SL_OK;
     }
-    SL_TRY(normal_of(words, sl_identifier_normal, words->raw, &reading.text, err));
+    SL_TRY(normal_of(words, sl_pnc_id_normal, words->raw, &reading.text, err));
     const bool is_whole =
         words->span.count == 1 &&
         (reading.text.len >= CODE_MIN || is_announced(words, SL_SEARCH_READS_IDENTIFIER));

@@ -103,11 +103,10 @@ void sl_search_reason_print(
         return;
     }
     if (agrees->is_linked) {
-        sl_buf_addf(
-            buf,
-            agrees->reads == SL_SEARCH_READS_IDENTITY ? "%s" : "%s used by",
-            field_words(agrees)
-        );
+        const bool is_number = agrees->reads == SL_SEARCH_READS_IDENTIFIER;
+        const bool is_thing = !is_number && agrees->reads != SL_SEARCH_READS_IDENTITY;
+        sl_buf_addf(buf, "%s", is_thing ? "linked to this " : "");
+        sl_buf_addf(buf, "%s%s", field_words(agrees), is_number ? " on record" : "");
         return;
     }
     sl_buf_addf(buf, "%s%s", field_words(agrees), how_words[agrees->agreement]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/check.h"
 
-#include "store/derived_impl.h"
 #include "base/digest.h"
+#include "store/derived_impl.h"
 #include "store/store_impl.h"
 #include "store/text.h"
 

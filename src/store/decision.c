@@ -212,3 +212,11 @@ enum sl_status sl_store_decision_find(
     sl_bind_i64(statement, 3, after);
     return sl_text_first_i64(statement, ret_id, err);
 }
+
+enum sl_status sl_store_decision_last(struct sl_store *store, int64_t *ret_id, struct sl_error *err)
+{
+    struct sl_statement *statement = NULL;
+
+    SL_TRY(sl_db_use(store->db, SL_SQL_DECISION_LAST, &statement, err));
+    return sl_text_first_i64(statement, ret_id, err);
+}

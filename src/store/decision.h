@@ -78,4 +78,8 @@ SL_NODISCARD enum sl_status sl_store_decision_find(
     struct sl_error *err
 );
 
+/* The id of the last decision; 0: there is none. Errors: those of the store. */
+SL_NODISCARD enum sl_status
+sl_store_decision_last(struct sl_store *store, int64_t *ret_id, struct sl_error *err);
+
 #endif

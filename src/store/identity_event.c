@@ -77,3 +77,12 @@ enum sl_status sl_store_identity_event_next(
     sl_statement_reset(row);
     return SL_OK;
 }
+
+enum sl_status
+sl_store_identity_event_last(struct sl_store *store, int64_t *ret_id, struct sl_error *err)
+{
+    struct sl_statement *statement = NULL;
+
+    SL_TRY(sl_db_use(store->db, SL_SQL_IDENTITY_EVENT_LAST, &statement, err));
+    return sl_text_first_i64(statement, ret_id, err);
+}

@@ -48,4 +48,8 @@ SL_NODISCARD enum sl_status sl_store_identity_event_next(
     struct sl_error *err
 );
 
+/* The id of the last event; 0: there is none. Errors: those of the store. */
+SL_NODISCARD enum sl_status
+sl_store_identity_event_last(struct sl_store *store, int64_t *ret_id, struct sl_error *err);
+
 #endif

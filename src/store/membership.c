@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/membership.h"
 
-#include "base/memory.h"
+#include "store/scan.h"
 #include "store/store_impl.h"
 
 struct sl_membership_cursor {
-    struct sl_statement *statement;
-    bool is_at_end;
+    struct sl_scan scan;
 };
 
 static void read_member(struct sl_statement *row, struct sl_membership *member)
@@ -91,20 +90,10 @@ enum sl_status sl_store_memberships_open(
     struct sl_error *err
 )
 {
-    struct sl_membership_cursor *cursor = sl_calloc(1, sizeof *cursor);
+    struct sl_scan *scan = NULL;
 
-    if (cursor == NULL) {
-        return sl_fail_memory(err);
-    }
-    const enum sl_status status =
-        sl_db_prepare(store->db, SL_SQL_MEMBERSHIP_SCAN, &cursor->statement, err);
-    if (status != SL_OK) {
-        sl_membership_cursor_close(cursor);
-        return status;
-    }
-    sl_bind_i64(cursor->statement, 1, first);
-    sl_bind_i64(cursor->statement, 2, last);
-    *ret_cursor = cursor;
+    SL_TRY(sl_scan_open_range(store->db, SL_SQL_MEMBERSHIP_SCAN, first, last, &scan, err));
+    *ret_cursor = (struct sl_membership_cursor *)scan;
     return SL_OK;
 }
 
@@ -115,28 +104,20 @@ enum sl_status sl_membership_cursor_next(
     struct sl_error *err
 )
 {
-    bool has_row = false;
-
-    if (!cursor->is_at_end) {
-        SL_TRY(sl_statement_step(cursor->statement, &has_row, err));
+    SL_TRY(sl_scan_next(&cursor->scan, ret_has_one, err));
+    if (*ret_has_one) {
+        read_member(cursor->scan.statement, ret_member);
     }
-    if (has_row) {
-        read_member(cursor->statement, ret_member);
-    }
-    cursor->is_at_end = !has_row;
-    *ret_has_one = has_row;
     return SL_OK;
 }
 
 void sl_membership_cursor_close(struct sl_membership_cursor *cursor)
 {
-    if (cursor != NULL) {
-        sl_statement_close(cursor->statement);
-        sl_free(cursor);
-    }
+    sl_scan_close((struct sl_scan *)cursor);
 }
 
 void sl_membership_cursor_close_ptr(struct sl_membership_cursor **cursor)
 {
     sl_membership_cursor_close(*cursor);
+    *cursor = NULL;
 }

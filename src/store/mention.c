@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/mention.h"
 
-#include "base/memory.h"
 #include "record/entity_key.h"
+#include "store/scan.h"
 #include "store/store_impl.h"
 #include "store/text.h"
 
 struct sl_mention_cursor {
-    struct sl_statement *statement;
-    bool is_at_end;
+    struct sl_scan scan;
 };
 
 /* The row of any statement that gives mentions; the key is borrowed from it. */
@@ -132,27 +131,6 @@ enum sl_status sl_store_mention_of_entity(
     return sl_text_first_i64(statement, ret_mention, err);
 }
 
-/* A cursor over a statement of its own, to be bound. */
-static enum sl_status open_cursor(
-    struct sl_store *store,
-    enum sl_sql sql,
-    struct sl_mention_cursor **ret_cursor,
-    struct sl_error *err
-)
-{
-    struct sl_mention_cursor *cursor = sl_calloc(1, sizeof *cursor);
-    if (cursor == NULL) {
-        return sl_fail_memory(err);
-    }
-    const enum sl_status status = sl_db_prepare(store->db, sql, &cursor->statement, err);
-    if (status != SL_OK) {
-        sl_free(cursor);
-        return status;
-    }
-    *ret_cursor = cursor;
-    return SL_OK;
-}
-
 enum sl_status sl_store_mentions_open(
     struct sl_store *store,
     int64_t first,
@@ -161,9 +139,10 @@ enum sl_status sl_store_mentions_open(
     struct sl_error *err
 )
 {
-    SL_TRY(open_cursor(store, SL_SQL_MENTION_SCAN, ret_cursor, err));
-    sl_bind_i64((*ret_cursor)->statement, 1, first);
-    sl_bind_i64((*ret_cursor)->statement, 2, last);
+    struct sl_scan *scan = NULL;
+
+    SL_TRY(sl_scan_open_range(store->db, SL_SQL_MENTION_SCAN, first, last, &scan, err));
+    *ret_cursor = (struct sl_mention_cursor *)scan;
     return SL_OK;
 }
 
@@ -174,8 +153,11 @@ enum sl_status sl_store_mentions_changed_open(
     struct sl_error *err
 )
 {
-    SL_TRY(open_cursor(store, SL_SQL_MENTION_CHANGED_SCAN, ret_cursor, err));
-    sl_bind_i64((*ret_cursor)->statement, 1, after_order);
+    struct sl_scan *scan = NULL;
+
+    SL_TRY(sl_scan_open(store->db, SL_SQL_MENTION_CHANGED_SCAN, &scan, err));
+    sl_bind_i64(scan->statement, 1, after_order);
+    *ret_cursor = (struct sl_mention_cursor *)scan;
     return SL_OK;
 }
 
@@ -197,22 +179,11 @@ enum sl_status sl_store_mention_rows_open(
     struct sl_error *err
 )
 {
-    SL_TRY(open_cursor(store, SL_SQL_MENTION_ROW_SCAN, ret_cursor, err));
-    bind_rows((*ret_cursor)->statement, first, last);
-    return SL_OK;
-}
+    struct sl_scan *scan = NULL;
 
-/* Step; a statement that is stepped behind its end would begin anew. */
-static enum sl_status
-advance(struct sl_mention_cursor *cursor, bool *ret_has_one, struct sl_error *err)
-{
-    bool has_row = false;
-
-    if (!cursor->is_at_end) {
-        SL_TRY(sl_statement_step(cursor->statement, &has_row, err));
-    }
-    cursor->is_at_end = !has_row;
-    *ret_has_one = has_row;
+    SL_TRY(sl_scan_open(store->db, SL_SQL_MENTION_ROW_SCAN, &scan, err));
+    bind_rows(scan->statement, first, last);
+    *ret_cursor = (struct sl_mention_cursor *)scan;
     return SL_OK;
 }
 
@@ -223,9 +194,9 @@ enum sl_status sl_mention_cursor_next(
     struct sl_error *err
 )
 {
-    SL_TRY(advance(cursor, ret_has_one, err));
+    SL_TRY(sl_scan_next(&cursor->scan, ret_has_one, err));
     if (*ret_has_one) {
-        read_mention(cursor->statement, ret_mention);
+        read_mention(cursor->scan.statement, ret_mention);
     }
     return SL_OK;
 }
@@ -237,19 +208,16 @@ enum sl_status sl_mention_cursor_next_row(
     struct sl_error *err
 )
 {
-    SL_TRY(advance(cursor, ret_has_one, err));
+    SL_TRY(sl_scan_next(&cursor->scan, ret_has_one, err));
     if (*ret_has_one) {
-        read_values(cursor->statement, ret_row);
+        read_values(cursor->scan.statement, ret_row);
     }
     return SL_OK;
 }
 
 void sl_mention_cursor_close(struct sl_mention_cursor *cursor)
 {
-    if (cursor != NULL) {
-        sl_statement_close(cursor->statement);
-        sl_free(cursor);
-    }
+    sl_scan_close((struct sl_scan *)cursor);
 }
 
 void sl_mention_cursor_close_ptr(struct sl_mention_cursor **cursor)

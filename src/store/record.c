@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/record.h"
 
-#include "base/memory.h"
+#include "store/scan.h"
 #include "store/store_impl.h"
 #include "store/text.h"
 
 struct sl_record_cursor {
-    struct sl_statement *statement;
-    bool is_at_end;
+    struct sl_scan scan;
 };
 
 /* The row of any statement that gives records. Texts are borrowed from it. */
@@ -109,27 +108,6 @@ enum sl_status sl_store_record_find(
     return take_row(statement, arena, ret_record, err);
 }
 
-/* A cursor over a statement of its own, to be bound. */
-static enum sl_status open_cursor(
-    struct sl_store *store,
-    enum sl_sql sql,
-    struct sl_record_cursor **ret_cursor,
-    struct sl_error *err
-)
-{
-    struct sl_record_cursor *cursor = sl_calloc(1, sizeof *cursor);
-    if (cursor == NULL) {
-        return sl_fail_memory(err);
-    }
-    const enum sl_status status = sl_db_prepare(store->db, sql, &cursor->statement, err);
-    if (status != SL_OK) {
-        sl_free(cursor);
-        return status;
-    }
-    *ret_cursor = cursor;
-    return SL_OK;
-}
-
 enum sl_status sl_store_versions_open(
     struct sl_store *store,
     const struct sl_record_key *key,
@@ -137,8 +115,11 @@ enum sl_status sl_store_versions_open(
     struct sl_error *err
 )
 {
-    SL_TRY(open_cursor(store, SL_SQL_RECORD_VERSIONS, ret_cursor, err));
-    bind_key((*ret_cursor)->statement, key);
+    struct sl_scan *scan = NULL;
+
+    SL_TRY(sl_scan_open(store->db, SL_SQL_RECORD_VERSIONS, &scan, err));
+    bind_key(scan->statement, key);
+    *ret_cursor = (struct sl_record_cursor *)scan;
     return SL_OK;
 }
 
@@ -149,12 +130,14 @@ enum sl_status sl_store_records_open(
     struct sl_error *err
 )
 {
-    SL_TRY(open_cursor(store, SL_SQL_RECORD_SCAN, ret_cursor, err));
-    struct sl_statement *statement = (*ret_cursor)->statement;
-    sl_bind_i64(statement, 1, range->first_id);
-    sl_bind_i64(statement, 2, range->last_id);
-    sl_bind_i64(statement, 3, range->source);
-    sl_bind_i64(statement, 4, range->as_of);
+    struct sl_scan *scan = NULL;
+
+    SL_TRY(sl_scan_open_range(
+        store->db, SL_SQL_RECORD_SCAN, range->first_id, range->last_id, &scan, err
+    ));
+    sl_bind_i64(scan->statement, 3, range->source);
+    sl_bind_i64(scan->statement, 4, range->as_of);
+    *ret_cursor = (struct sl_record_cursor *)scan;
     return SL_OK;
 }
 
@@ -173,26 +156,16 @@ enum sl_status sl_record_cursor_next(
     struct sl_error *err
 )
 {
-    bool has_row = false;
-
-    /* A statement that is stepped behind its end would begin anew. */
-    if (!cursor->is_at_end) {
-        SL_TRY(sl_statement_step(cursor->statement, &has_row, err));
+    SL_TRY(sl_scan_next(&cursor->scan, ret_has_record, err));
+    if (*ret_has_record) {
+        read_row(cursor->scan.statement, ret_record);
     }
-    if (has_row) {
-        read_row(cursor->statement, ret_record);
-    }
-    cursor->is_at_end = !has_row;
-    *ret_has_record = has_row;
     return SL_OK;
 }
 
 void sl_record_cursor_close(struct sl_record_cursor *cursor)
 {
-    if (cursor != NULL) {
-        sl_statement_close(cursor->statement);
-        sl_free(cursor);
-    }
+    sl_scan_close((struct sl_scan *)cursor);
 }
 
 void sl_record_cursor_close_ptr(struct sl_record_cursor **cursor)

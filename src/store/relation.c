@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/relation.h"
 
-#include "base/memory.h"
+#include "store/scan.h"
 #include "store/store_impl.h"
 
 struct sl_relation_cursor {
-    struct sl_statement *statement;
-    bool is_at_end;
+    struct sl_scan scan;
 };
 
 static enum sl_status change(
@@ -50,19 +49,10 @@ enum sl_status sl_store_relations_open(
     struct sl_error *err
 )
 {
-    struct sl_relation_cursor *cursor = sl_calloc(1, sizeof *cursor);
-    if (cursor == NULL) {
-        return sl_fail_memory(err);
-    }
-    const enum sl_status status =
-        sl_db_prepare(store->db, SL_SQL_RELATION_SCAN, &cursor->statement, err);
-    if (status != SL_OK) {
-        sl_free(cursor);
-        return status;
-    }
-    sl_bind_i64(cursor->statement, 1, first);
-    sl_bind_i64(cursor->statement, 2, last);
-    *ret_cursor = cursor;
+    struct sl_scan *scan = NULL;
+
+    SL_TRY(sl_scan_open_range(store->db, SL_SQL_RELATION_SCAN, first, last, &scan, err));
+    *ret_cursor = (struct sl_relation_cursor *)scan;
     return SL_OK;
 }
 
@@ -73,12 +63,10 @@ enum sl_status sl_relation_cursor_next(
     struct sl_error *err
 )
 {
-    struct sl_statement *row = cursor->statement;
+    struct sl_statement *row = cursor->scan.statement;
     bool has_row = false;
 
-    if (!cursor->is_at_end) {
-        SL_TRY(sl_statement_step(row, &has_row, err));
-    }
+    SL_TRY(sl_scan_next(&cursor->scan, &has_row, err));
     if (has_row) {
         const unsigned role =
             sl_term_find(sl_role_terms(), SL_ROLE_TABLE_COUNT, sl_column_str(row, 2));
@@ -93,17 +81,13 @@ enum sl_status sl_relation_cursor_next(
             .record = sl_column_i64(row, 4),
         };
     }
-    cursor->is_at_end = !has_row;
     *ret_has_one = has_row;
     return SL_OK;
 }
 
 void sl_relation_cursor_close(struct sl_relation_cursor *cursor)
 {
-    if (cursor != NULL) {
-        sl_statement_close(cursor->statement);
-        sl_free(cursor);
-    }
+    sl_scan_close((struct sl_scan *)cursor);
 }
 
 void sl_relation_cursor_close_ptr(struct sl_relation_cursor **cursor)

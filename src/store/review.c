@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/review.h"
 
-#include "base/memory.h"
+#include "store/scan.h"
 #include "store/store_impl.h"
 
 struct sl_review_cursor {
-    struct sl_statement *statement;
-    bool is_at_end;
+    struct sl_scan scan;
 };
 
 enum sl_status sl_store_review_put(
@@ -43,20 +42,13 @@ enum sl_status sl_store_reviews_open(
 )
 {
     const enum sl_sql sql = identity == 0 ? SL_SQL_REVIEW_SCAN : SL_SQL_REVIEW_SCAN_OF;
-    struct sl_review_cursor *cursor = sl_calloc(1, sizeof *cursor);
+    struct sl_scan *scan = NULL;
 
-    if (cursor == NULL) {
-        return sl_fail_memory(err);
-    }
-    const enum sl_status status = sl_db_prepare(store->db, sql, &cursor->statement, err);
-    if (status != SL_OK) {
-        sl_review_cursor_close(cursor);
-        return status;
-    }
+    SL_TRY(sl_scan_open(store->db, sql, &scan, err));
     if (identity != 0) {
-        sl_bind_i64(cursor->statement, 1, identity);
+        sl_bind_i64(scan->statement, 1, identity);
     }
-    *ret_cursor = cursor;
+    *ret_cursor = (struct sl_review_cursor *)scan;
     return SL_OK;
 }
 
@@ -67,32 +59,24 @@ enum sl_status sl_review_cursor_next(
     struct sl_error *err
 )
 {
-    bool has_row = false;
-
-    if (!cursor->is_at_end) {
-        SL_TRY(sl_statement_step(cursor->statement, &has_row, err));
-    }
-    if (has_row) {
+    SL_TRY(sl_scan_next(&cursor->scan, ret_has_one, err));
+    if (*ret_has_one) {
         *ret_review = (struct sl_stored_review){
-            .low = sl_column_i64(cursor->statement, 0),
-            .high = sl_column_i64(cursor->statement, 1),
-            .weight_millibits = sl_column_i64(cursor->statement, 2),
+            .low = sl_column_i64(cursor->scan.statement, 0),
+            .high = sl_column_i64(cursor->scan.statement, 1),
+            .weight_millibits = sl_column_i64(cursor->scan.statement, 2),
         };
     }
-    cursor->is_at_end = !has_row;
-    *ret_has_one = has_row;
     return SL_OK;
 }
 
 void sl_review_cursor_close(struct sl_review_cursor *cursor)
 {
-    if (cursor != NULL) {
-        sl_statement_close(cursor->statement);
-        sl_free(cursor);
-    }
+    sl_scan_close((struct sl_scan *)cursor);
 }
 
 void sl_review_cursor_close_ptr(struct sl_review_cursor **cursor)
 {
     sl_review_cursor_close(*cursor);
+    *cursor = NULL;
 }

@@ -10,12 +10,23 @@
 const char *sl_proof_name(enum sl_session_proof proof)
 {
     static const char *const names[] = {
-#define SL_PROOF_NAME(enumerator, name) [enumerator] = (name),
+#define SL_PROOF_NAME(enumerator, name, factors) [enumerator] = (name),
         SL_PROOF_TABLE(SL_PROOF_NAME)
 #undef SL_PROOF_NAME
     };
 
     return names[proof];
+}
+
+unsigned sl_proof_factors(enum sl_session_proof proof)
+{
+    static const unsigned char counts[] = {
+#define SL_PROOF_FACTORS(enumerator, name, factors) [enumerator] = (factors),
+        SL_PROOF_TABLE(SL_PROOF_FACTORS)
+#undef SL_PROOF_FACTORS
+    };
+
+    return counts[proof];
 }
 
 const char *sl_session_why_name(enum sl_session_why why)

@@ -13,21 +13,24 @@
 #include "base/digest.h"
 #include "store/store.h"
 
-/* X(enumerator, name): how somebody proved who they are. Names stand in the store. */
-#define SL_PROOF_TABLE(X)                          \
-    X(SL_PROOF_PASSWORD, "password")               \
-    X(SL_PROOF_PASSWORD_AND_CODE, "password+code") \
-    X(SL_PROOF_PASSKEY, "passkey")                 \
-    X(SL_PROOF_ONE_TIME_CODE, "one-time code")     \
-    X(SL_PROOF_OUTSIDE, "outside")
+/* X(enumerator, name, factors): how somebody proved who they are. Names stand in the store. An
+ * outside proof is one factor: which ones stood behind it is not known here. */
+#define SL_PROOF_TABLE(X)                              \
+    X(SL_PROOF_PASSWORD, "password", 1u)               \
+    X(SL_PROOF_PASSWORD_AND_CODE, "password+code", 2u) \
+    X(SL_PROOF_PASSKEY, "passkey", 2u)                 \
+    X(SL_PROOF_ONE_TIME_CODE, "one-time code", 1u)     \
+    X(SL_PROOF_OUTSIDE, "outside", 1u)
 
 /* X(enumerator, name): why a session ended by what somebody did. */
-#define SL_SESSION_WHY_TABLE(X)            \
-    X(SL_SESSION_SIGNED_OUT, "signed out") \
-    X(SL_SESSION_ENDED_BY, "ended")        \
-    X(SL_SESSION_SECRET_CHANGED, "secret changed")
+#define SL_SESSION_WHY_TABLE(X)                    \
+    X(SL_SESSION_SIGNED_OUT, "signed out")         \
+    X(SL_SESSION_ENDED_BY, "ended")                \
+    X(SL_SESSION_REPLACED, "replaced")             \
+    X(SL_SESSION_SECRET_CHANGED, "secret changed") \
+    X(SL_SESSION_RIGHTS_ENDED, "rights ended")
 
-#define SL_SESSION_ENUM(enumerator, name) enumerator,
+#define SL_SESSION_ENUM(enumerator, ...) enumerator,
 enum sl_session_proof { SL_PROOF_TABLE(SL_SESSION_ENUM) SL_PROOF_COUNT };
 enum sl_session_why { SL_SESSION_WHY_TABLE(SL_SESSION_ENUM) SL_SESSION_WHY_COUNT };
 #undef SL_SESSION_ENUM
@@ -50,6 +53,7 @@ struct sl_stored_session {
 
 /* The names of the tables above; static. */
 const char *sl_proof_name(enum sl_session_proof proof);
+unsigned sl_proof_factors(enum sl_session_proof proof);
 const char *sl_session_why_name(enum sl_session_why why);
 
 /*

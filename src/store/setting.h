@@ -9,10 +9,12 @@
 #include "base/arena.h"
 #include "store/store.h"
 
-/* Names that are known. Values are paths as they were given to 'init', made absolute. */
+/* Names that are known. The first three are paths as they were given to 'init', made absolute. */
 #define SL_SETTING_LEDGER     "ledger"
 #define SL_SETTING_LEDGER_KEY "ledger_key"
 #define SL_SETTING_AGREEMENTS "agreements"
+/* "one": one factor is enough to sign in. Anything else, and nothing: what roles need. */
+#define SL_SETTING_FACTORS "factors"
 
 /*
  * Put a setting, in the place of an earlier value. In a transaction.

@@ -2,8 +2,8 @@
 #include "store/source.h"
 
 #include "base/array.h"
-#include "base/memory.h"
 #include "base/digest.h"
+#include "base/memory.h"
 #include "store/store_impl.h"
 #include "store/text.h"
 

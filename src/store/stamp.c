@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/stamp.h"
 
+#include "sharing/role.h"
 #include "store/stamp_impl.h"
 #include "store/text.h"
 
 #define WORDS_LIMIT_BYTES ((size_t)4096)
 #define KEY_LIMIT_BYTES   ((size_t)1000)
+#define DAY_MICROSECONDS  (INT64_C(86400) * 1000000)
 
 void sl_stamp_bind(struct sl_statement *statement, int index, const struct sl_stamp *stamp)
 {
@@ -105,6 +107,38 @@ enum sl_status sl_stamp_check_user(struct sl_store *store, struct sl_str id, str
         return sl_fail(err, SL_NOT_FOUND, "the account of '%.*s' has ended", SL_STR_ARG(id));
     }
     return SL_OK;
+}
+
+enum sl_status sl_stamp_find_administrator(
+    struct sl_store *store, const struct sl_stamp *stamp, bool *ret_has_one, struct sl_error *err
+)
+{
+    struct sl_statement *statement = NULL;
+
+    SL_TRY(sl_db_use(store->db, SL_SQL_ROLE_ADMINISTRATOR, &statement, err));
+    sl_bind_text(statement, 1, sl_user_role_terms()[SL_USER_ADMINISTRATOR].name);
+    sl_bind_i64(statement, 2, stamp->at / DAY_MICROSECONDS);
+    SL_TRY(sl_statement_step(statement, ret_has_one, err));
+    sl_statement_reset(statement);
+    return SL_OK;
+}
+
+enum sl_status sl_stamp_check_administrator(
+    struct sl_store *store, const struct sl_stamp *stamp, bool had_one, struct sl_error *err
+)
+{
+    bool has_one = false;
+
+    if (!had_one) {
+        return SL_OK;
+    }
+    SL_TRY(sl_stamp_find_administrator(store, stamp, &has_one, err));
+    if (has_one) {
+        return SL_OK;
+    }
+    sl_fail(err, SL_DENIED, "nobody would be left to give roles");
+    sl_fail_hint(err, "Make somebody else an administrator first.");
+    return sl_store_note(store, SL_DENIED);
 }
 
 enum sl_status sl_stamp_check_giver(

@@ -92,4 +92,15 @@ sl_stamp_check_key(struct sl_store *store, int64_t source, struct sl_str key, st
 /* May these words be kept as a reason: text of up to 4096 bytes? Errors: SL_INVALID, SL_LIMIT. */
 SL_NODISCARD enum sl_status sl_stamp_check_words(struct sl_str words, struct sl_error *err);
 
+/* Does anybody hold the role of administrator on the day of a stamp? */
+SL_NODISCARD enum sl_status sl_stamp_find_administrator(
+    struct sl_store *store, const struct sl_stamp *stamp, bool *ret_has_one, struct sl_error *err
+);
+
+/* After something was ended: SL_DENIED when there was an administrator before, and is none now.
+ * The transaction cannot be committed then. */
+SL_NODISCARD enum sl_status sl_stamp_check_administrator(
+    struct sl_store *store, const struct sl_stamp *stamp, bool had_one, struct sl_error *err
+);
+
 #endif

@@ -133,13 +133,16 @@ enum sl_status sl_store_user_end(
 )
 {
     struct sl_statement *statement = NULL;
+    bool had_one = false;
     int64_t one = 0;
 
     sl_store_assert_brief(store);
     SL_TRY(sl_stamp_check_user(store, stamp->by, err));
     SL_TRY(sl_stamp_check_user(store, id, err));
+    SL_TRY(sl_stamp_find_administrator(store, stamp, &had_one, err));
     SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_ACCOUNT_END, &statement, err)));
     sl_bind_text(statement, 1, id);
     sl_stamp_bind(statement, 2, stamp);
-    return sl_store_note(store, sl_text_first_i64(statement, &one, err));
+    SL_TRY(sl_store_note(store, sl_text_first_i64(statement, &one, err)));
+    return sl_stamp_check_administrator(store, stamp, had_one, err);
 }

@@ -88,7 +88,8 @@ SL_NODISCARD enum sl_status sl_store_user_next(
 );
 
 /* End an account: they may do nothing more. In a transaction. Errors: SL_NOT_FOUND (there is none,
- * or it has ended); those of the store. */
+ * or it has ended); SL_DENIED when nobody would be an administrator any more; those of the store.
+ */
 SL_NODISCARD enum sl_status sl_store_user_end(
     struct sl_store *store, struct sl_str id, const struct sl_stamp *stamp, struct sl_error *err
 );
@@ -126,7 +127,7 @@ SL_NODISCARD enum sl_status sl_store_role_add(
 );
 
 /* End a role, at once. In a transaction. Errors: SL_NOT_FOUND when there is none with this number,
- * or it has ended; those of the store. */
+ * or it has ended; SL_DENIED as ending an account; those of the store. */
 SL_NODISCARD enum sl_status sl_store_role_end(
     struct sl_store *store, int64_t id, const struct sl_stamp *stamp, struct sl_error *err
 );

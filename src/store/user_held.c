@@ -51,7 +51,11 @@ enum sl_status sl_store_role_end(
     struct sl_store *store, int64_t id, const struct sl_stamp *stamp, struct sl_error *err
 )
 {
-    return sl_stamp_end(store, SL_SQL_ROLE_END, id, stamp, "role", err);
+    bool had_one = false;
+
+    SL_TRY(sl_stamp_find_administrator(store, stamp, &had_one, err));
+    SL_TRY(sl_stamp_end(store, SL_SQL_ROLE_END, id, stamp, "role", err));
+    return sl_stamp_check_administrator(store, stamp, had_one, err);
 }
 
 enum sl_status sl_store_tie_add(

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/version.h"
 
-#include "base/memory.h"
+#include "store/scan.h"
 #include "store/store_impl.h"
 #include "store/text.h"
 
 struct sl_version_cursor {
-    struct sl_statement *statement;
-    bool is_at_end;
+    struct sl_scan scan;
 };
 
 static void read_row(struct sl_statement *row, struct sl_stored_version *version)
@@ -35,19 +34,10 @@ enum sl_status sl_store_all_versions_open(
     struct sl_error *err
 )
 {
-    struct sl_version_cursor *cursor = sl_calloc(1, sizeof *cursor);
-    if (cursor == NULL) {
-        return sl_fail_memory(err);
-    }
-    const enum sl_status status =
-        sl_db_prepare(store->db, SL_SQL_VERSION_SCAN, &cursor->statement, err);
-    if (status != SL_OK) {
-        sl_free(cursor);
-        return status;
-    }
-    sl_bind_i64(cursor->statement, 1, first);
-    sl_bind_i64(cursor->statement, 2, last);
-    *ret_cursor = cursor;
+    struct sl_scan *scan = NULL;
+
+    SL_TRY(sl_scan_open_range(store->db, SL_SQL_VERSION_SCAN, first, last, &scan, err));
+    *ret_cursor = (struct sl_version_cursor *)scan;
     return SL_OK;
 }
 
@@ -58,25 +48,16 @@ enum sl_status sl_version_cursor_next(
     struct sl_error *err
 )
 {
-    bool has_row = false;
-
-    if (!cursor->is_at_end) {
-        SL_TRY(sl_statement_step(cursor->statement, &has_row, err));
+    SL_TRY(sl_scan_next(&cursor->scan, ret_has_one, err));
+    if (*ret_has_one) {
+        read_row(cursor->scan.statement, ret_version);
     }
-    if (has_row) {
-        read_row(cursor->statement, ret_version);
-    }
-    cursor->is_at_end = !has_row;
-    *ret_has_one = has_row;
     return SL_OK;
 }
 
 void sl_version_cursor_close(struct sl_version_cursor *cursor)
 {
-    if (cursor != NULL) {
-        sl_statement_close(cursor->statement);
-        sl_free(cursor);
-    }
+    sl_scan_close((struct sl_scan *)cursor);
 }
 
 void sl_version_cursor_close_ptr(struct sl_version_cursor **cursor)

@@ -116,6 +116,7 @@ access_equip(struct access_fixture *fixture, struct sl_test_folder *folder, stru
         {SL_SETTING_LEDGER,      fixture->ledger    },
         { SL_SETTING_LEDGER_KEY, fixture->key       },
         { SL_SETTING_AGREEMENTS, fixture->agreements},
+        { SL_SETTING_FACTORS,    "one"              },
     };
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
         SL_CHECK_OK(
@@ -198,8 +199,9 @@ access_note(void *context, const struct sl_view_entry *entry, struct sl_error *e
     return SL_OK;
 }
 
-static inline size_t
-access_entries(const char *ledger, const char *user, enum sl_verb verb, enum sl_deed_outcome outcome)
+static inline size_t access_entries(
+    const char *ledger, const char *user, enum sl_verb verb, enum sl_deed_outcome outcome
+)
 {
     struct access_count count = { .verb = verb, .outcome = outcome };
     const struct sl_ledger_filter filter = { .user = sl_str_from(user) };

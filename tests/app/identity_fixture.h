@@ -49,16 +49,9 @@ identity_intake(struct sl_store *store, const struct sl_intake_item *items, size
 {
     struct sl_intake_result result;
     struct sl_error err;
-
-    for (size_t i = 0; i < count; i++) {
-        const struct sl_intake_job job = {
-            .agency = items[i].agency,
-            .system = items[i].system,
-            .format = items[i].format,
-            .path = items[i].path,
-            .name = items[i].name,
-            .clock = identity_clock,
-        };
+    for (const struct sl_intake_item *item = items; item < items + count; item++) {
+        const struct sl_intake_job job = { item->agency, item->system, item->format,
+                                           item->path,   item->name,   .clock = identity_clock };
         SL_CHECK_OK(sl_intake_file(store, &job, &result, &err), &err);
         SL_CHECK_U64(result.counts.rejected, 0);
     }

@@ -7,10 +7,30 @@
 
 #include "base/hash.h"
 #include "store/membership.h"
+#include "store/near.h"
 #include "store/review.h"
 #include "support/support.h"
 
-/* A hash of the whole answer: memberships, and the review list. */
+/* The same with who is near whom. */
+static inline uint64_t identity_near_hash(struct sl_store *store, uint64_t hash)
+{
+    struct sl_near_cursor *cursor = NULL;
+    struct sl_stored_near near;
+    bool more = true;
+
+    SL_CHECK_OK(sl_store_near_open(store, 0, INT64_MAX, &cursor, NULL), NULL);
+    while (more) {
+        SL_CHECK_OK(sl_near_cursor_next(cursor, &near, &more, NULL), NULL);
+        if (more) {
+            hash = sl_hash_u64(hash ^ (uint64_t)near.mention);
+            hash = sl_hash_u64(hash ^ (uint64_t)near.other);
+        }
+    }
+    sl_near_cursor_close(cursor);
+    return hash;
+}
+
+/* A hash of the whole answer: memberships, the review list, and who is near whom. */
 static inline uint64_t identity_answer_hash(struct sl_store *store)
 {
     struct sl_membership_cursor *members = NULL;
@@ -40,7 +60,7 @@ static inline uint64_t identity_answer_hash(struct sl_store *store)
         }
     }
     sl_review_cursor_close(reviews);
-    return hash;
+    return identity_near_hash(store, hash);
 }
 
 #endif

@@ -26,7 +26,7 @@ static const char *const search_police =
     "{\"type\":\"person\",\"id\":\"p/3\",\"given_name\":\"Katarzyna\",\"surname\":\"Nowak\","
     "\"known_as\":\"Kasia\",\"birth_date\":\"1985-03-04\",\"postcode\":\"M13 9PL\"}\n"
     "{\"type\":\"person\",\"id\":\"p/4\",\"given_name\":\"William\",\"surname\":\"O'Brien\","
-    "\"birth_date\":\"1990\",\"email\":\"will@example.org\"}\n"
+    "\"birth_date\":\"1990\",\"email\":\"will@example.org\",\"pnc_id\":\"2012/0123456A\"}\n"
     "{\"type\":\"person\",\"id\":\"nominal/48213\",\"given_name\":\"Sarah Jane\","
     "\"surname\":\"Smith-Jones\",\"birth_date\":\"2013-11-30\",\"postcode\":\"M14 5AA\"}\n"
     "{\"type\":\"object\",\"id\":\"o/1\",\"kind\":\"vehicle\",\"registration\":\"AB12 CDE\"}\n"

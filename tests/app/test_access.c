@@ -1,41 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/access.h"
 
-#include <unistd.h>
-
-#include "app/access_fixture.h"
-#include "app/people_fixture.h"
-
-/* A store with users, a ledger and an agreement; people is its own writer. */
-struct house {
-    struct people_fixture people;
-    struct access_fixture access;
-};
-
-static int set_up(void **state)
-{
-    static struct house house;
-
-    (void)people_set_up_in(&house.people);
-    access_equip(&house.access, &house.people.folder, house.people.store);
-    *state = &house;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    people_tear_down_of(&((struct house *)*state)->people);
-    return 0;
-}
-
-#define HOUSE_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
-static const struct sl_access_deed deed = {
-    .verb = SL_VERB_WRITE,
-    .kind = {"thing",      5},
-    .subject = { "P00000001", 9},
-    .detail = { "why",       3}
-};
+#include "app/access_house.h"
 
 /* Who may do what is what the table of roles says, for each permission and role; each refusal is an
  * entry. */
@@ -52,7 +18,7 @@ static void as_the_table_says(void **state)
                               (UINT32_C(1) << permission)) != 0;
             struct sl_error err;
             const enum sl_status status =
-                sl_access_may(access, (enum sl_permission)permission, &deed, &err);
+                sl_access_may(access, (enum sl_permission)permission, &house_deed, &err);
             SL_CHECK_STATUS(status, may ? SL_OK : SL_DENIED);
             refusals += may ? 0 : 1;
         }
@@ -70,20 +36,20 @@ static void acts(void **state)
     struct sl_access *access = access_open(store, "administrator");
     struct sl_error err;
 
-    SL_CHECK_OK(sl_access_act(access, SL_MAY_INTAKE, &deed, &err), &err);
+    SL_CHECK_OK(sl_access_act(access, SL_MAY_INTAKE, &house_deed, &err), &err);
     SL_CHECK_U64(
         access_entries(house->access.ledger, "administrator", SL_VERB_WRITE, SL_OUTCOME_ALLOWED), 1
     );
     SL_CHECK_U64(sl_access_asking(access)->purpose, SL_PURPOSE_RUNNING);
-    SL_CHECK_OK(sl_access_done(access, &deed, SL_OK, &err), &err);
+    SL_CHECK_OK(sl_access_done(access, &house_deed, SL_OK, &err), &err);
     sl_fail(&err, SL_IO, "the disk is full");
-    SL_CHECK_STATUS(sl_access_done(access, &deed, SL_IO, &err), SL_IO);
+    SL_CHECK_STATUS(sl_access_done(access, &house_deed, SL_IO, &err), SL_IO);
     assert_string_equal(err.message, "the disk is full");
     SL_CHECK_U64(access_entries(house->access.ledger, "administrator", 0, SL_OUTCOME_FAILED), 1);
     sl_access_close(access);
     struct sl_access_opening opening = { .store = store, .purpose = "care", .now_us = ACCESS_NOW };
     SL_CHECK_OK(sl_access_open_as(&opening, SL_STR("administrator"), &access, &err), &err);
-    SL_CHECK_STATUS(sl_access_act(access, SL_MAY_INTAKE, &deed, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_access_act(access, SL_MAY_INTAKE, &house_deed, &err), SL_DENIED);
     assert_string_equal(err.message, "you may not take files in");
     assert_string_equal(err.hint, "Say with --purpose what it is for.");
     sl_access_close(access);
@@ -104,7 +70,7 @@ static void who_has_gone(void **state)
 
     SL_CHECK_STATUS(access_try(house->people.store_path, "nobody", &access, &err), SL_DENIED);
     access = access_open(house->people.store_path, "manager");
-    SL_CHECK_OK(sl_access_may(access, SL_MAY_SEARCH, &deed, &err), &err);
+    SL_CHECK_OK(sl_access_may(access, SL_MAY_SEARCH, &house_deed, &err), &err);
     sl_access_pause(access);
     sl_arena_init(&arena, (size_t)1 << 20);
     SL_CHECK_OK(sl_store_role_next(store, SL_STR("manager"), 0, &arena, &role, &err), &err);
@@ -113,7 +79,7 @@ static void who_has_gone(void **state)
     SL_CHECK_OK(sl_store_commit(store, &err), &err);
     SL_CHECK_OK(sl_access_resume(access, ACCESS_NOW + 1, &err), &err);
     SL_CHECK_I64(sl_access_now(access), ACCESS_NOW + 1);
-    SL_CHECK_STATUS(sl_access_may(access, SL_MAY_SEARCH, &deed, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_access_may(access, SL_MAY_SEARCH, &house_deed, &err), SL_DENIED);
     sl_access_pause(access);
     SL_CHECK_OK(sl_store_begin(store, &err), &err);
     SL_CHECK_OK(sl_store_user_end(store, SL_STR("manager"), &stamp, &err), &err);
@@ -123,119 +89,13 @@ static void who_has_gone(void **state)
     sl_arena_finish(&arena);
 }
 
-/* What cannot be written down is not done. */
-static void no_ledger(void **state)
-{
-    struct house *house = *state;
-    struct sl_access *access = access_open(house->people.store_path, "administrator");
-    struct sl_error err;
-
-    char away[600];
-    (void)snprintf(away, sizeof away, "%s.away", house->access.ledger);
-    assert_int_equal(rename(house->access.ledger, away), 0);
-    SL_CHECK_STATUS(sl_access_act(access, SL_MAY_INTAKE, &deed, &err), SL_IO);
-    assert_non_null(strstr(err.hint, "Nothing was shown or changed"));
-    SL_CHECK_STATUS(sl_access_may(access, SL_MAY_SEARCH, &deed, &err), SL_IO);
-    assert_int_equal(rename(away, house->access.ledger), 0);
-    SL_CHECK_OK(sl_access_act(access, SL_MAY_INTAKE, &deed, &err), &err);
-    sl_access_close(access);
-}
-
-/* Several doors write in turns, each many entries. */
-static void in_turns(void **state)
-{
-    struct house *house = *state;
-    struct sl_access *one = access_open(house->people.store_path, "administrator");
-    struct sl_access *other = access_open(house->people.store_path, "data_steward");
-    struct sl_error err;
-
-    for (unsigned i = 0; i < 10; i++) {
-        SL_CHECK_OK(sl_access_act(i % 3 == 0 ? other : one, SL_MAY_INTAKE, &deed, &err), &err);
-    }
-    SL_CHECK_U64(access_entries(house->access.ledger, "administrator", 0, 0), 6);
-    SL_CHECK_U64(access_entries(house->access.ledger, "data_steward", 0, 0), 4);
-    sl_access_close(one);
-    sl_access_close(other);
-}
-
-static enum sl_sight sight_of(
-    const struct house *house,
-    const char *user,
-    const char *holder,
-    unsigned kind,
-    const char *purpose
-)
-{
-    const struct sl_access_opening opening = { .store = house->people.store_path,
-                                               .purpose = purpose,
-                                               .now_us = ACCESS_NOW };
-    const struct sl_access_asked asked = { .holder = sl_str_from(holder), .kind = kind };
-    struct sl_access *access = NULL;
-    struct sl_error err;
-
-    SL_CHECK_OK(sl_access_open_as(&opening, sl_str_from(user), &access, &err), &err);
-    SL_CHECK_OK(sl_access_may(access, SL_MAY_SEARCH, &deed, &err), &err);
-    const enum sl_sight sight = sl_access_decide(access, &asked).sight;
-    sl_access_close(access);
-    return sight;
-}
-
-/* An agreement opens something when it is confirmed, as it was confirmed, and not for too long. */
-static void agreements_in_force(void **state)
-{
-    struct house *house = *state;
-    char path[600];
-
-    SL_CHECK_U64(sight_of(house, "all", "oldham", SL_SHARE_DETAILS, NULL), SL_SIGHT_REFUSED);
-    SL_CHECK_U64(sight_of(house, "all", "police", SL_SHARE_DETAILS, NULL), SL_SIGHT_CONTENT);
-    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
-    SL_CHECK_U64(sight_of(house, "all", "oldham", SL_SHARE_DETAILS, NULL), SL_SIGHT_CONTENT);
-    SL_CHECK_U64(sight_of(house, "all", "nhs", SL_SHARE_DETAILS, NULL), SL_SIGHT_REFUSED);
-    SL_CHECK_U64(
-        sight_of(house, "all", "oldham", SL_SHARE_DETAILS, "investigation"), SL_SIGHT_REFUSED
-    );
-    (void)snprintf(path, sizeof path, "%s/more.yaml", house->access.agreements);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_int_equal(fclose(file), 0);
-    SL_CHECK_U64(sight_of(house, "all", "oldham", SL_SHARE_DETAILS, NULL), SL_SIGHT_REFUSED);
-    SL_CHECK_U64(sight_of(house, "all", "police", SL_SHARE_DETAILS, NULL), SL_SIGHT_CONTENT);
-    assert_int_equal(unlink(path), 0);
-    SL_CHECK_U64(sight_of(house, "all", "oldham", SL_SHARE_DETAILS, NULL), SL_SIGHT_CONTENT);
-}
-
-/* After too many days without a confirmation everybody sees their own agency's records alone. */
-static void stale(void **state)
-{
-    struct house *house = *state;
-    struct sl_access_opening opening = { .store = house->people.store_path, .now_us = ACCESS_NOW };
-    struct sl_access_asked asked = { .holder = SL_STR("oldham"), .kind = SL_SHARE_DETAILS };
-    struct sl_error err;
-
-    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
-    for (int day = SL_POLICY_STALE_DAYS; day <= SL_POLICY_STALE_DAYS + 1; day++) {
-        struct sl_access *access = NULL;
-        opening.now_us = ACCESS_NOW + day * INT64_C(86400000000);
-        SL_CHECK_OK(sl_access_open_as(&opening, SL_STR("all"), &access, &err), &err);
-        SL_CHECK_OK(sl_access_may(access, SL_MAY_SEARCH, &deed, &err), &err);
-        asked.holder = SL_STR("oldham");
-        SL_CHECK_U64(
-            sl_access_decide(access, &asked).sight,
-            day == SL_POLICY_STALE_DAYS ? SL_SIGHT_CONTENT : SL_SIGHT_REFUSED
-        );
-        asked.holder = SL_STR("police");
-        SL_CHECK_U64(sl_access_decide(access, &asked).sight, SL_SIGHT_CONTENT);
-        sl_access_close(access);
-    }
-}
-
 static enum sl_status open_and_act(void *context)
 {
     struct house *house = context;
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
 
     SL_TRY(access_try(house->people.store_path, "administrator", &access, NULL));
-    return sl_access_act(access, SL_MAY_INTAKE, &deed, NULL);
+    return sl_access_act(access, SL_MAY_INTAKE, &house_deed, NULL);
 }
 
 static void no_memory(void **state)
@@ -252,10 +112,6 @@ int main(void)
         HOUSE_TEST(as_the_table_says),
         HOUSE_TEST(acts),
         HOUSE_TEST(who_has_gone),
-        HOUSE_TEST(no_ledger),
-        HOUSE_TEST(in_turns),
-        HOUSE_TEST(agreements_in_force),
-        HOUSE_TEST(stale),
         HOUSE_TEST(no_memory),
     };
     return cmocka_run_group_tests_name("app/access", tests, NULL, NULL);

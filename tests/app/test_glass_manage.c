@@ -88,6 +88,7 @@ static void not_without_role_reason_and_child(void **state)
         break_it(small, "practitioner", claim_of("police/records/none"), &id, &err), SL_NOT_FOUND
     );
     SL_CHECK_U64(small_entries(small, "practitioner", SL_VERB_OVERRIDE, SL_OUTCOME_ALLOWED), 0);
+    SL_CHECK_U64(small_entries(small, "practitioner", SL_VERB_OVERRIDE, SL_OUTCOME_FAILED), 4);
 }
 
 static void judged_once_by_another_of_the_agency(void **state)

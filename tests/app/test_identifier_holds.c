@@ -40,10 +40,41 @@ static void a_relation_comes_and_goes(void **state)
     sl_identifier_close(identifier);
 }
 
+/* A line without a given name is the girl of that birth who lives there, until there are two. */
+static void a_twin_comes_and_goes(void **state)
+{
+    static const char line[] = "bury/schools/person/1";
+    static const char first[] = "nhs-north/patients/Patient/p1";
+    static const char second[] = "nhs-north/patients/Patient/p2";
+    struct identity_fixture *fixture = *state;
+    const struct sl_identify_options options = identity_options();
+    struct sl_identifier *identifier = NULL;
+    struct sl_error err;
+
+    identity_school(fixture, "1,04/03/2016,Quillfether,,Female,BL9 7QX,\n");
+    identity_patient(fixture, "p1", "Kayan", "Quillfether", "2016-03-04", "");
+    SL_CHECK_OK(sl_identifier_open(fixture->store, &options, &identifier, &err), &err);
+    assert_true(identity_same(fixture, line, first));
+    identity_patient(fixture, "p2", "Emily", "Quillfether", "2016-03-04", "");
+    follow(fixture, identifier);
+    assert_false(identity_same(fixture, line, first) || identity_same(fixture, line, second));
+    identity_patient(fixture, "p2", "Emily", "Quillfether", "2013-11-27", "");
+    follow(fixture, identifier);
+    assert_true(identity_same(fixture, line, first));
+    assert_false(identity_same(fixture, line, second));
+    identity_patient(fixture, "p1", "Emily", "Quillfether", "2013-11-27", "");
+    identity_patient(fixture, "p2", "Kayan", "Quillfether", "2016-03-04", "");
+    follow(fixture, identifier);
+    assert_true(identity_same(fixture, line, second));
+    assert_false(identity_same(fixture, line, first));
+    sl_identifier_close(identifier);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IDENTITY_TEST(a_relation_comes_and_goes),
+        IDENTITY_TEST(a_twin_comes_and_goes),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
 }

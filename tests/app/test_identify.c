@@ -71,6 +71,29 @@ static void a_parent_with_the_childs_name_stays_another(void **state)
     assert_false(identity_same(fixture, "bury/schools/person/1", "police/records/nominal/2"));
 }
 
+/* Nothing but the mother's surname and home, and a day on which the birth is expected. */
+static void an_unborn_child_is_nobody_else(void **state)
+{
+    struct identity_fixture *fixture = *state;
+
+    identity_school(fixture, "1,04/03/2016,Quillfether,Amina,Female,BL9 7QX,\n");
+    identity_nominal(
+        fixture,
+        "nominal/1",
+        "\"given_name\":\"RUTH\",\"surname\":\"QUILLFETHER\",\"birth_date\":\"1990-05-17\","
+        "\"sex\":\"F\"," AT_HOME
+    );
+    identity_nominal(
+        fixture,
+        "nominal/2",
+        "\"surname\":\"QUILLFETHER\",\"expected_birth_date\":\"2026-09-04\"," AT_HOME
+    );
+    identity_identify(fixture);
+    assert_true(identity_of(fixture, "police/records/nominal/2") != 0);
+    assert_false(identity_same(fixture, "police/records/nominal/2", "police/records/nominal/1"));
+    assert_false(identity_same(fixture, "police/records/nominal/2", "bury/schools/person/1"));
+}
+
 /* "Baby" is no name: her number says that she is Edda now. */
 static void a_baby_is_known_by_her_number(void **state)
 {
@@ -149,17 +172,19 @@ static void an_adoption_seals_the_former_identity(void **state)
     SL_CHECK_U64(fixture->result.turns.sealed, 0);
 }
 
-static uint64_t joined_persons(const struct sl_truth_quality *quality, const char *kind)
+/* The partnership has the situation, and nobody in it was joined with another. */
+static void check_apart(const struct sl_truth_quality *quality, const char *kind)
 {
     for (size_t i = 0; i < quality->kind_count; i++) {
         if (strcmp(quality->kinds[i].name, kind) == 0) {
-            return quality->kinds[i].joined_persons;
+            SL_CHECK_U64(quality->kinds[i].joined_persons, 0);
+            return;
         }
     }
-    return 0;
+    fail_msg("nobody is in the situation '%s'", kind);
 }
 
-/* Small as it is, the partnership has them all: unborn children and former identities, too. */
+/* Small as it is, the partnership has twins, unborn children and parents with the child's name. */
 static void a_partnership_comes_out_well(void **state)
 {
     struct identity_fixture *fixture = *state;
@@ -172,10 +197,9 @@ static void a_partnership_comes_out_well(void **state)
     assert_true(sl_truth_share(quality.child_found_pairs, quality.child_wrong_pairs) > 0.99);
     assert_true(quality.child_found_pairs * 100 > quality.child_true_pairs * 95);
     SL_CHECK_U64(quality.twin_pairs_joined, 0);
-    SL_CHECK_U64(joined_persons(&quality, "twins"), 0);
-    SL_CHECK_U64(joined_persons(&quality, "adoption"), 0);
-    SL_CHECK_U64(joined_persons(&quality, "unborn"), 0);
-    SL_CHECK_U64(joined_persons(&quality, "same_name"), 0);
+    check_apart(&quality, "twins");
+    check_apart(&quality, "unborn");
+    check_apart(&quality, "same_name");
 }
 
 /* Again with nothing new, and with a new model: ids stay. */
@@ -301,6 +325,7 @@ int main(void)
         IDENTITY_TEST(twins_stay_two),
         IDENTITY_TEST(siblings_stay_two),
         IDENTITY_TEST(a_parent_with_the_childs_name_stays_another),
+        IDENTITY_TEST(an_unborn_child_is_nobody_else),
         IDENTITY_TEST(a_baby_is_known_by_her_number),
         IDENTITY_TEST(a_changed_name_is_the_same_child),
         IDENTITY_TEST(three_names_to_three_agencies_are_one_child),

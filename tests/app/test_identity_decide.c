@@ -2,6 +2,7 @@
 #include "app/identity_decide.h"
 
 #include "app/identity_fixture.h"
+#include "identity/identity_id.h"
 
 #define ONE    "bury/schools/person/1"
 #define TWO    "bury/schools/person/2"
@@ -46,6 +47,20 @@ static enum sl_status decide(
     return sl_identity_decide(fixture->store, &request, &options, ret_decided, &err);
 }
 
+/* Whoever asks for an identity that is no more is told where it went. */
+static void check_gone(struct identity_fixture *fixture, int64_t gone, int64_t into)
+{
+    const struct sl_identity_id id = sl_identity_print(gone);
+    struct sl_identity_named named;
+    struct sl_error err;
+
+    SL_CHECK_STATUS(
+        sl_identity_find(fixture->store, sl_str_from(id.text), &named, &err), SL_NOT_FOUND
+    );
+    assert_non_null(strstr(err.message, "any more"));
+    assert_non_null(strstr(err.hint, sl_identity_print(into).text));
+}
+
 static void a_join_is_kept_and_taken_back(void **state)
 {
     struct identity_fixture *fixture = *state;
@@ -60,6 +75,7 @@ static void a_join_is_kept_and_taken_back(void **state)
     SL_CHECK_U64(decided.result.turns.turns[SL_TURN_JOINED], 1);
     assert_true(identity_same(fixture, ONE, TWO));
     SL_CHECK_I64(identity_of(fixture, TWO), one < two ? one : two);
+    check_gone(fixture, one < two ? two : one, one < two ? one : two);
     identity_identify(fixture);
     assert_true(identity_same(fixture, ONE, TWO));
     SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, number, 1, &decided), SL_OK);
@@ -124,6 +140,129 @@ static void what_makes_no_sense_is_refused(void **state)
     SL_CHECK_U64(identity_answer_hash(fixture->store), before);
 }
 
+/* Identities that may be one, or any two. */
+static void pick_two(struct identity_fixture *fixture, struct sl_random *random, int64_t two[2])
+{
+    struct sl_membership_cursor *cursor = NULL;
+    struct sl_review_cursor *reviews = NULL;
+    struct sl_stored_review review;
+    struct sl_membership member = { .mention = 0 };
+    bool has_one = true;
+
+    for (unsigned i = 0; i < 2; i++) {
+        uint64_t skip = 1 + sl_random_below(random, 700);
+        SL_CHECK_OK(sl_store_memberships_open(fixture->store, 0, INT64_MAX, &cursor, NULL), NULL);
+        for (; skip > 0 && has_one; skip--) {
+            SL_CHECK_OK(sl_membership_cursor_next(cursor, &member, &has_one, NULL), NULL);
+        }
+        two[i] = member.identity;
+        sl_membership_cursor_close(cursor);
+    }
+    SL_CHECK_OK(sl_store_reviews_open(fixture->store, 0, &reviews, NULL), NULL);
+    has_one = sl_random_below(random, 2) == 0;
+    for (uint64_t skip = sl_random_below(random, 4); has_one; skip--) {
+        SL_CHECK_OK(sl_review_cursor_next(reviews, &review, &has_one, NULL), NULL);
+        if (has_one && skip == 0) {
+            two[0] = review.low;
+            two[1] = review.high;
+            has_one = false;
+        }
+    }
+    sl_review_cursor_close(reviews);
+}
+
+/* A decision of any kind about somebody; it may be refused. */
+static void decide_something(struct identity_fixture *fixture, struct sl_random *random)
+{
+    static const enum sl_decision_kind kinds[] = { SL_DECISION_JOIN,       SL_DECISION_SPLIT,
+                                                   SL_DECISION_HOLD_APART, SL_DECISION_JOIN,
+                                                   SL_DECISION_SPLIT,      SL_DECISION_RELEASE };
+    const enum sl_decision_kind kind = kinds[sl_random_below(random, 6)];
+    char texts[2][300];
+    const char *const names[] = { texts[0], texts[1] };
+    struct sl_identity_decided decided;
+    struct sl_identity_mention *mentions = NULL;
+    int64_t two[2];
+    size_t count = 0;
+
+    pick_two(fixture, random, two);
+    for (unsigned i = 0; i < 2; i++) {
+        const struct sl_identity_id id = sl_identity_print(two[i]);
+        (void)snprintf(texts[i], sizeof texts[i], "%s", id.text);
+    }
+    if (kind == SL_DECISION_SPLIT) {
+        SL_CHECK_OK(
+            sl_identity_mentions(fixture->store, two[0], &fixture->arena, &mentions, &count, NULL),
+            NULL
+        );
+        const struct sl_identity_mention *one = &mentions[sl_random_below(random, count)];
+        (void)snprintf(
+            texts[1],
+            sizeof texts[1],
+            "%.*s/%.*s/%.*s",
+            SL_STR_ARG(one->agency),
+            SL_STR_ARG(one->system),
+            SL_STR_ARG(one->mention.key)
+        );
+    }
+    (void)decide(fixture, kind, names, kind == SL_DECISION_RELEASE ? 1 : 2, &decided);
+}
+
+/* Whatever people decide: judging whom it touches says what judging everybody says. */
+static void whom_it_touches_is_enough(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const struct sl_identify_options options = identity_options();
+    struct sl_random random;
+    struct sl_error err;
+    uint64_t changes = 0;
+
+    sl_random_init(&random, sl_test_seed());
+    for (unsigned trial = 0; trial < 12; trial++) {
+        const uint64_t before = identity_answer_hash(fixture->store);
+        for (unsigned i = 0; i < 5; i++) {
+            decide_something(fixture, &random);
+        }
+        const uint64_t after = identity_answer_hash(fixture->store);
+        changes += after != before ? 1 : 0;
+        SL_CHECK_OK(sl_identify(fixture->store, &options, &fixture->result, &err), &err);
+        SL_CHECK_U64(identity_answer_hash(fixture->store), after);
+        SL_CHECK_U64(fixture->result.turns.moved_mentions, 0);
+    }
+    assert_true(changes > 6);
+}
+
+/* Memory fails now and then: nothing is decided, and nobody is another than before. */
+static void failing_allocations_decide_nothing(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const char *const names[] = { ONE, TWO };
+    struct sl_identity_decided decided;
+    unsigned failed = 0;
+    int64_t last = 0;
+
+    add_girls(fixture);
+    const uint64_t before = identity_answer_hash(fixture->store);
+    for (uint64_t allowed = 0;; allowed += 1 + allowed / 16) {
+        sl_memory_fail_after(allowed);
+        const enum sl_status status = decide(fixture, SL_DECISION_JOIN, names, 2, &decided);
+        sl_memory_fail_after(UINT64_MAX);
+        if (status == SL_OK) {
+            break;
+        }
+        SL_CHECK_STATUS(status, SL_NO_MEMORY);
+        /* What could not be taken back for want of memory is when a transaction next begins. */
+        SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
+        sl_store_rollback(fixture->store);
+        SL_CHECK_U64(identity_answer_hash(fixture->store), before);
+        SL_CHECK_OK(sl_store_decision_last(fixture->store, &last, NULL), NULL);
+        SL_CHECK_I64(last, 0);
+        failed++;
+    }
+    assert_true(failed > 10);
+    assert_true(identity_same(fixture, ONE, TWO));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +270,8 @@ int main(void)
         IDENTITY_TEST(a_split_is_kept_and_taken_back),
         IDENTITY_TEST(a_contradiction_is_told),
         IDENTITY_TEST(what_makes_no_sense_is_refused),
+        IDENTITY_TEST(whom_it_touches_is_enough),
+        IDENTITY_TEST(failing_allocations_decide_nothing),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
 }

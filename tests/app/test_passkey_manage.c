@@ -22,7 +22,8 @@ keep(struct sign_in_fixture *world, struct soft_passkey *key, struct sl_error *e
     const struct sl_passkey_answer answer = soft_register(key, challenge);
     const struct sl_passkey_new fresh = { .site = &site,
                                           .answer = &answer,
-                                          .name = SL_STR("my phone") };
+                                          .name = SL_STR("my phone"),
+                                          .proof = sign_in_proof(FIRST_PASSWORD) };
     const enum sl_status status = sl_passkey_keep(access, &fresh, err);
     sl_access_close(access);
     return status;
@@ -116,8 +117,37 @@ static void a_challenge_serves_what_it_was_given_for(void **state)
     answer = soft_register(&key, challenge);
     const struct sl_passkey_new fresh = { .site = &site,
                                           .answer = &answer,
-                                          .name = SL_STR("stolen") };
+                                          .name = SL_STR("stolen"),
+                                          .proof = sign_in_proof(FIRST_PASSWORD) };
     SL_CHECK_STATUS(sl_passkey_keep(access, &fresh, &err), SL_DENIED);
+    sl_access_close(access);
+    soft_passkey_close(&key);
+}
+
+/* Whoever finds an open desk adds no passkey of their own. */
+static void none_is_kept_without_the_password(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_stored_passkey *passkeys = NULL;
+    struct soft_passkey key;
+    uint8_t challenge[SL_CHALLENGE_BYTES];
+    struct sl_error err;
+    size_t count = 0;
+
+    soft_passkey_open(&key, SL_PASSKEY_EDDSA);
+    sign_in_first(world);
+    struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
+    SL_CHECK_OK(
+        sl_passkey_ask(sl_access_store(access), SL_STR("root"), START, challenge, &err), &err
+    );
+    const struct sl_passkey_answer answer = soft_register(&key, challenge);
+    const struct sl_passkey_new fresh = {
+        .site = &site, .answer = &answer, .name = SL_STR("a thief's"), .proof = sign_in_proof("no")
+    };
+    SL_CHECK_STATUS(sl_passkey_keep(access, &fresh, &err), SL_DENIED);
+    SL_CHECK_STR(sl_str_from(err.message), "the password is not right");
+    SL_CHECK_OK(sl_passkey_list(access, &world->arena, &passkeys, &count, &err), &err);
+    SL_CHECK_U64(count, 0);
     sl_access_close(access);
     soft_passkey_close(&key);
 }
@@ -137,8 +167,16 @@ static void a_removed_passkey_opens_nothing(void **state)
     SL_CHECK_OK(sl_passkey_list(access, &world->arena, &passkeys, &count, &err), &err);
     SL_CHECK_U64(count, 1);
     SL_CHECK_STR(passkeys[0].name, "my phone");
-    SL_CHECK_STATUS(sl_passkey_remove(access, passkeys[0].id + 1, &err), SL_NOT_FOUND);
-    SL_CHECK_OK(sl_passkey_remove(access, passkeys[0].id, &err), &err);
+    SL_CHECK_STATUS(
+        sl_passkey_remove(access, sign_in_proof("no"), passkeys[0].id, &err), SL_DENIED
+    );
+    SL_CHECK_STATUS(
+        sl_passkey_remove(access, sign_in_proof(FIRST_PASSWORD), passkeys[0].id + 1, &err),
+        SL_NOT_FOUND
+    );
+    SL_CHECK_OK(
+        sl_passkey_remove(access, sign_in_proof(FIRST_PASSWORD), passkeys[0].id, &err), &err
+    );
     SL_CHECK_OK(sl_passkey_list(access, &world->arena, &passkeys, &count, &err), &err);
     SL_CHECK_U64(count, 0);
     sl_access_close(access);
@@ -147,12 +185,54 @@ static void a_removed_passkey_opens_nothing(void **state)
     soft_passkey_close(&key);
 }
 
+/* Ask, and keep what the device answers. */
+static enum sl_status ask_and_keep(struct sl_access *access, void *context)
+{
+    const int64_t now_us = sl_access_now(access);
+    uint8_t challenge[SL_CHALLENGE_BYTES];
+
+    SL_TRY(sl_passkey_ask(sl_access_store(access), SL_STR("root"), now_us, challenge, NULL));
+    const struct sl_passkey_answer answer = soft_register(context, challenge);
+    const struct sl_passkey_new fresh = { .site = &site,
+                                          .answer = &answer,
+                                          .name = SL_STR("my phone"),
+                                          .proof = sign_in_proof(FIRST_PASSWORD) };
+    return sl_passkey_keep(access, &fresh, NULL);
+}
+
+static enum sl_status list_and_remove(struct sl_access *access, void *context)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
+    struct sl_stored_passkey *passkeys = NULL;
+    size_t count = 0;
+
+    (void)context;
+    sl_arena_init(&arena, (size_t)1 << 20);
+    SL_TRY(sl_passkey_list(access, &arena, &passkeys, &count, NULL));
+    SL_CHECK_U64(count, 1); /* no failure has kept or removed any */
+    return sl_passkey_remove(access, sign_in_proof(FIRST_PASSWORD), passkeys[0].id, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct soft_passkey key;
+
+    soft_passkey_open(&key, SL_PASSKEY_EDDSA);
+    sign_in_first(world);
+    sign_in_failing(world, ask_and_keep, &key);
+    sign_in_failing(world, list_and_remove, NULL);
+    soft_passkey_close(&key);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SIGN_IN_TEST(failing_allocations),
         SIGN_IN_TEST(a_passkey_signs_in_and_no_answer_does_twice),
         SIGN_IN_TEST(answers_have_their_time),
         SIGN_IN_TEST(a_challenge_serves_what_it_was_given_for),
+        SIGN_IN_TEST(none_is_kept_without_the_password),
         SIGN_IN_TEST(a_removed_passkey_opens_nothing),
     };
     return cmocka_run_group_tests_name("app/passkey_manage", tests, NULL, NULL);

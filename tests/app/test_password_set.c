@@ -66,7 +66,7 @@ static void guesses_of_the_old_one_are_counted(void **state)
     struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
     for (unsigned i = 0; i < 3; i++) {
         SL_CHECK_STATUS(sl_password_change(access, &change, &err), SL_DENIED);
-        SL_CHECK_STR(sl_str_from(err.message), "the old password is not right");
+        SL_CHECK_STR(sl_str_from(err.message), "the password is not right");
     }
     change.before = SL_STR(FIRST_PASSWORD);
     SL_CHECK_STATUS(sl_password_change(access, &change, &err), SL_DENIED);
@@ -89,9 +89,29 @@ static void far_too_long_is_not_right_either(void **state)
     sl_access_close(access);
 }
 
+static enum sl_status change(struct sl_access *access, void *context)
+{
+    return sl_password_change(access, context, NULL);
+}
+
+/* With too little memory the old one stays. */
+static void failing_allocations(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_password_change asked = from_to(FIRST_PASSWORD, NEW_PASSWORD);
+    struct sl_sign_in_job job = sign_in_job(world, "root", NEW_PASSWORD);
+    struct sl_error err;
+
+    sign_in_first(world);
+    sign_in_failing(world, change, &asked);
+    job.now_us = world->now_us;
+    SL_CHECK_OK(sign_in_try(world, &job, &err), &err);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SIGN_IN_TEST(failing_allocations),
         SIGN_IN_TEST(who_has_the_old_one_sets_a_new_one),
         SIGN_IN_TEST(what_cannot_be_a_password_is_said_and_not_shown),
         SIGN_IN_TEST(guesses_of_the_old_one_are_counted),

@@ -90,21 +90,12 @@ static void names_are_read_once(void **state)
     sl_people_names_finish(&names);
 }
 
-static void councils_formats_are_known(void **state)
-{
-    (void)state;
-    assert_true(sl_people_has_council_keys(SL_STR("ssda903-csv")));
-    assert_true(sl_people_has_council_keys(SL_STR("ssda903-xml")));
-    assert_false(sl_people_has_council_keys(SL_STR("pole-jsonl")));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_version_is_read_and_traced),
         cmocka_unit_test(the_record_with_too_many_persons_is_named),
         PEOPLE_TEST(names_are_read_once),
-        cmocka_unit_test(councils_formats_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

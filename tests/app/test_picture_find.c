@@ -115,8 +115,11 @@ static void what_was_split_off_is_told(void **state)
     struct sl_error err;
 
     open_asking(&asking, state);
-    const int64_t other = picture_mention(asking.fixture, 3, "p9");
+    const int64_t other = picture_mention(asking.fixture, 2, "c2");
     tell_event(&asking, SL_IDENTITY_SPLIT, other, asking.child);
+    /* Nor of one of whom the reader may not know. */
+    const int64_t hidden = picture_mention(asking.fixture, 3, "p9");
+    tell_event(&asking, SL_IDENTITY_SPLIT, hidden, asking.child);
     /* Of somebody who is no more there is nothing to say. */
     tell_event(&asking, SL_IDENTITY_SPLIT, other + 500000, asking.child);
     const struct sl_identity_id id = sl_identity_print(asking.child);

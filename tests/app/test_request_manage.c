@@ -118,6 +118,7 @@ static void only_who_may(void **state)
     SL_CHECK_STATUS(ask(small, "data_steward", "oldham", &id, &err), SL_DENIED);
     SL_CHECK_STATUS(ask(small, "investigator", "nowhere", &id, &err), SL_NOT_FOUND);
     SL_CHECK_STATUS(ask(small, "investigator", "police", &id, &err), SL_INVALID);
+    SL_CHECK_U64(small_entries(small, "investigator", SL_VERB_ASK, SL_OUTCOME_FAILED), 1);
     SL_CHECK_OK(ask(small, "investigator", "oldham", &id, &err), &err);
     SL_CHECK_STATUS(answer(small, "worker", id, FIRST, SL_OUTCOME_GIVEN, &err), SL_DENIED);
     SL_CHECK_STATUS(answer(small, "manager", id, FIRST, SL_OUTCOME_GIVEN, &err), SL_NOT_FOUND);

@@ -68,6 +68,22 @@ static void tells_how_it_ended(void **state)
     result = search_find(fixture, "Zebedee");
     SL_CHECK_I64(result->outcome, SL_SEARCH_NOBODY);
     SL_CHECK_U64(result->hit_count, 0);
+    static const struct {
+        const char *text;
+        enum sl_search_outcome outcome;
+    } births[] = {
+        {"aged 12",         SL_SEARCH_TOO_LITTLE},
+        { "born 1990",      SL_SEARCH_TOO_LITTLE},
+        { "k born 1990",    SL_SEARCH_TOO_LITTLE},
+        { "born feb 1985",  SL_SEARCH_NOBODY    },
+        { "zebedee 1990",   SL_SEARCH_NOBODY    },
+        { "born 1999 zz99", SL_SEARCH_NOBODY    },
+    };
+    for (size_t i = 0; i < sizeof births / sizeof births[0]; i++) {
+        result = search_find(fixture, births[i].text);
+        SL_CHECK_I64(result->outcome, births[i].outcome);
+        SL_CHECK_U64(result->note_count, births[i].outcome == SL_SEARCH_TOO_LITTLE ? 1 : 0);
+    }
     fixture->request.limit = 1;
     result = search_find(fixture, "Khan");
     SL_CHECK_I64(result->outcome, SL_SEARCH_TOO_MANY);
@@ -75,6 +91,7 @@ static void tells_how_it_ended(void **state)
     SL_CHECK_U64(result->hit_count, 1);
     assert_true(result->note_count > 0);
     SL_CHECK_STR(sl_search_outcome_name(SL_SEARCH_TOO_MANY), "too_many");
+    SL_CHECK_STR(sl_search_outcome_name(SL_SEARCH_TOO_LITTLE), "too_little");
     SL_CHECK_STR(sl_search_outcome_name(SL_SEARCH_NOBODY), "nobody");
 }
 

@@ -224,6 +224,63 @@ static void seal(struct house *house, const char *agency, const char *key)
     SL_CHECK_OK(sl_store_commit(store, &err), &err);
 }
 
+/* What the nhs keeps of Mo Khan from other agencies. */
+static void withhold(struct house *house, uint64_t fields)
+{
+    struct sl_store_withheld one = {
+        .key = SL_STR("n/1"),
+        .fields = fields,
+        .reason = SL_STR("he was followed to his flat"),
+        .withheld = {SL_STR("root"), ACCESS_NOW}
+    };
+    struct sl_store *store = house->search.people.store;
+    int64_t id = 0;
+    struct sl_error err;
+
+    SL_CHECK_OK(
+        sl_store_source_find(store, SL_STR("nhs"), SL_STR("records"), &one.source, &err), &err
+    );
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_withheld_add(store, &one, &id, &err), &err);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+}
+
+static void
+ask_three(struct house *house, const char *by_phone, const char *by_number, struct sl_buf *out)
+{
+    static const char *const levels[] = {
+        SHARE_DETAILS("content, fields: [all]"),
+        SHARE_DETAILS("content, fields: [names]"),
+        SHARE_DETAILS("existence"),
+    };
+
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+        access_agree(&house->access, house->search.people.store_path, levels[i]);
+        has(ask(house, "practitioner", "0161 496 0000", out), by_phone);
+        has(ask(house, "practitioner", "943 476 5919", out), by_number);
+        has(ask(house, "practitioner", "mo khan", out), " of nhs");
+    }
+}
+
+/*
+ * Nobody is found by what is withheld, though it would not be read, and though existence alone is
+ * told; before and after it is known who he is.
+ */
+static void withheld(void **state)
+{
+    struct house *house = *state;
+    struct sl_buf out;
+
+    sl_buf_init(&out, (size_t)1 << 20);
+    ask_three(house, "one 1", "one 1", &out);
+    withhold(house, SL_SHARE_BIT(SL_ATTRIBUTE_PHONE));
+    ask_three(house, "nobody 0", "one 1", &out);
+    const int64_t mention = search_mention(&house->search, "nhs", "n/1");
+    search_identify(&house->search, &mention, 1);
+    ask_three(house, "nobody 0", "one 1", &out);
+    sl_buf_finish(&out);
+}
+
 static const char *const questions[] = {
     "khan",     "mohammed",   "moh",          "kahn",
     "m13 9pl",  "nowak 1985", "07700 900123", "zebedee quince",
@@ -302,7 +359,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(own_people), HOUSE_TEST(by_agreement), HOUSE_TEST(hits_are_entries),
-        HOUSE_TEST(sealed),     HOUSE_TEST(permissions),
+        HOUSE_TEST(withheld),   HOUSE_TEST(sealed),       HOUSE_TEST(permissions),
     };
     return cmocka_run_group_tests_name("app/search_door", tests, NULL, NULL);
 }

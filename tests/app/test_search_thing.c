@@ -16,6 +16,9 @@ static void leads_to_people(void **state)
         { "https://instagram.com/jay_01", "p/2"},
         { "will@example.org",             "p/4"},
         { "07700900123",                  "p/2"},
+        { "2012/0123456A",                "p/4"},
+        { "pnc 12/123456a",               "p/4"},
+        { "20120123456A",                 "p/4"},
     };
     struct search_fixture *fixture = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

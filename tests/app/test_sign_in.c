@@ -400,6 +400,35 @@ static void who_has_left_is_out(void **state)
     SL_CHECK_STR(sl_str_from(err.message), "the user or the password is not right");
 }
 
+/* A session in the place of another: of the same user, or of whoever sat there before. */
+static void one_session_takes_the_place_of_another(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_sign_in_job job = sign_in_job(world, "root", FIRST_PASSWORD);
+    struct sl_session session;
+    struct sl_error err;
+    char before[64];
+
+    sign_in_first(world);
+    (void)snprintf(before, sizeof before, "%.*s\n", SL_STR_ARG(sl_buf_str(&world->token)));
+    job.before = sl_str_from(before);
+    job.password = SL_STR("wrong wrong wrong");
+    SL_CHECK_STATUS(sign_in_try(world, &job, &err), SL_DENIED);
+    sl_buf_clear(&world->token);
+    sl_buf_add(&world->token, sl_str_from(before));
+    SL_CHECK_OK(sign_in_check(world, &session, &err), &err); /* who fails ends nothing */
+    job.password = SL_STR(FIRST_PASSWORD);
+    SL_CHECK_OK(sign_in_try(world, &job, &err), &err);
+    SL_CHECK_OK(sign_in_check(world, &session, &err), &err);
+    sl_buf_clear(&world->token);
+    sl_buf_add(&world->token, sl_str_from(before));
+    SL_CHECK_STATUS(sign_in_check(world, &session, &err), SL_DENIED);
+    assert_non_null(strstr(err.message, "was ended"));
+    SL_CHECK_OK(sign_in_try(world, &job, &err), &err); /* one that has ended is no matter */
+    job.before = SL_STR("no token");
+    SL_CHECK_OK(sign_in_try(world, &job, &err), &err);
+}
+
 /* Without an entry in the ledger nobody comes in. */
 static void no_ledger_no_session(void **state)
 {
@@ -461,6 +490,7 @@ int main(void)
         SIGN_IN_TEST(others_lock_nobody_out),
         SIGN_IN_TEST(who_must_wait_learns_nothing),
         SIGN_IN_TEST(a_place_that_tries_everybody_waits),
+        SIGN_IN_TEST(one_session_takes_the_place_of_another),
         SIGN_IN_TEST(two_sign_in_at_once),
         SIGN_IN_TEST(one_code_opens_for_one_only),
         SIGN_IN_TEST(a_writer_keeps_nobody_out),

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/store_init.h"
 
+#include "app/ledger_show.h"
+#include "base/memory.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -146,6 +149,20 @@ static void the_code_is_good_for_a_day(void **state)
     sl_buf_finish(&code);
 }
 
+/* The detail of the last entry. */
+static enum sl_status
+note_detail(void *context, const struct sl_view_entry *entry, struct sl_error *err)
+{
+    struct sl_str subject;
+    struct sl_str detail;
+
+    (void)err;
+    if (sl_entry_about(&entry->parts[SL_PART_ABOUT], &subject, &detail)) {
+        (void)snprintf(context, 200, "%.*s", SL_STR_ARG(detail));
+    }
+    return SL_OK;
+}
+
 /* When the last of them cannot be made, none is left. */
 static void all_or_nothing(void **state)
 {
@@ -193,10 +210,99 @@ static void places_can_be_named(void **state)
     sl_buf_finish(&code);
 }
 
+/* Two factors are needed unless it was said, and then the ledger says it, too. */
+static void one_factor_is_said_and_written_down(void **state)
+{
+    struct place *place = *state;
+    const struct sl_init_job job = { .store = place->store, .now_us = NOW, .single_factor = true };
+    const struct sl_ledger_filter filter = { .user = SL_STR("") };
+    struct sl_store *store = NULL;
+    struct sl_arena arena;
+    struct sl_str value;
+    struct sl_error err;
+    struct sl_buf code;
+    char detail[200] = "";
+
+    sl_buf_init(&code, 100);
+    sl_arena_init(&arena, 100000);
+    SL_CHECK_OK(sl_store_init(&job, &code, &err), &err);
+    SL_CHECK_OK(sl_store_open(place->store, SL_STORE_READ, &store, &err), &err);
+    SL_CHECK_OK(
+        sl_store_setting_find(store, SL_STR(SL_SETTING_FACTORS), &arena, &value, &err), &err
+    );
+    SL_CHECK_STR(value, "one");
+    sl_store_close(store);
+    SL_CHECK_OK(
+        sl_ledger_show(
+            sl_test_folder_path(&place->folder, "My+region.ledger"),
+            &filter,
+            note_detail,
+            detail,
+            &err
+        ),
+        &err
+    );
+    assert_non_null(strstr(detail, "one factor is enough"));
+    sl_arena_finish(&arena);
+    sl_buf_finish(&code);
+}
+
+static void two_factors_are_the_default(void **state)
+{
+    struct place *place = *state;
+    struct sl_store *store = NULL;
+    struct sl_arena arena;
+    struct sl_str value;
+    struct sl_error err;
+    struct sl_buf code;
+
+    init(place, &code);
+    sl_arena_init(&arena, 100000);
+    SL_CHECK_OK(sl_store_open(place->store, SL_STORE_READ, &store, &err), &err);
+    SL_CHECK_STATUS(
+        sl_store_setting_find(store, SL_STR(SL_SETTING_FACTORS), &arena, &value, &err), SL_NOT_FOUND
+    );
+    sl_store_close(store);
+    sl_arena_finish(&arena);
+    sl_buf_finish(&code);
+}
+
+/* In a new place each time: what was made before the first entry failed stays. */
+static void failing_allocations(void **state)
+{
+    struct place *place = *state;
+    enum sl_status status = SL_NO_MEMORY;
+    uint64_t allowed = 0;
+
+    for (; status != SL_OK; allowed += 1 + allowed / 20) {
+        const size_t held = sl_memory_held_bytes();
+        struct sl_buf code;
+        char path[700];
+        char name[40];
+
+        (void)snprintf(name, sizeof name, "s%llu.db", (unsigned long long)allowed);
+        (void)snprintf(path, sizeof path, "%s", sl_test_folder_path(&place->folder, name));
+        const struct sl_init_job job = { .store = path, .now_us = NOW };
+        sl_buf_init(&code, 100);
+        sl_memory_fail_after(allowed);
+        status = sl_store_init(&job, &code, NULL);
+        sl_memory_fail_after(UINT64_MAX);
+        sl_buf_finish(&code);
+        SL_CHECK_U64(sl_memory_held_bytes(), held);
+        if (status != SL_OK) {
+            SL_CHECK_STATUS(status, SL_NO_MEMORY);
+        }
+    }
+    assert_true(allowed > 50);
+}
+
 int main(void)
 {
 #define INIT_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        INIT_TEST(failing_allocations),
+        INIT_TEST(one_factor_is_said_and_written_down),
+        INIT_TEST(two_factors_are_the_default),
         INIT_TEST(four_things_are_made_for_their_owner),
         INIT_TEST(the_store_knows_where_they_are),
         INIT_TEST(the_code_is_good_for_a_day),

@@ -63,7 +63,7 @@ static void given_by_any_name_and_ended_by_another(void **state)
         SL_NOT_FOUND
     );
     SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 4);
-    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_FAILED), 1);
+    SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_FAILED), 2);
     sl_access_close(access);
 }
 
@@ -90,6 +90,29 @@ static void managers_allocate_in_their_agency(void **state)
     );
     SL_CHECK_U64(ties(small, "worker", 2048), 0);
     SL_CHECK_U64(ties(small, "manager", 2048), 0);
+    /* A child whom the police know, by what another agency calls them; and one whom they do not. */
+    SL_CHECK_OK(
+        sl_user_give_tie(
+            access, tie_of("practitioner", "oldham/csc/child/1", SL_USER_TIE_ALLOCATED), &err
+        ),
+        &err
+    );
+    SL_CHECK_U64(ties(small, "practitioner", 1024), 1u << SL_USER_TIE_ALLOCATED);
+    const char *const strangers[] = { small_id(4096), "oldham/csc/child/4", "oldham/csc/child/5" };
+    for (size_t i = 0; i < 3; i++) {
+        char words[100];
+        SL_CHECK_STATUS(
+            sl_user_give_tie(
+                access, tie_of("practitioner", strangers[i], SL_USER_TIE_ALLOCATED), &err
+            ),
+            SL_NOT_FOUND
+        );
+        (void)snprintf(words, sizeof words, "nobody is called '%s'", strangers[i]);
+        assert_string_equal(err.message, words);
+        assert_string_equal(err.hint, "");
+    }
+    SL_CHECK_U64(ties(small, "practitioner", 4096), 0);
+    SL_CHECK_U64(small_entries(small, "manager", SL_VERB_MANAGE, SL_OUTCOME_FAILED), 4);
     sl_access_close(access);
 }
 

@@ -210,6 +210,39 @@ static void test_survives_failing_allocations(void **state)
     assert_true(sl_test_failing_allocations(build_afresh, NULL) > 0);
 }
 
+static bool is_surname(const void *context, struct sl_str field)
+{
+    return sl_str_equal(field, sl_str_from(context));
+}
+
+/* Fields that are not open are not there, and neither is what they weigh. */
+static void test_closed_fields_say_nothing(void **state)
+{
+    const struct sl_explanation explained = explanation();
+    struct sl_waterfall waterfall;
+    struct sl_arena arena;
+    double sum = 0.0;
+
+    (void)state;
+    sl_arena_init(&arena, ARENA_LIMIT_BYTES);
+    SL_CHECK_STATUS(sl_waterfall_build(&explained, &arena, &waterfall, NULL), SL_OK);
+    const double closed = sl_waterfall_close(&waterfall, is_surname, "surname");
+    assert_true(fabs(closed + 4.0) < 1e-9);
+    SL_CHECK_U64(waterfall.count, 6);
+    SL_CHECK_STR(waterfall.steps[1].name, "surname");
+    for (size_t i = 0; i + 1 < waterfall.count; i++) {
+        const struct sl_step *step = &waterfall.steps[i];
+        assert_true(step->kind != SL_STEP_FIELD || i == 1);
+        assert_true(fabs(step->from_bits - sum) < 1e-9);
+        sum += step->bits;
+        assert_true(waterfall.low_bits <= step->to_bits && step->to_bits <= waterfall.high_bits);
+    }
+    assert_true(waterfall.steps[5].kind == SL_STEP_TOTAL);
+    assert_true(fabs(waterfall.steps[5].to_bits + closed - explained.weight_bits) < 1e-9);
+    assert_true(fabs(waterfall.weight_bits + closed - explained.weight_bits) < 1e-9);
+    sl_arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +252,7 @@ int main(void)
         cmocka_unit_test(test_a_rule_is_told),
         cmocka_unit_test(test_chances_in_words),
         cmocka_unit_test(test_percentages_never_claim_certainty),
+        cmocka_unit_test(test_closed_fields_say_nothing),
         cmocka_unit_test(test_survives_failing_allocations),
     };
     return cmocka_run_group_tests_name("app/waterfall", tests, NULL, NULL);

@@ -156,6 +156,26 @@ static void test_a_large_piece_after_a_reset(void **state)
     sl_arena_finish(&arena);
 }
 
+/* Pieces that grow need ever larger blocks; the smaller ones must not pile up. */
+static void test_resets_do_not_add_up(void **state)
+{
+    struct sl_arena arena;
+    size_t held_first = 0;
+    (void)state;
+    sl_arena_init(&arena, (size_t)64 << 20);
+    for (int round = 0; round < 20; round++) {
+        sl_arena_reset(&arena);
+        for (size_t bytes = 1; bytes < 20000; bytes += 37) {
+            assert_non_null(sl_arena_alloc(&arena, bytes, 1));
+        }
+        if (round == 2) {
+            held_first = sl_memory_held_bytes();
+        }
+        assert_true(round <= 2 || sl_memory_held_bytes() <= held_first);
+    }
+    sl_arena_finish(&arena);
+}
+
 static enum sl_status use(void *context)
 {
     struct sl_arena arena;
@@ -188,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_nothing_twice),
         cmocka_unit_test(test_reset_keeps_memory_for_reuse),
         cmocka_unit_test(test_a_large_piece_after_a_reset),
+        cmocka_unit_test(test_resets_do_not_add_up),
         cmocka_unit_test(test_survives_failing_allocations),
     };
     return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/number.h"
 #include "base/threads.h"
 #include "support/support.h"
 
@@ -240,6 +241,56 @@ static void test_a_foreign_pointer_stops_the_program(void **state)
     assert_true(WIFSIGNALED(how) && WTERMSIG(how) == SIGABRT);
 }
 
+/* Bytes of memory that the process has, by the kernel's count; 0 where it does not say. */
+static size_t resident_bytes(void)
+{
+    char line[128] = "";
+    struct sl_str part = { 0 };
+    int64_t pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file == NULL) {
+        return 0;
+    }
+    const bool read = fgets(line, sizeof(line), file) != NULL;
+    (void)fclose(file);
+    struct sl_str rest = sl_str_from(line);
+    const bool found = read && sl_str_split(&rest, ' ', &part) && sl_str_split(&rest, ' ', &part);
+    if (!found || sl_parse_i64(part, 0, INT32_MAX, &pages, NULL) != SL_OK) {
+        return 0;
+    }
+    return (size_t)(pages * sysconf(_SC_PAGESIZE));
+}
+
+/* Small blocks behind which one is still held are kept for later, unless asked for. */
+static void test_what_was_freed_is_given_back(void **state)
+{
+    enum { BLOCKS = 2048, BLOCK_BYTES = 32 << 10 };
+    static void *blocks[BLOCKS];
+    (void)state;
+    for (size_t at = 0; at < BLOCKS; at++) {
+        blocks[at] = sl_alloc(BLOCK_BYTES, 1);
+        assert_non_null(blocks[at]);
+        memset(blocks[at], (int)(at % 251), BLOCK_BYTES);
+    }
+    const size_t before = resident_bytes();
+    for (size_t at = 0; at + 1 < BLOCKS; at++) {
+        sl_free(blocks[at]);
+    }
+    sl_memory_give_back();
+    const unsigned char *last = blocks[BLOCKS - 1];
+    for (size_t at = 0; at < BLOCK_BYTES; at++) {
+        SL_CHECK_U64(last[at], (BLOCKS - 1) % 251);
+    }
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+    if (before > 0) {
+        assert_true(resident_bytes() + (size_t)(BLOCKS / 2) * BLOCK_BYTES < before);
+    }
+#else
+    (void)before;
+#endif
+    sl_free(blocks[BLOCKS - 1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +303,7 @@ int main(void)
         cmocka_unit_test(test_counts_what_is_held),
         cmocka_unit_test(test_fails_after_as_many_as_asked),
         cmocka_unit_test(test_counts_across_threads),
+        cmocka_unit_test(test_what_was_freed_is_given_back),
         cmocka_unit_test(test_a_foreign_pointer_stops_the_program),
     };
     return cmocka_run_group_tests_name("base/memory", tests, NULL, NULL);

@@ -39,7 +39,7 @@ static inline int identity_folder_set_up(void **state)
                    "3,01/02/2012,Fennimast,Ida,Female,OL1 1AA,\n")
         )
     );
-    CAPTURE(&capture, "init", "--store", folder.store);
+    CAPTURE(&capture, "init", "--single-factor", "--store", folder.store);
     capture_finish(&capture);
     signed_in(folder.store, &folder.folder);
     CAPTURE(

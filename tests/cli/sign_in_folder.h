@@ -54,7 +54,7 @@ static inline int sign_in_folder_set_up(void **state)
         "%s",
         sl_test_folder_write(&folder.folder, "password", SL_STR(SIGN_IN_PASSWORD "\n"))
     );
-    CAPTURE(&capture, "init", "--store", folder.store);
+    CAPTURE(&capture, "init", "--single-factor", "--store", folder.store);
     SL_CHECK_I64(capture.exit_status, 0);
     /* The code is the last line. */
     (void)snprintf(code, sizeof code, "%s", capture.out.ptr + capture.out.len - CODE_CHARS - 1);

@@ -31,7 +31,7 @@ static inline void signed_in_as(const char *path, struct sl_test_folder *folder,
 {
     SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     const struct sl_stored_session begun = { .user = sl_str_from(user),
-                                             .proof = SL_PROOF_PASSWORD,
+                                             .proof = SL_PROOF_PASSWORD_AND_CODE,
                                              .source = SL_STR("test"),
                                              .begun_at = signed_in_now() };
     const char *file = sl_test_folder_path(folder, "session");

@@ -38,7 +38,7 @@ static inline int store_folder_set_up(void **state)
         "%s",
         sl_test_folder_write(&folder.folder, "f.jsonl", SL_STR(STORE_PLACE "no record\n"))
     );
-    CAPTURE(&capture, "init", "--store", folder.store);
+    CAPTURE(&capture, "init", "--single-factor", "--store", folder.store);
     SL_CHECK_I64(capture.exit_status, 0);
     capture_finish(&capture);
     signed_in(folder.store, &folder.folder);

@@ -41,6 +41,20 @@ static int tear_down(void **state)
         capture_finish(&run);                                \
     } while (0)
 
+/* Who it was, and about whom, is told to nobody who is not signed in. */
+static void shows_no_person(const char *option)
+{
+    struct capture capture;
+
+    CAPTURE(&capture, "ledger", "show", ledger, option);
+    SL_CHECK_I64(capture.exit_status, 0);
+    assert_true(capture_has(&capture.out, "police"));
+    assert_false(capture_has(&capture.out, "child/12"));
+    assert_false(capture_has(&capture.out, "visit"));
+    assert_false(capture_has(&capture.out, "u1"));
+    capture_finish(&capture);
+}
+
 static void add_entries(void)
 {
     struct sl_logbook *book = NULL;
@@ -81,10 +95,13 @@ static void all_commands(void **state)
     CHECK_RUN(0, "\"parts_erased\": 1", "verify", ledger, "--json");
     CHECK_RUN(0, "w.example.org", "witness", ledger, "--key", witness, "--state", state_path);
     CHECK_RUN(0, "faults: 0", "verify", ledger, "--note", state_path);
-    CHECK_RUN(0, "subject=child/12 visit", "show", ledger, "--subject", "child/12");
+    CHECK_RUN(2, "", "show", ledger, "--subject", "child/12");
+    CHECK_RUN(0, "agency=", "show", ledger);
+    shows_no_person(NULL);
     CHECK_RUN(0, "(erased)", "show", ledger, "--until", "2023-11-14");
     CHECK_RUN(0, "[]", "show", ledger, "--from", "2023-11-15", "--json");
     CHECK_RUN(0, "\"user_erased\": true", "show", ledger, "--json");
+    shows_no_person("--json");
     CHECK_RUN(2, "", "show", ledger, "--from", "yesterday");
     CHECK_RUN(3, "", "show", folder.path, "--json");
     CHECK_RUN(0, "tlog-proof", "prove", ledger, "1");

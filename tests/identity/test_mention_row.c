@@ -190,6 +190,7 @@ static void some_say_nothing(void **state)
     say(fixture, 1, SL_SAID_PHONE, "n/a", "");
     say(fixture, 1, SL_SAID_BIRTH_DATE, "not known", "");
     say(fixture, 1, SL_SAID_NHS_NUMBER, "0000000000", "");
+    say(fixture, 1, SL_SAID_UPN, "UN4", "");
     check(fixture, "");
     sl_row_maker_begin(&fixture->maker);
     say(fixture, 1, SL_SAID_NAME, "Baby boy", "Hall");

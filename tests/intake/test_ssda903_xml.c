@@ -119,6 +119,7 @@ static void test_rejects(void **state)
         "reject 4:0 DOB: '30/02/2010' is not a date dd/mm/yyyy\n"
         "child/2 @5\n"
         "  person child/2\n"
+        "    la_child_id 2\n"
         "    sex  (not recorded)\n"
         "    birth_date  (not recorded)\n"
         "    ethnicity  (not recorded)\n"

@@ -17,10 +17,10 @@ static void test_bonds_hold_through_joins(void **state)
     uint32_t before[GROUPS] = { 0, 1, 1, SL_KNOWN_NONE, 0 };
     int latest[GROUPS] = { INT_MAX, 2000, 1990, INT_MAX, INT_MAX };
     struct sl_known_apart aparts[] = {
-        {0,  3},
-        { 1, 3},
-        { 3, 0},
-        { 3, 1}
+        {0,  3, 3            },
+        { 1, 3, SL_KNOWN_NONE},
+        { 3, 0, 0            },
+        { 3, 1, SL_KNOWN_NONE},
     };
     const struct sl_known known = { .groups = groups,
                                     .next = next,

@@ -334,7 +334,7 @@ static void test_models_that_do_not_fit(void **state)
     SL_CHECK_STATUS(sl_linkage_use_model(linkage, SL_STR("model"), &err), SL_INVALID);
     SL_CHECK_STATUS(sl_linkage_use_model(linkage, SL_STR(""), &err), SL_INVALID);
     sl_linkage_close(linkage);
-    /* Without a model there is nothing to be ready with. */
+    /* Without a model and a threshold there is nothing to be ready with. */
     SL_CHECK_OK(fixture_open(&fixture, &options, &linkage, NULL), NULL);
     SL_CHECK_STATUS(sl_linkage_prepare(linkage, &err), SL_INVALID);
     SL_CHECK_OK(sl_linkage_run(linkage, NULL), NULL);

@@ -292,6 +292,30 @@ static void test_failing_allocations(void **state)
     end_school(&school);
 }
 
+/* Being made ready without a model learns the one that a run with this threshold learns. */
+static void test_learning_alone(void **state)
+{
+    const struct fixture_people people = engine_people(0, 80);
+    struct sl_linkage_options options = fixture_options();
+    struct fixture fixture;
+    struct sl_linkage *linkage = NULL;
+    (void)state;
+    options.threshold_auto = false;
+    options.threshold_bits = 3.0;
+    fixture_make_people(&fixture, &people);
+    struct sl_linkage *first = fixture_linked(&fixture, &options);
+    SL_CHECK_OK(fixture_open(&fixture, &options, &linkage, NULL), NULL);
+    SL_CHECK_OK(sl_linkage_prepare(linkage, NULL), NULL);
+    struct sl_str learned = { 0 };
+    struct sl_str expected = { 0 };
+    SL_CHECK_OK(sl_linkage_model_json(linkage, &learned, NULL), NULL);
+    SL_CHECK_OK(sl_linkage_model_json(first, &expected, NULL), NULL);
+    assert_true(sl_str_equal(learned, expected));
+    sl_linkage_close(linkage);
+    sl_linkage_close(first);
+    fixture_finish(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +327,7 @@ int main(void)
         cmocka_unit_test(test_progress_is_told),
         cmocka_unit_test(test_next_to_nothing),
         cmocka_unit_test(test_failing_allocations),
+        cmocka_unit_test(test_learning_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

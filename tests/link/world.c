@@ -168,11 +168,17 @@ static void choose_records(struct world *world, bool empty)
     }
 }
 
-/* What is known before anything changes. */
-static void begin(struct world *world)
+/* What is known before anything changes; perhaps also who is near whom. */
+static void begin(struct world *world, bool knows_near)
 {
     struct sl_linkage *batch = world_linkage(world);
+    const struct sl_near_pair *pairs = NULL;
+    size_t count = 0;
     SL_CHECK_OK(sl_linkage_run(batch, NULL), NULL);
+    if (knows_near) {
+        sl_linkage_near(batch, &pairs, &count);
+        SL_CHECK_OK(sl_growth_use_near(world->growth, pairs, count, NULL), NULL);
+    }
     for (uint32_t record = 0; record < sl_growth_record_count(world->growth); record++) {
         world->labels[record] = sl_linkage_cluster(batch, record);
     }
@@ -190,7 +196,7 @@ static void open_growth(struct world *world)
         runs ? sl_linkage_run(world->linkage, NULL) : sl_linkage_prepare(world->linkage, NULL), NULL
     );
     SL_CHECK_OK(sl_growth_open(world->linkage, &world->growth, NULL), NULL);
-    begin(world);
+    begin(world, world_chance(world, 0.5));
 }
 
 struct world *world_open(const struct shared *shared, uint64_t seed, unsigned persons)

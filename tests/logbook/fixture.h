@@ -71,6 +71,7 @@ struct fixture_room {
 static inline struct sl_deed fixture_deed(struct fixture_room *room, uint64_t number)
 {
     const unsigned long long n = number;
+    *room = (struct fixture_room){ .user = "" };
     const int user_len = snprintf(room->user, sizeof room->user, "u%llu", n % 7);
     const int subject_len = snprintf(room->subject, sizeof room->subject, "child/%llu", n % 11);
 

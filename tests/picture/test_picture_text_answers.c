@@ -73,7 +73,7 @@ static void test_rows(void **state)
         "(3);",
         " flags (1, not open to you,\n",
         " and there may be more)\n"
-        "                          not permitted to say   adoption\n"
+        "                          not permitted to say   all other kinds of record\n"
         "   police                 no answer yet          all kinds of record\n"
         "   police                 withholds              addresses and places\n"
     );

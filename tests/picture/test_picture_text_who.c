@@ -64,6 +64,33 @@ static void test_earlier_and_repeated(void **state)
     told_close(&told);
 }
 
+/* Numbers and codes stand as people read them out; what is no whole postcode stands as it is. */
+static void test_postcodes_have_their_blank(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"SK39PH",  "SK3 9PH"},
+        { "M1 1AE", "M1 1AE" },
+        { "M11AE",  "M1 1AE" },
+        { "OLDHAM", "OLDHAM" },
+    };
+    char line[200];
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        struct told told;
+        struct sl_buf out;
+        told_open(&told);
+        (void
+        )snprintf(line, sizeof line, "{'type':'person','id':'c1','postcode':'%s'}", pairs[i][0]);
+        tell(&told, "oldham", line);
+        told_is(&told, "oldham", "c1", "C");
+        page_print(&told, (struct sl_picture_view){ .columns = 100 }, &out);
+        (void)snprintf(line, sizeof line, "\n   postcode                     %s   ", pairs[i][1]);
+        PAGE_HAS(&out, line);
+        sl_buf_finish(&out);
+        told_close(&told);
+    }
+}
+
 static void test_network(void **state)
 {
     struct told told;
@@ -102,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_agreement_and_difference),
         cmocka_unit_test(test_earlier_and_repeated),
+        cmocka_unit_test(test_postcodes_have_their_blank),
         cmocka_unit_test(test_network),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

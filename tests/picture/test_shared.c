@@ -74,6 +74,11 @@ static void test_things(void **state)
         { "'postcode':'OL1 1AA'", "'postcode':'OL1 1AA'", SL_PICTURE_ADDRESS, false },
         { "'locations':[{'id':'l','role':'lives_at'}]",
           "'address':'14 Mill Rd','postcode':'OL1 1AA'", SL_PICTURE_ADDRESS, true },
+        /* Each of several addresses, with the postcode that belongs to it. */
+        { "'address':['1 High St','14 Mill Rd'],'postcode':['M1 1AA','OL1 1AA']",
+          "'address':'14 Mill Rd','postcode':'OL1 1AA'", SL_PICTURE_ADDRESS, true },
+        { "'address':['1 High St','14 Mill Rd'],'postcode':['M1 1AA','OL1 1AA']",
+          "'address':'14 Mill Rd','postcode':'M1 1AA'", SL_PICTURE_ADDRESS, false },
   /* clang-format on */
     };
     (void)state;

@@ -105,6 +105,28 @@ static void the_only_postcode_may_stand_first(void **state)
     check(fixture, "");
 }
 
+static void numbers_of_one_person_can_be_looked_up(void **state)
+{
+    struct fixture *fixture = *state;
+    begin(fixture, SL_PERSON, 0);
+    say(fixture, SL_ATTRIBUTE_PNC_ID, "12/123456A");
+    say(fixture, SL_ATTRIBUTE_OTHER_ID, "A-0042");
+    say(fixture, SL_ATTRIBUTE_FORMER_UPN, "A801200001001");
+    say(fixture, SL_ATTRIBUTE_NHS_NUMBER, "943 476 5919");
+    check(fixture, "number:120123456a|number:a0042|number:a801200001001");
+}
+
+static void postcodes_may_stand_behind_all_addresses(void **state)
+{
+    struct fixture *fixture = *state;
+    begin(fixture, SL_PERSON, 0);
+    say(fixture, SL_ATTRIBUTE_ADDRESS, "12 High Street");
+    say(fixture, SL_ATTRIBUTE_ADDRESS, "5 Low Street");
+    say(fixture, SL_ATTRIBUTE_POSTCODE, "M13 9PL");
+    say(fixture, SL_ATTRIBUTE_POSTCODE, "OL1 1AA");
+    check(fixture, "address:m139pl 12|address:ol11aa 5");
+}
+
 static void a_place_is_its_name_without_an_address(void **state)
 {
     struct fixture *fixture = *state;
@@ -188,6 +210,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         NODE_TEST(a_person_has_phones_and_addresses),
         NODE_TEST(the_only_postcode_may_stand_first),
+        NODE_TEST(numbers_of_one_person_can_be_looked_up),
+        NODE_TEST(postcodes_may_stand_behind_all_addresses),
         NODE_TEST(a_place_is_its_name_without_an_address),
         NODE_TEST(objects_are_their_marks),
         NODE_TEST(ids_stay_what_they_are),

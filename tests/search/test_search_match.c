@@ -87,7 +87,8 @@ static void judge(struct fixture *fixture, const char *question, const char *con
     const struct sl_search_scale scale = { .query = &fixture->query,
                                            .common = fixture->common,
                                            .mention_count = MENTIONS };
-    sl_search_judge(&scale, &fixture->person, 0, &fixture->match);
+    const struct sl_search_linked nothing = { .reads = { 0 } };
+    sl_search_judge(&scale, &fixture->person, &nothing, &fixture->match);
 }
 
 /* Why Khan fits a question, part by part. */
@@ -221,12 +222,15 @@ static void counts_what_leads_to_a_person(void **state)
     const struct sl_search_scale scale = { .query = &fixture->query,
                                            .common = fixture->common,
                                            .mention_count = MENTIONS };
-    sl_search_judge(&scale, &fixture->person, 3, &fixture->match);
+    const struct sl_search_linked linked = {
+        .reads = {1u << SL_SEARCH_READS_VEHICLE, 1u << SL_SEARCH_READS_PHONE}
+    };
+    sl_search_judge(&scale, &fixture->person, &linked, &fixture->match);
     assert_true(fixture->match.weight_bits > before + 20);
     assert_true(fixture->match.parts[0].is_linked && fixture->match.parts[1].is_linked);
     sl_buf_clear(&fixture->text);
     sl_search_reason_print(&fixture->match.parts[0], SL_STR(""), &fixture->text);
-    SL_CHECK_STR(sl_buf_str(&fixture->text), "vehicle used by");
+    SL_CHECK_STR(sl_buf_str(&fixture->text), "linked to this vehicle");
 }
 
 static void tells_slips(void **state)

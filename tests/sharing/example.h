@@ -5,8 +5,6 @@
 #ifndef SL_TESTS_SHARING_EXAMPLE_H
 #define SL_TESTS_SHARING_EXAMPLE_H
 
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/date.h"
 #include "sharing/policy.h"
@@ -61,7 +59,7 @@ static inline int32_t example_day(const char *text)
 
 static inline struct sl_sharing_document example_read(const char *text, struct sl_arena *arena)
 {
-    struct sl_sharing_document document;
+    struct sl_sharing_document document = { .revokes = false };
     struct sl_error err;
     SL_CHECK_OK(sl_agreement_parse(sl_str_from(text), arena, &document, &err), &err);
     return document;
@@ -72,12 +70,13 @@ static inline void
 example_with(const char *text, const char *old, const char *new, struct sl_buf *out)
 {
     const struct sl_str whole = sl_str_from(text);
-    const size_t at = sl_str_find(whole, sl_str_from(old));
+    const struct sl_str was = sl_str_from(old);
+    const size_t at = sl_str_find(whole, was);
     assert_true(at < whole.len);
     sl_buf_clear(out);
     sl_buf_add(out, sl_str_part(whole, 0, at));
     sl_buf_add(out, sl_str_from(new));
-    sl_buf_add(out, sl_str_part(whole, at + strlen(old), whole.len));
+    sl_buf_add(out, sl_str_part(whole, at + was.len, whole.len));
 }
 
 #endif

@@ -6,9 +6,11 @@
 static void test_agreement(void **state)
 {
     struct sl_arena arena;
+    struct sl_sharing_document document;
+    struct sl_error err;
     (void)state;
     sl_arena_init(&arena, EXAMPLE_LIMIT_BYTES);
-    const struct sl_sharing_document document = example_read(EXAMPLE_AGREEMENT, &arena);
+    SL_CHECK_OK(sl_agreement_parse(SL_STR(EXAMPLE_AGREEMENT), &arena, &document, &err), &err);
     const struct sl_agreement *agreement = &document.agreement;
     assert_false(document.revokes);
     SL_CHECK_STR(agreement->id, "joint");

@@ -123,7 +123,9 @@ static void test_act(void **state)
     asking = partners_asking(&partners, SL_MAY_PICTURE, SL_PURPOSE_SAFEGUARDING);
     SL_CHECK_U64(sl_decide_act(&asking), SL_POWER_NONE);
     for (unsigned i = 0; i < SL_DECIDE_RULE_COUNT; i++) {
-        SL_CHECK_U64(sl_term_find(sl_rule_terms(), SL_DECIDE_RULE_COUNT, sl_rule_terms()[i].name), i);
+        SL_CHECK_U64(
+            sl_term_find(sl_rule_terms(), SL_DECIDE_RULE_COUNT, sl_rule_terms()[i].name), i
+        );
     }
     sl_arena_finish(&partners.arena);
 }

@@ -45,7 +45,8 @@ static void test_ties(void **state)
     SL_CHECK_U64(sl_user_ties(&user, SL_STR("a"), 9), 0);
     SL_CHECK_U64(sl_user_ties(&user, SL_STR("a"), 10), 1u << SL_USER_TIE_TEAM);
     SL_CHECK_U64(
-        sl_user_ties(&user, SL_STR("a"), 20), (1u << SL_USER_TIE_TEAM) | (1u << SL_USER_TIE_OPERATION)
+        sl_user_ties(&user, SL_STR("a"), 20),
+        (1u << SL_USER_TIE_TEAM) | (1u << SL_USER_TIE_OPERATION)
     );
     SL_CHECK_U64(sl_user_ties(&user, SL_STR("b"), 20), 1u << SL_USER_TIE_SAMPLE);
     SL_CHECK_U64(sl_user_ties(&user, SL_STR("c"), 20), 0);

@@ -208,3 +208,32 @@ uint64_t store_count_latest(struct sl_store *store)
     sl_record_cursor_close(cursor);
     return count;
 }
+
+void store_failing(struct store_fixture *fixture, store_operation *operation, void *context)
+{
+    enum sl_status status = SL_NO_MEMORY;
+    uint64_t allowed = 0;
+
+    sl_store_close(fixture->store);
+    fixture->store = NULL;
+    for (; status != SL_OK; allowed += 1 + allowed / 50) {
+        const size_t held = sl_memory_held_bytes();
+        struct sl_store *store = NULL;
+        struct sl_arena arena;
+        struct sl_error err;
+        sl_arena_init(&arena, (size_t)1 << 20);
+        SL_CHECK_OK(sl_store_open(fixture->path, SL_STORE_BRIEF, &store, &err), &err);
+        SL_CHECK_OK(sl_store_begin(store, &err), &err);
+        sl_memory_fail_after(allowed);
+        status = operation(store, &arena, context);
+        sl_memory_fail_after(UINT64_MAX);
+        sl_store_rollback(store);
+        sl_store_close(store);
+        sl_arena_finish(&arena);
+        SL_CHECK_U64(sl_memory_held_bytes(), held);
+        if (status != SL_OK) {
+            SL_CHECK_STATUS(status, SL_NO_MEMORY);
+        }
+    }
+    assert_true(allowed > 1);
+}

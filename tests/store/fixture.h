@@ -59,6 +59,17 @@ void store_check_latest(struct store_fixture *fixture, const char *key, const ch
 /* The check of the store finds nothing. */
 void store_check_sound(struct sl_store *store);
 
+/* What is done in a transaction that is then taken back; what it reads goes into the arena. */
+typedef enum sl_status
+store_operation(struct sl_store *store, struct sl_arena *arena, void *context);
+
+/*
+ * Do it in a store that was just opened, with 0, 1, 2, ... allocations allowed, in ever wider steps
+ * from fifty on, until it succeeds: each failure is SL_NO_MEMORY, and nothing is left held. The
+ * fixture's own writer is closed.
+ */
+void store_failing(struct store_fixture *fixture, store_operation *operation, void *context);
+
 /* How many records a cursor over everything gives. */
 uint64_t store_count_latest(struct sl_store *store);
 

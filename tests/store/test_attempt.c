@@ -37,10 +37,31 @@ static void failures_are_counted_and_forgotten(void **state)
     SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
 }
 
+/* All of it in one go, with memory that ends. */
+static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
+{
+    const struct sl_digest counted = sl_digest_of(SL_STR("ann"));
+    struct sl_failures failures;
+
+    (void)arena;
+    (void)context;
+    SL_TRY(sl_store_attempt_fail(store, &counted, 100, NULL));
+    SL_TRY(sl_store_attempt_find(store, &counted, &failures, NULL));
+    SL_TRY(sl_store_attempt_drop_old(store, 50, NULL));
+    return sl_store_attempt_clear(store, &counted, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    store_add_users(*state);
+    store_failing(*state, do_all, *state);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
+        STORE_TEST(failing_allocations),
         STORE_TEST(failures_are_counted_and_forgotten),
     };
     return cmocka_run_group_tests_name("store/attempt", tests, NULL, NULL);

@@ -136,10 +136,42 @@ static void a_new_hash_is_of_the_same_password(void **state)
     SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
 }
 
+/* All of it in one go, with memory that ends. */
+static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
+{
+    const struct sl_credential fresh = {
+        .user = SL_STR("ann"),
+        .kind = SL_CREDENTIAL_AUTHENTICATOR,
+        .secret = SL_STR("sealed"),
+        .made = {SL_STR("ann"), 5},
+    };
+    struct sl_credential found;
+    uint64_t count = 0;
+    int64_t id = 0;
+
+    (void)context;
+    SL_TRY(sl_store_credential_add(store, &fresh, &id, NULL));
+    SL_TRY(sl_store_credential_confirm(store, id, 6, NULL));
+    SL_TRY(sl_store_credential_step(store, id, 7, NULL));
+    SL_TRY(sl_store_credential_find(store, fresh.user, fresh.kind, arena, &found, NULL));
+    SL_TRY(sl_store_credential_find_code(store, fresh.kind, fresh.secret, arena, &found, NULL));
+    SL_TRY(sl_store_credential_count(store, fresh.user, fresh.kind, &count, NULL));
+    SL_TRY(sl_store_credential_rehash(store, &found, SL_STR("anew"), NULL));
+    SL_TRY(sl_store_credential_end(store, id, 8, NULL));
+    return sl_store_credential_end_kind(store, fresh.user, fresh.kind, 9, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    store_add_users(*state);
+    store_failing(*state, do_all, *state);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
+        STORE_TEST(failing_allocations),
         STORE_TEST(each_kind_is_kept_until_it_ends),
         STORE_TEST(a_code_is_found_whosever_it_is),
         STORE_TEST(a_step_is_taken_once),

@@ -57,6 +57,8 @@ static void kept_found_and_reversed(void **state)
     SL_CHECK_STATUS(
         sl_store_decision_find(fixture->store, &mentions[1], id, &id, &err), SL_NOT_FOUND
     );
+    SL_CHECK_OK(sl_store_decision_last(fixture->store, &id, &err), &err);
+    SL_CHECK_I64(id, back.id);
     store_check_sound(fixture->store);
 }
 

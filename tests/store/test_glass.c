@@ -138,10 +138,40 @@ static void what_does_not_fit_is_refused(void **state)
     sl_store_rollback(fixture->store);
 }
 
+/* All of it in one go, with memory that ends. */
+static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
+{
+    const struct sl_glass glass = glass_of("pat", HOUR);
+    const struct sl_store_judgement judgement = {
+        .right = true, .words = SL_STR("it was"), .judged = {SL_STR("sue"), 3 * HOUR}
+    };
+    const struct sl_stamp stamp = { SL_STR("sue"), 2 * HOUR };
+    struct sl_store_judgement judged = judgement;
+    struct sl_store_glass back;
+    struct sl_glasses found;
+    int64_t id = 0;
+
+    (void)context;
+    SL_TRY(sl_store_glass_add(store, &glass, &id, NULL));
+    SL_TRY(sl_store_glasses_of(store, glass.user, HOUR, arena, &found, NULL));
+    SL_TRY(sl_store_glass_end(store, id, &stamp, NULL));
+    judged.glass = id;
+    SL_TRY(sl_store_glass_judge(store, &judged, NULL));
+    SL_TRY(sl_store_glass_get(store, id, arena, &back, NULL));
+    return sl_store_glass_next(store, 0, arena, &back, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    store_add_users(*state);
+    store_failing(*state, do_all, *state);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
+        STORE_TEST(failing_allocations),
         STORE_TEST(broken_while_it_lasts),
         STORE_TEST(another_judges_once),
         STORE_TEST(what_does_not_fit_is_refused),

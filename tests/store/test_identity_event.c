@@ -17,6 +17,8 @@ static void journal_in_order(void **state)
     struct sl_error err;
     int64_t id = 0;
 
+    SL_CHECK_OK(sl_store_identity_event_last(fixture->store, &id, &err), &err);
+    SL_CHECK_I64(id, 0);
     SL_CHECK_OK(sl_store_begin(fixture->store, &err), &err);
     for (size_t i = 0; i < 3; i++) {
         SL_CHECK_OK(sl_store_identity_event_add(fixture->store, &events[i], &id, &err), &err);
@@ -33,6 +35,8 @@ static void journal_in_order(void **state)
     );
     SL_CHECK_OK(sl_store_identity_event_next(fixture->store, 1, 0, &back, &err), &err);
     SL_CHECK_I64(back.id, 2);
+    SL_CHECK_OK(sl_store_identity_event_last(fixture->store, &id, &err), &err);
+    SL_CHECK_I64(id, 3);
 }
 
 int main(void)

@@ -154,13 +154,45 @@ static void a_challenge_is_taken_once(void **state)
     sl_store_rollback(fixture->store);
 }
 
+/* All of it in one go, with memory that ends. */
+static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
+{
+    const struct sl_stored_passkey passkey = of_ann();
+    const struct sl_stamp stamp = { SL_STR("ann"), 20 };
+    const struct sl_challenge challenge = {
+        .digest = sl_digest_of(SL_STR("x")),
+        .user = passkey.user,
+        .purpose = SL_CHALLENGE_REGISTER,
+        .expires_at = 100,
+    };
+    struct sl_stored_passkey found;
+    struct sl_challenge taken;
+    int64_t id = 0;
+
+    (void)context;
+    SL_TRY(sl_store_passkey_add(store, &passkey, &id, NULL));
+    SL_TRY(sl_store_passkey_find(
+        store, (struct sl_str){ HANDLE, sizeof HANDLE - 1 }, arena, &found, NULL
+    ));
+    SL_TRY(sl_store_passkey_next(store, passkey.user, 0, arena, &found, NULL));
+    SL_TRY(sl_store_passkey_use(store, id, passkey.key.sign_count + 1, 10, NULL));
+    SL_TRY(sl_store_challenge_add(store, &challenge, 50, NULL));
+    SL_TRY(sl_store_challenge_take(store, &challenge.digest, arena, &taken, NULL));
+    return sl_store_passkey_end(store, passkey.user, id, &stamp, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    store_add_users(*state);
+    store_failing(*state, do_all, *state);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
-        STORE_TEST(a_passkey_comes_back_as_it_was),
-        STORE_TEST(a_count_is_used_once),
-        STORE_TEST(it_ends_by_its_user_only),
+        STORE_TEST(failing_allocations),       STORE_TEST(a_passkey_comes_back_as_it_was),
+        STORE_TEST(a_count_is_used_once),      STORE_TEST(it_ends_by_its_user_only),
         STORE_TEST(a_challenge_is_taken_once),
     };
     return cmocka_run_group_tests_name("store/passkey", tests, NULL, NULL);

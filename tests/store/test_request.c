@@ -197,13 +197,44 @@ static void questions_that_do_not_fit(void **state)
     sl_store_rollback(fixture->store);
 }
 
+/* All of it in one go, with memory that ends. */
+static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
+{
+    const struct sl_identity_id identity = sl_identity_print(1024);
+    const struct sl_request request = request_of(&identity);
+    struct sl_store_answer answer = {
+        .item = {
+            .record = SL_STR("bolton/csc/plan/2"),
+            .outcome = SL_OUTCOME_REDACTED,
+            .reason = SL_WITHHELD_OTHERS,
+            .words = SL_STR("names of other children"),
+            .decided = 20001,
+            .decided_by = SL_STR("ann"),
+        },
+        .at = 456,
+    };
+    struct sl_store_request back;
+
+    (void)context;
+    SL_TRY(sl_store_request_add(store, &request, 123, &answer.request, NULL));
+    SL_TRY(sl_store_request_answer(store, &answer, NULL));
+    SL_TRY(sl_store_request_get(store, answer.request, arena, &back, NULL));
+    SL_TRY(sl_store_request_next(store, SL_STR("bolton"), 0, arena, &back, NULL));
+    return sl_store_request_withdraw(store, answer.request, 20002, 789, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    store_add_users(*state);
+    store_failing(*state, do_all, *state);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
-        STORE_TEST(asked_answered_and_read_back),
-        STORE_TEST(answers_that_do_not_fit),
-        STORE_TEST(each_agency_has_its_own),
+        STORE_TEST(failing_allocations),       STORE_TEST(asked_answered_and_read_back),
+        STORE_TEST(answers_that_do_not_fit),   STORE_TEST(each_agency_has_its_own),
         STORE_TEST(questions_that_do_not_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,10 +110,38 @@ static void what_does_not_fit_is_refused(void **state)
     sl_store_rollback(fixture->store);
 }
 
+/* All of it in one go, with memory that ends. */
+static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
+{
+    const struct sl_stamp stamp = { SL_STR("pat"), 9 };
+    const struct sl_store_seal seal = seal_of(context, "nominal/1");
+    const struct sl_store_seal_name name = {
+        .source = seal.source, .key = seal.key, .user = SL_STR("ann"), .listed = stamp
+    };
+    struct sl_store_seal_name listed;
+    struct sl_store_seal back;
+    int64_t id = 0;
+    int64_t name_id = 0;
+
+    SL_TRY(sl_store_seal_add(store, &seal, &id, NULL));
+    SL_TRY(sl_store_seal_name_add(store, &name, &name_id, NULL));
+    SL_TRY(sl_store_seal_next(store, 0, arena, &back, NULL));
+    SL_TRY(sl_store_seal_name_next(store, 0, arena, &listed, NULL));
+    SL_TRY(sl_store_seal_name_end(store, name_id, &stamp, NULL));
+    return sl_store_seal_end(store, id, &stamp, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    store_add_users(*state);
+    store_failing(*state, do_all, *state);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
+        STORE_TEST(failing_allocations),
         STORE_TEST(sealed_lifted_and_sealed_again),
         STORE_TEST(names_on_lists),
         STORE_TEST(what_does_not_fit_is_refused),

@@ -70,9 +70,7 @@ static void an_end_is_kept(void **state)
 {
     struct store_fixture *fixture = *state;
     const struct sl_digest token = sl_digest_of(SL_STR("first"));
-    const struct sl_session_end end = { .why = SL_SESSION_ENDED_BY,
-                                        .by = SL_STR("root"),
-                                        .at = 7 };
+    const struct sl_session_end end = { .why = SL_SESSION_ENDED_BY, .by = SL_STR("root"), .at = 7 };
     const struct sl_session_end later = { .why = SL_SESSION_SIGNED_OUT,
                                           .by = SL_STR("ann"),
                                           .at = 9 };
@@ -181,15 +179,40 @@ static void texts_are_limited(void **state)
     sl_store_rollback(fixture->store);
 }
 
+/* All of it in one go, with memory that ends. */
+static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
+{
+    const struct sl_digest token = sl_digest_of(SL_STR("first"));
+    const struct sl_session_end end = { .why = SL_SESSION_ENDED_BY, .by = SL_STR("root"), .at = 9 };
+    struct sl_stored_session found;
+    uint64_t count = 0;
+    int64_t id = 0;
+    bool knows = false;
+
+    (void)context;
+    SL_TRY(sl_store_session_add(store, &ann, &token, &id, NULL));
+    SL_TRY(sl_store_session_find(store, &token, arena, &found, NULL));
+    SL_TRY(sl_store_session_see(store, id, 200, NULL));
+    SL_TRY(sl_store_session_next(store, 0, ann.user, arena, &found, NULL));
+    SL_TRY(sl_store_session_next(store, 0, SL_STR(""), arena, &found, NULL));
+    SL_TRY(sl_store_session_knows(store, ann.user, ann.source, &knows, NULL));
+    SL_TRY(sl_store_session_end(store, id, &end, &count, NULL));
+    return sl_store_session_end_user(store, ann.user, 0, &end, &count, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    store_add_users(*state);
+    store_failing(*state, do_all, *state);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
-        STORE_TEST(a_session_is_found_by_its_token),
-        STORE_TEST(use_never_goes_back),
-        STORE_TEST(an_end_is_kept),
-        STORE_TEST(places_are_remembered),
-        STORE_TEST(a_brief_change_needs_no_writer_to_go),
+        STORE_TEST(failing_allocations),   STORE_TEST(a_session_is_found_by_its_token),
+        STORE_TEST(use_never_goes_back),   STORE_TEST(an_end_is_kept),
+        STORE_TEST(places_are_remembered), STORE_TEST(a_brief_change_needs_no_writer_to_go),
         STORE_TEST(texts_are_limited),
     };
     return cmocka_run_group_tests_name("store/session", tests, NULL, NULL);

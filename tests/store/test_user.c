@@ -106,10 +106,33 @@ static void what_does_not_fit_is_refused(void **state)
     SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
 }
 
+/* All of it in one go, with memory that ends. */
+static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
+{
+    const struct sl_stamp stamp = { SL_STR("root"), 7 };
+    const struct sl_store_user user = {
+        .id = SL_STR("new"), .name = SL_STR("New"), .agency = SL_STR("bury"), .added = stamp
+    };
+    struct sl_store_user found;
+
+    (void)context;
+    SL_TRY(sl_store_user_add(store, &user, NULL));
+    SL_TRY(sl_store_user_find(store, user.id, arena, &found, NULL));
+    SL_TRY(sl_store_user_next(store, SL_STR(""), arena, &found, NULL));
+    return sl_store_user_end(store, user.id, &stamp, NULL);
+}
+
+static void failing_allocations(void **state)
+{
+    store_add_users(*state);
+    store_failing(*state, do_all, *state);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
+        STORE_TEST(failing_allocations),
         STORE_TEST(ids_look_like_nothing_else),
         STORE_TEST(added_listed_and_ended),
         STORE_TEST(what_does_not_fit_is_refused),

@@ -156,6 +156,33 @@ static void nobody_gives_to_themselves(void **state)
     SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
 }
 
+/* Without an administrator nobody could ever be given a role again. */
+static void the_last_administrator_stays(void **state)
+{
+    struct store_fixture *fixture = *state;
+    const struct sl_stamp stamp = { SL_STR("ann"), 6 };
+    struct sl_store_role role;
+    struct sl_error err;
+
+    store_add_users(fixture);
+    SL_CHECK_OK(
+        sl_store_role_next(fixture->store, SL_STR("root"), 0, &fixture->arena, &role, &err), &err
+    );
+    SL_CHECK_I64(role.role, SL_USER_ADMINISTRATOR);
+    SL_CHECK_OK(sl_store_begin(fixture->store, &err), &err);
+    (void)add_role(fixture, "ann", SL_USER_ADMINISTRATOR, (struct sl_span){ 1, SL_SPAN_OPEN });
+    SL_CHECK_STATUS(sl_store_role_end(fixture->store, role.id, &stamp, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_store_commit(fixture->store, &err), SL_INVALID);
+    SL_CHECK_OK(sl_store_begin(fixture->store, &err), &err);
+    SL_CHECK_STATUS(sl_store_user_end(fixture->store, SL_STR("root"), &stamp, &err), SL_DENIED);
+    sl_store_rollback(fixture->store);
+    SL_CHECK_U64(load(fixture, "root", 0).role_count, 1);
+    SL_CHECK_OK(sl_store_begin(fixture->store, &err), &err);
+    (void)add_role(fixture, "ann", SL_USER_ADMINISTRATOR, (struct sl_span){ 0, SL_SPAN_OPEN });
+    SL_CHECK_OK(sl_store_user_end(fixture->store, SL_STR("root"), &stamp, &err), &err);
+    SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
+}
+
 static void who_has_left_may_nothing(void **state)
 {
     struct store_fixture *fixture = *state;
@@ -287,9 +314,10 @@ int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
     const struct CMUnitTest tests[] = {
-        STORE_TEST(a_role_ends_at_once),      STORE_TEST(nobody_gives_to_themselves),
-        STORE_TEST(who_has_left_may_nothing), STORE_TEST(a_tie_follows_the_mention),
-        STORE_TEST(many_are_all_there),       STORE_TEST(failing_allocations),
+        STORE_TEST(the_last_administrator_stays), STORE_TEST(a_role_ends_at_once),
+        STORE_TEST(nobody_gives_to_themselves),   STORE_TEST(who_has_left_may_nothing),
+        STORE_TEST(a_tie_follows_the_mention),    STORE_TEST(many_are_all_there),
+        STORE_TEST(failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,6 +129,7 @@ int tidy_floor(struct sl_str module)
         { { "picture", 7 },  2},
         { { "identity", 8 }, 2},
         { { "search", 6 },   2},
+        { { "page", 4 },     2},
         { { "notice", 6 },   2},
         { { "assure", 6 },   2},
         { { "capacity", 8 }, 2},

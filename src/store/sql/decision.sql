@@ -10,6 +10,8 @@ SELECT d.id, d.kind, d.reason, d.decided_by, d.decided_at, d.reverses, r.id,
        (SELECT count(*) FROM decision_mention m WHERE m.decision = d.id)
 FROM decision d LEFT JOIN decision r ON r.reverses = d.id
 WHERE d.id > $1 ORDER BY d.id LIMIT 1;
+-- name: decision_last
+SELECT coalesce(max(id), 0) FROM decision;
 -- name: decision_mentions
 SELECT side, source, key FROM decision_mention WHERE decision = $1 ORDER BY ordinal;
 -- name: decision_reversed_by
@@ -32,6 +34,8 @@ SELECT id, purpose, created_at, state, json FROM model WHERE id = $1;
 -- name: identity_event_add
 INSERT INTO identity_event (happened_at, kind, identity, other_identity, decision, run)
 VALUES ($1, $2, $3, $4, $5, $6) RETURNING id;
+-- name: identity_event_last
+SELECT coalesce(max(id), 0) FROM identity_event;
 -- name: identity_event_next
 SELECT id, happened_at, kind, identity, other_identity, decision, run
 FROM identity_event WHERE id > $1 ORDER BY id LIMIT 1;

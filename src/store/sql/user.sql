@@ -19,6 +19,10 @@ WHERE id > $1 ORDER BY id LIMIT 1;
 UPDATE account SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL RETURNING 1;
 -- name: role_any
 SELECT 1 FROM role_held LIMIT 1;
+-- name: role_administrator
+SELECT 1 FROM role_held r JOIN account a ON a.id = r.account
+WHERE r.role = $1 AND r.from_day <= $2 AND r.until_day >= $2 AND r.ended_at IS NULL
+  AND a.ended_at IS NULL LIMIT 1;
 -- name: role_add
 INSERT INTO role_held (account, role, from_day, until_day, given_by, given_at)
 VALUES ($1, $2, $3, $4, $5, $6) RETURNING id;
