@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "record/calendar.h"
 
 /* An event, and the moment of it that a pattern speaks of. No event: it has not happened. */
 struct happening {
@@ -175,6 +176,13 @@ static int64_t deadline_of(struct sl_limit limit, int64_t from)
     return sl_limit_end(limit, from, &last, NULL) == SL_OK ? last : INT64_MAX;
 }
 
+/* Could a holiday that is proclaimed later still move a deadline? */
+static bool is_by_rule(struct sl_limit limit, int64_t deadline)
+{
+    return limit.unit == SL_UNIT_WORKING_DAY && deadline != INT64_MAX &&
+           !sl_calendar_is_published((int32_t)(deadline / SL_DAY_SECONDS));
+}
+
 static bool is_due_soon(const struct look *look, int64_t deadline)
 {
     const struct sl_limit soon = look->clock->soon;
@@ -224,6 +232,7 @@ make_run(const struct look *look, unsigned round, struct happening anchor, struc
         .deadline_last = deadline_of(limit, last_of(anchor)),
     };
 
+    run.is_by_rule = is_by_rule(limit, run.deadline_last);
     run.state = judge(look, ending, run.deadline_last, is_met ? first_of(ending.stop) : 0);
     run.is_certain =
         run.deadline_first != INT64_MAX && run.deadline_last != INT64_MAX &&

@@ -124,6 +124,7 @@ struct sl_clock_run {
     int64_t deadline_first, deadline_last;  /* instants: they differ if `from` is not exact */
     enum sl_clock_state state;
     bool is_certain;
+    bool is_by_rule; /* it counts bank holidays of a year whose are not published yet */
 };
 
 /* In the arena they were asked for; they borrow from clock and history. */

@@ -261,11 +261,29 @@ static void test_birth(void **state)
     check_state(look_one(scene, "birth-core-group", "2024-05-21"), SL_CLOCK_NOT_STARTED, true);
 }
 
+/* A deadline that counts bank holidays which are not published yet says so. */
+static void test_by_rule(void **state)
+{
+    struct scene *scene = *state;
+    example_add(&scene->history, SL_EVENT_REFERRAL, "2028-12-28", "", 1);
+    struct sl_clock_run run = look_one(scene, "referral-decision", "2028-12-28");
+    assert_false(run.is_by_rule);
+    SL_CHECK_I64(run.deadline_last, example_instant("2028-12-29T23:59:59"));
+    scene->history.events[0].start = example_moment("2028-12-29");
+    run = look_one(scene, "referral-decision", "2028-12-29");
+    assert_true(run.is_by_rule);
+    SL_CHECK_I64(run.deadline_last, example_instant("2029-01-02T23:59:59"));
+    /* Calendar days count no holidays. */
+    example_add(&scene->history, SL_EVENT_ONLINE_REFERRAL, "2030-03-01", "", 2);
+    example_value(&scene->history, SL_ATTRIBUTE_GRADE, "high");
+    assert_false(look_one(scene, "online-high", "2030-03-02").is_by_rule);
+}
+
 /* Where nobody knows the bank holidays there is no deadline, and that is said. */
 static void test_far_away(void **state)
 {
     struct scene *scene = *state;
-    example_add(&scene->history, SL_EVENT_REFERRAL, "2016-03-01", "", 1);
+    example_add(&scene->history, SL_EVENT_REFERRAL, "2012-03-01", "", 1);
     const struct sl_clock_run run = look_one(scene, "referral-decision", "2024-03-01");
     check_state(run, SL_CLOCK_RUNNING, false);
     SL_CHECK_I64(run.deadline_last, INT64_MAX);
@@ -315,6 +333,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_last, open_scene, close_scene),
         cmocka_unit_test_setup_teardown(test_first, open_plain, close_scene),
         cmocka_unit_test_setup_teardown(test_birth, open_plain, close_scene),
+        cmocka_unit_test_setup_teardown(test_by_rule, open_plain, close_scene),
         cmocka_unit_test_setup_teardown(test_far_away, open_plain, close_scene),
         cmocka_unit_test_setup_teardown(test_failing_allocations, open_plain, close_scene),
     };
