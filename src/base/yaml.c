@@ -372,3 +372,48 @@ enum sl_status sl_yaml_members(
     }
     return SL_OK;
 }
+
+/* Would a code point break a line, hide, or turn text around? */
+static bool is_hidden(uint32_t point)
+{
+    return point < ' ' || (point >= 0x7F && point < 0xA0) || (point >= 0x200B && point <= 0x200F) ||
+           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) ||
+           point == 0xFEFF || point == 0xFFFE || point == 0xFFFF;
+}
+
+static bool is_line(struct sl_str text, size_t limit_bytes)
+{
+    if (text.len == 0 || text.len > limit_bytes || sl_str_trim(text).len != text.len) {
+        return false;
+    }
+    while (text.len > 0) {
+        if (is_hidden(sl_utf8_take(&text))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum sl_status sl_yaml_check_line(
+    const struct sl_yaml_node *node, struct sl_str text, unsigned limit_bytes, struct sl_error *err
+)
+{
+    if (!is_line(text, limit_bytes)) {
+        return sl_yaml_fail(
+            node, err, "this must be a line of 1 to %u bytes, without blanks around it", limit_bytes
+        );
+    }
+    return SL_OK;
+}
+
+void sl_yaml_print_line(struct sl_str line, struct sl_buf *buf)
+{
+    sl_buf_add_byte(buf, '"');
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.ptr[i] == '"' || line.ptr[i] == '\\') {
+            sl_buf_add_byte(buf, '\\');
+        }
+        sl_buf_add_byte(buf, line.ptr[i]);
+    }
+    sl_buf_add_byte(buf, '"');
+}

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
 
@@ -86,6 +87,18 @@ SL_NODISCARD enum sl_status sl_yaml_members(
 /* See that a node is of a kind. Errors: SL_INVALID with line and column. */
 SL_NODISCARD enum sl_status
 sl_yaml_expect(const struct sl_yaml_node *node, enum sl_yaml_kind kind, struct sl_error *err);
+
+/*
+ * See that a text, the node's own or its name, is a line that a person sees whole: 1 to limit_bytes
+ * bytes without blanks around them, and nothing that breaks a line, hides, or turns text around.
+ * Errors: SL_INVALID with the line and column of the node.
+ */
+SL_NODISCARD enum sl_status sl_yaml_check_line(
+    const struct sl_yaml_node *node, struct sl_str text, unsigned limit_bytes, struct sl_error *err
+);
+
+/* Append such a line between double quotes, which is read as the same text. */
+void sl_yaml_print_line(struct sl_str line, struct sl_buf *buf);
 
 /* Fail with SL_INVALID, a message as printf makes it, and the place of a node in the detail. */
 enum sl_status

@@ -81,6 +81,11 @@ const char *sl_calendar_holiday(int32_t day)
     return sl_bank_holidays[at].name;
 }
 
+bool sl_calendar_is_published(int32_t day)
+{
+    return is_covered(day) && sl_date_from_days(day).year <= SL_CALENDAR_LAST_PUBLISHED_YEAR;
+}
+
 enum sl_status sl_calendar_is_working_day(int32_t day, bool *ret_working, struct sl_error *err)
 {
     if (!is_covered(day)) {

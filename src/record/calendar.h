@@ -2,12 +2,13 @@
 /*
  * calendar.h - working days in England and Wales.
  *
- * Source: GOV.UK, "UK bank holidays", England and Wales, as published for 2019 to 2028; Banking and
- *         Financial Dealings Act 1971. Statutory clocks count days that are neither a Saturday, a
- *         Sunday nor a bank holiday.
+ * Source: GOV.UK, "UK bank holidays", England and Wales, as published for 2015 to 2028; Banking and
+ *         Financial Dealings Act 1971, and its custom of substitute days, for the years after them.
+ *         Statutory clocks count days that are neither a Saturday, a Sunday nor a bank holiday.
  *
- * Days are counted from 1970-01-01. Outside the years of the table nobody can say what a working
- * day is, as holidays are proclaimed: every function says so instead of guessing.
+ * Days are counted from 1970-01-01. A holiday can be proclaimed or moved in any year that is not
+ * published yet: sl_calendar_is_published says which are. Outside the years of the table every
+ * function says that it does not know.
  */
 #ifndef SL_RECORD_CALENDAR_H
 #define SL_RECORD_CALENDAR_H
@@ -18,8 +19,11 @@
 #include "base/error.h"
 
 /* The table covers these years whole. */
-#define SL_CALENDAR_FIRST_YEAR 2019
-#define SL_CALENDAR_LAST_YEAR  2028
+#define SL_CALENDAR_FIRST_YEAR 2015
+#define SL_CALENDAR_LAST_YEAR  2036
+
+/* Up to and with this year they are as published; those of later years are computed by rule. */
+#define SL_CALENDAR_LAST_PUBLISHED_YEAR 2028
 
 /*
  * What all functions share.
@@ -50,6 +54,10 @@ sl_calendar_add_working_days(int32_t day, int32_t count, int32_t *ret_day, struc
 SL_NODISCARD enum sl_status sl_calendar_working_days_between(
     int32_t from, int32_t to, int32_t *ret_count, struct sl_error *err
 );
+
+/* Are the bank holidays of this day's year as published? Not when they are by rule, or not known.
+ */
+bool sl_calendar_is_published(int32_t day);
 
 /* The name of the bank holiday on this day; NULL when there is none or the table does not say. */
 const char *sl_calendar_holiday(int32_t day);

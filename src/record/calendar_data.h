@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * calendar_data.h - bank holidays in England and Wales, 2019 to 2028.
+ * calendar_data.h - bank holidays in England and Wales, 2015 to 2036.
  *
- * Source: GOV.UK, "UK bank holidays", division England and Wales.
+ * Source: GOV.UK, "UK bank holidays", division England and Wales, up to 2028; then by its rules.
  */
 #ifndef SL_RECORD_CALENDAR_DATA_H
 #define SL_RECORD_CALENDAR_DATA_H

@@ -2,17 +2,10 @@
 #include "base/date.h"
 #include "sharing/agreement.h"
 
-/* A text between double quotes; what was read has no control characters to escape. */
 static void print_text(const char *before, struct sl_str text, struct sl_buf *buf)
 {
-    sl_buf_addf(buf, "%s\"", before);
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '"' || text.ptr[i] == '\\') {
-            sl_buf_add_byte(buf, '\\');
-        }
-        sl_buf_add_byte(buf, text.ptr[i]);
-    }
-    sl_buf_add(buf, SL_STR("\""));
+    sl_buf_addf(buf, "%s", before);
+    sl_yaml_print_line(text, buf);
 }
 
 static void print_date(const char *before, int32_t day, struct sl_buf *buf)

@@ -3,7 +3,6 @@
 
 #include "base/date.h"
 #include "base/number.h"
-#include "base/utf8.h"
 
 #define FORMAT_AGREEMENT  SL_STR("sightline-agreement-1")
 #define FORMAT_REVOCATION SL_STR("sightline-revocation-1")
@@ -16,42 +15,10 @@ typedef enum sl_status read_name_fn(
     struct sl_error *err
 );
 
-/* Would a code point break a line, hide, or turn text around? */
-static bool is_hidden(uint32_t point)
-{
-    return point < ' ' || (point >= 0x7F && point < 0xA0) || (point >= 0x200B && point <= 0x200F) ||
-           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) ||
-           point == 0xFEFF || point == 0xFFFE || point == 0xFFFF;
-}
-
-/* A line that a person can read, and sees whole: no blanks around it. */
-static bool is_line(struct sl_str text, size_t limit_bytes)
-{
-    if (text.len == 0 || text.len > limit_bytes || sl_str_trim(text).len != text.len) {
-        return false;
-    }
-    while (text.len > 0) {
-        if (is_hidden(sl_utf8_take(&text))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static enum sl_status
-fail_line(const struct sl_yaml_node *node, unsigned limit_bytes, struct sl_error *err)
-{
-    return sl_yaml_fail(
-        node, err, "this must be a line of 1 to %u bytes, without blanks around it", limit_bytes
-    );
-}
-
 enum sl_status
 sl_sharing_read_line(const struct sl_yaml_node *node, struct sl_str *ret_line, struct sl_error *err)
 {
-    if (!is_line(node->text, SL_AGREEMENT_TEXT_BYTES)) {
-        return fail_line(node, SL_AGREEMENT_TEXT_BYTES, err);
-    }
+    SL_TRY(sl_yaml_check_line(node, node->text, SL_AGREEMENT_TEXT_BYTES, err));
     *ret_line = node->text;
     return SL_OK;
 }
@@ -60,9 +27,7 @@ sl_sharing_read_line(const struct sl_yaml_node *node, struct sl_str *ret_line, s
 static enum sl_status
 check_agency(const struct sl_yaml_node *node, struct sl_str name, struct sl_error *err)
 {
-    if (!is_line(name, SL_AGENCY_NAME_BYTES)) {
-        return fail_line(node, SL_AGENCY_NAME_BYTES, err);
-    }
+    SL_TRY(sl_yaml_check_line(node, name, SL_AGENCY_NAME_BYTES, err));
     if (sl_str_equal(name, SL_STR("all"))) {
         return sl_yaml_fail(node, err, "'all' cannot be an agency: it means all of them");
     }

@@ -212,12 +212,49 @@ static void test_long_hint(void **state)
     sl_arena_finish(&arena);
 }
 
+/* Lines that a person sees whole are read again as they were; others are refused. */
+static void test_lines(void **state)
+{
+    static const char *const bad[] = {
+        "",
+        " a",
+        "a ",
+        "a\nb",
+        "a\xE2\x80\xAE"
+        "b",
+        "a\xEF\xBB\xBF",
+        "twelve bytes",
+    };
+    static const char *const good[] = { "a", "a b", "\"\\", "caf\xC3\xA9: #" };
+    const struct sl_yaml_node node = { .line = 3, .column = 7 };
+    struct sl_error err = { .status = SL_OK };
+    (void)state;
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        SL_CHECK_STATUS(sl_yaml_check_line(&node, sl_str_from(bad[i]), 11, &err), SL_INVALID);
+        SL_CHECK_STR(sl_str_from(err.detail), "line 3, column 7");
+    }
+    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+        const struct sl_yaml_node *root = NULL;
+        struct sl_arena arena;
+        struct sl_buf buf;
+        sl_arena_init(&arena, LIMIT_BYTES);
+        sl_buf_init(&buf, LIMIT_BYTES);
+        SL_CHECK_OK(sl_yaml_check_line(&node, sl_str_from(good[i]), 11, &err), &err);
+        sl_yaml_print_line(sl_str_from(good[i]), &buf);
+        SL_CHECK_OK(sl_yaml_parse(sl_buf_str(&buf), &arena, &root, &err), &err);
+        SL_CHECK_STR(root->text, good[i]);
+        sl_buf_finish(&buf);
+        sl_arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_documents), cmocka_unit_test(test_places),
         cmocka_unit_test(test_faults),    cmocka_unit_test(test_limits),
         cmocka_unit_test(test_members),   cmocka_unit_test(test_long_hint),
+        cmocka_unit_test(test_lines),
     };
     return cmocka_run_group_tests_name("base/yaml", tests, NULL, NULL);
 }

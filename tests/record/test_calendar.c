@@ -115,34 +115,45 @@ static void test_adding_and_counting_agree(void **state)
     }
 }
 
+static void test_published_or_by_rule(void **state)
+{
+    (void)state;
+    assert_false(sl_calendar_is_published(days("2014-12-31")));
+    assert_true(sl_calendar_is_published(days("2015-01-01")));
+    assert_true(sl_calendar_is_published(days("2028-12-31")));
+    assert_false(sl_calendar_is_published(days("2029-01-01")));
+    assert_false(sl_calendar_is_published(days("2037-01-01")));
+    assert_false(is_working(days("2036-12-26"))); /* by rule, and still no working day */
+}
+
 static void test_outside_the_table(void **state)
 {
     struct sl_error err = { .status = SL_OK };
     int32_t found = 7;
     bool working = true;
     (void)state;
-    SL_CHECK_STATUS(sl_calendar_is_working_day(days("2018-12-31"), &working, &err), SL_UNSUPPORTED);
-    SL_CHECK_STR(sl_str_from(err.message), "working days are known from 2019 to 2028 only");
-    SL_CHECK_STATUS(sl_calendar_is_working_day(days("2029-01-01"), &working, NULL), SL_UNSUPPORTED);
+    SL_CHECK_STATUS(sl_calendar_is_working_day(days("2014-12-31"), &working, &err), SL_UNSUPPORTED);
+    SL_CHECK_STR(sl_str_from(err.message), "working days are known from 2015 to 2036 only");
+    SL_CHECK_STATUS(sl_calendar_is_working_day(days("2037-01-01"), &working, NULL), SL_UNSUPPORTED);
     SL_CHECK_STATUS(sl_calendar_is_working_day(INT32_MIN, &working, NULL), SL_UNSUPPORTED);
     SL_CHECK_STATUS(sl_calendar_is_working_day(INT32_MAX, &working, NULL), SL_UNSUPPORTED);
     SL_CHECK_STATUS(
-        sl_calendar_add_working_days(days("2018-12-31"), 1, &found, NULL), SL_UNSUPPORTED
+        sl_calendar_add_working_days(days("2014-12-31"), 1, &found, NULL), SL_UNSUPPORTED
     );
     SL_CHECK_STATUS(
-        sl_calendar_add_working_days(days("2018-12-31"), 0, &found, NULL), SL_UNSUPPORTED
+        sl_calendar_add_working_days(days("2014-12-31"), 0, &found, NULL), SL_UNSUPPORTED
     );
     SL_CHECK_STATUS(
-        sl_calendar_add_working_days(days("2028-12-29"), 1, &found, NULL), SL_UNSUPPORTED
+        sl_calendar_add_working_days(days("2036-12-31"), 1, &found, NULL), SL_UNSUPPORTED
     );
     SL_CHECK_STATUS(
-        sl_calendar_add_working_days(days("2019-01-02"), -1, &found, NULL), SL_UNSUPPORTED
+        sl_calendar_add_working_days(days("2015-01-02"), -1, &found, NULL), SL_UNSUPPORTED
     );
     SL_CHECK_STATUS(
         sl_calendar_add_working_days(days("2024-01-02"), INT32_MIN, &found, NULL), SL_UNSUPPORTED
     );
     SL_CHECK_STATUS(
-        sl_calendar_working_days_between(days("2028-12-31"), days("2029-01-01"), &found, NULL),
+        sl_calendar_working_days_between(days("2036-12-31"), days("2037-01-01"), &found, NULL),
         SL_UNSUPPORTED
     );
     SL_CHECK_STATUS(
@@ -161,6 +172,7 @@ int main(void)
         cmocka_unit_test(test_adding),
         cmocka_unit_test(test_counting),
         cmocka_unit_test(test_adding_and_counting_agree),
+        cmocka_unit_test(test_published_or_by_rule),
         cmocka_unit_test(test_outside_the_table),
     };
     return cmocka_run_group_tests_name("record/calendar", tests, NULL, NULL);
