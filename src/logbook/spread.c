@@ -45,6 +45,14 @@ write_level(struct sl_logbook *book, unsigned level, uint64_t number, struct sl_
     return sl_tile_file_write(&book->folder, &tile, sl_buf_str(&book->parts), err);
 }
 
+/* Is the tile of a level, as far as it goes, one that a checkpoint covers? It is never written
+   again: a kill in the midst of that would leave less than was signed. */
+static bool is_published(const struct sl_logbook *book, unsigned level, uint64_t number)
+{
+    return tile_number(book->published, level) == number &&
+           sl_tile_width(book->published, level, number) == book->levels[level].count;
+}
+
 /* A level is full: write its tile, and hand its hash to the level above. */
 static enum sl_status carry(struct sl_logbook *book, struct sl_error *err)
 {
@@ -139,8 +147,9 @@ enum sl_status sl_logbook_spread(struct sl_logbook *book, struct sl_error *err)
     const uint64_t before = book->published;
 
     for (unsigned level = 0; level < SL_TILE_LEVELS; level++) {
-        if (book->levels[level].count > 0) {
-            SL_TRY(write_level(book, level, tile_number(book->committed, level), err));
+        const uint64_t number = tile_number(book->committed, level);
+        if (book->levels[level].count > 0 && !is_published(book, level, number)) {
+            SL_TRY(write_level(book, level, number, err));
         }
     }
     SL_TRY(sl_folder_sync(&book->folder, err));
