@@ -150,7 +150,7 @@ static void test_unknown_gap(void **state)
 {
     static const char text[] = "referral without decision within 1 working day";
     struct scene *scene = *state;
-    example_add(&scene->history, SL_EVENT_REFERRAL, "2016-01-01", "", 1);
+    example_add(&scene->history, SL_EVENT_REFERRAL, "2012-01-01", "", 1);
     check_no(scene, text, "2024-01-01", 0);
     example_add(&scene->history, SL_EVENT_REFERRAL, "2024-03-28", "", 2);
     check_no(scene, text, "2024-04-02", 0);
