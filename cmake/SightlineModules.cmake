@@ -33,8 +33,8 @@ endif()
 # The modules from the ground up, and the floor on which each stands (ARCHITECTURE.md).
 set(SL_MODULES
   base record link picture identity search page notice assure capacity sharing ledger signin intake
-  logbook store app cli web)
-set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 2 2 3 3 3 4 5 5)
+  logbook store app cli web program)
+set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 2 2 3 3 3 4 5 5 6)
 
 # What a module needs from outside.
 set(SL_LIBS_base Threads::Threads PkgConfig::NETTLE PkgConfig::YAML m)
@@ -167,7 +167,8 @@ function(sl_templates library list)
     VERBATIM)
   add_library(sl_${library} STATIC ${sources} "${made}/${header}")
   target_link_libraries(sl_${library} PUBLIC sl_page)
-  target_include_directories(sl_${library} PUBLIC "${made}")
+  # As "components_templates.h", or with its folder: "web/web_templates.h".
+  target_include_directories(sl_${library} PUBLIC "${made}" "${CMAKE_CURRENT_BINARY_DIR}/made")
   set_target_properties(sl_${library} PROPERTIES C_CLANG_TIDY "" C_CPPCHECK "")
   if(SL_ANALYZE)
     # Of a file's own: behind those of what it is linked to.

@@ -3,8 +3,8 @@
  * form.h - what a form or the query of an address says: names and values.
  *
  * Source: WHATWG URL Standard, section 5.1, application/x-www-form-urlencoded parsing.
- * Different: what is not valid UTF-8, has a NUL, or a percent sign without two digits is refused and
- *            not repaired; line ends become one LF, as forms send CR LF.
+ * Different: what is not valid UTF-8, has a NUL, or a percent sign without two digits is refused
+ * and not repaired; line ends become one LF, as forms send CR LF.
  */
 #ifndef SL_WEB_FORM_H
 #define SL_WEB_FORM_H

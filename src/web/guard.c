@@ -66,7 +66,8 @@ static bool is_same(struct sl_str left, struct sl_str right)
     return differences == 0;
 }
 
-/* Pages are sent with no-referrer, so browsers say "null" of our own forms; then it says nothing. */
+/* Pages are sent with no-referrer, so browsers say "null" of our own forms; then it says nothing.
+ */
 static bool is_origin_ours(const struct sl_request *request)
 {
     const struct sl_str origin = request->headers[SL_HEADER_ORIGIN];
@@ -75,10 +76,10 @@ static bool is_origin_ours(const struct sl_request *request)
     if (origin.len == 0 || sl_str_equal(origin, SL_STR("null"))) {
         return true;
     }
-    return behind < origin.len && sl_str_equal(
-                                      sl_str_part(origin, behind + 3, origin.len),
-                                      request->headers[SL_HEADER_HOST]
-                                  );
+    return behind < origin.len &&
+           sl_str_equal(
+               sl_str_part(origin, behind + 3, origin.len), request->headers[SL_HEADER_HOST]
+           );
 }
 
 static bool is_site_ours(const struct sl_request *request)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The home page: what needs me today. */
-#include "pages_templates.h"
 #include "web/pages.h"
 #include "web/visit.h"
+#include "web/web_templates.h"
 
 enum sl_status sl_visit_home(struct sl_visit *visit, struct sl_error *err)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/problem.h"
 
-#include "pages_templates.h"
+#include "web/web_templates.h"
 
 /* What is said of a status. The last one is for all others. */
 struct problem {
@@ -10,8 +10,8 @@ struct problem {
     struct sl_str title, text;
 };
 
-#define TEXT(literal)                               \
-    {                                               \
+#define TEXT(literal)                                 \
+    {                                                 \
         .ptr = "" literal, .len = sizeof(literal) - 1 \
     }
 
@@ -43,14 +43,15 @@ static const struct problem problems[] = {
 #define PROBLEM_COUNT (sizeof problems / sizeof problems[0])
 
 /* When not even a page can be written. */
-static const struct sl_str last_words = TEXT("Sorry, there is a problem with Sightline. Try again.\n");
+static const struct sl_str last_words =
+    TEXT("Sorry, there is a problem with Sightline. Try again.\n");
 
 unsigned sl_problem_status(enum sl_status status)
 {
     static const unsigned statuses[] = {
-        [SL_OK] = 200,          [SL_USAGE] = 400,       [SL_INVALID] = 400,
-        [SL_NOT_FOUND] = 404,   [SL_LIMIT] = 400,       [SL_NO_MEMORY] = 503,
-        [SL_IO] = 503,          [SL_UNSUPPORTED] = 500, [SL_DENIED] = 403,
+        [SL_OK] = 200,        [SL_USAGE] = 400,       [SL_INVALID] = 400,
+        [SL_NOT_FOUND] = 404, [SL_LIMIT] = 400,       [SL_NO_MEMORY] = 503,
+        [SL_IO] = 503,        [SL_UNSUPPORTED] = 500, [SL_DENIED] = 403,
     };
 
     return statuses[status];
@@ -66,9 +67,9 @@ static const struct problem *problem_of(unsigned status)
     return &problems[i];
 }
 
-static struct sl_value said(const struct problem *problem, const char *text)
+static struct sl_value said(struct sl_visit *visit, const struct problem *problem, const char *text)
 {
-    return problem->says_why ? sl_value_text(sl_str_from(text)) : SL_VALUE_STR("");
+    return sl_visit_text(visit, sl_str_from(problem->says_why ? text : ""));
 }
 
 void sl_problem_show(struct sl_visit *visit, unsigned status, const struct sl_error *why)
@@ -86,9 +87,9 @@ void sl_problem_show(struct sl_visit *visit, unsigned status, const struct sl_er
             .site = sl_visit_frame(visit),
             .title = sl_value_text(problem->title),
             .text = sl_value_text(problem->text),
-            .reason = said(problem, why->message),
-            .detail = said(problem, why->detail),
-            .advice = said(problem, why->hint),
+            .reason = said(visit, problem, why->message),
+            .detail = said(visit, problem, why->detail),
+            .advice = said(visit, problem, why->hint),
         }
     );
     if (sl_page_status(&visit->page, NULL) != SL_OK) {

@@ -37,7 +37,7 @@ struct sl_request {
     size_t header_bytes;                    /* all of them, whether they count or not */
     bool has_two_hosts;                     /* what must be there once was there twice */
     struct sl_str body;
-    bool is_too_large; /* the body was larger than it may be, and is not here */
+    bool is_too_large;  /* the body was larger than it may be, and is not here */
     struct sl_str peer; /* the address of who is connected */
 };
 

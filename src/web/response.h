@@ -20,14 +20,14 @@ struct sl_response_header {
 };
 
 /*
- * An answer. The body is either written (body) or lies in the program (asset). Texts of headers live
- * in the arena of the request.
+ * An answer. The body is either written (body) or lies in the program (asset). Texts of headers
+ * live in the arena of the request.
  */
 struct sl_response {
     unsigned status; /* 200 ... */
     struct sl_buf body;
-    struct sl_str fixed;  /* instead of body, when ptr is not NULL: lives as long as the program */
-    bool is_kept;         /* a browser may keep it for ever: its address changes with it */
+    struct sl_str fixed; /* instead of body, when ptr is not NULL: lives as long as the program */
+    bool is_kept;        /* a browser may keep it for ever: its address changes with it */
     size_t header_count;
     struct sl_response_header headers[SL_RESPONSE_HEADERS];
 };

@@ -73,6 +73,9 @@ static unsigned refused_size(const struct sl_request *request)
     if (request->header_bytes > SL_WEB_HEADER_BYTES) {
         return 431;
     }
+    if (request->has_two_hosts) {
+        return 400;
+    }
     if (request->target.len > SL_WEB_TARGET_BYTES) {
         return 414;
     }
@@ -120,9 +123,7 @@ static enum sl_status allow(struct sl_visit *visit, struct sl_error *err)
                           : route->post == NULL ? "GET, HEAD"
                                                 : "GET, HEAD, POST";
 
-    return sl_response_header(
-        visit->response, "allow", sl_str_from(methods), visit->arena, err
-    );
+    return sl_response_header(visit->response, "allow", sl_str_from(methods), visit->arena, err);
 }
 
 /* Is the body of a POST a form? A charset may stand behind its type. */
@@ -288,8 +289,7 @@ void sl_site_answer(
     answer(&visit);
     sl_access_close(visit.access);
     if (has_text(response) && sl_response_find(response, "content-type") == NULL) {
-        response->headers[response->header_count++] = (struct sl_response_header){
-            .name = "content-type", .value = "text/html; charset=utf-8"
-        };
+        response->headers[response->header_count++] = (struct sl_response_header
+        ){ .name = "content-type", .value = "text/html; charset=utf-8" };
     }
 }

@@ -36,7 +36,8 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
 void sl_site_close(struct sl_site *site);
 
 /*
- * Answer a request; threads may do this at once. There always is an answer: what fails gives a page.
+ * Answer a request; threads may do this at once. There always is an answer: what fails gives a
+ * page.
  *
  *   request   complete
  *   arena     of this request: texts of the answer's headers live there

@@ -11,7 +11,7 @@
 /* Nothing of it changes while requests are answered, but what guards itself. */
 struct sl_site {
     struct sl_site_job job;
-    struct sl_arena arena; /* what lives as long as the site */
+    struct sl_arena arena;  /* what lives as long as the site */
     struct sl_value assets; /* a map: from the name of a file to its address */
 };
 

@@ -33,8 +33,8 @@ void sl_url_encode(struct sl_str text, struct sl_buf *url);
 
 /*
  * Is it a path on this site, with or without a query, and nothing that a browser could take for
- * another site or a header? It begins with one slash, and is of the visible ASCII characters without
- * a backslash.
+ * another site or a header? It begins with one slash, and is of the visible ASCII characters
+ * without a backslash.
  */
 bool sl_url_is_local(struct sl_str url);
 

@@ -40,13 +40,15 @@ static struct sl_value user_of(struct sl_visit *visit)
 struct sl_value sl_visit_frame(struct sl_visit *visit)
 {
     const struct sl_route *route = visit->route;
-    const char *section = route == NULL ? "" : route->section != NULL ? route->section : route->name;
+    const char *section = route == NULL            ? ""
+                          : route->section != NULL ? route->section
+                                                   : route->name;
     const struct sl_member members[] = {
-        {SL_STR("csrf"),     sl_value_text(visit->guard)         },
-        { SL_STR("user"),    user_of(visit)                      },
+        {SL_STR("csrf"),     sl_value_text(visit->guard)          },
+        { SL_STR("user"),    user_of(visit)                       },
         { SL_STR("path"),    sl_value_text(visit->request->target)},
-        { SL_STR("section"), sl_value_text(sl_str_from(section)) },
-        { SL_STR("assets"),  visit->site->assets                 },
+        { SL_STR("section"), sl_value_text(sl_str_from(section))  },
+        { SL_STR("assets"),  visit->site->assets                  },
     };
 
     return sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);

@@ -23,16 +23,16 @@ struct sl_visit {
     const struct sl_request *request;
     struct sl_response *response;
     const struct sl_route *route;
-    struct sl_str path;        /* not decoded, without the query */
-    struct sl_form query, form; /* of the address; of the body of a POST */
+    struct sl_str path;                    /* not decoded, without the query */
+    struct sl_form query, form;            /* of the address; of the body of a POST */
     struct sl_str params[SL_ROUTE_PARAMS]; /* the open parts of the path, decoded */
-    struct sl_access *access;  /* the door; NULL on a public route */
+    struct sl_access *access;              /* the door; NULL on a public route */
     struct sl_arena *arena;
-    struct sl_page page; /* writes into the body of the response */
-    struct sl_str token; /* of the session, out of the cookie; empty: there is none */
-    struct sl_str guard; /* what forms must bring back (guard.h) */
+    struct sl_page page;  /* writes into the body of the response */
+    struct sl_str token;  /* of the session, out of the cookie; empty: there is none */
+    struct sl_str guard;  /* what forms must bring back (guard.h) */
     struct sl_str source; /* where from: an address */
-    int64_t now_us;      /* microseconds since 1970 in UTC */
+    int64_t now_us;       /* microseconds since 1970 in UTC */
 };
 
 /* The open part of the path with this number, from 0; never empty. */
@@ -50,7 +50,8 @@ SL_NODISCARD enum sl_status sl_visit_body(
     struct sl_visit *visit, const char *content_type, struct sl_str text, struct sl_error *err
 );
 
-/* Values for templates: a text, copied into the arena of the request; one that lives long enough. */
+/* Values for templates: a text, copied into the arena of the request; one that lives long enough.
+ */
 struct sl_value sl_visit_text(struct sl_visit *visit, struct sl_str text);
 
 #endif
