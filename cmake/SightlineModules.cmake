@@ -24,6 +24,7 @@ pkg_check_modules(GVC REQUIRED IMPORTED_TARGET libgvc)
 find_library(GVC_DOT_LAYOUT gvplugin_dot_layout REQUIRED HINTS "${GVC_LIBDIR}/graphviz")
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd)
 pkg_check_modules(CMOCKA IMPORTED_TARGET QUIET cmocka)
 if(NOT CMOCKA_FOUND)
   message(STATUS "libcmocka-dev is not installed: the tests are left out")
@@ -32,8 +33,8 @@ endif()
 # The modules from the ground up, and the floor on which each stands (ARCHITECTURE.md).
 set(SL_MODULES
   base record link picture identity search page notice assure capacity sharing ledger signin intake
-  logbook store app cli web)
-set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 2 2 3 3 3 4 5 5)
+  logbook store app cli web program)
+set(SL_FLOORS 0 1 2 2 2 2 2 2 2 2 2 2 2 3 3 3 4 5 5 6)
 
 # What a module needs from outside.
 set(SL_LIBS_base Threads::Threads PkgConfig::NETTLE PkgConfig::YAML m)
@@ -43,6 +44,7 @@ set(SL_LIBS_intake PkgConfig::LIBXML)
 set(SL_LIBS_ledger PkgConfig::SODIUM)
 set(SL_LIBS_signin PkgConfig::SODIUM PkgConfig::NETTLE PkgConfig::FIDO)
 set(SL_LIBS_store PkgConfig::SQLITE)
+set(SL_LIBS_web PkgConfig::MICROHTTPD)
 set(SL_LIBS_app PkgConfig::GVC ${GVC_DOT_LAYOUT})
 
 # For work on one part of the tree: -DSL_ONLY="base;record" leaves all other modules out.
@@ -133,6 +135,7 @@ endfunction()
 set(SL_NODE_MODULES "")
 if(EXISTS "${CMAKE_SOURCE_DIR}/pages/node_modules/govuk-frontend/package.json")
   set(SL_NODE_MODULES "${CMAKE_SOURCE_DIR}/pages/node_modules")
+  find_program(SL_NODE NAMES node nodejs) # for what is made while building; nothing needs it later
 else()
   message(STATUS "pages/node_modules is not there (tools/deps web): pages are left out")
 endif()
@@ -164,7 +167,8 @@ function(sl_templates library list)
     VERBATIM)
   add_library(sl_${library} STATIC ${sources} "${made}/${header}")
   target_link_libraries(sl_${library} PUBLIC sl_page)
-  target_include_directories(sl_${library} PUBLIC "${made}")
+  # As "components_templates.h", or with its folder: "web/web_templates.h".
+  target_include_directories(sl_${library} PUBLIC "${made}" "${CMAKE_CURRENT_BINARY_DIR}/made")
   set_target_properties(sl_${library} PROPERTIES C_CLANG_TIDY "" C_CPPCHECK "")
   if(SL_ANALYZE)
     # Of a file's own: behind those of what it is linked to.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/access.h"
 
+#include <sodium/utils.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -63,6 +64,7 @@ fill(struct sl_access *access, const struct sl_access_opening *opening, struct s
     access->day = (int32_t)(opening->now_us / SL_ACCESS_DAY_US);
     SL_TRY(find_purpose(opening->purpose, &access->wanted, err));
     SL_TRY(keep(access->store_path, sizeof access->store_path, store, "store", err));
+    SL_TRY(keep(access->token, sizeof access->token, opening->token, "session", err));
     return keep(access->session_path, sizeof access->session_path, session, "session", err);
 }
 
@@ -208,6 +210,7 @@ void sl_access_close(struct sl_access *access)
     sl_store_close(access->store);
     sl_arena_finish(&access->arena);
     sl_signer_wipe(&access->signer);
+    sodium_memzero(access->token, sizeof access->token);
     sl_free(access);
 }
 

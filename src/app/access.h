@@ -47,6 +47,7 @@ struct sl_access_opening {
     const char *store;       /* path */
     enum sl_store_mode mode; /* to write only when the use case changes the store */
     const char *session;     /* the file of the session; NULL: where sign-in puts it */
+    struct sl_str token;     /* of the session, for whoever has no file; empty: it is in the file */
     const char *purpose;     /* its name; NULL: the first for which a role has the permission */
     int64_t now_us;          /* microseconds since 1970 in UTC */
     bool one_factor;         /* one is enough: for setting up the second, and signing out alone */

@@ -16,6 +16,8 @@
 #define SL_ACCESS_PATH_BYTES   4097u
 #define SL_ACCESS_DAY_US       (INT64_C(86400) * 1000000)
 #define SL_ACCESS_POLICY_BYTES (2 * SL_POLICY_ID_BYTES + 1)
+/* A token of a session, and more than one. */
+#define SL_ACCESS_TOKEN_BYTES 256u
 
 /*
  * Everything but the texts of the opening lives in the arena, and is read anew by resuming.
@@ -24,6 +26,7 @@
 struct sl_access {
     char store_path[SL_ACCESS_PATH_BYTES];
     char session_path[SL_ACCESS_PATH_BYTES]; /* empty: where sign-in puts it */
+    char token[SL_ACCESS_TOKEN_BYTES];       /* empty: it is in the file */
     char user_id[SL_USER_ID_LIMIT_BYTES + 1];
     bool has_session;
     bool takes_one_factor;

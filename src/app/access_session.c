@@ -35,6 +35,9 @@ enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err)
 
     /* Where there is no store, nobody needs to be told to sign in. */
     SL_TRY(sl_store_open(access->store_path, SL_STORE_BRIEF, &store, err));
+    if (access->token[0] != '\0') {
+        return sign_with(access, store, sl_str_from(access->token), err);
+    }
     sl_buf_init(&token, TOKEN_LIMIT_BYTES);
     enum sl_status status = sl_session_file_read(
         access->session_path[0] == '\0' ? NULL : access->session_path, &token, err

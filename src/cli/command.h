@@ -20,10 +20,15 @@
 #define SL_OPTION_LIMIT        32u
 #define SL_OPTION_REPEAT_LIMIT 8u
 
-/* Where a command prints: results, and everything else. */
+struct sl_command;
+
+/* Where a command prints: results, and everything else; and the commands of the program that are
+ * not of this folder, which may be none. */
 struct sl_cli {
     FILE *out;
     FILE *err;
+    const struct sl_command *const *more;
+    size_t more_count;
 };
 
 enum sl_option_type {

@@ -92,6 +92,8 @@ static const struct sl_command *const commands[] = {
     &sl_command_link_profile,
 };
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+/* With those of the program around this folder. */
+#define COMMAND_LIMIT (COMMAND_COUNT + 8)
 
 const struct sl_command *const *sl_cli_commands(size_t *ret_count)
 {
@@ -152,16 +154,35 @@ static enum sl_status run_command(
     return command->run(cli, &arguments, err);
 }
 
+/* The commands of this folder and those of the program around it. */
+struct all {
+    const struct sl_command *items[COMMAND_LIMIT];
+    size_t count;
+};
+
+static void list_all(const struct sl_cli *cli, struct all *all)
+{
+    SL_ASSERT(cli->more_count <= COMMAND_LIMIT - COMMAND_COUNT);
+    all->count = 0;
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        all->items[all->count++] = commands[i];
+    }
+    for (size_t i = 0; i < cli->more_count; i++) {
+        all->items[all->count++] = cli->more[i];
+    }
+}
+
 /* The words behind the name of a group. */
 static enum sl_status run_group(
     struct sl_cli *cli,
+    const struct all *all,
     const char *group,
     const char *const *words,
     size_t word_count,
     struct sl_error *err
 )
 {
-    const char *names[COMMAND_COUNT] = { NULL };
+    const char *names[COMMAND_LIMIT] = { NULL };
     struct sl_buf text;
 
     if (word_count == 0) {
@@ -171,25 +192,30 @@ static enum sl_status run_group(
     }
     if (is_help(words[0])) {
         sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-        sl_help_group(commands, COMMAND_COUNT, group, &text);
+        sl_help_group(all->items, all->count, group, &text);
         return finish_print(cli, &text, err);
     }
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        if (strcmp(commands[i]->group, group) != 0) {
+    for (size_t i = 0; i < all->count; i++) {
+        if (strcmp(all->items[i]->group, group) != 0) {
             continue;
         }
-        if (strcmp(commands[i]->name, words[0]) == 0) {
-            return run_command(cli, commands[i], words + 1, word_count - 1, err);
+        if (strcmp(all->items[i]->name, words[0]) == 0) {
+            return run_command(cli, all->items[i], words + 1, word_count - 1, err);
         }
-        names[i] = commands[i]->name;
+        names[i] = all->items[i]->name;
     }
-    return fail_unknown(words[0], group, names, COMMAND_COUNT, err);
+    return fail_unknown(words[0], group, names, all->count, err);
 }
 
-static enum sl_status
-run_program(struct sl_cli *cli, const char *const *words, size_t word_count, struct sl_error *err)
+static enum sl_status run_program(
+    struct sl_cli *cli,
+    const struct all *all,
+    const char *const *words,
+    size_t word_count,
+    struct sl_error *err
+)
 {
-    const char *groups[COMMAND_COUNT];
+    const char *groups[COMMAND_LIMIT];
     struct sl_buf text;
 
     if (word_count == 0) {
@@ -199,23 +225,23 @@ run_program(struct sl_cli *cli, const char *const *words, size_t word_count, str
     }
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     if (is_help(words[0])) {
-        sl_help_program(commands, COMMAND_COUNT, &text);
+        sl_help_program(all->items, all->count, &text);
         return finish_print(cli, &text, err);
     }
     if (strcmp(words[0], "--version") == 0) {
         sl_buf_addf(&text, "sightline %s\n", SL_VERSION);
         return finish_print(cli, &text, err);
     }
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        groups[i] = commands[i]->group;
+    for (size_t i = 0; i < all->count; i++) {
+        groups[i] = all->items[i]->group;
         if (strcmp(groups[i], words[0]) != 0) {
             continue;
         }
-        return commands[i]->name[0] == '\0'
-                   ? run_command(cli, commands[i], words + 1, word_count - 1, err)
-                   : run_group(cli, groups[i], words + 1, word_count - 1, err);
+        return all->items[i]->name[0] == '\0'
+                   ? run_command(cli, all->items[i], words + 1, word_count - 1, err)
+                   : run_group(cli, all, groups[i], words + 1, word_count - 1, err);
     }
-    return fail_unknown(words[0], "", groups, COMMAND_COUNT, err);
+    return fail_unknown(words[0], "", groups, all->count, err);
 }
 
 int sl_cli_main(int argc, char **argv, struct sl_cli *cli)
@@ -223,14 +249,16 @@ int sl_cli_main(int argc, char **argv, struct sl_cli *cli)
     const char *words[WORD_LIMIT];
     struct sl_error err = { .status = SL_OK };
     enum sl_status status = SL_OK;
+    struct all all;
 
+    list_all(cli, &all);
     if (argc > WORD_LIMIT) {
         status = sl_fail(&err, SL_USAGE, "more than %d arguments", WORD_LIMIT);
     } else {
         for (int i = 1; i < argc; i++) {
             words[i - 1] = argv[i];
         }
-        status = run_program(cli, words, argc > 1 ? (size_t)argc - 1 : 0, &err);
+        status = run_program(cli, &all, words, argc > 1 ? (size_t)argc - 1 : 0, &err);
     }
     if (status != SL_OK) {
         if (err.message[0] == '\0') {

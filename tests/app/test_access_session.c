@@ -157,12 +157,37 @@ static void a_door_that_goes_on_asks_again(void **state)
     sl_access_close(access);
 }
 
+/* Whoever has no file, as a browser, brings the token itself; nothing else is looked at then. */
+static void a_token_opens_as_its_file_does(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_access_opening opening = {
+        .store = world->store,
+        .mode = SL_STORE_READ,
+        .session = "/absent/session",
+        .now_us = world->now_us,
+    };
+    struct sl_access *access = NULL;
+    struct sl_error err;
+
+    sign_in_first(world);
+    opening.token = sl_buf_str(&world->token);
+    SL_CHECK_OK(sl_access_open(&opening, &access, &err), &err);
+    SL_CHECK_STR(sl_access_user(access)->id, "root");
+    sl_access_pause(access);
+    SL_CHECK_OK(sl_access_resume(access, world->now_us, &err), &err);
+    sl_access_close(access);
+    opening.token.len--;
+    SL_CHECK_STATUS(sl_access_open(&opening, &access, &err), SL_DENIED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(far_reaching_roles_need_two),
         SIGN_IN_TEST(a_password_alone_only_sets_up_the_second),
         SIGN_IN_TEST(each_proof_has_its_factors),
+        SIGN_IN_TEST(a_token_opens_as_its_file_does),
         SIGN_IN_TEST(without_a_role_one_is_enough),
         SIGN_IN_TEST(a_door_that_goes_on_asks_again),
     };

@@ -142,6 +142,7 @@ int tidy_floor(struct sl_str module)
         { { "app", 3 },      4},
         { { "cli", 3 },      5},
         { { "web", 3 },      5},
+        { { "program", 7 },  6},
     };
 
     for (size_t i = 0; i < sizeof(floors) / sizeof(floors[0]); i++) {

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "program/serve.h"
+
+#include "base/threads.h"
+#include "cli/store_options.h"
+#include "web/limit.h"
+#include "web/serve.h"
+
+#define DEFAULT_LISTEN "127.0.0.1:8080"
+/* A thread does one thing at a time, and proving a password takes long: so there are some to spare.
+ */
+#define DEFAULT_THREADS_EACH 2u
+
+enum { STORE, LISTEN, THREADS, SERVE_COUNT };
+
+/* clang-format off */
+static const struct sl_option options[SERVE_COUNT] = {
+    [STORE] = SL_STORE_OPTION,
+    [LISTEN] = { .name = "--listen", .value = "ADDRESS", .type = SL_OPTION_TEXT,
+                 .text = "Where to listen (default: " DEFAULT_LISTEN ")" },
+    [THREADS] = { .name = "--threads", .value = "N", .type = SL_OPTION_WHOLE,
+                  .min = 1, .max = SL_WEB_THREADS_MAX,
+                  .text = "How many requests are answered at once (default: two for each "
+                          "processor)" },
+};
+/* clang-format on */
+
+struct told {
+    FILE *err;
+    const char *listen;
+};
+
+static void tell(void *context, unsigned port)
+{
+    const struct told *told = context;
+
+    (void)fprintf(told->err, "Sightline listens on %s (port %u).\n", told->listen, port);
+    (void)fflush(told->err);
+}
+
+static unsigned default_threads(void)
+{
+    const unsigned threads = DEFAULT_THREADS_EACH * sl_threads_available();
+
+    return threads > SL_WEB_THREADS_MAX ? SL_WEB_THREADS_MAX : threads;
+}
+
+static enum sl_status
+run_serve(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    const struct sl_option_value *values = arguments->options;
+    struct told told = {
+        .err = cli->err,
+        .listen = values[LISTEN].count > 0 ? values[LISTEN].texts[0] : DEFAULT_LISTEN,
+    };
+    const struct sl_serve_job job = {
+        .site = {
+            .store = sl_cli_store_path(&values[STORE]),
+            .cost = SL_PASSWORD_COST,
+            .now_us = sl_cli_now,
+        },
+        .listen = told.listen,
+        .threads = values[THREADS].count > 0 ? (unsigned)values[THREADS].whole : default_threads(),
+        .tell = tell,
+        .context = &told,
+    };
+
+    return sl_serve(&job, err);
+}
+
+const struct sl_command sl_command_serve = {
+    .group = "serve",
+    .name = "",
+    .operands = "",
+    .options = options,
+    .option_count = SERVE_COUNT,
+    .summary = "Serve pages to browsers on this machine",
+    .text = "Listen for browsers until the program is asked to stop (Ctrl-C, or SIGTERM); what is "
+            "under way then is ended first. Users sign in on the page as they do with 'sightline "
+            "sign-in', and see what they may see here, too.\n\n"
+            "It speaks HTTP. For other machines put a server with TLS in front of it: browsers "
+            "keep the cookie of a session over TLS only, or on this very machine.",
+    .example = "sightline serve --store sightline.db",
+    .run = run_serve,
+};

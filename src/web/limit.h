@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * limit.h - how much a browser may send, and how long it may take.
+ *
+ * What goes over a limit is answered with the status beside it, and never read into memory.
+ */
+#ifndef SL_WEB_LIMIT_H
+#define SL_WEB_LIMIT_H
+
+#include <stddef.h>
+
+/* The body of a request: 413. A long note has 20 KB. */
+#define SL_WEB_BODY_BYTES ((size_t)1 << 20)
+/* All headers together: 431. Browsers send 1 to 2 KB. */
+#define SL_WEB_HEADER_BYTES ((size_t)16 << 10)
+/* Path and query: 414. */
+#define SL_WEB_TARGET_BYTES ((size_t)4 << 10)
+/* Parameters of a query or a form, and the longest name: 400. */
+#define SL_WEB_PARAMETER_LIMIT ((size_t)512)
+#define SL_WEB_NAME_BYTES      ((size_t)64)
+
+/* A page, and what is computed for it. */
+#define SL_WEB_PAGE_BYTES  ((size_t)32 << 20)
+#define SL_WEB_ARENA_BYTES ((size_t)256 << 20)
+
+/* Connections that are open at once; more wait until one ends. */
+#define SL_WEB_CONNECTIONS 1024u
+/* A connection on which nothing happens, and one on which no request comes to an end, is closed. */
+#define SL_WEB_IDLE_SECONDS    20u
+#define SL_WEB_REQUEST_SECONDS 60u
+/* How long requests that are under way may take when the program is to stop. */
+#define SL_WEB_STOP_SECONDS 20u
+
+#define SL_WEB_THREADS_MAX 64u
+
+#endif

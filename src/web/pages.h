@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * pages.h - what answers the addresses of routes.c. Each is told of in its own file.
+ */
+#ifndef SL_WEB_PAGES_H
+#define SL_WEB_PAGES_H
+
+#include "web/route.h"
+
+/* home_page.c: what needs me today. */
+sl_visit_fn sl_visit_home;
+
+/* sign_in_page.c: the form, and what it sends; a button that ends the session. */
+sl_visit_fn sl_visit_sign_in;
+sl_visit_fn sl_visit_sign_in_now;
+sl_visit_fn sl_visit_sign_out;
+
+/* account_page.c: one's own sessions, and ending one of them. */
+sl_visit_fn sl_visit_account;
+sl_visit_fn sl_visit_account_end;
+
+/* health_page.c: is the program there? Nothing of the store is asked. */
+sl_visit_fn sl_visit_health;
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * route.h - which addresses there are, what answers them, and who may ask.
+ */
+#ifndef SL_WEB_ROUTE_H
+#define SL_WEB_ROUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "store/store.h"
+
+/* Parts of a path that a pattern leaves open. */
+#define SL_ROUTE_PARAMS 4u
+
+struct sl_visit;
+
+/* Answer a request: write a page, or fail, which shows why (visit.h). */
+typedef enum sl_status sl_visit_fn(struct sl_visit *visit, struct sl_error *err);
+
+/*
+ * Invariant: at least one of get and post. Nothing is public that does not say so.
+ */
+struct sl_route {
+    const char *pattern;                    /* "/child/{}": {} is one part, not empty */
+    const char *name;                       /* for metrics and the log */
+    const char *section;                    /* of navigation; NULL: its name */
+    sl_visit_fn *get;                       /* also for HEAD; NULL: 405 */
+    sl_visit_fn *post;                      /* NULL: 405 */
+    enum sl_store_mode get_mode, post_mode; /* how the door is opened */
+    bool is_public;                         /* needs no session; then there is no door */
+    bool takes_one_factor; /* a session of one factor is enough: for setting up the second */
+};
+
+/* All of them. */
+const struct sl_route *sl_routes(size_t *ret_count);
+
+/*
+ * The route of a path that is not decoded yet, and its open parts, which are not either.
+ * Returns NULL when there is none.
+ */
+const struct sl_route *sl_route_find(struct sl_str path, struct sl_str ret_params[SL_ROUTE_PARAMS]);
+
+#endif

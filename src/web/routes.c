@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The addresses of this site: one table, which tests walk. */
+#include "web/asset.h"
+#include "web/pages.h"
+#include "web/route.h"
+
+/* clang-format off */
+static const struct sl_route routes[] = {
+    { .pattern = "/", .name = "home", .get = sl_visit_home },
+    { .pattern = "/sign-in", .name = "sign-in", .get = sl_visit_sign_in,
+      .post = sl_visit_sign_in_now, .is_public = true },
+    { .pattern = "/sign-out", .name = "sign-out", .post = sl_visit_sign_out,
+      .post_mode = SL_STORE_BRIEF, .takes_one_factor = true },
+    { .pattern = "/account", .name = "account", .get = sl_visit_account },
+    { .pattern = "/account/end/{}", .name = "account-end", .section = "account",
+      .post = sl_visit_account_end, .post_mode = SL_STORE_BRIEF },
+    { .pattern = "/health", .name = "health", .get = sl_visit_health, .is_public = true },
+    { .pattern = SL_ASSET_FOLDER "{}", .name = "asset", .get = sl_visit_asset, .is_public = true },
+};
+/* clang-format on */
+
+const struct sl_route *sl_routes(size_t *ret_count)
+{
+    *ret_count = sizeof routes / sizeof routes[0];
+    return routes;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * server.h - the sockets: the one file that knows which library speaks HTTP.
+ *
+ * Requests are read and answered by several threads, each of which does one thing at a time. What
+ * is larger or slower than limit.h allows is answered, or its connection closed.
+ */
+#ifndef SL_WEB_SERVER_H
+#define SL_WEB_SERVER_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "web/site.h"
+
+struct sl_server;
+
+/*
+ * Listen.
+ *
+ *   site     outlives the server
+ *   address  IPv4, as four numbers with stops
+ *   port     0: one that is free (sl_server_port)
+ *   threads  1 .. SL_WEB_THREADS_MAX
+ *
+ * Errors: SL_USAGE when the address is none; SL_IO when it cannot be listened to; SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_server_open(
+    struct sl_site *site,
+    const char *address,
+    uint16_t port,
+    unsigned threads,
+    struct sl_server **ret_server,
+    struct sl_error *err
+);
+
+/* The port that is listened to. */
+uint16_t sl_server_port(const struct sl_server *server);
+
+/* Take no more connections, end what is under way, close. NULL is fine. Time: at most
+ * SL_WEB_STOP_SECONDS for requests to end. */
+void sl_server_close(struct sl_server *server);
+
+#endif

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/site.h"
+
+#include "base/memory.h"
+#include "web/asset.h"
+#include "web/cookie.h"
+#include "web/guard.h"
+#include "web/limit.h"
+#include "web/problem.h"
+#include "web/site_impl.h"
+#include "web/url.h"
+
+#define SITE_BYTES ((size_t)1 << 20)
+#define FORM_TYPE  "application/x-www-form-urlencoded"
+
+/* Where the sign-in page is. */
+#define SIGN_IN "/sign-in"
+
+/* The addresses of assets, by their names. */
+static enum sl_status list_assets(struct sl_site *site, struct sl_error *err)
+{
+    struct sl_member *members = sl_arena_alloc(&site->arena, sl_asset_count, sizeof *members);
+
+    for (size_t i = 0; members != NULL && i < sl_asset_count; i++) {
+        SL_CLEANUP(sl_buf_finish) struct sl_buf path;
+        sl_buf_init(&path, SL_WEB_TARGET_BYTES);
+        sl_buf_addf(&path, SL_ASSET_FOLDER "%s", sl_assets[i].file);
+        const struct sl_str copy = sl_arena_copy(&site->arena, sl_buf_str(&path));
+        if (sl_buf_status(&path, err) != SL_OK || copy.ptr == NULL) {
+            return sl_fail_memory(err);
+        }
+        members[i] = (struct sl_member){ .name = sl_str_from(sl_assets[i].name),
+                                         .value = sl_value_text(copy) };
+    }
+    if (members == NULL) {
+        return sl_fail_memory(err);
+    }
+    site->assets = sl_value_map(members, sl_asset_count);
+    return SL_OK;
+}
+
+enum sl_status
+sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl_error *err)
+{
+    struct sl_site *site = sl_calloc(1, sizeof *site);
+
+    if (site == NULL) {
+        return sl_fail_memory(err);
+    }
+    site->job = *job;
+    sl_arena_init(&site->arena, SITE_BYTES);
+    const enum sl_status status = list_assets(site, err);
+    if (status != SL_OK) {
+        sl_site_close(site);
+        return status;
+    }
+    *ret_site = site;
+    return SL_OK;
+}
+
+void sl_site_close(struct sl_site *site)
+{
+    if (site == NULL) {
+        return;
+    }
+    sl_arena_finish(&site->arena);
+    sl_free(site);
+}
+
+/* Is it larger than anything of ours asks for? 0: it is not; else the status. */
+static unsigned refused_size(const struct sl_request *request)
+{
+    if (request->header_bytes > SL_WEB_HEADER_BYTES) {
+        return 431;
+    }
+    if (request->has_two_hosts) {
+        return 400;
+    }
+    if (request->target.len > SL_WEB_TARGET_BYTES) {
+        return 414;
+    }
+    return request->is_too_large || request->body.len > SL_WEB_BODY_BYTES ? 413 : 0;
+}
+
+/* Find the route; 0, or the status of what is wrong. */
+static unsigned find_route(struct sl_visit *visit)
+{
+    const struct sl_str target = visit->request->target;
+    struct sl_str raw[SL_ROUTE_PARAMS];
+
+    visit->path = sl_str_part(target, 0, sl_str_find(target, SL_STR("?")));
+    visit->route = sl_route_find(visit->path, raw);
+    if (visit->route == NULL) {
+        return 404;
+    }
+    for (size_t i = 0; i < SL_ROUTE_PARAMS; i++) {
+        if (sl_url_decode(raw[i], false, visit->arena, &visit->params[i], NULL) != SL_OK) {
+            return 400;
+        }
+    }
+    return 0;
+}
+
+static sl_visit_fn *handler_of(const struct sl_visit *visit)
+{
+    switch (visit->request->method) {
+    case SL_METHOD_GET:
+    case SL_METHOD_HEAD:
+        return visit->route->get;
+    case SL_METHOD_POST:
+        return visit->route->post;
+    case SL_METHOD_OTHER:
+        break;
+    }
+    return NULL;
+}
+
+/* What may be asked instead. */
+static enum sl_status allow(struct sl_visit *visit, struct sl_error *err)
+{
+    const struct sl_route *route = visit->route;
+    const char *methods = route->get == NULL    ? "POST"
+                          : route->post == NULL ? "GET, HEAD"
+                                                : "GET, HEAD, POST";
+
+    return sl_response_header(visit->response, "allow", sl_str_from(methods), visit->arena, err);
+}
+
+/* Is the body of a POST a form? A charset may stand behind its type. */
+static bool is_form(const struct sl_request *request)
+{
+    const struct sl_str type = request->headers[SL_HEADER_CONTENT_TYPE];
+    const struct sl_str bare = sl_str_part(type, 0, sl_str_find(type, SL_STR(";")));
+
+    return sl_str_equal(sl_str_trim(bare), SL_STR(FORM_TYPE));
+}
+
+static enum sl_status read_parameters(struct sl_visit *visit, struct sl_error *err)
+{
+    const struct sl_request *request = visit->request;
+    const struct sl_str query =
+        sl_str_part(request->target, visit->path.len + 1, request->target.len);
+
+    SL_TRY(sl_form_parse(query, visit->arena, &visit->query, err));
+    if (request->method != SL_METHOD_POST) {
+        return SL_OK;
+    }
+    return sl_form_parse(request->body, visit->arena, &visit->form, err);
+}
+
+/* The cookies, and the word that forms must bring. Who has none gets one of chance with a page that
+ * has a form for everybody. */
+static enum sl_status read_cookies(struct sl_visit *visit, struct sl_error *err)
+{
+    const struct sl_str sent = visit->request->headers[SL_HEADER_COOKIE];
+    struct sl_str secret = sl_cookie_find(sent, SL_STR(SL_COOKIE_SESSION));
+
+    visit->token = secret;
+    if (secret.len == 0) {
+        secret = sl_cookie_find(sent, SL_STR(SL_COOKIE_VISIT));
+    }
+    if (secret.len == 0 && visit->route->post != NULL && visit->route->is_public) {
+        SL_TRY(sl_guard_chance(visit->arena, &secret, err));
+        SL_TRY(sl_cookie_set(visit->response, SL_COOKIE_VISIT, secret, visit->arena, err));
+    }
+    return secret.len == 0 ? SL_OK : sl_guard_word(secret, visit->arena, &visit->guard, err);
+}
+
+/* Lead to the page that signs in, and from there back. */
+static enum sl_status go_and_sign_in(struct sl_visit *visit, struct sl_error *err)
+{
+    SL_CLEANUP(sl_buf_finish) struct sl_buf path;
+
+    sl_buf_init(&path, SL_WEB_TARGET_BYTES * 4);
+    sl_buf_addf(&path, SIGN_IN "?to=");
+    sl_url_encode(visit->request->target, &path);
+    SL_TRY(sl_buf_status(&path, err));
+    return sl_visit_go(visit, sl_buf_str(&path), err);
+}
+
+static enum sl_status open_door(struct sl_visit *visit, struct sl_error *err)
+{
+    const struct sl_route *route = visit->route;
+    struct sl_access_opening opening = {
+        .store = visit->site->job.store,
+        .mode = visit->request->method == SL_METHOD_POST ? route->post_mode : route->get_mode,
+        .token = visit->token,
+        .now_us = visit->now_us,
+        .one_factor = route->takes_one_factor,
+    };
+
+    return sl_access_open(&opening, &visit->access, err);
+}
+
+/* Behind the door: the page itself. */
+static void show_page(struct sl_visit *visit)
+{
+    struct sl_error err = { .status = SL_OK };
+    enum sl_status status = handler_of(visit)(visit, &err);
+
+    if (status == SL_OK) {
+        status = sl_page_status(&visit->page, &err);
+    }
+    if (status != SL_OK) {
+        sl_problem_show(visit, sl_problem_status(status), &err);
+    }
+}
+
+/* All before the handler; 0 when it is to be asked, else the status to answer with. */
+static unsigned check(struct sl_visit *visit, struct sl_error *err)
+{
+    const struct sl_request *request = visit->request;
+    unsigned status = refused_size(request);
+
+    status = status == 0 ? find_route(visit) : status;
+    if (status != 0) {
+        return status;
+    }
+    if (handler_of(visit) == NULL) {
+        return 405;
+    }
+    if (request->method == SL_METHOD_POST && !is_form(request)) {
+        return 415;
+    }
+    enum sl_status result = read_parameters(visit, err);
+    result = result == SL_OK ? read_cookies(visit, err) : result;
+    if (result != SL_OK) {
+        return sl_problem_status(result);
+    }
+    if (request->method == SL_METHOD_POST && !sl_guard_check(request, &visit->form, visit->guard)) {
+        sl_fail(err, SL_DENIED, "this form is too old, or was not sent from Sightline");
+        sl_fail_hint(err, "Go back, load the page again, and send it once more.");
+        return 403;
+    }
+    return 0;
+}
+
+static void answer(struct sl_visit *visit)
+{
+    struct sl_error err = { .status = SL_OK };
+    const unsigned refused = check(visit, &err);
+
+    if (refused != 0) {
+        sl_problem_show(visit, refused, &err);
+        if (refused == 405 && allow(visit, &err) != SL_OK) {
+            sl_problem_show(visit, sl_problem_status(err.status), &err);
+        }
+        return;
+    }
+    if (visit->route->is_public) {
+        show_page(visit);
+        return;
+    }
+    enum sl_status status = visit->token.len == 0 ? SL_DENIED : open_door(visit, &err);
+    if (status == SL_OK) {
+        show_page(visit);
+        return;
+    }
+    if (status == SL_DENIED) {
+        status = go_and_sign_in(visit, &err);
+    }
+    if (status != SL_OK) {
+        sl_problem_show(visit, sl_problem_status(status), &err);
+    }
+}
+
+static bool has_text(const struct sl_response *response)
+{
+    return response->status != 303 && response->status != 304;
+}
+
+void sl_site_answer(
+    struct sl_site *site,
+    const struct sl_request *request,
+    struct sl_arena *arena,
+    struct sl_response *response
+)
+{
+    struct sl_visit visit = {
+        .site = site,
+        .request = request,
+        .response = response,
+        .arena = arena,
+        .source = request->peer,
+        .now_us = site->job.now_us(),
+    };
+
+    sl_page_init(&visit.page, &response->body, arena);
+    answer(&visit);
+    sl_access_close(visit.access);
+    if (has_text(response) && sl_response_find(response, "content-type") == NULL) {
+        response->headers[response->header_count++] = (struct sl_response_header
+        ){ .name = "content-type", .value = "text/html; charset=utf-8" };
+    }
+}

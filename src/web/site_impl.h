@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * site_impl.h - an open site, for the files of this folder that answer requests.
+ */
+#ifndef SL_WEB_SITE_IMPL_H
+#define SL_WEB_SITE_IMPL_H
+
+#include "page/value.h"
+#include "web/site.h"
+
+/* Nothing of it changes while requests are answered, but what guards itself. */
+struct sl_site {
+    struct sl_site_job job;
+    struct sl_arena arena;  /* what lives as long as the site */
+    struct sl_value assets; /* a map: from the name of a file to its address */
+};
+
+#endif
