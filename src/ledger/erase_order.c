@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ledger/erase_order.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 /* What stands first, and which parts it means. */
 static const struct {
     struct sl_str word;
@@ -20,9 +17,6 @@ struct span {
     uint64_t first, last;
 };
 
-/* A span as text, with what stands between it and the one before. */
-#define SPAN_BYTES ((size_t)48)
-
 static const struct sl_str *word_of(const bool *parts)
 {
     size_t i = 0;
@@ -35,19 +29,23 @@ static const struct sl_str *word_of(const bool *parts)
     return &words[i].word;
 }
 
-/* Append a span, if there is room for it. */
-static bool add_span(struct sl_buf *kind, struct span span, const char *before)
+/* Append a span, if an entry has room for it. */
+static bool add_span(struct sl_buf *kind, struct span span, bool is_first)
 {
-    char text[SPAN_BYTES];
-    int len = snprintf(text, sizeof text, "%s%" PRIu64, before, span.first);
+    const size_t before = kind->len;
 
-    if (span.last > span.first) {
-        len += snprintf(text + len, sizeof text - (size_t)len, "-%" PRIu64, span.last);
+    if (!is_first) {
+        sl_buf_add_byte(kind, ',');
     }
-    if (kind->len + (size_t)len > SL_ENTRY_TEXT_BYTES) {
+    sl_buf_add_u64(kind, span.first);
+    if (span.last > span.first) {
+        sl_buf_add_byte(kind, '-');
+        sl_buf_add_u64(kind, span.last);
+    }
+    if (kind->len > SL_ENTRY_TEXT_BYTES) {
+        sl_buf_cut(kind, before);
         return false;
     }
-    sl_buf_add(kind, (struct sl_str){ .ptr = text, .len = (size_t)len });
     return true;
 }
 
@@ -63,7 +61,7 @@ size_t sl_erase_order_print(const struct sl_erase_order *order, struct sl_buf *k
         for (next++; next < order->count && order->indexes[next] == span.last + 1; next++) {
             span.last++;
         }
-        if (!add_span(kind, span, taken > 0 ? "," : "")) {
+        if (!add_span(kind, span, taken == 0)) {
             break;
         }
         taken = next;

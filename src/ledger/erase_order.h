@@ -18,6 +18,9 @@
 
 #include "ledger/entry.h"
 
+/* Room for an order, and for the span that does not fit any more. */
+#define SL_ERASE_ORDER_ROOM_BYTES ((size_t)SL_ENTRY_TEXT_BYTES + 48)
+
 /* Parts of entries. */
 struct sl_erase_order {
     bool parts[SL_PART_COUNT]; /* at least one */
@@ -28,7 +31,8 @@ struct sl_erase_order {
 /*
  * Write as much of an order as one entry holds.
  *
- *   kind  emptied first; room for SL_ENTRY_TEXT_BYTES
+ *   kind  emptied first; room for SL_ERASE_ORDER_ROOM_BYTES, of which it fills SL_ENTRY_TEXT_BYTES
+ *         at most; its status is for the caller to ask
  *
  * Gives how many entries are in it: at least one. The others are for another order.
  */

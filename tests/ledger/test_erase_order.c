@@ -29,7 +29,7 @@ static void one_text_for_one_order(void **state)
     struct sl_buf kind;
 
     (void)state;
-    sl_buf_init(&kind, SL_ENTRY_TEXT_BYTES);
+    sl_buf_init(&kind, SL_ERASE_ORDER_ROOM_BYTES);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct sl_erase_order order = {
             .parts = {rows[i].parts[0], rows[i].parts[1]},
@@ -63,7 +63,7 @@ static void as_much_as_fits(void **state)
     size_t orders = 0;
 
     (void)state;
-    sl_buf_init(&kind, SL_ENTRY_TEXT_BYTES);
+    sl_buf_init(&kind, SL_ERASE_ORDER_ROOM_BYTES);
     for (size_t i = 0; i < 300; i++) {
         indexes[i] = 1000 + 2 * i - i % 2;
     }
