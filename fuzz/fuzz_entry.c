@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * fuzz_entry.c - leaves, parts and batches: what is read lies within the input, and parts print as
- * they were read.
+ * fuzz_entry.c - leaves, parts, orders and batches: what is read lies within the input, and parts
+ * print as they were read.
  */
 #include <stdint.h>
 
 #include "ledger/batch.h"
-#include "ledger/entry.h"
+#include "ledger/erase_order.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
@@ -33,6 +33,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
             check_within(text, entry.texts[i]);
         }
     }
+    const struct sl_entry order = {
+        .verb = SL_VERB_ERASE,
+        .outcome = SL_OUTCOME_ALLOWED,
+        .texts = { [SL_ENTRY_KIND] = text },
+    };
+    SL_ASSERT(len >= 5 || !sl_erase_order_covers(&order, 5, SL_PART_WHO));
     sl_buf_init(&buf, len + 1);
     while (sl_entry_part_take(&rest, &part)) {
         sl_entry_part_print(&part, &buf);

@@ -132,9 +132,12 @@ static enum sl_status look_at_part(
 )
 {
     if (part->is_erased) {
-        return look->audit->erased(
-            look->audit->context, look->bundle->first + place, part->erased_by, look->err
-        );
+        const struct sl_audit_erased erased = {
+            .index = look->bundle->first + place,
+            .part_index = index,
+            .erased_by = part->erased_by,
+        };
+        return look->audit->erased(look->audit->context, &erased, look->err);
     }
     if (look->is_entry[place] && !sl_entry_part_check(&look->entries[place], index, part)) {
         const enum sl_fault_kind kind = index == SL_PART_WHO ? SL_FAULT_WHO : SL_FAULT_ABOUT;

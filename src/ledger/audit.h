@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "ledger/batch.h"
+#include "ledger/entry.h"
 #include "ledger/tree.h"
 
 /*
@@ -63,9 +64,15 @@ const char *sl_fault_words(enum sl_fault_kind kind);
 typedef enum sl_status
 sl_fault_fn(void *context, const struct sl_fault *fault, struct sl_error *err);
 
-/* A part that was erased: by which entry, which must order such a thing. */
+/* A part that was erased. Borrowed for the call. */
+struct sl_audit_erased {
+    uint64_t index; /* of which entry */
+    enum sl_part_index part_index;
+    uint64_t erased_by; /* the entry that must order just this (erase_order.h) */
+};
+
 typedef enum sl_status
-sl_erased_fn(void *context, uint64_t index, uint64_t erased_by, struct sl_error *err);
+sl_erased_fn(void *context, const struct sl_audit_erased *erased, struct sl_error *err);
 
 /* Where an audit stands. Begin with the functions and context set, all else zero. */
 struct sl_audit {

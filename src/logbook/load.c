@@ -169,10 +169,9 @@ static enum sl_status note_fault(void *context, const struct sl_fault *fault, st
 }
 
 static enum sl_status
-note_erased(void *context, uint64_t index, uint64_t erased_by, struct sl_error *err)
+note_erased(void *context, const struct sl_audit_erased *erased, struct sl_error *err)
 {
-    (void)index;
-    (void)erased_by;
+    (void)erased;
     (void)err;
     *(bool *)context = true; /* nothing in a journal is erased */
     return SL_OK;

@@ -24,6 +24,7 @@
 
 #include "base/error.h"
 #include "ledger/entry.h"
+#include "ledger/erase_order.h"
 #include "ledger/key.h"
 
 /* Committing publishes, too, when so many entries stand in the journal, or 64 MiB of them. */
@@ -115,14 +116,17 @@ SL_NODISCARD enum sl_status sl_logbook_publish(struct sl_logbook *book, struct s
 
 /* What is to be erased. */
 struct sl_erasure {
-    uint64_t index; /* of which entry */
-    bool parts[SL_PART_COUNT];
-    uint64_t ordered_by; /* the number of a later entry with the verb SL_VERB_ERASE */
+    struct sl_erase_order what; /* borrowed */
+    uint64_t ordered_by;        /* the number of a later entry, which orders all of it */
 };
 
 /*
- * Erase parts of an entry, for good; the entry and its proof stay. Publishes first.
- * Errors: SL_INVALID (there is no such entry, or nothing orders it), SL_IO, SL_NO_MEMORY.
+ * Erase parts of entries, for good; the entries and their proofs stay. Publishes first, and removes
+ * what a crash may have left of these parts in files of earlier checkpoints. What is erased already
+ * stays as it is.
+ *
+ * Errors: SL_INVALID (the entry does not order all of it, and comes later than all of it: nothing
+ * is erased then), SL_IO, SL_NO_MEMORY: some may be erased and some not; do it again.
  */
 SL_NODISCARD enum sl_status
 sl_logbook_erase(struct sl_logbook *book, const struct sl_erasure *erasure, struct sl_error *err);

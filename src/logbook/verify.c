@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
-#include "ledger/entry.h"
+#include "ledger/erase_order.h"
 #include "logbook/tile_file.h"
 #include "logbook/verify_impl.h"
 
@@ -32,7 +32,7 @@ static enum sl_status keep_fault(void *context, const struct sl_fault *fault, st
 }
 
 static enum sl_status
-keep_erased(void *context, uint64_t index, uint64_t erased_by, struct sl_error *err)
+keep_erased(void *context, const struct sl_audit_erased *erased, struct sl_error *err)
 {
     struct sl_verify *verify = context;
 
@@ -44,8 +44,7 @@ keep_erased(void *context, uint64_t index, uint64_t erased_by, struct sl_error *
         sizeof *verify->erased,
         err
     ));
-    verify->erased[verify->erased_count++] =
-        (struct sl_erased){ .index = index, .erased_by = erased_by };
+    verify->erased[verify->erased_count++] = *erased;
     return SL_OK;
 }
 
@@ -262,9 +261,9 @@ look_at_bundle(struct sl_verify *verify, uint64_t number, unsigned width, struct
     return add_bundle(verify, &bundle, &leaves, err);
 }
 
-/* Is the part of an entry rightly erased: does a later entry order it? */
+/* Is the part of an entry rightly erased: does a later entry order just this? */
 static enum sl_status
-check_erased(struct sl_verify *verify, const struct sl_erased *erased, struct sl_error *err)
+check_erased(struct sl_verify *verify, const struct sl_audit_erased *erased, struct sl_error *err)
 {
     const uint64_t by = erased->erased_by;
     const uint64_t number = by / SL_TILE_WIDTH;
@@ -291,8 +290,8 @@ check_erased(struct sl_verify *verify, const struct sl_erased *erased, struct sl
             return SL_OK; /* that, too */
         }
     }
-    const bool is_order =
-        sl_entry_parse(leaf, &entry, NULL) == SL_OK && entry.verb == SL_VERB_ERASE;
+    const bool is_order = sl_entry_parse(leaf, &entry, NULL) == SL_OK &&
+                          sl_erase_order_covers(&entry, erased->index, erased->part_index);
     return is_order ? SL_OK : keep_fault(verify, &fault, err);
 }
 

@@ -9,11 +9,6 @@
 #include "logbook/folder.h"
 #include "logbook/verify.h"
 
-/* A part that was erased, and by which entry. */
-struct sl_erased {
-    uint64_t index, erased_by;
-};
-
 /*
  * Hashes of full tiles of one level that wait to be compared with the tile above: as the entries
  * have them, and as the tile below has them.
@@ -33,7 +28,7 @@ struct sl_verify {
     struct sl_audit audit;
     struct sl_tree by_entries, by_tiles;
     struct sl_verify_level levels[SL_TILE_LEVELS]; /* levels[l]: hashes that stand in level l */
-    struct sl_erased *erased;
+    struct sl_audit_erased *erased;
     size_t erased_count, erased_capacity;
 };
 

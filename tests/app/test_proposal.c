@@ -295,32 +295,47 @@ static void an_authenticator_ends_when_two_agree(void **state)
     sl_access_close(access);
 }
 
-static enum sl_status operation(void *context)
+/* Two administrators with their doors open: what fails is the proposal, not the opening. */
+struct both {
+    struct sl_access *asks, *confirms;
+    int64_t number;
+};
+
+static struct sl_access *open_as(struct small_people *small, const char *user)
 {
-    struct small_people *small = context;
     const struct sl_access_opening opening = { .store = small->path,
                                                .mode = SL_STORE_BRIEF,
                                                .now_us = ACCESS_NOW };
     struct sl_access *access = NULL;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_access_open_as(&opening, sl_str_from(user), &access, &err), &err);
+    return access;
+}
+
+static enum sl_status ask_again(void *context)
+{
+    struct both *both = context;
+    struct sl_buf code;
+
+    sl_buf_init(&code, 1000);
+    const enum sl_status status =
+        sl_proposal_ask(both->asks, &invitation, &code, &both->number, NULL);
+    sl_session_token_finish(&code);
+    return status;
+}
+
+static enum sl_status confirm_again(void *context)
+{
+    struct both *both = context;
     struct sl_store_proposal done;
     struct sl_arena arena;
     struct sl_buf code;
-    int64_t number = 0;
 
     sl_arena_init(&arena, (size_t)1 << 20);
     sl_buf_init(&code, 1000);
-    enum sl_status status = sl_access_open_as(&opening, SL_STR("administrator"), &access, NULL);
-    if (status == SL_OK) {
-        status = sl_proposal_ask(access, &invitation, &code, &number, NULL);
-    }
-    sl_access_close_ptr(&access);
-    if (status == SL_OK) {
-        status = sl_access_open_as(&opening, SL_STR("all"), &access, NULL);
-    }
-    if (status == SL_OK) {
-        status = sl_proposal_confirm(access, number, &arena, &code, &done, NULL);
-    }
-    sl_access_close(access);
+    const enum sl_status status =
+        sl_proposal_confirm(both->confirms, both->number, &arena, &code, &done, NULL);
     sl_arena_finish(&arena);
     sl_session_token_finish(&code);
     return status;
@@ -328,7 +343,14 @@ static enum sl_status operation(void *context)
 
 static void failing_allocations(void **state)
 {
-    sl_test_failing_allocations(operation, *state);
+    struct both both = { .number = 0 };
+
+    both.asks = open_as(*state, "administrator");
+    sl_test_failing_allocations(ask_again, &both);
+    sl_access_close(both.asks);
+    both.confirms = open_as(*state, "all");
+    sl_test_failing_allocations(confirm_again, &both);
+    sl_access_close(both.confirms);
 }
 
 int main(void)

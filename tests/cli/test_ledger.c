@@ -57,6 +57,7 @@ static void shows_no_person(const char *option)
 
 static void add_entries(void)
 {
+    static const uint64_t indexes[] = { 0 };
     struct sl_logbook *book = NULL;
     struct sl_signer signer;
     struct sl_error err;
@@ -74,10 +75,11 @@ static void add_entries(void)
     SL_CHECK_OK(sl_logbook_open(ledger, &signer, &book, &err), &err);
     SL_CHECK_OK(sl_logbook_add(book, &deed, NULL, &err), &err);
     deed.verb = SL_VERB_ERASE;
+    deed.texts[SL_ENTRY_KIND] = SL_STR("who 0");
     SL_CHECK_OK(sl_logbook_add(book, &deed, NULL, &err), &err);
     const struct sl_erasure erasure = {
-        .index = 0, .parts = {true, false},
-             .ordered_by = 1
+        .what = {.parts = { [SL_PART_WHO] = true }, .indexes = indexes, .count = 1},
+        .ordered_by = 1,
     };
     SL_CHECK_OK(sl_logbook_erase(book, &erasure, &err), &err);
     sl_logbook_close(book);

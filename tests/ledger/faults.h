@@ -38,7 +38,7 @@ faults_keep(void *context, const struct sl_fault *fault, struct sl_error *err)
 }
 
 static inline enum sl_status
-faults_erased(void *context, uint64_t index, uint64_t erased_by, struct sl_error *err)
+faults_erased(void *context, const struct sl_audit_erased *erased, struct sl_error *err)
 {
     struct faults *faults = context;
 
@@ -47,7 +47,11 @@ faults_erased(void *context, uint64_t index, uint64_t erased_by, struct sl_error
     }
     faults->left--;
     sl_buf_addf(
-        &faults->text, "E%llu by %llu; ", (unsigned long long)index, (unsigned long long)erased_by
+        &faults->text,
+        "%s%llu by %llu; ",
+        erased->part_index == SL_PART_WHO ? "W" : "A",
+        (unsigned long long)erased->index,
+        (unsigned long long)erased->erased_by
     );
     return SL_OK;
 }

@@ -178,7 +178,7 @@ static void what_was_written(void **state)
     sl_buf_add(&deeds.parts, SL_STR("more"));
     bundle.has_parts = true;
     bundle.parts = sl_buf_str(&deeds.parts);
-    check(&bundle, "back-dated 1-2; form 2-3; E2 by 9; E2 by 9; extra 3-3; ", true);
+    check(&bundle, "back-dated 1-2; form 2-3; W2 by 9; A2 by 9; extra 3-3; ", true);
     deeds_finish(&deeds);
 }
 

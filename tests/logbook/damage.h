@@ -35,6 +35,19 @@ static inline void damage_write(struct fixture *fixture, const char *name, struc
     assert_int_equal(fclose(file), 0);
 }
 
+/* A private file again, with part number `at` (two for each entry) put in the place of its own. */
+static inline void damage_erase(
+    struct sl_str rest, unsigned at, const struct sl_entry_part *gone, struct sl_buf *ret_file
+)
+{
+    struct sl_entry_part part;
+
+    sl_buf_init(ret_file, rest.len);
+    for (unsigned i = 0; sl_entry_part_take(&rest, &part); i++) {
+        sl_entry_part_print(i == at ? gone : &part, ret_file);
+    }
+}
+
 /* Run a program to its end; gives its exit status, 127 when there is no such program. */
 static inline int damage_run(char *const *words)
 {

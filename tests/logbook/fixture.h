@@ -91,6 +91,20 @@ static inline struct sl_deed fixture_deed(struct fixture_room *room, uint64_t nu
     };
 }
 
+/* Add an entry that orders something to be erased; gives its number. */
+static inline uint64_t fixture_order(struct sl_logbook *book, const char *kind)
+{
+    struct fixture_room room;
+    struct sl_error err;
+    uint64_t index = 0;
+    struct sl_deed deed = fixture_deed(&room, sl_logbook_count(book));
+
+    deed.verb = SL_VERB_ERASE;
+    deed.texts[SL_ENTRY_KIND] = sl_str_from(kind);
+    SL_CHECK_OK(sl_logbook_add(book, &deed, &index, &err), &err);
+    return index;
+}
+
 /* Add `count` entries, the next ones, and commit them together. */
 static inline enum sl_status
 fixture_try_add(struct sl_logbook *book, uint64_t count, struct sl_error *err)
