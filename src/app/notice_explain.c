@@ -142,7 +142,7 @@ enum sl_status sl_notice_explain(
     struct sl_error *err
 )
 {
-    struct sl_notice_answer answer = { .clock_count = 0 };
+    struct sl_notice_answer answer = { .as_of = question->as_of };
 
     SL_TRY(check_rules(question, err));
     SL_TRY(open_picture(access, loader, question, &answer.picture, err));

@@ -38,6 +38,7 @@ struct sl_notice_indicator {
 struct sl_notice_answer {
     const struct sl_picture *picture;
     struct sl_history history;
+    int64_t as_of;
     size_t undated_count; /* events that are left out, as nobody says when they were */
     const struct sl_notice_clock *clocks;
     const struct sl_notice_indicator *indicators;
