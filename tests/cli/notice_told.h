@@ -39,12 +39,48 @@ struct notice_told {
     struct sl_notice_answer answer;
 };
 
-/* One missing episode, of which the start is known by the month; and one of 2030. */
-static inline void notice_told_open(struct notice_told *scene)
+/* Ask all rules of the history. */
+static inline void notice_told_ask(struct notice_told *scene)
 {
     struct told *told = &scene->told;
     struct sl_clocks clocks;
     struct sl_indicators indicators;
+
+    SL_CHECK_OK(sl_clocks_parse(SL_STR(NOTICE_TOLD_CLOCKS), &told->arena, &clocks, NULL), NULL);
+    SL_CHECK_OK(
+        sl_indicators_parse(SL_STR(NOTICE_TOLD_INDICATORS), &told->arena, &indicators, NULL), NULL
+    );
+    for (size_t i = 0; i < 3; i++) {
+        struct sl_notice_clock *clock = &scene->clocks[i];
+        struct sl_notice_indicator *indicator = &scene->indicators[i];
+        *clock = (struct sl_notice_clock){ .clock = &clocks.items[i] };
+        SL_CHECK_OK(
+            sl_clock_runs(
+                clock->clock,
+                &scene->answer.history,
+                scene->answer.as_of,
+                &told->arena,
+                &clock->runs,
+                NULL
+            ),
+            NULL
+        );
+        *indicator = (struct sl_notice_indicator){ .indicator = &indicators.items[i] };
+        if (!indicator->indicator->is_asked) {
+            sl_condition_evaluate(
+                &indicator->indicator->condition,
+                &scene->answer.history,
+                scene->answer.as_of,
+                &indicator->finding
+            );
+        }
+    }
+}
+
+/* One missing episode, of which the start is known by the month; and one of 2030. */
+static inline void notice_told_open(struct notice_told *scene)
+{
+    struct told *told = &scene->told;
 
     told_open(told);
     tell(
@@ -85,35 +121,7 @@ static inline void notice_told_open(struct notice_told *scene)
         ),
         NULL
     );
-    SL_CHECK_OK(sl_clocks_parse(SL_STR(NOTICE_TOLD_CLOCKS), &told->arena, &clocks, NULL), NULL);
-    SL_CHECK_OK(
-        sl_indicators_parse(SL_STR(NOTICE_TOLD_INDICATORS), &told->arena, &indicators, NULL), NULL
-    );
-    for (size_t i = 0; i < 3; i++) {
-        struct sl_notice_clock *clock = &scene->clocks[i];
-        struct sl_notice_indicator *indicator = &scene->indicators[i];
-        *clock = (struct sl_notice_clock){ .clock = &clocks.items[i] };
-        SL_CHECK_OK(
-            sl_clock_runs(
-                clock->clock,
-                &scene->answer.history,
-                scene->answer.as_of,
-                &told->arena,
-                &clock->runs,
-                NULL
-            ),
-            NULL
-        );
-        *indicator = (struct sl_notice_indicator){ .indicator = &indicators.items[i] };
-        if (!indicator->indicator->is_asked) {
-            sl_condition_evaluate(
-                &indicator->indicator->condition,
-                &scene->answer.history,
-                scene->answer.as_of,
-                &indicator->finding
-            );
-        }
-    }
+    notice_told_ask(scene);
 }
 
 static inline void notice_told_close(struct notice_told *scene)

@@ -28,7 +28,9 @@ static void by_the_usual_catalogues(void **state)
     SL_CHECK_I64(capture.exit_status, 0);
     assert_true(capture_has(&capture.out, ", as of the end of 1 Apr 2026\n"));
     assert_true(capture_has(&capture.out, "\nmet: "));
-    assert_true(capture_has(&capture.out, "  from the end of: missing, 2 Jan 2026 21:00 to 3 Jan 2026 06:00"));
+    assert_true(capture_has(
+        &capture.out, "  from the end of: missing, 2 Jan 2026 21:00 to 3 Jan 2026 06:00"
+    ));
     assert_true(capture_has(&capture.out, "  because of: missing, "));
     assert_true(capture_has(&capture.out, "That none holds proves nothing.\n"));
     capture_finish(&capture);
