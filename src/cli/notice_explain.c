@@ -135,7 +135,7 @@ const struct sl_command sl_command_notice_explain = {
     .operand_max = SL_OPERAND_LIMIT,
     .options = options,
     .option_count = OPTION_COUNT,
-    .summary = "Say how time limits stand for a child, which indicators hold, and why",
+    .summary = "Say how a child's time limits stand, and what holds and why",
     .text =
         "CHILD is an id (P and eight letters and figures), an NHS number, or words in quotes that "
         "one person fits. RULE is the id of a clock or of an indicator; without one, all are "
