@@ -94,7 +94,7 @@ static enum sl_status ask_all(
     }
     const uint64_t middle = now_ns();
     for (size_t i = 0; i < catalogues->indicators.count; i++) {
-        struct sl_finding finding = { .holds = false };
+        struct sl_condition_finding finding = { .holds = false };
         if (!catalogues->indicators.items[i].is_asked) {
             sl_condition_evaluate(
                 &catalogues->indicators.items[i].condition, history, as_of, &finding

@@ -41,7 +41,7 @@ static void check_condition(const struct sl_condition *condition, struct sl_aren
 {
     const int64_t as_of = 19200 * SL_DAY_SECONDS;
     struct sl_history history;
-    struct sl_finding finding;
+    struct sl_condition_finding finding;
     bool is_all_negated = false;
 
     SL_ASSERT(condition->test_count > 0 && condition->test_count <= SL_CONDITION_TEST_LIMIT);

@@ -93,7 +93,7 @@ enum sl_status sl_picture_open(
     struct sl_access *access = request->access;
     const struct sl_identity_id id = sl_identity_print(request->identity);
     struct sl_access_deed deed = { .verb = SL_VERB_READ,
-                                   .kind = KIND,
+                                   .kind = request->kind.len > 0 ? request->kind : KIND,
                                    .subject = sl_str_from(id.text) };
     struct sl_picture_request wanted = *request;
     struct sl_str notes[SL_PICTURE_FIND_NOTES + 1];

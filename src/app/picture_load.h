@@ -48,6 +48,7 @@ struct sl_picture_request {
     int64_t identity;
     struct sl_access *access; /* who looks (picture_door.h); NULL: a measurement, which sees all */
     int32_t today;            /* days since 1970-01-01 */
+    struct sl_str kind;       /* what it is made for, as the entry has it; empty: "picture" */
     const struct sl_str *notes; /* to stand before those that loading adds; copied */
     size_t note_count;
 };

@@ -34,8 +34,7 @@ enum sl_status sl_cli_choose(
     return SL_USAGE;
 }
 
-static enum sl_status
-read_day(const struct sl_option_value *option, int32_t *day, struct sl_error *err)
+enum sl_status sl_cli_day(const struct sl_option_value *option, int32_t *day, struct sl_error *err)
 {
     struct sl_date date;
 
@@ -60,8 +59,8 @@ enum sl_status sl_cli_span(
 {
     struct sl_span span = { today, SL_SPAN_OPEN };
 
-    SL_TRY(read_day(&options[0], &span.from, err));
-    SL_TRY(read_day(&options[1], &span.until, err));
+    SL_TRY(sl_cli_day(&options[0], &span.from, err));
+    SL_TRY(sl_cli_day(&options[1], &span.until, err));
     *ret_span = span;
     return SL_OK;
 }

@@ -30,6 +30,10 @@ SL_NODISCARD enum sl_status sl_cli_choose(
     struct sl_error *err
 );
 
+/* The day that an option has; as it was when the option was not given. Errors: SL_USAGE. */
+SL_NODISCARD enum sl_status
+sl_cli_day(const struct sl_option_value *option, int32_t *day, struct sl_error *err);
+
 /*
  * The days between two options, --from and --until behind one another in a table.
  *

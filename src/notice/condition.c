@@ -7,12 +7,12 @@
 struct ask {
     const struct sl_history *history;
     int64_t as_of;
-    struct sl_finding *finding; /* takes the records of the test that is being made */
+    struct sl_condition_finding *finding; /* takes the records of the test that is being made */
 };
 
 static void add_record(const struct ask *ask, uint32_t record)
 {
-    struct sl_finding *finding = ask->finding;
+    struct sl_condition_finding *finding = ask->finding;
 
     if (finding->record_count == SL_FINDING_RECORD_LIMIT) {
         finding->is_cut = true;
@@ -104,7 +104,7 @@ static uint32_t count_agencies(const struct ask *ask, const struct sl_test *test
 /* The days of the window, if they are at least twice those of the same time before it; else 0. */
 static uint32_t count_rise(const struct ask *ask, const struct sl_test *test)
 {
-    struct sl_finding ignored = { .holds = false };
+    struct sl_condition_finding ignored = { .holds = false };
     const struct ask before = { ask->history, ask->as_of, &ignored };
     const int64_t begin = window_begin(test->window, ask->as_of);
     const int64_t begin_before = window_begin(test->window, begin - 1);
@@ -278,7 +278,7 @@ try_alternative(const struct sl_condition *condition, const struct ask *ask, siz
         const size_t records_before = ask->finding->record_count;
         const uint32_t found = count_found(ask, test);
         if ((found >= test->at_least) == test->is_negated) {
-            *ask->finding = (struct sl_finding){ .test = at, .found = found };
+            *ask->finding = (struct sl_condition_finding){ .test = at, .found = found };
             return false;
         }
         if (test->is_negated) {
@@ -296,11 +296,11 @@ void sl_condition_evaluate(
     const struct sl_condition *condition,
     const struct sl_history *history,
     int64_t as_of,
-    struct sl_finding *ret_finding
+    struct sl_condition_finding *ret_finding
 )
 {
     for (size_t i = 0; i < condition->test_count; i++) {
-        struct sl_finding finding = { .holds = false };
+        struct sl_condition_finding finding = { .holds = false };
         const struct ask ask = { history, as_of, &finding };
         if (!condition->tests[i].begins_alternative) {
             continue;

@@ -77,7 +77,7 @@ SL_NODISCARD enum sl_status sl_condition_parse(
     struct sl_error *err
 );
 
-struct sl_finding {
+struct sl_condition_finding {
     bool holds;
     size_t test; /* holds: the first test of the alternative that held; else the one that failed */
     uint32_t found; /* not: how many there were of what the failed test counts */
@@ -95,7 +95,7 @@ void sl_condition_evaluate(
     const struct sl_condition *condition,
     const struct sl_history *history,
     int64_t as_of,
-    struct sl_finding *ret_finding
+    struct sl_condition_finding *ret_finding
 );
 
 #endif

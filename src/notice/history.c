@@ -113,6 +113,16 @@ int64_t sl_history_last_instant(struct sl_moment moment)
     return (sl_moment_last_day(moment) + 1) * SL_DAY_SECONDS - 1;
 }
 
+struct sl_moment sl_history_moment(int64_t instant)
+{
+    /* Rounded down, also before 1970. */
+    const int64_t second = (instant % SL_DAY_SECONDS + SL_DAY_SECONDS) % SL_DAY_SECONDS;
+
+    return (struct sl_moment){ .day = (int32_t)((instant - second) / SL_DAY_SECONDS),
+                               .second = (int32_t)second,
+                               .precision = SL_PRECISION_SECOND };
+}
+
 bool sl_history_is_known(struct sl_history_known known, int64_t as_of)
 {
     return known.since <= as_of && as_of < known.until;

@@ -133,6 +133,9 @@ void sl_history_close(struct sl_history *history);
 int64_t sl_history_first_instant(struct sl_moment moment);
 int64_t sl_history_last_instant(struct sl_moment moment);
 
+/* An instant as a moment, to the second. Not that which stands for no end. */
+struct sl_moment sl_history_moment(int64_t instant);
+
 /* Was a statement known at an instant, and not yet replaced? */
 bool sl_history_is_known(struct sl_history_known known, int64_t as_of);
 

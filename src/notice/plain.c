@@ -33,6 +33,58 @@ void sl_pattern_plain(const struct sl_pattern *pattern, struct sl_buf *buf)
     }
 }
 
+static void add_window(struct sl_limit window, struct sl_buf *buf)
+{
+    if (window.count > 0) {
+        sl_buf_add(buf, SL_STR(" in "));
+        sl_limit_print(window, buf);
+    }
+}
+
+/* What comes before the events that a test is about. */
+static void add_beginning(const struct sl_test *test, struct sl_buf *buf)
+{
+    switch (test->kind) {
+    case SL_TEST_COUNT:
+        sl_buf_addf(buf, "at least %u day%s with ", test->at_least, test->at_least > 1 ? "s" : "");
+        break;
+    case SL_TEST_AGENCIES:
+        sl_buf_addf(buf, "at least %u agencies with ", test->at_least);
+        break;
+    case SL_TEST_RISE:
+        sl_buf_addf(buf, "a rise to %u days with ", test->at_least);
+        break;
+    case SL_TEST_TIED:
+        sl_buf_add(buf, SL_STR("somebody tied as "));
+        add_terms(sl_role_terms(), test->ties, true, buf);
+        sl_buf_addf(buf, " is %.*s in ", SL_STR_ARG(sl_role_terms()[test->part].name));
+        break;
+    case SL_TEST_WITHOUT:
+    case SL_TEST_THEN:
+    case SL_TEST_DIFFER:
+        break;
+    }
+}
+
+void sl_test_plain(const struct sl_test *test, struct sl_buf *buf)
+{
+    sl_buf_addf(buf, "%s", test->is_negated ? "not " : "");
+    if (test->kind == SL_TEST_DIFFER) {
+        const struct sl_term *attribute = &sl_attribute_terms()[test->attribute];
+        sl_buf_addf(buf, "agencies differ on %.*s", SL_STR_ARG(attribute->words));
+        return;
+    }
+    add_beginning(test, buf);
+    sl_pattern_plain(&test->first, buf);
+    add_window(test->window, buf);
+    if (test->kind == SL_TEST_WITHOUT || test->kind == SL_TEST_THEN) {
+        sl_buf_addf(buf, " %s ", test->kind == SL_TEST_THEN ? "then" : "without");
+        sl_pattern_plain(&test->second, buf);
+        sl_buf_add(buf, SL_STR(" within "));
+        sl_limit_print(test->gap, buf);
+    }
+}
+
 static void
 add_patterns(const char *what, const struct sl_pattern *patterns, size_t count, struct sl_buf *buf)
 {

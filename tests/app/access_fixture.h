@@ -172,6 +172,26 @@ static inline struct sl_access *access_open(const char *store, const char *user)
     return access;
 }
 
+/* A user works with the child who is known by a key of a source. */
+static inline void
+access_tie(struct sl_store *store, const char *user, int64_t source, const char *key)
+{
+    const struct sl_store_tie tie = {
+        .user = sl_str_from(user),
+        .kind = SL_USER_TIE_ALLOCATED,
+        .source = source,
+        .key = sl_str_from(key),
+        .held = {0,               SL_SPAN_OPEN},
+        .given = { SL_STR("root"), ACCESS_NOW  }
+    };
+    int64_t id = 0;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_tie_add(store, &tie, &id, &err), &err);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+}
+
 /* How many entries the ledger has of a user (empty: anybody), verb and outcome; 0: any. */
 struct access_count {
     struct sl_str user;

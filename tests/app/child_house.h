@@ -85,20 +85,7 @@ static inline void child_agree(struct child_house *house, const char *text)
 static inline void
 child_tie(struct child_house *house, const char *user, int64_t source, const char *key)
 {
-    const struct sl_store_tie tie = {
-        .user = sl_str_from(user),
-        .kind = SL_USER_TIE_ALLOCATED,
-        .source = source,
-        .key = sl_str_from(key),
-        .held = {0,               SL_SPAN_OPEN},
-        .given = { SL_STR("root"), ACCESS_NOW  }
-    };
-    int64_t id = 0;
-    struct sl_error err;
-
-    SL_CHECK_OK(sl_store_begin(house->people.store, &err), &err);
-    SL_CHECK_OK(sl_store_tie_add(house->people.store, &tie, &id, &err), &err);
-    SL_CHECK_OK(sl_store_commit(house->people.store, &err), &err);
+    access_tie(house->people.store, user, source, key);
 }
 
 static inline void child_seal(struct child_house *house, int64_t source, const char *key)

@@ -46,23 +46,9 @@ static void keep(struct house *house)
     SL_CHECK_OK(sl_store_commit(house->people.store, NULL), NULL);
 }
 
-/* A user works with the child, known to their agency by a key of source `source`. */
 static void tie(struct house *house, const char *user, int64_t source, const char *key)
 {
-    const struct sl_store_tie tie = {
-        .user = sl_str_from(user),
-        .kind = SL_USER_TIE_ALLOCATED,
-        .source = source,
-        .key = sl_str_from(key),
-        .held = {0,               SL_SPAN_OPEN},
-        .given = { SL_STR("root"), ACCESS_NOW  }
-    };
-    int64_t id = 0;
-    struct sl_error err;
-
-    change(house, "tie");
-    SL_CHECK_OK(sl_store_tie_add(house->people.store, &tie, &id, &err), &err);
-    keep(house);
+    access_tie(house->people.store, user, source, key);
 }
 
 static enum sl_status try_as(struct house *house, struct sl_access *access, struct sl_error *err)

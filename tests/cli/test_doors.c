@@ -20,6 +20,7 @@ struct way {
 static const struct way ways[] = {
     { "search", "", { "khan" }, SL_MAY(SEARCH) },
     { "picture", "", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
+    { "notice", "explain", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
     { "identity", "show", { "P00000001" }, SL_MAY(IDENTITY) },
     { "identity", "review", { NULL }, SL_MAY(IDENTITY) },
     { "identity", "join", { "P00000001", "P00000002" }, SL_MAY(IDENTITY) },

@@ -6,24 +6,6 @@
 #include "cli/signed_in.h"
 #include "identity/identity_id.h"
 
-/* A user works with somebody of a source. */
-static void tie(struct people_fixture *fixture, const char *user, int64_t source, const char *key)
-{
-    const struct sl_store_tie one = {
-        .user = sl_str_from(user),
-        .kind = SL_USER_TIE_ALLOCATED,
-        .source = source,
-        .key = sl_str_from(key),
-        .held = {0,               SL_SPAN_OPEN},
-        .given = { SL_STR("root"), ACCESS_NOW  }
-    };
-    int64_t id = 0;
-
-    SL_CHECK_OK(sl_store_begin(fixture->store, NULL), NULL);
-    SL_CHECK_OK(sl_store_tie_add(fixture->store, &one, &id, NULL), NULL);
-    SL_CHECK_OK(sl_store_commit(fixture->store, NULL), NULL);
-}
-
 /* The store of the fixture, filled, and the id of its child. */
 static const char *fill(struct people_fixture *fixture)
 {
@@ -31,7 +13,7 @@ static const char *fill(struct people_fixture *fixture)
 
     id = sl_identity_print(picture_fill(fixture));
     signed_in_beside(&fixture->folder, fixture->store_path, fixture->store);
-    tie(fixture, "all", 1, "n1");
+    access_tie(fixture->store, "all", 1, "n1");
     return id.text;
 }
 

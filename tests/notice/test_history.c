@@ -122,6 +122,19 @@ static enum sl_status build(void *context)
     return status;
 }
 
+/* An instant as a moment is that instant; before 1970, too. */
+static void test_moment(void **state)
+{
+    static const int64_t instants[] = { 0, 1, -1, -SL_DAY_SECONDS, SL_DAY_SECONDS * 20000 - 1 };
+    (void)state;
+    for (size_t i = 0; i < sizeof(instants) / sizeof(instants[0]); i++) {
+        const struct sl_moment moment = sl_history_moment(instants[i]);
+        SL_CHECK_I64(sl_history_first_instant(moment), instants[i]);
+        SL_CHECK_I64(sl_history_last_instant(moment), instants[i]);
+        assert_in_range(moment.second, 0, SL_DAY_SECONDS - 1);
+    }
+}
+
 static void test_failing_allocations(void **state)
 {
     (void)state;
@@ -131,11 +144,9 @@ static void test_failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_without_start),
-        cmocka_unit_test(test_instants),
-        cmocka_unit_test(test_as_of),
-        cmocka_unit_test(test_failing_allocations),
+        cmocka_unit_test(test_order),    cmocka_unit_test(test_without_start),
+        cmocka_unit_test(test_instants), cmocka_unit_test(test_as_of),
+        cmocka_unit_test(test_moment),   cmocka_unit_test(test_failing_allocations),
     };
     return cmocka_run_group_tests_name("notice/history", tests, NULL, NULL);
 }

@@ -131,7 +131,7 @@ static void test_patterns(void **state)
     const struct sl_indicators indicators = indicators_catalogue(&arena);
     for (size_t i = 0; i < indicators.count; i++) {
         for (size_t j = 0; j < sizeof(rows) / sizeof(rows[0]); j++) {
-            struct sl_finding finding;
+            struct sl_condition_finding finding;
             if (!sl_str_equal(indicators.items[i].id, sl_str_from(rows[j].id))) {
                 continue;
             }

@@ -88,11 +88,49 @@ static void test_indicators(void **state)
     sl_arena_finish(&arena);
 }
 
+/* Each kind of test, and what turns one around. */
+static void test_tests(void **state)
+{
+    /* clang-format off */
+    static const char *const cases[][2] = {
+        { "missing ended", "at least 1 day with end of missing" },
+        { "not at least 3 missing, absent in 90 days",
+          "not at least 3 days with missing or away from placement without authorisation in "
+          "90 days" },
+        { "at least 2 agencies with referral in 6 months",
+          "at least 2 agencies with referral in 6 months" },
+        { "rise to 4 crime as victim in 30 days",
+          "a rise to 4 days with crime with the child as victim in 30 days" },
+        { "missing ended in 12 months without return_interview within 72 hours",
+          "end of missing in 12 months without return home interview within 72 hours" },
+        { "custody then visit within 1 day", "custody then visit within 1 day" },
+        { "agencies differ on ethnicity", "agencies differ on ethnicity" },
+        { "tied as associate, household to suspect in crime in 12 months",
+          "somebody tied as household or associate is suspect in crime in 12 months" },
+    };
+    /* clang-format on */
+    struct sl_condition condition;
+    struct sl_arena arena;
+    struct sl_error err;
+    struct sl_buf buf;
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        sl_arena_init(&arena, EXAMPLE_LIMIT_BYTES);
+        sl_buf_init(&buf, EXAMPLE_LIMIT_BYTES);
+        SL_CHECK_OK(sl_condition_parse(sl_str_from(cases[i][0]), &arena, &condition, &err), &err);
+        sl_test_plain(&condition.tests[0], &buf);
+        SL_CHECK_STR(sl_buf_str(&buf), cases[i][1]);
+        sl_buf_finish(&buf);
+        sl_arena_finish(&arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clocks),
         cmocka_unit_test(test_indicators),
+        cmocka_unit_test(test_tests),
     };
     return cmocka_run_group_tests_name("notice/plain", tests, NULL, NULL);
 }
