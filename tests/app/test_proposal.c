@@ -4,6 +4,7 @@
 #include "app/people_small.h"
 #include "app/session_file.h"
 #include "app/user_manage.h"
+#include "base/memory.h"
 #include "store/credential.h"
 
 /* Of the police there are two administrators: "administrator" and "all". */
