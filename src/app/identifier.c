@@ -267,7 +267,7 @@ static enum sl_status add_rows(
         }
     }
     const struct sl_listed listed = sl_listed_of(
-        changed->source, sl_identity_is_register(known, changed->source), &rows.items[0]
+        changed->source, sl_identity_list_kind(known, changed->source), &rows.items[0]
     );
     return sl_listing_add(&known->listing, &listed, err);
 }

@@ -27,7 +27,7 @@ struct sl_identifier {
     struct sl_people_index *index;
     struct sl_linkage *linkage;
     struct sl_growth *growth;       /* NULL: everybody is to be compared, and loaded */
-    struct sl_identity_known known; /* seals, listing, registers; described is not kept up */
+    struct sl_identity_known known; /* seals, listing, lists; described is not kept up */
     struct sl_hold_book book;
     struct sl_arena arena;              /* of one follow */
     int64_t through;                    /* finish_order that was published */

@@ -58,31 +58,54 @@ enum sl_hold sl_identity_linkage_hold(enum sl_mention_hold_kind kind)
     return holds[kind];
 }
 
-bool sl_identity_is_register(const struct sl_identity_known *known, int64_t source)
+enum sl_listing_kind sl_identity_list_kind(const struct sl_identity_known *known, int64_t source)
 {
-    for (size_t i = 0; i < known->register_count; i++) {
-        if (known->registers[i] == source) {
-            return true;
+    for (size_t i = 0; i < known->list_count; i++) {
+        if (known->lists[i].source == source) {
+            return known->lists[i].kind;
         }
     }
-    return false;
+    return SL_LISTING_ONCE;
+}
+
+/* What the list of a format is. */
+static enum sl_listing_kind kind_of_format(struct sl_str format)
+{
+    /* clang-format off */
+    static const struct {
+        const char *format;
+        enum sl_listing_kind kind;
+    } lists[] = {
+        { "fhir-r4", SL_LISTING_PATIENTS },
+        { "pole-jsonl", SL_LISTING_REGISTER },
+    };
+    /* clang-format on */
+
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        if (sl_str_equal(format, sl_str_from(lists[i].format))) {
+            return lists[i].kind;
+        }
+    }
+    return SL_LISTING_ONCE;
 }
 
 static enum sl_status
 see_run(struct sl_identity_known *known, const struct sl_run *run, struct sl_error *err)
 {
-    if (!sl_str_equal(run->file.format, SL_STR("pole-jsonl")) ||
-        sl_identity_is_register(known, run->file.source)) {
+    const struct sl_identity_list list = { run->file.source, kind_of_format(run->file.format) };
+
+    if (list.kind == SL_LISTING_ONCE ||
+        sl_identity_list_kind(known, list.source) != SL_LISTING_ONCE) {
         return SL_OK;
     }
     SL_TRY(sl_array_reserve(
-        (void *)&known->registers,
-        &known->register_capacity,
-        known->register_count + 1,
-        sizeof *known->registers,
+        (void *)&known->lists,
+        &known->list_capacity,
+        known->list_count + 1,
+        sizeof *known->lists,
         err
     ));
-    known->registers[known->register_count++] = run->file.source;
+    known->lists[known->list_count++] = list;
     return SL_OK;
 }
 
@@ -190,7 +213,7 @@ enum sl_status sl_identity_add_mention(
 
     seal_rows(&known->seals, rows->items, rows->count);
     const struct sl_listed listed =
-        sl_listed_of(source, sl_identity_is_register(known, source), &rows->items[0]);
+        sl_listed_of(source, sl_identity_list_kind(known, source), &rows->items[0]);
     SL_TRY(sl_listing_holds(&known->listing, &listed, &known->holds, err));
     SL_TRY(sl_listing_add(&known->listing, &listed, err));
     for (unsigned i = 0; i < rows->count; i++) {
@@ -504,6 +527,6 @@ void sl_identity_known_finish(struct sl_identity_known *known)
     sl_listing_finish(&known->listing);
     sl_mention_holds_finish(&known->holds);
     sl_free(known->described);
-    sl_free(known->registers);
+    sl_free(known->lists);
     *known = (struct sl_identity_known){ 0 };
 }

@@ -24,12 +24,18 @@
 /* How mentions are linked: kinds and names of the columns, rules and thresholds; no threads yet. */
 struct sl_linkage_options sl_identity_linkage_options(void);
 
+/* A source, and what its list is. */
+struct sl_identity_list {
+    int64_t source;
+    enum sl_listing_kind kind;
+};
+
 /* What was loaded; free with sl_identity_known_finish, zeroed is nothing. */
 struct sl_identity_known {
     struct sl_seals seals;
     struct sl_listing listing;
-    int64_t *registers; /* sources, listing.h */
-    size_t register_count, register_capacity;
+    struct sl_identity_list *lists; /* sources whose lists are of another kind than ONCE */
+    size_t list_count, list_capacity;
     int64_t seen_run;                /* runs up to here have ended, and were looked at */
     struct sl_membership *described; /* ascending; whose they are is not known: identity is 0 */
     size_t described_count, described_capacity;
@@ -41,8 +47,8 @@ struct sl_identity_known {
 SL_NODISCARD enum sl_status
 sl_identity_load_seals(struct sl_store *store, struct sl_seals *seals, struct sl_error *err);
 
-/* Is a source a register, that may have a person twice? */
-bool sl_identity_is_register(const struct sl_identity_known *known, int64_t source);
+/* What having two keys in a source says. */
+enum sl_listing_kind sl_identity_list_kind(const struct sl_identity_known *known, int64_t source);
 
 /* Learn that from runs that have finished since it was last asked. Errors: those of the store. */
 SL_NODISCARD enum sl_status

@@ -30,13 +30,14 @@ static uint32_t hash_text(struct sl_str text)
     return is_empty ? 0 : folded == 0 ? 1 : folded;
 }
 
-struct sl_listed sl_listed_of(int64_t source, bool is_register, const struct sl_mention_row *row)
+struct sl_listed
+sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_row *row)
 {
     const struct sl_str *values = row->values;
     struct sl_listed listed = {
         .mention = row->mention,
         .source = (uint32_t)source,
-        .is_register = is_register,
+        .kind = kind,
         .given = hash_text(values[SL_MENTION_GIVEN_NAME]),
         .surname = hash_text(values[SL_MENTION_SURNAME]),
         .postcode = hash_text(values[SL_MENTION_POSTCODE]),
@@ -87,6 +88,18 @@ static bool are_numbered_apart(const struct sl_listed *left, const struct sl_lis
            (one[2] != 0 && two[2] != 0 && one[2] != two[2] && left->surname != right->surname);
 }
 
+/* Do given names leave it open that two of one list are one? */
+static bool may_be_named_alike(const struct sl_listed *left, const struct sl_listed *right)
+{
+    const bool is_one_nameless = (left->given != 0) != (right->given != 0);
+
+    if (left->kind == SL_LISTING_REGISTER) {
+        return !is_one_nameless;
+    }
+    return (left->kind == SL_LISTING_PATIENTS && is_one_nameless) ||
+           (are_same(left->given, right->given) && !are_numbered_apart(left, right));
+}
+
 bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right)
 {
     const bool is_family = are_same(left->surname, right->surname);
@@ -102,9 +115,7 @@ bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *rig
             return false;
         }
     }
-    if (left->is_register
-            ? (left->given != 0) == (right->given != 0)
-            : are_same(left->given, right->given) && !are_numbered_apart(left, right)) {
+    if (may_be_named_alike(left, right)) {
         return false;
     }
     if (left->birth == right->birth) {

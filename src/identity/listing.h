@@ -12,7 +12,8 @@
  * surname differs, too: so an adopted child's two records stay two.
  *
  * A register, as a force's nominals are, has a person again whenever a name was heard in another
- * way: there only the nameless are held apart from those beside them.
+ * way: there only the nameless are held apart from those beside them. A trust has a baby again whom
+ * the maternity ward wrote down without a name: there the nameless and the named are left alone.
  *
  * Of one list with each other only; what other agencies know of either joins whom it fits.
  */
@@ -29,18 +30,26 @@
 
 #define SL_LISTED_KEYS 4u
 
+/* What having two keys in a list says. */
+enum sl_listing_kind {
+    SL_LISTING_ONCE,     /* a child stands in it once: school lists, returns */
+    SL_LISTING_PATIENTS, /* a newborn child may stand in it again, without a name */
+    SL_LISTING_REGISTER, /* a person may stand in it again under any name */
+};
+
 /* A mention as it stands in its list: hashes, 0 where nothing is said. Plain memory. */
 struct sl_listed {
     int64_t mention;
     uint32_t source;
-    bool is_register;
+    enum sl_listing_kind kind;
     uint32_t birth; /* yyyymmdd; 0 unless whole */
     uint32_t given, surname, postcode, address, phone;
     uint32_t numbers[3]; /* NHS number, UPN, child id */
 };
 
 /* What a mention's first row says. */
-struct sl_listed sl_listed_of(int64_t source, bool is_register, const struct sl_mention_row *row);
+struct sl_listed
+sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_row *row);
 
 /* Are two held apart by what their list says? Symmetric; never two of different lists. */
 bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right);

@@ -23,6 +23,7 @@ static void everybody_described_is_loaded(void **state)
     struct sl_identity_known known = { .row_count = 0 };
     int64_t police = 0;
     int64_t bury = 0;
+    int64_t trust = 0;
 
     load(fixture, &known);
     SL_CHECK_U64(known.described_count, fixture->result.mention_count);
@@ -38,8 +39,13 @@ static void everybody_described_is_loaded(void **state)
     SL_CHECK_OK(
         sl_store_source_find(fixture->store, SL_STR("bury"), SL_STR("schools"), &bury, NULL), NULL
     );
-    assert_true(sl_identity_is_register(&known, police));
-    assert_false(sl_identity_is_register(&known, bury));
+    SL_CHECK_OK(
+        sl_store_source_find(fixture->store, SL_STR("nhs-north"), SL_STR("patients"), &trust, NULL),
+        NULL
+    );
+    SL_CHECK_I64(sl_identity_list_kind(&known, police), SL_LISTING_REGISTER);
+    SL_CHECK_I64(sl_identity_list_kind(&known, trust), SL_LISTING_PATIENTS);
+    SL_CHECK_I64(sl_identity_list_kind(&known, bury), SL_LISTING_ONCE);
     sl_identity_known_finish(&known);
 }
 

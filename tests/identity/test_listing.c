@@ -13,7 +13,7 @@ line(int64_t mention, const char *given, const char *surname, const char *birth,
     row.values[SL_MENTION_SURNAME] = sl_str_from(surname);
     row.values[SL_MENTION_BIRTH_DATE] = sl_str_from(birth);
     row.values[SL_MENTION_POSTCODE] = sl_str_from(home);
-    return sl_listed_of(7, false, &row);
+    return sl_listed_of(7, SL_LISTING_ONCE, &row);
 }
 
 static bool are_two(struct sl_listed left, struct sl_listed right)
@@ -63,9 +63,24 @@ static void of_a_register_only_the_nameless_are_two(void **state)
     struct sl_listed nameless = line(3, "", "Cole", "20220402", "M31 4FU");
 
     (void)state;
-    henry.is_register = harry.is_register = nameless.is_register = true;
+    henry.kind = harry.kind = nameless.kind = SL_LISTING_REGISTER;
     assert_false(are_two(henry, harry));
     assert_true(are_two(henry, nameless));
+}
+
+/* The maternity ward wrote "Baby Boy": he may be Henry, but Harry is not. */
+static void of_patients_only_the_named_are_two(void **state)
+{
+    struct sl_listed henry = line(1, "Henry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed harry = line(2, "Harry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed nameless = line(3, "", "Cole", "20210402", "M31 4FU");
+    struct sl_listed other = line(4, "", "Cole", "20210402", "M31 4FU");
+
+    (void)state;
+    henry.kind = harry.kind = nameless.kind = other.kind = SL_LISTING_PATIENTS;
+    assert_true(are_two(henry, harry));
+    assert_false(are_two(henry, nameless));
+    assert_true(are_two(nameless, other));
 }
 
 /* Sophie was written down as Sophia; Heidi Hill was adopted, and is Heidi Cooper. */
@@ -146,6 +161,7 @@ int main(void)
         cmocka_unit_test(one_birth_and_two_names_are_two),
         cmocka_unit_test(what_may_be_one_is_left_alone),
         cmocka_unit_test(of_a_register_only_the_nameless_are_two),
+        cmocka_unit_test(of_patients_only_the_named_are_two),
         cmocka_unit_test(two_numbers_are_two),
         cmocka_unit_test(a_listing_finds_whom_to_hold),
         cmocka_unit_test(failing_allocations),
