@@ -76,6 +76,13 @@ child_site_in_order(const struct site_reply *reply, const char *const *texts, si
     }
 }
 
+#define CHILD_SITE_ORDER(reply, ...)                                        \
+    child_site_in_order(                                                    \
+        (reply),                                                            \
+        (const char *const[]){ __VA_ARGS__ },                               \
+        sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *) \
+    )
+
 /* How often the page says a text. */
 static inline size_t child_site_count(const struct site_reply *reply, const char *text)
 {

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "child_site.h"
 
-#define CHECK_ORDER(reply, ...)                                             \
-    child_site_in_order(                                                    \
-        (reply),                                                            \
-        (const char *const[]){ __VA_ARGS__ },                               \
-        sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *) \
-    )
-
 /* The page of a question, as it goes into an address. */
 static void ask(struct child_site *site, const char *question, struct site_reply *reply)
 {
@@ -29,7 +22,7 @@ static void test_without_a_question_there_is_a_box(void **state)
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
         site_get(&site->world, targets[i], &reply);
         SL_CHECK_U64(reply.response.status, 200);
-        CHECK_ORDER(&reply, "<title>Search - Sightline</title>", "<h1", "action=\"/search\"");
+        CHILD_SITE_ORDER(&reply, "<title>Search - Sightline</title>", "<h1", "action=\"/search\"");
         assert_false(site_says(&reply, "<h2"));
         site_reply_finish(&reply);
     }
@@ -45,7 +38,7 @@ static void test_a_hit_says_who_and_why(void **state)
 
     ask(site, "aisha+brien+2011", &reply);
     (void)snprintf(link, sizeof link, "href=\"/child/%s\"", child_id(site->house->child).ptr);
-    CHECK_ORDER(
+    CHILD_SITE_ORDER(
         &reply,
         "value=\"aisha brien 2011\"",
         "1 person fits",
@@ -67,13 +60,13 @@ static void test_what_is_not_found_is_said_kindly(void **state)
     struct site_reply reply;
 
     ask(site, "zzyzx", &reply);
-    CHECK_ORDER(&reply, "Nobody fits", "Try fewer details");
+    CHILD_SITE_ORDER(&reply, "Nobody fits", "Try fewer details");
     site_reply_finish(&reply);
     ask(site, "2011", &reply);
-    CHECK_ORDER(&reply, "Tell us a little more", "Too many people share");
+    CHILD_SITE_ORDER(&reply, "Tell us a little more", "Too many people share");
     site_reply_finish(&reply);
     ask(site, "aisha+zzyzx", &reply);
-    CHECK_ORDER(&reply, "Nobody fits all of it", "<bdi>AISHA BRIEN</bdi>", "--differs");
+    CHILD_SITE_ORDER(&reply, "Nobody fits all of it", "<bdi>AISHA BRIEN</bdi>", "--differs");
     site_reply_finish(&reply);
 }
 
@@ -100,7 +93,7 @@ static void test_existence_alone_is_said_as_such(void **state)
     );
     people_update(&site->house->people, false);
     ask(site, "943+476+5919", &reply);
-    CHECK_ORDER(&reply, "Somebody whose records are not open to you", "Ask nhs");
+    CHILD_SITE_ORDER(&reply, "Somebody whose records are not open to you", "Ask nhs");
     assert_false(site_says(&reply, "<bdi>Rico"));
     site_reply_finish(&reply);
 }
@@ -125,7 +118,7 @@ static void test_a_refusal_says_which_rule(void **state)
     child_site_as(site, "root");
     site_get(&site->world, "/search?q=aisha", &reply);
     SL_CHECK_U64(reply.response.status, 403);
-    CHECK_ORDER(
+    CHILD_SITE_ORDER(
         &reply, "You cannot do this", "An administrator of your agency can give you a role"
     );
     assert_false(site_says(&reply, "<bdi>AISHA"));
