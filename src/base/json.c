@@ -428,3 +428,20 @@ sl_json_skip(struct sl_json *json, const struct sl_json_token *token, struct sl_
     }
     return SL_OK;
 }
+
+void sl_json_quote(struct sl_str text, struct sl_buf *buf)
+{
+    sl_buf_add_byte(buf, '"');
+    while (text.len > 0) {
+        const uint32_t point = sl_utf8_take(&text);
+        if (point == '"' || point == '\\') {
+            sl_buf_add_byte(buf, '\\');
+            sl_buf_add_byte(buf, (char)point);
+        } else if (point < 0x20 || point == 0x7F) {
+            sl_buf_addf(buf, "\\u%04x", (unsigned)point);
+        } else {
+            sl_utf8_add(buf, point);
+        }
+    }
+    sl_buf_add_byte(buf, '"');
+}

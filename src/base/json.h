@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
 
@@ -92,5 +93,11 @@ size_t sl_json_column(const struct sl_json *json);
 
 /* What a kind is called in messages: "a text", "an object". Static. */
 const char *sl_json_kind_words(enum sl_json_kind kind);
+
+/*
+ * Append a text as a JSON string, with its quotes. Control characters are escaped; what is not
+ * UTF-8 becomes U+FFFD.
+ */
+void sl_json_quote(struct sl_str text, struct sl_buf *buf);
 
 #endif

@@ -105,10 +105,7 @@ static void add_births(struct sl_buf *text, const struct sl_search_who *who, int
     if (who->birth_date_count > 0 && sl_say_parse(who->birth_dates[0], &birth) &&
         birth.day <= today) {
         sl_buf_add(text, SL_STR(", "));
-        sl_say_age(birth, today, text);
-        const struct sl_str said = sl_buf_str(text);
-        const bool is_years = said.ptr[said.len - 1] >= '0' && said.ptr[said.len - 1] <= '9';
-        sl_buf_add(text, is_years ? SL_STR(" years old") : SL_STR(" old"));
+        sl_say_old(birth, today, text);
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "picture/picture_json.h"
 
-#include "base/utf8.h"
+#include "base/json.h"
 #include "picture/codes.h"
 #include "picture/labels.h"
 
@@ -14,23 +14,6 @@ static void separate(struct sl_buf *buf)
     }
 }
 
-static void add_quoted(struct sl_buf *buf, struct sl_str text)
-{
-    sl_buf_add_byte(buf, '"');
-    while (text.len > 0) {
-        const uint32_t point = sl_utf8_take(&text);
-        if (point == '"' || point == '\\') {
-            sl_buf_add_byte(buf, '\\');
-            sl_buf_add_byte(buf, (char)point);
-        } else if (point < 0x20 || point == 0x7F) {
-            sl_buf_addf(buf, "\\u%04x", (unsigned)point);
-        } else {
-            sl_utf8_add(buf, point);
-        }
-    }
-    sl_buf_add_byte(buf, '"');
-}
-
 static void name(struct sl_buf *buf, const char *member)
 {
     separate(buf);
@@ -40,7 +23,7 @@ static void name(struct sl_buf *buf, const char *member)
 static void text(struct sl_buf *buf, const char *member, struct sl_str value)
 {
     name(buf, member);
-    add_quoted(buf, value);
+    sl_json_quote(value, buf);
 }
 
 static void number(struct sl_buf *buf, const char *member, int64_t value)
@@ -393,7 +376,7 @@ void sl_picture_json(const struct sl_picture *picture, struct sl_buf *buf)
     begin_list(buf, "notes");
     for (size_t i = 0; i < picture->input->note_count; i++) {
         separate(buf);
-        add_quoted(buf, picture->input->notes[i]);
+        sl_json_quote(picture->input->notes[i], buf);
     }
     end_list(buf);
     add_words(picture, buf);

@@ -7,9 +7,13 @@
 
 #define INDENT 2u /* with the blank behind the empty cell; a cell has two columns at least */
 
-void sl_page_heading(struct sl_page *page, const char *words)
+void sl_page_heading(struct sl_page *page, const char *part, const char *words)
 {
-    sl_buf_addf(page->out, "\n%s\n", words);
+    if (page->as_rows) {
+        sl_told_part(page, part);
+    } else {
+        sl_buf_addf(page->out, "\n%s\n", words);
+    }
 }
 
 void sl_page_end(struct sl_page *page)
@@ -24,9 +28,9 @@ void sl_page_cell(struct sl_page *page, struct sl_str text)
     sl_page_end(page);
 }
 
-void sl_page_row(struct sl_page *page, const size_t *widths, size_t width_count)
+/* Show the row as columns. */
+static void show_columns(struct sl_page *page, const size_t *widths, size_t width_count)
 {
-    SL_ASSERT(page->cell_count > 0 && page->cell_count <= width_count + 1);
     struct sl_screen_cell cells[SL_SCREEN_CELL_LIMIT];
     size_t left = page->columns - INDENT - 1;
     size_t first = 0;
@@ -39,13 +43,23 @@ void sl_page_row(struct sl_page *page, const size_t *widths, size_t width_count)
         left -= is_last ? 0 : cell->width + 1;
         first = page->ends[i];
     }
-    if (page->text.status == SL_OK) {
-        sl_screen_row(page->out, cells, page->cell_count + 1);
-    } else {
+    sl_screen_row(page->out, cells, page->cell_count + 1);
+}
+
+void sl_page_row(struct sl_page *page, const size_t *widths, size_t width_count)
+{
+    SL_ASSERT(page->cell_count > 0);
+    if (page->text.status != SL_OK) {
         page->out->status = page->text.status;
+    } else if (page->as_rows) {
+        sl_told_row(page);
+    } else {
+        SL_ASSERT(page->cell_count <= width_count + 1);
+        show_columns(page, widths, width_count);
     }
     sl_buf_clear(&page->text);
     page->cell_count = 0;
+    page->mark = SL_STR("");
 }
 
 void sl_page_line(struct sl_page *page, struct sl_str text)
@@ -80,43 +94,32 @@ find_leading(const struct sl_picture *picture, enum sl_attribute attribute)
     return NULL;
 }
 
-/* Who it is, in one line: name, age, birth; then of which day, and from how many records. */
-static void print_title(struct sl_page *page)
+void sl_page_add_life(const struct sl_picture *picture, struct sl_buf *text)
 {
-    const struct sl_picture *picture = page->picture;
     const struct sl_value *birth = find_leading(picture, SL_ATTRIBUTE_BIRTH_DATE);
     const struct sl_value *due = find_leading(picture, SL_ATTRIBUTE_EXPECTED_BIRTH_DATE);
     const struct sl_value *death = find_leading(picture, SL_ATTRIBUTE_DEATH_DATE);
-    struct sl_buf *text = &page->text;
+    const size_t begin = text->len;
     struct sl_moment moment;
-    sl_picture_add_child_name(picture, text);
     if (birth != NULL) {
         (void)sl_say_parse(birth->text, &moment);
-        const size_t len = text->len;
-        sl_buf_add(text, SL_STR(", "));
-        const size_t age = text->len;
         if (death == NULL) {
-            sl_say_age(moment, picture->input->today, text);
+            sl_say_old(moment, picture->input->today, text);
         }
-        if (text->len == age) {
-            sl_buf_cut(text, len);
-        } else if (text->len <= age + 2) {
-            sl_buf_add(text, SL_STR(" years old"));
-        }
-        sl_buf_add(text, SL_STR(", born "));
+        sl_buf_add(text, text->len > begin ? SL_STR(", born ") : SL_STR("born "));
         sl_say_date(birth->text, text);
     } else if (due != NULL) {
-        sl_buf_add(text, SL_STR(", expected "));
+        sl_buf_add(text, SL_STR("expected "));
         sl_say_date(due->text, text);
     }
     if (death != NULL) {
-        sl_buf_add(text, SL_STR(", died "));
+        sl_buf_add(text, text->len > begin ? SL_STR(", died ") : SL_STR("died "));
         sl_say_date(death->text, text);
     }
-    sl_buf_add(text, SL_STR("   "));
-    sl_buf_add(text, picture->input->child);
-    sl_screen_row(page->out, &(struct sl_screen_cell){ sl_buf_str(text), page->columns }, 1);
-    sl_buf_clear(text);
+}
+
+void sl_page_add_basis(const struct sl_picture *picture, struct sl_buf *text)
+{
     sl_buf_add(text, SL_STR("On "));
     sl_say_day(sl_moment_of_day(picture->input->today), text);
     size_t record_count = 0;
@@ -134,8 +137,33 @@ static void print_title(struct sl_page *page)
         " and %zu about people and things around. Numbers such as #12 are those of records.",
         picture->input->record_count - record_count
     );
-    sl_screen_row(page->out, &(struct sl_screen_cell){ sl_buf_str(text), page->columns }, 1);
-    sl_buf_clear(text);
+}
+
+/* A line of the whole width. */
+static void print_line(struct sl_page *page)
+{
+    const struct sl_screen_cell cell = { sl_buf_str(&page->text), page->columns };
+    sl_screen_row(page->out, &cell, 1);
+    sl_buf_clear(&page->text);
+}
+
+/* Who it is, in one line: name, age, birth; then of which day, and from how many records. */
+static void print_title(struct sl_page *page)
+{
+    const struct sl_picture *picture = page->picture;
+    struct sl_buf *text = &page->text;
+    sl_picture_add_child_name(picture, text);
+    const size_t name = text->len;
+    sl_buf_add(text, SL_STR(", "));
+    sl_page_add_life(picture, text);
+    if (text->len == name + 2) {
+        sl_buf_cut(text, name);
+    }
+    sl_buf_add(text, SL_STR("   "));
+    sl_buf_add(text, picture->input->child);
+    print_line(page);
+    sl_page_add_basis(picture, text);
+    print_line(page);
     for (size_t i = 0; i < picture->input->note_count; i++) {
         static const size_t widths[] = { 5 };
         sl_page_cell(page, SL_STR("NOTE"));
@@ -148,7 +176,7 @@ static void print_words(struct sl_page *page)
 {
     const struct sl_picture *picture = page->picture;
     const size_t widths[] = { page->columns - 46 };
-    sl_page_heading(page, "IN THE CHILD'S OWN WORDS");
+    sl_page_heading(page, "words", "IN THE CHILD'S OWN WORDS");
     for (size_t i = 0; i < picture->word_count; i++) {
         const struct sl_picture_words *words = &picture->words[i];
         sl_buf_addf(&page->text, "\xE2\x80\x9C%.*s\xE2\x80\x9D", SL_STR_ARG(words->value->text));
@@ -209,6 +237,7 @@ static void print_gaps(struct sl_page *page)
     const struct sl_picture *picture = page->picture;
     sl_page_heading(
         page,
+        "gaps",
         picture->input->answer_count > 0 ? "NOT KNOWN, AS FAR AS RECORDS ARE OPEN TO YOU"
                                          : "NOT KNOWN"
     );
@@ -245,7 +274,7 @@ static void print_holders(struct sl_page *page)
 {
     static const size_t widths[] = { 30 };
     const struct sl_picture *picture = page->picture;
-    sl_page_heading(page, "WHO HOLDS RECORDS OF THE CHILD");
+    sl_page_heading(page, "holders", "WHO HOLDS RECORDS OF THE CHILD");
     for (size_t i = 0; i < picture->holder_count; i++) {
         const struct sl_picture_holder *holder = &picture->holders[i];
         sl_buf_addf(
@@ -264,25 +293,46 @@ static void print_holders(struct sl_page *page)
     }
 }
 
+void sl_page_open(
+    struct sl_page *page,
+    const struct sl_picture *picture,
+    const struct sl_picture_view *view,
+    struct sl_buf *out
+)
+{
+    const size_t columns =
+        view->columns < SL_PICTURE_MIN_COLUMNS ? SL_PICTURE_MIN_COLUMNS : view->columns;
+    *page = (struct sl_page){ .picture = picture, .view = view, .out = out };
+    page->columns = columns > SL_PICTURE_MAX_COLUMNS ? SL_PICTURE_MAX_COLUMNS : columns;
+    sl_buf_init(&page->text, (size_t)64 << 20);
+    sl_arena_init(&page->arena, (size_t)64 << 20);
+}
+
+void sl_page_close(struct sl_page *page)
+{
+    sl_arena_finish(&page->arena);
+    sl_buf_finish(&page->text);
+}
+
+void sl_page_sections(struct sl_page *page)
+{
+    print_words(page);
+    sl_page_now(page);
+    sl_page_who(page);
+    sl_page_network(page);
+    sl_page_chronology(page);
+    print_gaps(page);
+    print_holders(page);
+    sl_page_answers(page);
+}
+
 void sl_picture_print(
     const struct sl_picture *picture, const struct sl_picture_view *view, struct sl_buf *buf
 )
 {
-    struct sl_page page = { .picture = picture, .view = view, .out = buf };
-    const size_t columns =
-        view->columns < SL_PICTURE_MIN_COLUMNS ? SL_PICTURE_MIN_COLUMNS : view->columns;
-    page.columns = columns > SL_PICTURE_MAX_COLUMNS ? SL_PICTURE_MAX_COLUMNS : columns;
-    sl_buf_init(&page.text, (size_t)64 << 20);
-    sl_arena_init(&page.arena, (size_t)64 << 20);
+    struct sl_page page;
+    sl_page_open(&page, picture, view, buf);
     print_title(&page);
-    print_words(&page);
-    sl_page_now(&page);
-    sl_page_who(&page);
-    sl_page_network(&page);
-    sl_page_chronology(&page);
-    print_gaps(&page);
-    print_holders(&page);
-    sl_page_answers(&page);
-    sl_arena_finish(&page.arena);
-    sl_buf_finish(&page.text);
+    sl_page_sections(&page);
+    sl_page_close(&page);
 }

@@ -140,7 +140,7 @@ void sl_page_answers(struct sl_page *page)
     if (input->answer_count == 0) {
         return;
     }
-    sl_page_heading(page, "WHAT YOU ARE TOLD OF EACH AGENCY'S RECORDS");
+    sl_page_heading(page, "answers", "WHAT YOU ARE TOLD OF EACH AGENCY'S RECORDS");
     for (size_t at = 0; at < input->answer_count;) {
         const struct span span = next_agency(input, at);
         bool is_told = false;

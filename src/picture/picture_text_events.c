@@ -213,6 +213,9 @@ static void add_event(struct sl_page *page, size_t leader, bool is_now)
         sl_buf_add(text, SL_STR(", "));
         sl_buf_add(text, part_words(event->role));
     }
+    if (page->as_rows) {
+        sl_page_end(page); /* what it is, and what is said of it */
+    }
     add_details(page, leader, is_now);
     add_place(page, leader);
 }
@@ -328,7 +331,7 @@ void sl_page_now(struct sl_page *page)
 {
     const struct sl_picture *picture = page->picture;
     size_t urgent_count = 0;
-    sl_page_heading(page, "NOW");
+    sl_page_heading(page, "now", "NOW");
     for (size_t i = 0; i <= URGENT_COUNT; i++) {
         for (size_t j = picture->event_count; j-- > 0;) {
             const struct sl_picture_event *event = &picture->events[j];
@@ -487,7 +490,9 @@ void sl_page_chronology(struct sl_page *page)
     const size_t limit = page->view->row_limit;
     size_t row_count = 0;
     sl_page_heading(
-        page, page->view->oldest_first ? "CHRONOLOGY, OLDEST FIRST" : "CHRONOLOGY, NEWEST FIRST"
+        page,
+        "chronology",
+        page->view->oldest_first ? "CHRONOLOGY, OLDEST FIRST" : "CHRONOLOGY, NEWEST FIRST"
     );
     print_totals(page);
     print_places(page);

@@ -21,10 +21,27 @@ struct sl_page {
     size_t ends[SL_SCREEN_CELL_LIMIT]; /* of the cells' texts */
     size_t cell_count;
     struct sl_arena arena;
+    bool as_rows;       /* what is shown is JSON (picture_told.h), and not columns */
+    bool has_part;      /* of rows: a part has begun */
+    struct sl_str mark; /* of the row under way, for rows; empty: none */
 };
 
-/* A heading, and words behind it; an empty text has none. */
-void sl_page_heading(struct sl_page *page, const char *words);
+/* Begin and end a page, with nothing in it; and all its sections, in their order. */
+void sl_page_open(
+    struct sl_page *page,
+    const struct sl_picture *picture,
+    const struct sl_picture_view *view,
+    struct sl_buf *out
+);
+void sl_page_close(struct sl_page *page);
+void sl_page_sections(struct sl_page *page);
+
+/* Append "14 years old, born 23 Nov 2009"; and of which day, and from how many records. */
+void sl_page_add_life(const struct sl_picture *picture, struct sl_buf *text);
+void sl_page_add_basis(const struct sl_picture *picture, struct sl_buf *text);
+
+/* Begin a section: its name for rows, its heading. */
+void sl_page_heading(struct sl_page *page, const char *part, const char *words);
 /* End the cell whose text was appended; add one with a text. */
 void sl_page_end(struct sl_page *page);
 void sl_page_cell(struct sl_page *page, struct sl_str text);
@@ -40,6 +57,10 @@ void sl_page_line(struct sl_page *page, struct sl_str text);
 /* Append "#17", or several with blanks between. */
 void sl_page_record(struct sl_page *page, size_t record);
 void sl_page_sources(struct sl_page *page, const struct sl_picture_sources *sources);
+
+/* Where rows are told: a part begins; a row, of the cells in the text. */
+void sl_told_part(struct sl_page *page, const char *part);
+void sl_told_row(struct sl_page *page);
 
 /* The sections. */
 void sl_page_now(struct sl_page *page);

@@ -215,6 +215,9 @@ static void print_field(struct sl_page *page, const struct sl_picture_field *fie
         }
         const bool differs = field->agreement == SL_PICTURE_DIFFERS && value->current &&
                              value->known == SL_KNOWN && !value->leads;
+        page->mark = differs      ? SL_STR("differs")
+                     : is_earlier ? SL_STR("earlier")
+                                  : sl_picture_known_terms()[value->known].name;
         sl_page_cell(
             page, row_count++ > 0 ? SL_STR("") : sl_attribute_terms()[field->attribute].words
         );
@@ -242,7 +245,7 @@ static void print_field(struct sl_page *page, const struct sl_picture_field *fie
 
 void sl_page_who(struct sl_page *page)
 {
-    sl_page_heading(page, "WHO");
+    sl_page_heading(page, "who", "WHO");
     for (size_t i = 0; i < page->picture->field_count; i++) {
         print_field(page, &page->picture->fields[i]);
     }
@@ -311,23 +314,37 @@ static void add_reason(struct sl_page *page, const struct sl_picture_tie *tie, s
     }
 }
 
+/* What stands between two reasons: of rows each is a cell. */
+static void part_reasons(struct sl_page *page)
+{
+    if (page->as_rows) {
+        sl_page_end(page);
+    } else {
+        sl_buf_add(&page->text, SL_STR("; "));
+    }
+}
+
 static void add_reasons(struct sl_page *page, const struct sl_picture_tie *tie)
 {
     size_t count = 0;
-    sl_buf_add(&page->text, tie->stated ? SL_STR("") : SL_STR("inferred: "));
+    page->mark = tie->stated ? SL_STR("stated") : SL_STR("inferred");
+    sl_buf_add(&page->text, tie->stated || page->as_rows ? SL_STR("") : SL_STR("inferred: "));
     for (size_t i = 0; i < tie->reason_count; i++) {
         if (is_told_before(page->picture, tie, i)) {
             continue;
         }
         if (count++ < REASON_LIMIT) {
-            sl_buf_add(&page->text, count > 1 ? SL_STR("; ") : SL_STR(""));
+            if (count > 1) {
+                part_reasons(page);
+            }
             add_reason(page, tie, i);
         }
     }
     if (count > REASON_LIMIT) {
+        part_reasons(page);
         sl_buf_addf(
             &page->text,
-            count == REASON_LIMIT + 1 ? "; and %zu more reason" : "; and %zu more reasons",
+            count == REASON_LIMIT + 1 ? "and %zu more reason" : "and %zu more reasons",
             count - REASON_LIMIT
         );
     }
@@ -362,7 +379,7 @@ void sl_page_network(struct sl_page *page)
     const struct sl_picture *picture = page->picture;
     const size_t limit = page->view->row_limit;
     size_t counts[SL_PICTURE_CIRCLE_COUNT] = { 0 };
-    sl_page_heading(page, "FAMILY, HOUSEHOLD AND NETWORK");
+    sl_page_heading(page, "network", "FAMILY, HOUSEHOLD AND NETWORK");
     for (size_t i = 0; i < picture->tie_count; i++) {
         const struct sl_picture_tie *tie = &picture->ties[i];
         const struct sl_picture_person *person = &picture->persons[tie->person];

@@ -15,7 +15,7 @@
 #include "base/str.h"
 
 /* The most columns of a row. */
-#define SL_SCREEN_CELL_LIMIT 8
+#define SL_SCREEN_CELL_LIMIT 12
 
 /* A text and how many columns of the terminal it may take; at least 2. */
 struct sl_screen_cell {

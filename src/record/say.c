@@ -163,3 +163,14 @@ void sl_say_age(struct sl_moment birth, int32_t on_day, struct sl_buf *buf)
         sl_buf_addf(buf, days == 1 ? "%d day" : "%d days", days);
     }
 }
+
+void sl_say_old(struct sl_moment birth, int32_t on_day, struct sl_buf *buf)
+{
+    const size_t begin = buf->len;
+
+    sl_say_age(birth, on_day, buf);
+    if (buf->len > begin) {
+        const char last = buf->ptr[buf->len - 1];
+        sl_buf_add(buf, last >= '0' && last <= '9' ? SL_STR(" years old") : SL_STR(" old"));
+    }
+}

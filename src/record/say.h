@@ -43,4 +43,7 @@ void sl_say_date(struct sl_str text, struct sl_buf *buf);
  */
 void sl_say_age(struct sl_moment birth, int32_t on_day, struct sl_buf *buf);
 
+/* The same as a phrase: "14 years old", "14 or 15 years old", "3 months old". */
+void sl_say_old(struct sl_moment birth, int32_t on_day, struct sl_buf *buf);
+
 #endif

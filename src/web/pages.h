@@ -10,6 +10,12 @@
 /* home_page.c: what needs me today. */
 sl_visit_fn sl_visit_home;
 
+/* search_page.c: people by what somebody knows of them. */
+sl_visit_fn sl_visit_search;
+
+/* child_page.c: one child, as all agencies know them. */
+sl_visit_fn sl_visit_child;
+
 /* sign_in_page.c: the form, and what it sends; a button that ends the session. */
 sl_visit_fn sl_visit_sign_in;
 sl_visit_fn sl_visit_sign_in_now;

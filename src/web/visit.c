@@ -4,6 +4,8 @@
 #include "web/site_impl.h"
 #include "web/url.h"
 
+#define DAY_MICROSECONDS INT64_C(86400000000)
+
 struct sl_str sl_visit_param(const struct sl_visit *visit, size_t index)
 {
     SL_ASSERT(index < SL_ROUTE_PARAMS);
@@ -21,6 +23,24 @@ struct sl_value sl_visit_text(struct sl_visit *visit, struct sl_str text)
         return sl_value_undefined();
     }
     return sl_value_text(copy);
+}
+
+struct sl_value sl_visit_take(struct sl_visit *visit, struct sl_buf *text)
+{
+    const enum sl_status status = sl_buf_status(text, NULL);
+
+    if (status != SL_OK) {
+        sl_page_fail(&visit->page, status);
+        return sl_value_undefined();
+    }
+    const struct sl_value value = sl_visit_text(visit, sl_buf_str(text));
+    sl_buf_clear(text);
+    return value;
+}
+
+int32_t sl_visit_today(const struct sl_visit *visit)
+{
+    return (int32_t)(visit->now_us / DAY_MICROSECONDS);
 }
 
 /* Who is signed in; nothing when nobody is. */

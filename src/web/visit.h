@@ -50,8 +50,14 @@ SL_NODISCARD enum sl_status sl_visit_body(
     struct sl_visit *visit, const char *content_type, struct sl_str text, struct sl_error *err
 );
 
-/* Values for templates: a text, copied into the arena of the request; one that lives long enough.
+/*
+ * Values for templates, copied into the arena of the request: a text; what a buffer holds, which is
+ * then empty. What went wrong with a buffer sticks to the page.
  */
 struct sl_value sl_visit_text(struct sl_visit *visit, struct sl_str text);
+struct sl_value sl_visit_take(struct sl_visit *visit, struct sl_buf *text);
+
+/* The day of the request: days since 1970-01-01 in UTC. */
+int32_t sl_visit_today(const struct sl_visit *visit);
 
 #endif

@@ -205,13 +205,28 @@ static void test_kind_words(void **state)
     assert_string_equal(sl_json_kind_words(SL_JSON_NULL), "null");
 }
 
+static void test_quotes(void **state)
+{
+    struct sl_buf out;
+    (void)state;
+    sl_buf_init(&out, 100);
+    sl_json_quote(SL_STR("a \"b\" \\ \n\x1b\x7f \xC3\xA9 \xFF"), &out);
+    SL_CHECK_STR(
+        sl_buf_str(&out), "\"a \\\"b\\\" \\\\ \\u000a\\u001b\\u007f \xC3\xA9 \xEF\xBF\xBD\""
+    );
+    sl_buf_clear(&out);
+    sl_json_quote(SL_STR(""), &out);
+    SL_CHECK_STR(sl_buf_str(&out), "\"\"");
+    sl_buf_finish(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values),          cmocka_unit_test(test_texts),
         cmocka_unit_test(test_faults),          cmocka_unit_test(test_depth),
         cmocka_unit_test(test_skip_and_places), cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_kind_words),
+        cmocka_unit_test(test_kind_words),      cmocka_unit_test(test_quotes),
     };
     return cmocka_run_group_tests_name("json", tests, NULL, NULL);
 }

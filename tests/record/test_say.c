@@ -91,6 +91,13 @@ static void test_ages(void **state)
         sl_say_age(moment_of(cases[i].birth), moment_of(cases[i].on).day, &out);
         SL_CHECK_STR(sl_buf_str(&out), cases[i].words);
     }
+    sl_buf_clear(&out);
+    sl_say_old(moment_of("2009"), moment_of("2024-06-01").day, &out);
+    sl_buf_add_byte(&out, '|');
+    sl_say_old(moment_of("2024-05-01"), moment_of("2024-06-01").day, &out);
+    sl_buf_add_byte(&out, '|');
+    sl_say_old(moment_of("2024-08-09"), moment_of("2024-06-01").day, &out);
+    SL_CHECK_STR(sl_buf_str(&out), "14 or 15 years old|4 weeks old|");
     sl_buf_finish(&out);
 }
 

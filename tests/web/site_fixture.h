@@ -10,7 +10,6 @@
 #include "web/cookie.h"
 #include "web/guard.h"
 #include "web/site.h"
-#include "web/visit.h"
 
 #define SITE_HOST "127.0.0.1:8080"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "site_fixture.h"
+#include "web/route.h"
 
 /* Those that everybody may ask for; another one is a decision, and is added here. */
 static bool may_be_public(const char *name)

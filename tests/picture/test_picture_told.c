@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "picture/picture_told.h"
+
+#include "base/json.h"
+#include "page.h"
+
+static void tell_rows(struct told *told, struct sl_picture_view view, struct sl_buf *out)
+{
+    sl_buf_init(out, (size_t)1 << 20);
+    sl_picture_tell(told_make(told), &view, out);
+    sl_buf_add_byte(out, '\0');
+    SL_CHECK_OK(sl_buf_status(out, NULL), NULL);
+    out->len--;
+}
+
+/* Is it one JSON text from end to end? */
+static void check_json(const struct sl_buf *out)
+{
+    struct sl_json_token token = { .kind = SL_JSON_NULL };
+    struct sl_arena arena;
+    struct sl_json json;
+    struct sl_error err;
+
+    sl_arena_init(&arena, (size_t)1 << 20);
+    sl_json_init(&json, sl_buf_str(out), SL_JSON_DEPTH_LIMIT, &arena);
+    do {
+        SL_CHECK_OK(sl_json_next(&json, &token, &err), &err);
+    } while (token.kind != SL_JSON_END);
+    sl_arena_finish(&arena);
+}
+
+static void test_sections_in_rows(void **state)
+{
+    struct told told;
+    struct sl_buf out;
+    const struct sl_str note = SL_STR("A \"note\".");
+    (void)state;
+    told_open(&told);
+    tell_family(&told);
+    told.input.notes = &note;
+    told.input.note_count = 1;
+    tell_rows(&told, (struct sl_picture_view){ .columns = 0 }, &out);
+    check_json(&out);
+    PAGE_HAS(
+        &out,
+        "{\"child\":\"C\",\"name\":\"Aisha O\xE2\x80\x99"
+        "Brien\",\"life\":\"14 years old, born 23 Nov 2009\",\"basis\":\"On 1 Jun 2024, from 7 ",
+        ",\"notes\":[\"A \\\"note\\\".\"],\"agencies\":[\"oldham\",\"police\"],\"words\":[",
+        "Not back \\u001b[2J there.",
+        "],\"now\":[",
+        /* A record is a run of its own. */
+        "],\"who\":[{\"mark\":\"known\",\"cells\":[[{\"text\":\"given name\"}],[],"
+        "[{\"text\":\"Aisha\"}],"
+        "[{\"text\":\"police \"},{\"record\":\"1\"},{\"text\":\", oldham \"},{\"record\":\"2\"}]]}",
+        "{\"mark\":\"differs\",\"cells\":[[],[{\"text\":\"DIFFERS\"}],[{\"text\":\"22 Nov 2009\"}]",
+        "{\"mark\":\"refused\",\"cells\":[[],[],[{\"text\":\"refused\"}]",
+        "],\"network\":[{\"mark\":\"stated\",",
+        "{\"mark\":\"inferred\",",
+        "],\"chronology\":[",
+        "[{\"text\":\"missing\"}]",
+        "],\"gaps\":[",
+        "],\"holders\":["
+    );
+    /* Nothing is asked, so nothing is answered; what parts cells of columns is no part of them. */
+    assert_null(strstr(out.ptr, "\"answers\""));
+    assert_null(strstr(out.ptr, "[{\"text\":\"; "));
+    assert_null(strstr(out.ptr, "inferred: "));
+    sl_buf_finish(&out);
+    told_close(&told);
+}
+
+static void test_nothing_is_said_in_sentences(void **state)
+{
+    struct told told;
+    struct sl_buf out;
+    (void)state;
+    told_open(&told);
+    tell_rows(&told, (struct sl_picture_view){ .columns = 0 }, &out);
+    check_json(&out);
+    PAGE_HAS(
+        &out,
+        "\"life\":\"\"",
+        "\"notes\":[],\"agencies\":[]",
+        "\"words\":[{\"mark\":\"\",\"cells\":[[{\"text\":\"No record has any.\"}]]}]",
+        "\"network\":[{\"mark\":\"\",\"cells\":[[{\"text\":\"No record ties anybody to the "
+        "child.\"}]]}]"
+    );
+    sl_buf_finish(&out);
+    told_close(&told);
+}
+
+/* What agencies wrote is text, whatever it looks like; a number that is no record stays in it. */
+static void test_any_text_is_text(void **state)
+{
+    struct told told;
+    struct sl_buf out;
+    (void)state;
+    told_open(&told);
+    tell(&told, "oldham", "{'type':'person','id':'c1','school':'St ]}, No#5 # x #'}");
+    told_is(&told, "oldham", "c1", "C");
+    tell_rows(&told, (struct sl_picture_view){ .columns = 0 }, &out);
+    check_json(&out);
+    PAGE_HAS(&out, "[{\"text\":\"St ]}, No#5 # x #\"}]");
+    sl_buf_finish(&out);
+    told_close(&told);
+}
+
+/* A buffer that is full says so, wherever it was. */
+static void test_a_full_buffer(void **state)
+{
+    struct told told;
+    struct sl_buf out;
+    (void)state;
+    told_open(&told);
+    tell_family(&told);
+    const struct sl_picture *picture = told_make(&told);
+    const struct sl_picture_view view = { .columns = 0 };
+    size_t size = 0;
+    for (enum sl_status status = SL_LIMIT; status != SL_OK; size += 7) {
+        sl_buf_init(&out, size);
+        sl_picture_tell(picture, &view, &out);
+        status = sl_buf_status(&out, NULL);
+        sl_buf_finish(&out);
+    }
+    assert_true(size > 1000);
+    told_close(&told);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sections_in_rows),
+        cmocka_unit_test(test_nothing_is_said_in_sentences),
+        cmocka_unit_test(test_any_text_is_text),
+        cmocka_unit_test(test_a_full_buffer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
