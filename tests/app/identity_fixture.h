@@ -189,26 +189,6 @@ static inline void identity_school(struct identity_fixture *fixture, const char 
     identity_take(fixture, "bury", "schools", "sui-csv", text);
 }
 
-/* A child of Bury's census: what is behind the number. */
-static inline void identity_child(
-    struct identity_fixture *fixture, const char *system, const char *id, const char *rest
-)
-{
-    char text[1000];
-
-    (void)snprintf(
-        text,
-        sizeof text,
-        "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year>"
-        "<ReferenceDate>2026-03-31</ReferenceDate></CollectionDetails><Source><LEA>351</LEA>"
-        "</Source></Header><Children><Child><ChildIdentifiers><LAchildID>%s</LAchildID>"
-        "<UPNunknown>UN1</UPNunknown>%s</ChildIdentifiers></Child></Children></Message>\n",
-        id,
-        rest
-    );
-    identity_take(fixture, "bury", system, "cin-xml", text);
-}
-
 static inline void identity_patient(
     struct identity_fixture *fixture,
     const char *key,

@@ -2,6 +2,7 @@
 /* What is said of two persons begins and ends with the record that says it. */
 #include "app/identifier.h"
 
+#include "app/identity_census.h"
 #include "app/identity_fixture.h"
 
 #define GIRL(people)                                                                     \

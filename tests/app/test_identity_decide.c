@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/identity_decide.h"
 
+#include "app/identity_census.h"
 #include "app/identity_fixture.h"
 #include "identity/identity_id.h"
 
