@@ -285,10 +285,6 @@ static void read_conflicts(struct work *work)
             !is_asked(work, mention_of(work, found.right))) {
             continue;
         }
-        if (is_conflict_hidden(work, &found) ||
-            result->conflict_count++ >= SL_IDENTIFY_CONFLICT_LIMIT) {
-            continue;
-        }
         struct sl_identity_conflict conflict = {
             .kind = found.hold == SL_HOLD_TOGETHER ? SL_MENTION_TOGETHER
                     : found.hold == SL_HOLD_PARENT ? SL_MENTION_PARENT
@@ -299,6 +295,12 @@ static void read_conflicts(struct work *work)
             .apart_right = mention_of(work, found.apart_right),
         };
         conflict.decision = decision_of(work, conflict.kind, conflict.left, conflict.right);
+        /* That a council's number gives way to what holds apart is as it should be. */
+        const bool is_number = conflict.kind == SL_MENTION_TOGETHER && conflict.decision == 0;
+        if (is_number || is_conflict_hidden(work, &found) ||
+            result->conflict_count++ >= SL_IDENTIFY_CONFLICT_LIMIT) {
+            continue;
+        }
         result->conflicts[result->conflict_count - 1] = conflict;
     }
 }

@@ -85,12 +85,21 @@ static int compare(int64_t left, int64_t right)
     return left < right ? -1 : left > right;
 }
 
+/* What a source has together comes last: it gives way to what people decided. */
+static bool is_last(const struct sl_mention_hold *hold)
+{
+    return hold->kind == SL_MENTION_TOGETHER && hold->decision == 0;
+}
+
 static int by_decision(const void *left, const void *right)
 {
     const struct sl_mention_hold *one = left;
     const struct sl_mention_hold *two = right;
-    int order = compare(one->decision, two->decision);
+    int order = (int)is_last(one) - (int)is_last(two);
 
+    if (order == 0) {
+        order = compare(one->decision, two->decision);
+    }
     if (order == 0) {
         order = (int)one->kind - (int)two->kind;
     }

@@ -76,7 +76,8 @@ SL_NODISCARD enum sl_status sl_mention_holds_decide(
 
 /*
  * Bring holds into the order in which the linkage is to be told of them, each once: decisions in
- * their order, so that of a contradiction the latest is left out; then by kind, left, right.
+ * their order, so that of a contradiction the latest is left out; then by kind, left, right. What
+ * sources have together gives way to all decisions: it comes last.
  */
 void sl_mention_holds_settle(struct sl_mention_holds *holds);
 

@@ -10,7 +10,7 @@
 #define LEAST_HEADS ((size_t)1024)
 
 /* What a mention is found by. */
-enum { BY_MENTION, BY_NAME, BY_HOME, BY_FAMILY };
+enum { BY_MENTION, BY_NAME, BY_HOME, BY_FAMILY, BY_NUMBER };
 
 /* A list writes names in one way: letters without case, and nothing else, tell them apart. */
 static uint32_t hash_text(struct sl_str text)
@@ -49,8 +49,14 @@ sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_
             hash_text(values[SL_MENTION_CHILD_ID]),
         },
     };
+    const struct sl_str child_id = values[SL_MENTION_CHILD_ID];
     int64_t birth = 0;
 
+    listed.child_number = child_id.len == 0 ? 0 : sl_hash_str(child_id, 0) | 1;
+    listed.is_bare = child_id.len > 0;
+    for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
+        listed.is_bare = listed.is_bare && (field == SL_MENTION_CHILD_ID || values[field].len == 0);
+    }
     if (sl_parse_i64(values[SL_MENTION_BIRTH_DATE], 0, 99991231, &birth, NULL) == SL_OK &&
         birth % 100 != 0 && birth / 100 % 100 != 0) {
         listed.birth = (uint32_t)birth;
@@ -124,6 +130,12 @@ bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *rig
     return is_family && is_home && are_near(left->birth, right->birth);
 }
 
+bool sl_listed_are_one(const struct sl_listed *left, const struct sl_listed *right)
+{
+    return (left->is_bare || right->is_bare) && left->child_number != 0 &&
+           left->child_number == right->child_number;
+}
+
 static uint64_t mix(uint64_t kind, uint64_t one, uint64_t two, uint64_t three)
 {
     return sl_hash_u64(sl_hash_u64(sl_hash_u64(kind ^ one << 8) ^ two) ^ three);
@@ -145,6 +157,8 @@ static void keys_of(const struct sl_listed *listed, uint64_t keys[SL_LISTED_KEYS
     keys[BY_FAMILY] = listed->birth == 0 || listed->surname == 0 || home == 0
                           ? 0
                           : mix(BY_FAMILY, listed->source, listed->surname, home) | 1;
+    keys[BY_NUMBER] =
+        listed->child_number == 0 ? 0 : mix(BY_NUMBER, listed->child_number, 0, 0) | 1;
 }
 
 static size_t head_of(const struct sl_listing *listing, uint64_t key)
@@ -220,18 +234,18 @@ enum sl_status sl_listing_holds(
     struct sl_error *err
 )
 {
-    struct sl_mention_hold hold = { .kind = SL_MENTION_APART,
-                                    .reason = SL_HELD_LISTED,
-                                    .left = listed->mention };
+    struct sl_mention_hold hold = { .reason = SL_HELD_LISTED, .left = listed->mention };
     uint64_t keys[SL_LISTED_KEYS];
 
     keys_of(listed, keys);
     for (unsigned i = BY_NAME; i < SL_LISTED_KEYS && listing->head_count > 0; i++) {
+        const bool is_one = i == BY_NUMBER;
         uint32_t at = keys[i] == 0 ? 0 : listing->heads[head_of(listing, keys[i])];
+        hold.kind = is_one ? SL_MENTION_TOGETHER : SL_MENTION_APART;
         for (; at != 0; at = listing->links[at - 1]) {
             const struct sl_listed *other = &listing->items[(at - 1) / SL_LISTED_KEYS];
             if (other->mention != 0 && other->mention != listed->mention &&
-                sl_listed_are_two(listed, other)) {
+                (is_one ? sl_listed_are_one : sl_listed_are_two)(listed, other)) {
                 hold.right = other->mention;
                 SL_TRY(sl_mention_holds_add(holds, &hold, err));
             }

@@ -16,6 +16,11 @@
  * the maternity ward wrote down without a name: there the nameless and the named are left alone.
  *
  * Of one list with each other only; what other agencies know of either joins whom it fits.
+ *
+ * One thing lists say of two who are one: a council's return of an unborn child may state the
+ * council's number and nothing else. Nothing can be compared with it, and it is whoever has that
+ * number in the council's other systems. It overrules no decision and nothing that holds apart; but
+ * two whom a council gave one number by mistake, and who are not held apart, it makes one.
  */
 #ifndef SL_IDENTITY_LISTING_H
 #define SL_IDENTITY_LISTING_H
@@ -28,7 +33,7 @@
 #include "identity/hold.h"
 #include "record/mention_field.h"
 
-#define SL_LISTED_KEYS 4u
+#define SL_LISTED_KEYS 5u
 
 /* What having two keys in a list says. */
 enum sl_listing_kind {
@@ -42,7 +47,9 @@ struct sl_listed {
     int64_t mention;
     uint32_t source;
     enum sl_listing_kind kind;
-    uint32_t birth; /* yyyymmdd; 0 unless whole */
+    bool is_bare;          /* it says nothing but its council's number */
+    uint64_t child_number; /* all of it, with the council */
+    uint32_t birth;        /* yyyymmdd; 0 unless whole */
     uint32_t given, surname, postcode, address, phone;
     uint32_t numbers[3]; /* NHS number, UPN, child id */
 };
@@ -53,6 +60,9 @@ sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_
 
 /* Are two held apart by what their list says? Symmetric; never two of different lists. */
 bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right);
+
+/* Is one of them known by its council's number alone, which is the other's, too? Symmetric. */
+bool sl_listed_are_one(const struct sl_listed *left, const struct sl_listed *right);
 
 /* Everybody, found by what they could share. Free with sl_listing_finish; zeroed is empty. */
 struct sl_listing {
@@ -68,7 +78,11 @@ struct sl_listing {
 SL_NODISCARD enum sl_status
 sl_listing_add(struct sl_listing *listing, const struct sl_listed *listed, struct sl_error *err);
 
-/* Add a hold (apart) for each that is two with the given one. Errors: SL_NO_MEMORY. */
+/*
+ * Add a hold for each that is two (apart) or one (together) with the given one.
+ *
+ * Errors: SL_NO_MEMORY.
+ */
 SL_NODISCARD enum sl_status sl_listing_holds(
     const struct sl_listing *listing,
     const struct sl_listed *listed,

@@ -2,6 +2,7 @@
 /* What is said of two persons begins and ends with the record that says it. */
 #include "app/identifier.h"
 
+#include "app/identity_census.h"
 #include "app/identity_fixture.h"
 
 #define GIRL(people)                                                                     \
@@ -40,6 +41,34 @@ static void a_relation_comes_and_goes(void **state)
     sl_identifier_close(identifier);
 }
 
+/* An unborn child of whom one system states the council's number alone, until it is born. */
+static void a_number_alone_comes_and_goes(void **state)
+{
+    static const char unborn[] = "<ExpectedPersonBirthDate>2026-04-09</ExpectedPersonBirthDate>"
+                                 "<Sex>U</Sex>";
+    static const char born[] = "<PersonBirthDate>2024-04-09</PersonBirthDate><Sex>M</Sex>";
+    static const char girl[] = "<PersonBirthDate>2009-11-20</PersonBirthDate><Sex>F</Sex>";
+    struct identity_fixture *fixture = *state;
+    const struct sl_identify_options options = identity_options();
+    struct sl_identifier *identifier = NULL;
+    struct sl_error err;
+
+    identity_child(fixture, "early-help", "990000001", born);
+    SL_CHECK_OK(sl_identifier_open(fixture->store, &options, &identifier, &err), &err);
+    identity_child(fixture, "referrals", "990000001", unborn);
+    identity_child(fixture, "referrals", "990000002", unborn);
+    follow(fixture, identifier);
+    assert_true(
+        identity_same(fixture, "bury/early-help/child/990000001", "bury/referrals/child/990000001")
+    );
+    assert_false(
+        identity_same(fixture, "bury/early-help/child/990000001", "bury/referrals/child/990000002")
+    );
+    identity_child(fixture, "referrals", "990000001", girl);
+    follow(fixture, identifier);
+    sl_identifier_close(identifier);
+}
+
 /* A line without a given name is the girl of that birth who lives there, until there are two. */
 static void a_twin_comes_and_goes(void **state)
 {
@@ -74,6 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IDENTITY_TEST(a_relation_comes_and_goes),
+        IDENTITY_TEST(a_number_alone_comes_and_goes),
         IDENTITY_TEST(a_twin_comes_and_goes),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);

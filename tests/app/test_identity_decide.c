@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/identity_decide.h"
 
+#include "app/identity_census.h"
 #include "app/identity_fixture.h"
 #include "identity/identity_id.h"
 
@@ -101,6 +102,38 @@ static void a_split_is_kept_and_taken_back(void **state)
     SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, about, 1, &decided), SL_OK);
     assert_true(identity_same(fixture, ONE, POLICE));
     SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, about, 1, &decided), SL_NOT_FOUND);
+}
+
+#define BORN "bury/early-help/child/990000001"
+#define BARE "bury/referrals/child/990000001"
+
+/* Whoever has a council's number is whom it names, until a person says otherwise. */
+static void a_number_gives_way(void **state)
+{
+    struct identity_fixture *fixture = *state;
+    const char *const number[] = { BORN, BARE };
+    const char *const apart[] = { BORN, TWO };
+    const char *const joined[] = { BARE, TWO };
+    const char *const about[] = { BARE };
+    struct sl_identity_decided decided;
+
+    identity_child(fixture, "early-help", "990000001", "<Sex>M</Sex>");
+    identity_child(fixture, "referrals", "990000001", "<Sex>U</Sex>");
+    add_girls(fixture);
+    assert_true(identity_same(fixture, BORN, BARE));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_SPLIT, number, 2, &decided), SL_OK);
+    SL_CHECK_U64(decided.result.conflict_count, 0);
+    assert_false(identity_same(fixture, BORN, BARE));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, about, 1, &decided), SL_OK);
+    assert_true(identity_same(fixture, BORN, BARE));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_HOLD_APART, apart, 2, &decided), SL_OK);
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_JOIN, joined, 2, &decided), SL_OK);
+    SL_CHECK_U64(decided.result.conflict_count, 0);
+    assert_true(identity_same(fixture, BARE, TWO));
+    identity_identify(fixture);
+    SL_CHECK_U64(fixture->result.conflict_count, 0);
+    assert_true(identity_same(fixture, BARE, TWO));
+    assert_false(identity_same(fixture, BORN, BARE));
 }
 
 /* Where a join and what is held apart contradict each other, apart wins, and it is told. */
@@ -268,6 +301,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IDENTITY_TEST(a_join_is_kept_and_taken_back),
         IDENTITY_TEST(a_split_is_kept_and_taken_back),
+        IDENTITY_TEST(a_number_gives_way),
         IDENTITY_TEST(a_contradiction_is_told),
         IDENTITY_TEST(what_makes_no_sense_is_refused),
         IDENTITY_TEST(whom_it_touches_is_enough),

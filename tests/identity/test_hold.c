@@ -73,12 +73,13 @@ static void a_split_is_each_from_each(void **state)
 static void settled_holds_are_in_order_and_once(void **state)
 {
     static const struct sl_mention_hold given[] = {
-        {SL_MENTION_TOGETHER, SL_HELD_DECIDED, 9, 8, 2},
-        { SL_MENTION_APART,   SL_HELD_RELATED, 5, 4, 0},
-        { SL_MENTION_PARENT,  SL_HELD_RELATED, 5, 4, 0},
-        { SL_MENTION_APART,   SL_HELD_RELATED, 4, 5, 0},
-        { SL_MENTION_APART,   SL_HELD_RELATED, 7, 7, 0},
-        { SL_MENTION_APART,   SL_HELD_DECIDED, 9, 8, 1},
+        {SL_MENTION_TOGETHER,  SL_HELD_DECIDED, 9, 8, 2},
+        { SL_MENTION_APART,    SL_HELD_RELATED, 5, 4, 0},
+        { SL_MENTION_PARENT,   SL_HELD_RELATED, 5, 4, 0},
+        { SL_MENTION_APART,    SL_HELD_RELATED, 4, 5, 0},
+        { SL_MENTION_APART,    SL_HELD_RELATED, 7, 7, 0},
+        { SL_MENTION_APART,    SL_HELD_DECIDED, 9, 8, 1},
+        { SL_MENTION_TOGETHER, SL_HELD_LISTED,  1, 2, 0},
     };
     struct sl_mention_holds holds = { 0 };
 
@@ -87,11 +88,12 @@ static void settled_holds_are_in_order_and_once(void **state)
         SL_CHECK_OK(sl_mention_holds_add(&holds, &given[i], NULL), NULL);
     }
     sl_mention_holds_settle(&holds);
-    SL_CHECK_U64(holds.count, 4);
+    SL_CHECK_U64(holds.count, 5);
     check_hold(&holds, 0, SL_MENTION_PARENT, 5, 4);
     check_hold(&holds, 1, SL_MENTION_APART, 4, 5);
     check_hold(&holds, 2, SL_MENTION_APART, 8, 9);
     check_hold(&holds, 3, SL_MENTION_TOGETHER, 8, 9);
+    check_hold(&holds, 4, SL_MENTION_TOGETHER, 1, 2);
     sl_mention_holds_finish(&holds);
 }
 

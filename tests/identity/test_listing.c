@@ -103,6 +103,53 @@ static void two_numbers_are_two(void **state)
     assert_false(are_two(left, right));
 }
 
+static struct sl_listed numbered(int64_t mention, const char *given, const char *child_id)
+{
+    struct sl_mention_row row = { .mention = mention };
+
+    row.values[SL_MENTION_GIVEN_NAME] = sl_str_from(given);
+    row.values[SL_MENTION_CHILD_ID] = sl_str_from(child_id);
+    return sl_listed_of(mention, SL_LISTING_ONCE, &row);
+}
+
+/* A return of an unborn child states the council's number alone. */
+static void a_number_alone_is_whose_it_is(void **state)
+{
+    const struct sl_listed bare = numbered(1, "", "bury/51");
+    const struct sl_listed maisie = numbered(2, "Maisie", "bury/51");
+    const struct sl_listed mason = numbered(3, "Mason", "bury/51");
+    const struct sl_listed other = numbered(4, "Maisie", "bolton/51");
+    const struct sl_listed unnumbered = numbered(5, "Maisie", "");
+    const struct sl_listed nothing = numbered(6, "", "");
+
+    (void)state;
+    assert_true(sl_listed_are_one(&bare, &maisie));
+    assert_true(sl_listed_are_one(&maisie, &bare));
+    assert_false(sl_listed_are_one(&maisie, &mason)); /* their weight says */
+    assert_false(sl_listed_are_one(&bare, &other));
+    assert_false(sl_listed_are_one(&bare, &unnumbered));
+    assert_false(sl_listed_are_one(&nothing, &unnumbered));
+}
+
+static void a_listing_finds_whose_number_it_is(void **state)
+{
+    const struct sl_listed bare = numbered(1, "", "bury/51");
+    const struct sl_listed maisie = numbered(2, "Maisie", "bury/51");
+    const struct sl_listed other = numbered(3, "Maisie", "bury/52");
+    struct sl_listing listing = { 0 };
+    struct sl_mention_holds holds = { 0 };
+
+    (void)state;
+    SL_CHECK_OK(sl_listing_add(&listing, &maisie, NULL), NULL);
+    SL_CHECK_OK(sl_listing_add(&listing, &other, NULL), NULL);
+    SL_CHECK_OK(sl_listing_holds(&listing, &bare, &holds, NULL), NULL);
+    SL_CHECK_U64(holds.count, 1);
+    SL_CHECK_U64(holds.items[0].kind, SL_MENTION_TOGETHER);
+    SL_CHECK_I64(holds.items[0].right, 2);
+    sl_mention_holds_finish(&holds);
+    sl_listing_finish(&listing);
+}
+
 /* Whoever is added, in whatever order: the same pairs are held, each from the later one. */
 static void a_listing_finds_whom_to_hold(void **state)
 {
@@ -163,6 +210,8 @@ int main(void)
         cmocka_unit_test(of_a_register_only_the_nameless_are_two),
         cmocka_unit_test(of_patients_only_the_named_are_two),
         cmocka_unit_test(two_numbers_are_two),
+        cmocka_unit_test(a_number_alone_is_whose_it_is),
+        cmocka_unit_test(a_listing_finds_whose_number_it_is),
         cmocka_unit_test(a_listing_finds_whom_to_hold),
         cmocka_unit_test(failing_allocations),
     };
