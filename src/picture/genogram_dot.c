@@ -2,8 +2,8 @@
 #include "base/utf8.h"
 #include "picture/genogram.h"
 #include "picture/labels.h"
-#include "record/say.h"
 #include "picture/screen.h"
+#include "record/say.h"
 
 /* The text of a label: quotes and backslashes escaped, what could hide other text as '?'. */
 static void add_label(struct sl_buf *buf, struct sl_str text)

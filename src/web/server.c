@@ -170,6 +170,7 @@ answer(struct sl_server *server, struct MHD_Connection *connection, struct excha
         const char *version, const char *upload, size_t *upload_bytes, void **state
 
 /* Called with the headers, with each piece of the body, and at the end. */
+/* NOLINTNEXTLINE(readability-function-size): the library says which parameters there are */
 static enum MHD_Result handle(ANSWERER_PARAMETERS)
 {
     struct exchange *exchange = *state;

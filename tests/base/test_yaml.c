@@ -216,14 +216,7 @@ static void test_long_hint(void **state)
 static void test_lines(void **state)
 {
     static const char *const bad[] = {
-        "",
-        " a",
-        "a ",
-        "a\nb",
-        "a\xE2\x80\xAE"
-        "b",
-        "a\xEF\xBB\xBF",
-        "twelve bytes",
+        "", " a", "a ", "a\nb", "a\342\200\256b", "a\xEF\xBB\xBF", "twelve bytes",
     };
     static const char *const good[] = { "a", "a b", "\"\\", "caf\xC3\xA9: #" };
     const struct sl_yaml_node node = { .line = 3, .column = 7 };

@@ -43,14 +43,14 @@ static void test_sections_in_rows(void **state)
     check_json(&out);
     PAGE_HAS(
         &out,
-        "{\"child\":\"C\",\"name\":\"Aisha O\xE2\x80\x99"
-        "Brien\",\"life\":\"14 years old, born 23 Nov 2009\",\"basis\":\"On 1 Jun 2024, from 7 ",
+        "{\"child\":\"C\",\"name\":\"Aisha O\342\200\231Brien\",\"life\":\"14 years old, ",
+        "born 23 Nov 2009\",\"basis\":\"On 1 Jun 2024, from 7 ",
         ",\"notes\":[\"A \\\"note\\\".\"],\"agencies\":[\"oldham\",\"police\"],\"words\":[",
         "Not back \\u001b[2J there.",
         "],\"now\":[",
         /* A record is a run of its own. */
-        "],\"who\":[{\"mark\":\"known\",\"cells\":[[{\"text\":\"given name\"}],[],"
-        "[{\"text\":\"Aisha\"}],"
+        "],\"who\":[{\"mark\":\"known\",\"cells\":[[{\"text\":\"given name\"}],[],",
+        "[{\"text\":\"Aisha\"}],",
         "[{\"text\":\"police \"},{\"record\":\"1\"},{\"text\":\", oldham \"},{\"record\":\"2\"}]]}",
         "{\"mark\":\"differs\",\"cells\":[[],[{\"text\":\"DIFFERS\"}],[{\"text\":\"22 Nov 2009\"}]",
         "{\"mark\":\"refused\",\"cells\":[[],[],[{\"text\":\"refused\"}]",
