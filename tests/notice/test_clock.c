@@ -261,18 +261,21 @@ static void test_birth(void **state)
     check_state(look_one(scene, "birth-core-group", "2024-05-21"), SL_CLOCK_NOT_STARTED, true);
 }
 
+static void check_deadline(struct sl_clock_run run, const char *last, bool is_by_rule)
+{
+    SL_CHECK_I64(run.deadline_last, example_instant(last));
+    SL_CHECK_U64(run.is_by_rule, is_by_rule);
+}
+
 /* A deadline that counts bank holidays which are not published yet says so. */
 static void test_by_rule(void **state)
 {
+    static const char id[] = "referral-decision";
     struct scene *scene = *state;
     example_add(&scene->history, SL_EVENT_REFERRAL, "2028-12-28", "", 1);
-    struct sl_clock_run run = look_one(scene, "referral-decision", "2028-12-28");
-    assert_false(run.is_by_rule);
-    SL_CHECK_I64(run.deadline_last, example_instant("2028-12-29T23:59:59"));
+    check_deadline(look_one(scene, id, "2028-12-28"), "2028-12-29T23:59:59", false);
     scene->history.events[0].start = example_moment("2028-12-29");
-    run = look_one(scene, "referral-decision", "2028-12-29");
-    assert_true(run.is_by_rule);
-    SL_CHECK_I64(run.deadline_last, example_instant("2029-01-02T23:59:59"));
+    check_deadline(look_one(scene, id, "2028-12-29"), "2029-01-02T23:59:59", true);
     /* Calendar days count no holidays. */
     example_add(&scene->history, SL_EVENT_ONLINE_REFERRAL, "2030-03-01", "", 2);
     example_value(&scene->history, SL_ATTRIBUTE_GRADE, "high");
