@@ -23,7 +23,8 @@ struct finding {
     const struct sl_edge_options *options;
     double plain_bits; /* below, no weight reaches least_bits */
     uint32_t record_count;
-    uint32_t *places; /* in the order in which they are searched from; NULL with brute force */
+    uint32_t *places;    /* in the order in which they are searched from; NULL with brute force */
+    uint32_t from_count; /* records, or places, that are looked from */
     struct sl_probe *probes;
     struct part *parts;
     size_t task_count;
@@ -47,26 +48,45 @@ static struct sl_range partners(const struct finding *finding, uint32_t record)
                                : (struct sl_range){ 0, first_file };
 }
 
-static enum sl_status
-weigh_pair(const struct finding *finding, uint32_t left, uint32_t right, struct part *part)
+static struct sl_edge edge_of(uint32_t one, uint32_t two, double bits)
+{
+    return (struct sl_edge){ one < two ? one : two, one < two ? two : one, (float)bits };
+}
+
+/* The pairs of one record with each of some that have the same row, and so the same weight. */
+static enum sl_status weigh_pairs(
+    const struct finding *finding,
+    const uint32_t *same,
+    size_t same_count,
+    uint32_t record,
+    struct part *part
+)
 {
     const struct sl_scorer *scorer = finding->weights->scorer;
     const struct sl_table *table = scorer->table;
     struct sl_agreement agreement;
-    sl_scorer_compare(scorer, sl_table_row(table, left), sl_table_row(table, right), &agreement);
+    struct sl_linkage_tie tie = { .left = 0 };
+    sl_scorer_compare(
+        scorer, sl_table_row(table, same[0]), sl_table_row(table, record), &agreement
+    );
     const double bits = sl_scorer_weight(scorer, &agreement);
     if (bits >= finding->options->least_bits) {
         SL_TRY(sl_array_reserve(
-            &part->items, &part->capacity, part->count + 1, sizeof(*part->items), NULL
+            &part->items, &part->capacity, part->count + same_count, sizeof(*part->items), NULL
         ));
-        part->items[part->count++] = (struct sl_edge){ left, right, (float)bits };
-    }
-    if (finding->options->ties) {
-        struct sl_linkage_tie tie = { .left = left, .right = right };
-        const struct sl_odds odds = sl_scorer_odds(scorer, &agreement);
-        if (sl_tie_see(scorer, &odds, &tie.kind, &tie.probability)) {
-            SL_TRY(sl_ties_add(&part->ties, tie, NULL));
+        for (size_t at = 0; at < same_count; at++) {
+            part->items[part->count++] = edge_of(same[at], record, bits);
         }
+    }
+    const struct sl_odds odds = sl_scorer_odds(scorer, &agreement);
+    if (!finding->options->ties || !sl_tie_see(scorer, &odds, &tie.kind, &tie.probability)) {
+        return SL_OK;
+    }
+    for (size_t at = 0; at < same_count; at++) {
+        const struct sl_edge edge = edge_of(same[at], record, bits);
+        tie.left = edge.left;
+        tie.right = edge.right;
+        SL_TRY(sl_ties_add(&part->ties, tie, NULL));
     }
     return SL_OK;
 }
@@ -81,7 +101,30 @@ scan_from(const struct finding *finding, struct sl_probe *probe, uint32_t record
     return sl_probe_scan(probe, range, least, NULL);
 }
 
-/* Each pair is found once: from the record whose place is lower, which has fewer fields. */
+/* How many records stand at a place and behind it that have the same row. */
+static size_t count_same(const struct sl_index *index, uint32_t place)
+{
+    size_t count = 1;
+    while (place + count < index->table->record_count && index->repeats[place + count]) {
+        count++;
+    }
+    return count;
+}
+
+/* How many of some records stand in front of one of them; all when it is none of them. */
+static size_t count_before(const uint32_t *same, size_t count, uint32_t record)
+{
+    size_t before = 1; /* nobody is found from its own place */
+    while (before < count && same[before] != record) {
+        before++;
+    }
+    return before;
+}
+
+/*
+ * Each pair is found once: from the record whose place is lower, which has fewer fields. Records of
+ * one row find the same: they are searched from together.
+ */
 static enum sl_status
 search_from(const struct finding *finding, struct sl_probe *probe, uint32_t place, int32_t least)
 {
@@ -95,21 +138,22 @@ search_from(const struct finding *finding, struct sl_probe *probe, uint32_t plac
     return sl_probe_search(probe, &search, NULL);
 }
 
+/* Everything that the records of one row are found to be near. */
 static enum sl_status
 find_edges(const struct finding *finding, struct sl_probe *probe, uint32_t at, struct part *part)
 {
     const int32_t least = sl_ticks(finding->plain_bits) - SL_TICK_SLACK;
     const bool scans = finding->places == NULL;
-    const uint32_t record = scans ? at : finding->index->order[finding->places[at]];
+    const uint32_t *same = scans ? &at : &finding->index->order[finding->places[at]];
+    const size_t same_count = scans ? 1 : count_same(finding->index, finding->places[at]);
     SL_TRY(
-        scans ? scan_from(finding, probe, record, least)
+        scans ? scan_from(finding, probe, at, least)
               : search_from(finding, probe, finding->places[at], least)
     );
     for (size_t found = 0; found < probe->found_count; found++) {
         const uint32_t other = probe->found[found];
-        SL_TRY(weigh_pair(
-            finding, record < other ? record : other, record < other ? other : record, part
-        ));
+        const size_t before = count_before(same, same_count, other);
+        SL_TRY(weigh_pairs(finding, same, before, other, part));
     }
     return SL_OK;
 }
@@ -129,6 +173,18 @@ put_named(const struct sl_index *index, const struct sl_index_part *part, uint32
         next += count;
     }
     return next;
+}
+
+/* The first record of a row is searched from for all of them. */
+static void leave_out_repeats(struct finding *finding)
+{
+    uint32_t kept = 0;
+    for (uint32_t at = 0; at < finding->record_count; at++) {
+        if (!finding->index->repeats[finding->places[at]]) {
+            finding->places[kept++] = finding->places[at];
+        }
+    }
+    finding->from_count = kept;
 }
 
 /*
@@ -158,6 +214,7 @@ static enum sl_status order_places(struct finding *finding)
         }
     }
     SL_ASSERT(next == finding->places + finding->record_count);
+    leave_out_repeats(finding);
     return SL_OK;
 }
 
@@ -169,7 +226,7 @@ static enum sl_status find_task(void *context, size_t index, unsigned worker)
         SL_TRY(sl_probe_open(probe, finding->weights, finding->index, NULL));
     }
     const size_t first = index * RECORDS_PER_TASK;
-    for (size_t at = first; at < first + RECORDS_PER_TASK && at < finding->record_count; at++) {
+    for (size_t at = first; at < first + RECORDS_PER_TASK && at < finding->from_count; at++) {
         SL_TRY(find_edges(finding, probe, (uint32_t)at, &finding->parts[index]));
     }
     const size_t done = __atomic_add_fetch(&finding->done, 1, __ATOMIC_RELAXED);
@@ -301,12 +358,13 @@ enum sl_status sl_edges_find(
         .options = options,
         .plain_bits = plain_floor(weights->scorer->model, options),
         .record_count = table->record_count,
+        .from_count = table->record_count,
     };
-    finding.task_count = (finding.record_count + RECORDS_PER_TASK - 1) / RECORDS_PER_TASK;
+    const bool ordered = options->brute_force || order_places(&finding) == SL_OK;
+    finding.task_count = (finding.from_count + RECORDS_PER_TASK - 1) / RECORDS_PER_TASK;
     finding.probes = sl_calloc(options->thread_count, sizeof(*finding.probes));
     finding.parts = sl_calloc(finding.task_count + 1, sizeof(*finding.parts));
-    const bool ready = finding.probes != NULL && finding.parts != NULL &&
-                       (options->brute_force || order_places(&finding) == SL_OK);
+    const bool ready = ordered && finding.probes != NULL && finding.parts != NULL;
     enum sl_status status =
         ready ? sl_threads_run(options->thread_count, finding.task_count, find_task, &finding, err)
               : sl_fail_memory(err);

@@ -2,6 +2,7 @@
 #include "link/index.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/sort.h"
@@ -233,6 +234,32 @@ static uint32_t code_in(const uint32_t *row, unsigned field)
     return field == SL_FIELD_NONE ? SL_CODE_MISSING : row[field];
 }
 
+/* By the values of their rows; those of equal rows as they are numbered. */
+static int by_row(const void *left, const void *right, void *index)
+{
+    const struct sl_table *table = ((const struct sl_index *)index)->table;
+    const uint32_t one = (uint32_t)((const struct sl_keyed *)left)->value;
+    const uint32_t two = (uint32_t)((const struct sl_keyed *)right)->value;
+    const size_t bytes = table->field_count * sizeof(uint32_t);
+    const int way = memcmp(sl_table_row(table, one), sl_table_row(table, two), bytes);
+    return way != 0 ? way : (one > two) - (one < two);
+}
+
+/* Let records with the same values stand side by side: most keys are one record's alone. */
+static void gather_repeats(struct sl_index *index, struct sl_keyed *items, size_t count)
+{
+    size_t end = 0;
+    for (size_t start = 0; start < count; start = end) {
+        end = start + 1;
+        while (end < count && items[end].key == items[start].key) {
+            end++;
+        }
+        if (end - start > 1) {
+            qsort_r(items + start, end - start, sizeof(*items), by_row, index);
+        }
+    }
+}
+
 /* Sort the records of a part, which stand as they are numbered. */
 static enum sl_status sort_part(void *context, size_t which, unsigned worker)
 {
@@ -252,6 +279,7 @@ static enum sl_status sort_part(void *context, size_t which, unsigned worker)
         items[at] = (struct sl_keyed){ first << 32 | code_in(row, index->sort_fields[1]), record };
     }
     SL_TRY(sl_sort_keyed(items, count, NULL));
+    gather_repeats(index, items, count);
     for (size_t at = 0; at < count; at++) {
         index->order[part->first + at] = (uint32_t)items[at].value;
         index->second_codes[part->first + at] = (uint32_t)items[at].key;
@@ -268,14 +296,19 @@ static enum sl_status lay_range(void *context, size_t range, unsigned worker)
     const uint32_t *order = building->index->order;
     const uint64_t *scales = building->index->mark_scales;
     const size_t fields = table->field_count;
+    const uint32_t first = (uint32_t)(range * RANGE_ROWS);
     const uint32_t end = range_end(building, range);
-    for (uint32_t place = (uint32_t)(range * RANGE_ROWS); place < end; place++) {
+    const uint32_t *before = first > 0 ? sl_table_row(table, order[first - 1]) : NULL;
+    for (uint32_t place = first; place < end; place++) {
         if (place + AHEAD < end) {
             const uint32_t *ahead = sl_table_row(table, order[place + AHEAD]);
             __builtin_prefetch(ahead);
             __builtin_prefetch(ahead + fields - 1);
         }
         const uint32_t *row = sl_table_row(table, order[place]);
+        building->index->repeats[place] =
+            before != NULL && memcmp(row, before, fields * sizeof(*row)) == 0;
+        before = row;
         for (size_t field = 0; field < fields; field++) {
             building->codes[field * table->record_count + place] = row[field];
             building->marks[place * fields + field] = sl_mark(row[field], scales[field]);
@@ -309,14 +342,20 @@ static enum sl_status place_records(struct building *building, unsigned thread_c
 
 static enum sl_status lay_rows(struct building *building, unsigned thread_count)
 {
-    const struct sl_table *table = building->index->table;
+    struct sl_index *index = building->index;
+    const struct sl_table *table = index->table;
     const size_t cells = (size_t)table->record_count * table->field_count;
     building->codes = sl_alloc(cells, sizeof(*building->codes));
     building->marks = sl_alloc(cells, sizeof(*building->marks));
-    if (building->codes == NULL || building->marks == NULL) {
+    index->repeats = sl_alloc((size_t)table->record_count + 1, sizeof(*index->repeats));
+    if (building->codes == NULL || building->marks == NULL || index->repeats == NULL) {
         return SL_NO_MEMORY;
     }
-    return sl_threads_run(thread_count, building->range_count, lay_range, building, NULL);
+    SL_TRY(sl_threads_run(thread_count, building->range_count, lay_range, building, NULL));
+    for (unsigned part = 0; part < index->part_count; part++) {
+        index->repeats[index->parts[part].first] = false; /* of a record of another file */
+    }
+    return SL_OK;
 }
 
 /* Room for the lists of a field of a part: their lengths, from starts[2] on, and places for all. */
@@ -535,5 +574,6 @@ void sl_index_finish(struct sl_index *index)
     }
     sl_free(index->order);
     sl_free(index->second_codes);
+    sl_free(index->repeats);
     *index = (struct sl_index){ 0 };
 }

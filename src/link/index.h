@@ -76,13 +76,15 @@ struct sl_index_part {
 /*
  * Invariants: order is a permutation; parts follow each other without a gap, those whose records
  * have the most fields last; within a part, codes of sort_fields[0] ascend, and where they are
- * equal those of sort_fields[1]. Zeroed is finished.
+ * equal those of sort_fields[1]; records of equal rows stand side by side, as they are numbered,
+ * and all but the first repeat it. Zeroed is finished.
  */
 struct sl_index {
     const struct sl_table *table;         /* borrowed */
     uint32_t *order;                      /* by place: the record */
     unsigned sort_fields[2];              /* SL_FIELD_NONE when there are not so many fields */
     uint32_t *second_codes;               /* by place: the code of sort_fields[1] */
+    bool *repeats;                        /* by place: has its record the row of the one before? */
     uint64_t mark_scales[SL_FIELD_LIMIT]; /* by field, for sl_mark */
     unsigned mates[SL_FIELD_LIMIT];       /* by field: its mate, or SL_FIELD_NONE */
     unsigned part_count;

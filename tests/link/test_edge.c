@@ -140,6 +140,56 @@ static void test_index_with_parts_by_file(void **state)
     sl_linkage_close(linkage);
 }
 
+/* Give every third record twice more under other ids. */
+static void repeat_records(struct fixture *fixture)
+{
+    const size_t count = fixture->count;
+    for (size_t at = 0; at < 2 * count; at++) {
+        const struct fixture_row row = fixture->rows[at % count];
+        const char *values[FIXTURE_COLUMN_LIMIT] = { NULL };
+        char texts[FIXTURE_COLUMN_LIMIT][128];
+        char id[32];
+        (void)snprintf(id, sizeof(id), "again-%zu", at);
+        for (size_t column = 0; column < fixture->column_count; column++) {
+            const struct sl_str value = row.values[column];
+            assert_true(value.len < sizeof(texts[column]));
+            (void)snprintf(texts[column], sizeof(texts[column]), "%.*s", (int)value.len, value.ptr);
+            values[column] = value.len > 0 ? texts[column] : NULL;
+        }
+        if (at % count % 3 == 0) {
+            fixture_add(fixture, row.source, id, values);
+        }
+    }
+}
+
+/* Records with the same values are searched from together, within a file and across. */
+static void test_repeated_records(void **state)
+{
+    (void)state;
+    for (unsigned data = 0; data < ENGINE_DATA_COUNT; data++) {
+        struct fixture fixture;
+        const struct fixture_people people = engine_people(data, 40);
+        struct sl_linkage_options options = fixture_options();
+        options.two_sources = people.two_sources;
+        fixture_make_people(&fixture, &people);
+        repeat_records(&fixture);
+        struct sl_linkage *linkage = fixture_linked(&fixture, &options);
+        size_t repeats = 0;
+        for (uint32_t place = 0; place < linkage->table.record_count; place++) {
+            repeats += linkage->index.repeats[place];
+        }
+        assert_true(repeats >= linkage->table.record_count / 4);
+        for (int bits = -9; bits < 20; bits += 4) {
+            const struct sl_edge_options wanted = { .two_sources = people.two_sources,
+                                                    .least_bits = (double)bits,
+                                                    .ties = true };
+            (void)check_complete(linkage, wanted);
+        }
+        sl_linkage_close(linkage);
+        fixture_finish(&fixture);
+    }
+}
+
 static void find_in_shop(
     const struct shop *shop, bool fast, struct sl_edge_options options, struct sl_edges *edges
 )
@@ -351,6 +401,7 @@ int main(void)
         cmocka_unit_test(test_index_finds_what_brute_force_finds),
         cmocka_unit_test(test_threshold_that_a_pair_just_reaches),
         cmocka_unit_test(test_records_of_one_source_are_left_alone),
+        cmocka_unit_test(test_repeated_records),
         cmocka_unit_test(test_index_with_parts_by_file),
         cmocka_unit_test(test_two_files_of_many_records),
         cmocka_unit_test(test_one_file_of_many_records),

@@ -45,6 +45,40 @@ static void check_order(const struct sl_index *index)
     sl_free(seen);
 }
 
+/* How two places sort by the sort fields: below 0, 0 or above. */
+static int compare_places(const struct sl_index *index, uint32_t one, uint32_t two)
+{
+    int way = 0;
+    for (unsigned which = 0; which < 2 && way == 0; which++) {
+        const unsigned sort = index->sort_fields[which];
+        if (sort != SL_FIELD_NONE) {
+            way = (row_at(index, one)[sort] > row_at(index, two)[sort]) -
+                  (row_at(index, one)[sort] < row_at(index, two)[sort]);
+        }
+    }
+    return way;
+}
+
+static bool same_row(const struct sl_index *index, uint32_t one, uint32_t two)
+{
+    const size_t bytes = index->table->field_count * sizeof(uint32_t);
+    return memcmp(row_at(index, one), row_at(index, two), bytes) == 0;
+}
+
+/* A place repeats the one before when their rows are equal; no other of its part is equal then. */
+static void
+check_repeat(const struct sl_index *index, const struct sl_index_part *part, uint32_t place)
+{
+    assert_int_equal(index->repeats[place], same_row(index, place - 1, place));
+    if (index->repeats[place]) {
+        assert_true(index->order[place - 1] < index->order[place]);
+        return;
+    }
+    for (uint32_t at = place; at > part->first && compare_places(index, at - 1, place) == 0; at--) {
+        assert_false(same_row(index, at - 1, place));
+    }
+}
+
 /* What a part says about its records, and their order in it. */
 static void check_part(const struct sl_index *index, const struct sl_index_part *part, bool across)
 {
@@ -53,6 +87,7 @@ static void check_part(const struct sl_index *index, const struct sl_index_part 
     uint32_t low = UINT32_MAX;
     uint32_t high = 0;
     uint32_t held = all;
+    assert_true(part->end == part->first || !index->repeats[part->first]);
     for (uint32_t place = part->first; place < part->end; place++) {
         const uint32_t record = index->order[place];
         const uint32_t *row = row_at(index, place);
@@ -63,15 +98,9 @@ static void check_part(const struct sl_index *index, const struct sl_index_part 
             continue;
         }
         const uint32_t before = index->order[place - 1];
-        const uint32_t *row_before = row_at(index, place - 1);
-        int way = 0; /* whether the record before sorts lower (-1) */
-        for (unsigned which = 0; which < 2 && way == 0; which++) {
-            const unsigned sort = index->sort_fields[which];
-            if (sort != SL_FIELD_NONE) {
-                way = (row_before[sort] > row[sort]) - (row_before[sort] < row[sort]);
-            }
-        }
-        assert_true(way < 0 || (way == 0 && before < record));
+        const int way = compare_places(index, place - 1, place);
+        assert_true(way <= 0);
+        check_repeat(index, part, place);
         assert_true(!across || sl_table_file(table, before) == sl_table_file(table, record));
     }
     if (part->end > part->first) {
