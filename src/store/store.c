@@ -212,12 +212,27 @@ void sl_store_rest(struct sl_store *store)
     sl_db_rest(store->db);
 }
 
+/* Has another program brought it up to a newer version meanwhile? */
+static bool is_own_version(struct sl_store *store)
+{
+    struct sl_statement *statement = NULL;
+    bool has_row = false;
+
+    if (sl_db_use(store->db, SL_SQL_STORE_VERSION, &statement, NULL) != SL_OK ||
+        sl_statement_step(statement, &has_row, NULL) != SL_OK) {
+        return false;
+    }
+    const bool is_own = has_row && sl_column_i64(statement, 0) == sl_migrate_newest();
+    sl_statement_reset(statement);
+    return is_own;
+}
+
 bool sl_store_is_current(struct sl_store *store)
 {
     struct stat file;
 
     return stat(sl_db_path(store->db), &file) == 0 && (uint64_t)file.st_dev == store->device &&
-           (uint64_t)file.st_ino == store->inode && sl_migrate_check(store->db, NULL) == SL_OK;
+           (uint64_t)file.st_ino == store->inode && is_own_version(store);
 }
 
 enum sl_status

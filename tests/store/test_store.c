@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/store.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "store/fixture.h"
+#include "store/migrate.h"
 
 static void created_for_its_owner_only(void **state)
 {
@@ -224,6 +226,18 @@ static void failing_allocations(void **state)
     assert_true(allowed > 100);
 }
 
+/* As a newer program would. */
+static void set_version(const char *path, int version)
+{
+    sqlite3 *handle = NULL;
+    char sql[64];
+
+    (void)snprintf(sql, sizeof sql, "PRAGMA user_version = %d", version);
+    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(handle), SQLITE_OK);
+}
+
 /* A reader that rested in the middle of rows sees what was written since; the file of its path is
  * the one it has, until another one is put there. */
 static void rests_and_goes_on(void **state)
@@ -244,6 +258,11 @@ static void rests_and_goes_on(void **state)
     sl_store_rest(reader);
     SL_CHECK_OK(sl_store_as_of(reader, &after, &err), &err);
     SL_CHECK_I64(after, before + 1);
+    assert_true(sl_store_is_current(reader));
+    assert_true(sl_store_is_current(reader));
+    set_version(fixture->path, sl_migrate_newest() + 1);
+    assert_false(sl_store_is_current(reader));
+    set_version(fixture->path, sl_migrate_newest());
     assert_true(sl_store_is_current(reader));
     (void)snprintf(other, sizeof other, "%s", sl_test_folder_path(&fixture->folder, "other.db"));
     SL_CHECK_OK(sl_store_create(other, &err), &err);
