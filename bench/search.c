@@ -50,6 +50,7 @@ struct group {
 struct bench {
     const struct request *request;
     struct sl_store *store;
+    struct sl_fold *fold;
     struct sl_search *search;
     struct sl_access *access; /* with --user */
     struct sl_search_door *door;
@@ -263,7 +264,8 @@ static enum sl_status run(const struct request *request, struct sl_error *err)
         (uint64_t)request->seed,
         err
     ));
-    SL_TRY(sl_search_open(bench.store, &bench.search, err));
+    SL_TRY(sl_fold_open(&bench.fold, err));
+    SL_TRY(sl_search_open(bench.store, bench.fold, &bench.search, err));
     if (request->user != NULL) {
         struct timespec now;
         (void)clock_gettime(CLOCK_REALTIME, &now);
@@ -277,6 +279,7 @@ static enum sl_status run(const struct request *request, struct sl_error *err)
     sl_search_door_close(bench.door);
     sl_access_close(bench.access);
     sl_search_close(bench.search);
+    sl_fold_close(bench.fold);
     sl_store_close(bench.store);
     sl_buf_finish(&bench.text);
     sl_arena_finish(&bench.people.arena);

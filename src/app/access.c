@@ -2,14 +2,12 @@
 #include "app/access.h"
 
 #include <sodium/utils.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "app/access_impl.h"
-#include "app/policy_load.h"
+#include "app/policy_keep.h"
 #include "base/memory.h"
 #include "identity/identity_id.h"
-#include "logbook/key_file.h"
 #include "store/glass.h"
 #include "store/setting.h"
 #include "store/user.h"
@@ -54,7 +52,6 @@ find_purpose(const char *name, enum sl_purpose *ret_purpose, struct sl_error *er
 static enum sl_status
 fill(struct sl_access *access, const struct sl_access_opening *opening, struct sl_error *err)
 {
-    const struct sl_str store = sl_str_from(opening->store);
     const struct sl_str session =
         opening->session == NULL ? SL_STR("") : sl_str_from(opening->session);
 
@@ -63,7 +60,11 @@ fill(struct sl_access *access, const struct sl_access_opening *opening, struct s
     access->now_us = opening->now_us;
     access->day = (int32_t)(opening->now_us / SL_ACCESS_DAY_US);
     SL_TRY(find_purpose(opening->purpose, &access->wanted, err));
-    SL_TRY(keep(access->store_path, sizeof access->store_path, store, "store", err));
+    access->hall = opening->hall;
+    if (access->hall == NULL) {
+        SL_TRY(sl_hall_open(opening->store, &access->own_hall, err));
+        access->hall = access->own_hall;
+    }
     SL_TRY(keep(access->token, sizeof access->token, opening->token, "session", err));
     return keep(access->session_path, sizeof access->session_path, session, "session", err);
 }
@@ -97,7 +98,7 @@ read_place(struct sl_access *access, const char *name, const char **ret_path, st
 
     if (status == SL_NOT_FOUND) {
         sl_fail(err, SL_INVALID, "the store does not say where its %s is", name);
-        sl_fail_detail(err, "%s", access->store_path);
+        sl_fail_detail(err, "%s", sl_hall_store(access->hall));
         sl_fail_hint(err, "It was not made by 'sightline init'.");
         return SL_INVALID;
     }
@@ -123,11 +124,18 @@ static enum sl_status read_user(struct sl_access *access, struct sl_error *err)
 /* A policy that is damaged, or that nobody has confirmed, opens nothing; it is no failure. */
 static enum sl_status read_policy(struct sl_access *access, struct sl_error *err)
 {
+    const struct sl_policy *policy = NULL;
     struct sl_buf text;
 
-    SL_TRY(sl_policy_load(
-        access->store, access->agreements, &access->arena, &access->policy, &access->has_policy, err
+    SL_TRY(sl_policy_keep_load(
+        sl_room_policy(access->room),
+        access->store,
+        access->agreements,
+        &policy,
+        &access->has_policy,
+        err
     ));
+    access->policy = *policy;
     if (access->policy.state != SL_POLICY_READY) {
         return SL_OK;
     }
@@ -158,13 +166,18 @@ static enum sl_status read_all(struct sl_access *access, struct sl_error *err)
     access->glass_count = glasses.count;
     SL_TRY(sl_store_seal_book(store, access->user.id, &access->arena, &access->seals, err));
     SL_TRY(sl_store_withheld_book(store, &access->arena, &access->withheld, err));
-    SL_TRY(read_policy(access, err));
-    return sl_key_file_read(access->key, &access->signer, err);
+    return read_policy(access, err);
+}
+
+enum sl_status sl_access_take_room(struct sl_access *access, struct sl_error *err)
+{
+    return access->room != NULL ? SL_OK : sl_hall_enter(access->hall, &access->room, err);
 }
 
 enum sl_status sl_access_enter(struct sl_access *access, struct sl_error *err)
 {
-    SL_TRY(sl_store_open(access->store_path, access->mode, &access->store, err));
+    SL_TRY(sl_access_take_room(access, err));
+    SL_TRY(sl_room_store(access->room, access->mode, &access->store, err));
     /* One snapshot: a role and what it opens are of the same moment. */
     SL_TRY(sl_store_begin(access->store, err));
     const enum sl_status status = read_all(access, err);
@@ -206,10 +219,9 @@ void sl_access_close(struct sl_access *access)
     if (access == NULL) {
         return;
     }
-    sl_access_drop_book(access);
-    sl_store_close(access->store);
+    sl_hall_leave(access->room);
+    sl_hall_close(access->own_hall);
     sl_arena_finish(&access->arena);
-    sl_signer_wipe(&access->signer);
     sodium_memzero(access->token, sizeof access->token);
     sl_free(access);
 }
@@ -218,6 +230,12 @@ void sl_access_close_ptr(struct sl_access **access)
 {
     sl_access_close(*access);
     *access = NULL;
+}
+
+enum sl_status
+sl_access_fold(struct sl_access *access, struct sl_fold **ret_fold, struct sl_error *err)
+{
+    return sl_room_fold(access->room, ret_fold, err);
 }
 
 struct sl_store *sl_access_store(struct sl_access *access)

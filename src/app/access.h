@@ -15,8 +15,8 @@
  * A refusal is an entry, and SL_DENIED. When an entry cannot be written, nothing may be shown or
  * changed: every function here that writes one fails, and the use case with it.
  *
- * The ledger is held only while entries are written, so that many processes share it; one that
- * finds it taken waits for up to SL_ACCESS_WAIT_MS.
+ * The ledger is held only while entries are written (scribe.h), so that many processes share it;
+ * one that finds it taken waits for up to SL_ACCESS_WAIT_MS.
  */
 #ifndef SL_APP_ACCESS_H
 #define SL_APP_ACCESS_H
@@ -29,6 +29,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "ledger/entry.h"
+#include "record/fold.h"
 #include "sharing/decide.h"
 #include "sharing/reader.h"
 #include "store/seal.h"
@@ -41,10 +42,12 @@
 #define SL_ACCESS_LIMIT_BYTES ((size_t)1 << 30)
 
 struct sl_access;
+struct sl_hall;
 
 /* Where somebody goes in, and as what. Borrowed for the call. */
 struct sl_access_opening {
-    const char *store;       /* path */
+    const char *store;       /* path; not read when there is a hall */
+    struct sl_hall *hall;    /* of the service (hall.h); NULL: one for this door alone */
     enum sl_store_mode mode; /* to write only when the use case changes the store */
     const char *session;     /* the file of the session; NULL: where sign-in puts it */
     struct sl_str token;     /* of the session, for whoever has no file; empty: it is in the file */
@@ -58,9 +61,8 @@ struct sl_access_opening {
  *
  * Errors: SL_DENIED when nobody is signed in, the session or the user has ended, or a role of
  * theirs needs more factors than were proven (signin/factor_rule.h; that is an entry); SL_USAGE
- * when the purpose is no purpose; those of sl_store_open; SL_IO, SL_INVALID when the ledger or its
- * key cannot be read. A policy that is missing, stale or damaged is none: it opens nothing of
- * others. Close with sl_access_close.
+ * when the purpose is no purpose; those of sl_store_open. A policy that is missing, stale or
+ * damaged is none: it opens nothing of others. Close with sl_access_close.
  */
 SL_NODISCARD enum sl_status sl_access_open(
     const struct sl_access_opening *opening, struct sl_access **ret_access, struct sl_error *err
@@ -105,6 +107,9 @@ int32_t sl_access_day(const struct sl_access *access);
 /* The folder of the ledger, for those who read it (logbook/view.h), and that of agreements. */
 const char *sl_access_ledger(const struct sl_access *access);
 const char *sl_access_agreements(const struct sl_access *access);
+/* A folder of text for what is done behind the door, one thing at a time. Errors: sl_fold_open. */
+SL_NODISCARD enum sl_status
+sl_access_fold(struct sl_access *access, struct sl_fold **ret_fold, struct sl_error *err);
 /* The number of the session; 0 when the door was opened without one. */
 int64_t sl_access_session(const struct sl_access *access);
 /* How many factors were proven for it; 0 when the door was opened without one. */
@@ -161,8 +166,7 @@ SL_NODISCARD enum sl_status sl_access_done(
 
 /*
  * Entries, all of them durable with one sync when this returns; none of them otherwise.
- * Errors: SL_IO when the ledger cannot be written, or another process keeps it too long; SL_INVALID
- * (a text is too long or not UTF-8); SL_NO_MEMORY.
+ * Errors: those of sl_scribe_write.
  */
 SL_NODISCARD enum sl_status sl_access_say(
     struct sl_access *access,

@@ -6,8 +6,8 @@
 #define SL_APP_ACCESS_IMPL_H
 
 #include "app/access.h"
+#include "app/hall.h"
 #include "base/buf.h"
-#include "logbook/logbook.h"
 #include "sharing/glass.h"
 #include "store/user.h"
 #include "store/withheld.h"
@@ -21,10 +21,11 @@
 
 /*
  * Everything but the texts of the opening lives in the arena, and is read anew by resuming.
- * Invariant: store is open but while the door is paused; book rests but while entries are written.
+ * Invariant: room and store are there but while the door is paused.
  */
 struct sl_access {
-    char store_path[SL_ACCESS_PATH_BYTES];
+    struct sl_hall *hall, *own_hall; /* own: a hall for this door alone, or NULL */
+    struct sl_room *room;
     char session_path[SL_ACCESS_PATH_BYTES]; /* empty: where sign-in puts it */
     char token[SL_ACCESS_TOKEN_BYTES];       /* empty: it is in the file */
     char user_id[SL_USER_ID_LIMIT_BYTES + 1];
@@ -49,8 +50,6 @@ struct sl_access {
     struct sl_seal_book seals;
     struct sl_withheld_book withheld;
     struct sl_asking asking; /* by the permission that was asked for last */
-    struct sl_signer signer;
-    struct sl_logbook *book; /* NULL until the first entry */
 };
 
 /* A door for a user, with nothing open. Errors: SL_USAGE, SL_LIMIT, SL_NO_MEMORY. */
@@ -58,13 +57,14 @@ SL_NODISCARD enum sl_status sl_access_make(
     const struct sl_access_opening *opening, struct sl_access **ret_access, struct sl_error *err
 );
 
-/* Open the store, and read everything about the user whose id stands in the door. */
+/* Enter a room of the hall, unless the door has one. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_access_take_room(struct sl_access *access, struct sl_error *err);
+
+/* Open the store of the door's mode, and read everything about the user whose id stands in the
+ * door. */
 SL_NODISCARD enum sl_status sl_access_enter(struct sl_access *access, struct sl_error *err);
 
 /* Whose session is it? Their id is put into the door. */
 SL_NODISCARD enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err);
-
-/* Give the ledger's book back, if there is one. */
-void sl_access_drop_book(struct sl_access *access);
 
 #endif

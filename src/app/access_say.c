@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The door: what may be done, what was done, and the ledger in which both stand. */
-#include <string.h>
-
 #include "app/access_impl.h"
-#include "app/ledger_note.h"
+#include "base/memory.h"
 #include "base/utf8.h"
 
 /* As much of a detail as an entry holds. */
@@ -11,31 +9,11 @@
 
 static const struct sl_str unreadable = { "(not text)", 10 };
 
-void sl_access_drop_book(struct sl_access *access)
-{
-    sl_logbook_close_ptr(&access->book);
-}
-
 /* The hint says what follows; what failed stands in the message. */
 static enum sl_status fail_unwritten(enum sl_status status, struct sl_error *err)
 {
     sl_fail_hint(err, "Nothing was shown or changed: it must be written down in the ledger first.");
     return status;
-}
-
-/* Take the ledger: the book that rests, or, when others have written, a new one. */
-static enum sl_status take_book(struct sl_access *access, struct sl_error *err)
-{
-    bool is_same = false;
-
-    if (access->book != NULL) {
-        SL_TRY(sl_logbook_resume(access->book, SL_ACCESS_WAIT_MS, &is_same, err));
-        if (is_same) {
-            return SL_OK;
-        }
-        sl_access_drop_book(access);
-    }
-    return sl_ledger_open(access->ledger, &access->signer, access->now_us, &access->book, err);
 }
 
 /* The first role that is held and may do it for the purpose; empty when none may. */
@@ -69,11 +47,12 @@ static struct sl_str fit(struct sl_str text, size_t limit)
     return text;
 }
 
-static enum sl_status
-add_deed(struct sl_access *access, const struct sl_access_deed *deed, struct sl_error *err)
+/* The entry of a deed: who, for whom, as what, by which policy and when are the door's. */
+static struct sl_deed entry_of(const struct sl_access *access, const struct sl_access_deed *deed)
 {
     const struct sl_str agency = access->user.agency;
-    const struct sl_deed entry = {
+
+    return (struct sl_deed){
         .when_us = access->now_us,
         .verb = deed->verb,
         .outcome = deed->outcome == 0 ? SL_OUTCOME_ALLOWED : deed->outcome,
@@ -89,8 +68,6 @@ add_deed(struct sl_access *access, const struct sl_access_deed *deed, struct sl_
         .subject = fit(deed->subject, SL_ENTRY_TEXT_BYTES),
         .detail = fit(deed->detail, DETAIL_BYTES),
     };
-
-    return sl_logbook_add(access->book, &entry, NULL, err);
 }
 
 enum sl_status sl_access_say(
@@ -100,20 +77,24 @@ enum sl_status sl_access_say(
     struct sl_error *err
 )
 {
-    enum sl_status status = take_book(access, err);
+    struct sl_deed *entries = sl_calloc(deed_count, sizeof *entries);
 
-    for (size_t i = 0; i < deed_count && status == SL_OK; i++) {
-        status = add_deed(access, &deeds[i], err);
+    if (entries == NULL && deed_count > 0) {
+        return fail_unwritten(sl_fail_memory(err), err);
     }
-    if (status == SL_OK) {
-        status = sl_logbook_commit(access->book, err);
+    for (size_t i = 0; i < deed_count; i++) {
+        entries[i] = entry_of(access, &deeds[i]);
     }
-    if (status != SL_OK) {
-        sl_access_drop_book(access);
-        return fail_unwritten(status, err);
-    }
-    sl_logbook_rest(access->book);
-    return SL_OK;
+    const struct sl_scribe_job job = {
+        .ledger = access->ledger,
+        .key = access->key,
+        .now_us = access->now_us,
+        .deeds = entries,
+        .deed_count = deed_count,
+    };
+    const enum sl_status status = sl_scribe_write(sl_hall_scribe(access->hall), &job, err);
+    sl_free(entries);
+    return status == SL_OK ? SL_OK : fail_unwritten(status, err);
 }
 
 /* The purpose for which it is done: what was named, else the first that a role has. */

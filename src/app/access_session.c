@@ -30,11 +30,12 @@ static enum sl_status sign_with(
 
 enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err)
 {
-    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+    struct sl_store *store = NULL;
     struct sl_buf token;
 
     /* Where there is no store, nobody needs to be told to sign in. */
-    SL_TRY(sl_store_open(access->store_path, SL_STORE_BRIEF, &store, err));
+    SL_TRY(sl_access_take_room(access, err));
+    SL_TRY(sl_room_store(access->room, SL_STORE_BRIEF, &store, err));
     if (access->token[0] != '\0') {
         return sign_with(access, store, sl_str_from(access->token), err);
     }
@@ -128,8 +129,12 @@ enum sl_status sl_access_open(
 
 void sl_access_pause(struct sl_access *access)
 {
-    sl_access_drop_book(access);
-    sl_store_close_ptr(&access->store);
+    sl_hall_leave(access->room);
+    access->room = NULL;
+    access->store = NULL;
+    if (access->own_hall != NULL) {
+        sl_hall_clear(access->own_hall);
+    }
     sl_arena_reset(&access->arena);
     access->user = (struct sl_user){ .role_count = 0 };
     access->policy_id[0] = '\0';

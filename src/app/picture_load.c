@@ -16,7 +16,8 @@
 #define NOTE_LIMIT 32u
 
 struct sl_picture_loader {
-    struct sl_fold *fold;
+    struct sl_fold *fold;  /* of who looks, or own */
+    struct sl_fold *own;   /* NULL until nobody looks */
     struct sl_arena arena; /* all of the picture */
     struct sl_buf form, scratch;
     struct sl_picture picture;
@@ -254,6 +255,20 @@ load(struct loading *loading, const struct sl_picture_request *request, struct s
     );
 }
 
+/* That of who looks; without anybody, one of its own. */
+static enum sl_status
+take_fold(struct sl_picture_loader *loader, struct sl_access *access, struct sl_error *err)
+{
+    if (access != NULL) {
+        return sl_access_fold(access, &loader->fold, err);
+    }
+    if (loader->own == NULL) {
+        SL_TRY(sl_fold_open(&loader->own, err));
+    }
+    loader->fold = loader->own;
+    return SL_OK;
+}
+
 enum sl_status sl_picture_load(
     struct sl_picture_loader *loader,
     struct sl_store *store,
@@ -262,6 +277,7 @@ enum sl_status sl_picture_load(
     struct sl_error *err
 )
 {
+    SL_TRY(take_fold(loader, request->access, err));
     struct loading loading = {
         .loader = loader,
         .walk = {
@@ -294,11 +310,6 @@ enum sl_status sl_picture_loader_open(struct sl_picture_loader **ret_loader, str
     sl_arena_init(&loader->arena, SL_PICTURE_LIMIT_BYTES);
     sl_buf_init(&loader->form, SCRATCH_LIMIT_BYTES);
     sl_buf_init(&loader->scratch, SCRATCH_LIMIT_BYTES);
-    const enum sl_status status = sl_fold_open(&loader->fold, err);
-    if (status != SL_OK) {
-        sl_picture_loader_close(loader);
-        return status;
-    }
     *ret_loader = loader;
     return SL_OK;
 }
@@ -306,7 +317,7 @@ enum sl_status sl_picture_loader_open(struct sl_picture_loader **ret_loader, str
 void sl_picture_loader_close(struct sl_picture_loader *loader)
 {
     if (loader != NULL) {
-        sl_fold_close(loader->fold);
+        sl_fold_close(loader->own);
         sl_arena_finish(&loader->arena);
         sl_buf_finish(&loader->form);
         sl_buf_finish(&loader->scratch);

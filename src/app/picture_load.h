@@ -35,7 +35,7 @@
 /* What loading needs of memory and tables; opened once, for one picture after another. */
 struct sl_picture_loader;
 
-/* Errors: SL_NO_MEMORY; SL_UNSUPPORTED (record/fold.h). Time: some milliseconds. */
+/* Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status
 sl_picture_loader_open(struct sl_picture_loader **ret_loader, struct sl_error *err);
 /* Close; NULL is fine. */
@@ -64,7 +64,7 @@ struct sl_picture_request {
  *
  * Errors: SL_NOT_FOUND when the identity has no mentions; SL_INVALID when the index of people is
  * not up to date, with a hint; SL_LIMIT, SL_NO_MEMORY; SL_UNSUPPORTED when a record is of a format
- * that this program does not know; those of the store.
+ * that this program does not know; those of sl_fold_open and of the store.
  * Time: some tens of microseconds for each record; p50 1 ms, p99 14 ms (bench/README.md).
  */
 SL_NODISCARD enum sl_status sl_picture_load(

@@ -42,8 +42,12 @@ void sl_search_note(struct sl_search *search, const char *format, ...)
     va_end(arguments);
 }
 
-enum sl_status
-sl_search_open(struct sl_store *store, struct sl_search **ret_search, struct sl_error *err)
+enum sl_status sl_search_open(
+    struct sl_store *store,
+    struct sl_fold *fold,
+    struct sl_search **ret_search,
+    struct sl_error *err
+)
 {
     struct sl_search *search = sl_calloc(1, sizeof *search);
 
@@ -51,13 +55,9 @@ sl_search_open(struct sl_store *store, struct sl_search **ret_search, struct sl_
         return sl_fail_memory(err);
     }
     search->store = store;
+    search->fold = fold;
     sl_arena_init(&search->request, REQUEST_LIMIT);
     sl_buf_init(&search->scratch, SCRATCH_LIMIT);
-    const enum sl_status status = sl_fold_open(&search->fold, err);
-    if (status != SL_OK) {
-        sl_search_close(search);
-        return status;
-    }
     *ret_search = search;
     return SL_OK;
 }
@@ -67,7 +67,6 @@ void sl_search_close(struct sl_search *search)
     if (search == NULL) {
         return;
     }
-    sl_fold_close(search->fold);
     sl_arena_finish(&search->request);
     sl_buf_finish(&search->scratch);
     sl_search_tally_finish(&search->tally);

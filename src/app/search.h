@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "record/fold.h"
 #include "search/search_match.h"
 #include "store/store.h"
 
@@ -33,13 +34,16 @@ struct sl_search;
 /*
  * Open, for one search after another.
  *
- *   store  open to read, and closed after the search is
+ *   store, fold  open, and closed after the search is; the fold does nothing else during a search
  *
- * Errors: SL_NO_MEMORY; SL_UNSUPPORTED (record/fold.h); those of the store. Time: some
- * milliseconds.
+ * Errors: SL_NO_MEMORY.
  */
-SL_NODISCARD enum sl_status
-sl_search_open(struct sl_store *store, struct sl_search **ret_search, struct sl_error *err);
+SL_NODISCARD enum sl_status sl_search_open(
+    struct sl_store *store,
+    struct sl_fold *fold,
+    struct sl_search **ret_search,
+    struct sl_error *err
+);
 /* Close; NULL is fine. */
 void sl_search_close(struct sl_search *search);
 /* For SL_CLEANUP on a struct sl_search * variable. */

@@ -85,9 +85,11 @@ see(void *context,
 static enum sl_status open_all(struct sl_search_door *door, struct sl_error *err)
 {
     struct sl_store *store = sl_access_store(door->access);
+    struct sl_fold *fold = NULL;
 
     SL_TRY(sl_mention_sight_open(&door->sight, door->access, &door->arena, err));
-    SL_TRY(sl_search_open(store, &door->search, err));
+    SL_TRY(sl_access_fold(door->access, &fold, err));
+    SL_TRY(sl_search_open(store, fold, &door->search, err));
     return sl_search_hidden_open(&door->hidden, store, sl_access_seals(door->access), err);
 }
 

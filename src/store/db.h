@@ -64,6 +64,12 @@ sl_db_drop_derived(struct sl_db *db, const struct sl_sql_script *script, struct 
 /* Take back what the open transaction did, if there is one. */
 void sl_db_rollback(struct sl_db *db);
 
+/*
+ * Let go of what was begun and not ended: the transaction, and statements that wait for their next
+ * row. Until then a reader sees the past.
+ */
+void sl_db_rest(struct sl_db *db);
+
 /* Is a transaction open? After some failures a database has closed it by itself. */
 bool sl_db_in_transaction(const struct sl_db *db);
 

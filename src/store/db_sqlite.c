@@ -363,6 +363,16 @@ void sl_db_rollback(struct sl_db *db)
     }
 }
 
+void sl_db_rest(struct sl_db *db)
+{
+    for (size_t i = 0; i < SL_SQL_COUNT; i++) {
+        if (db->statements[i].handle != NULL) {
+            sl_statement_reset(&db->statements[i]);
+        }
+    }
+    sl_db_rollback(db);
+}
+
 static enum sl_status
 prepare(struct sl_db *db, enum sl_sql sql, struct sl_statement *statement, struct sl_error *err)
 {

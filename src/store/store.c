@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/store.h"
 
+#include <sys/stat.h>
+
 #include "base/memory.h"
 #include "store/derived_impl.h"
 #include "store/migrate.h"
@@ -86,6 +88,17 @@ open_mode(struct sl_store *store, const char *path, enum sl_store_mode mode, str
     return open_brief(store, path, err);
 }
 
+/* Which file is it? Looked at before it is opened: one that is put there later is another. */
+static void note_file(struct sl_store *store, const char *path)
+{
+    struct stat file;
+
+    if (stat(path, &file) == 0) {
+        store->device = (uint64_t)file.st_dev;
+        store->inode = (uint64_t)file.st_ino;
+    }
+}
+
 enum sl_status sl_store_open(
     const char *path, enum sl_store_mode mode, struct sl_store **ret_store, struct sl_error *err
 )
@@ -96,6 +109,7 @@ enum sl_status sl_store_open(
     }
     store->mode = mode;
     store->lock.fd = -1;
+    note_file(store, path);
     const enum sl_status status = open_mode(store, path, mode, err);
     if (status != SL_OK) {
         sl_store_close(store);
@@ -190,6 +204,35 @@ void sl_store_rollback(struct sl_store *store)
     sl_db_rollback(store->db);
     store->has_begun = false;
     sl_key_index_finish(&store->keys);
+}
+
+void sl_store_rest(struct sl_store *store)
+{
+    sl_store_rollback(store);
+    sl_db_rest(store->db);
+}
+
+/* Has another program brought it up to a newer version meanwhile? */
+static bool is_own_version(struct sl_store *store)
+{
+    struct sl_statement *statement = NULL;
+    bool has_row = false;
+
+    if (sl_db_use(store->db, SL_SQL_STORE_VERSION, &statement, NULL) != SL_OK ||
+        sl_statement_step(statement, &has_row, NULL) != SL_OK) {
+        return false;
+    }
+    const bool is_own = has_row && sl_column_i64(statement, 0) == sl_migrate_newest();
+    sl_statement_reset(statement);
+    return is_own;
+}
+
+bool sl_store_is_current(struct sl_store *store)
+{
+    struct stat file;
+
+    return stat(sl_db_path(store->db), &file) == 0 && (uint64_t)file.st_dev == store->device &&
+           (uint64_t)file.st_ino == store->inode && is_own_version(store);
 }
 
 enum sl_status

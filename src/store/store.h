@@ -12,6 +12,7 @@
 #ifndef SL_STORE_STORE_H
 #define SL_STORE_STORE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -76,6 +77,19 @@ SL_NODISCARD enum sl_status sl_store_commit(struct sl_store *store, struct sl_er
 
 /* Take back everything since begin. Without a transaction it does nothing. */
 void sl_store_rollback(struct sl_store *store);
+
+/*
+ * For a store that stays open while nobody uses it: end whatever was begun, so that whoever goes on
+ * with it sees what is there then.
+ */
+void sl_store_rest(struct sl_store *store);
+
+/*
+ * Is what was opened still the file of its path, and of this program's version? A restored store is
+ * another file of the same path. To be asked before a store that rested is used again; when it is
+ * not, close it and open it anew.
+ */
+bool sl_store_is_current(struct sl_store *store);
 
 /*
  * The finish_order of the newest finished run, 0 when there is none: what is visible now. Readers

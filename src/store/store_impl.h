@@ -20,6 +20,7 @@ struct sl_store {
     enum sl_store_mode mode;
     struct sl_lock lock;      /* of a writer */
     struct sl_key_index keys; /* of a writer: what is not in the table record_key yet */
+    uint64_t device, inode;   /* of the file, as it was opened */
     bool has_begun;
     bool has_failed; /* a change of this transaction was done in part: it cannot be committed */
 };

@@ -49,7 +49,10 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
     }
     site->job = *job;
     sl_arena_init(&site->arena, SITE_BYTES);
-    const enum sl_status status = list_assets(site, err);
+    enum sl_status status = list_assets(site, err);
+    if (status == SL_OK) {
+        status = sl_hall_open(job->store, &site->hall, err);
+    }
     if (status != SL_OK) {
         sl_site_close(site);
         return status;
@@ -63,6 +66,7 @@ void sl_site_close(struct sl_site *site)
     if (site == NULL) {
         return;
     }
+    sl_hall_close(site->hall);
     sl_arena_finish(&site->arena);
     sl_free(site);
 }
@@ -182,7 +186,7 @@ static enum sl_status open_door(struct sl_visit *visit, struct sl_error *err)
 {
     const struct sl_route *route = visit->route;
     struct sl_access_opening opening = {
-        .store = visit->site->job.store,
+        .hall = visit->site->hall,
         .mode = visit->request->method == SL_METHOD_POST ? route->post_mode : route->get_mode,
         .token = visit->token,
         .now_us = visit->now_us,

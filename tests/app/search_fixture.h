@@ -13,6 +13,7 @@
 
 struct search_fixture {
     struct people_fixture people;
+    struct sl_fold *fold;
     struct sl_search *search;
     struct sl_search_request request;
 };
@@ -46,7 +47,16 @@ static inline void search_begin(struct search_fixture *fixture)
 {
     sl_search_close(fixture->search);
     fixture->search = NULL;
-    SL_CHECK_OK(sl_search_open(fixture->people.store, &fixture->search, NULL), NULL);
+    if (fixture->fold == NULL) {
+        SL_CHECK_OK(sl_fold_open(&fixture->fold, NULL), NULL);
+    }
+    SL_CHECK_OK(sl_search_open(fixture->people.store, fixture->fold, &fixture->search, NULL), NULL);
+}
+
+static inline void search_end(struct search_fixture *fixture)
+{
+    sl_search_close(fixture->search);
+    sl_fold_close(fixture->fold);
 }
 
 static inline int search_set_up(void **state)
@@ -69,7 +79,7 @@ static inline int search_set_up(void **state)
 static inline int search_tear_down(void **state)
 {
     struct search_fixture *fixture = *state;
-    sl_search_close(fixture->search);
+    search_end(fixture);
     people_tear_down_of(&fixture->people);
     return 0;
 }

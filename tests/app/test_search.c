@@ -284,7 +284,7 @@ static enum sl_status find_failing(void *context)
     struct sl_search *search = NULL;
 
     fixture->request.text = sl_str_from(failing_text);
-    enum sl_status status = sl_search_open(fixture->people.store, &search, NULL);
+    enum sl_status status = sl_search_open(fixture->people.store, fixture->fold, &search, NULL);
     if (status == SL_OK) {
         status = sl_search_find(search, &fixture->request, &result, NULL);
     }

@@ -26,7 +26,7 @@ static int tear_down(void **state)
 {
     struct house *house = *state;
 
-    sl_search_close(house->search.search);
+    search_end(&house->search);
     people_tear_down_of(&house->search.people);
     return 0;
 }

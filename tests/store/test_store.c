@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/store.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "store/fixture.h"
+#include "store/migrate.h"
 
 static void created_for_its_owner_only(void **state)
 {
@@ -224,6 +226,53 @@ static void failing_allocations(void **state)
     assert_true(allowed > 100);
 }
 
+/* As a newer program would. */
+static void set_version(const char *path, int version)
+{
+    sqlite3 *handle = NULL;
+    char sql[64];
+
+    (void)snprintf(sql, sizeof sql, "PRAGMA user_version = %d", version);
+    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(handle), SQLITE_OK);
+}
+
+/* A reader that rested in the middle of rows sees what was written since; the file of its path is
+ * the one it has, until another one is put there. */
+static void rests_and_goes_on(void **state)
+{
+    struct store_fixture *fixture = *state;
+    struct sl_store *reader = NULL;
+    struct sl_error err;
+    int64_t before = 0;
+    int64_t after = 0;
+    char other[600];
+
+    SL_CHECK_OK(sl_store_open(fixture->path, SL_STORE_READ, &reader, &err), &err);
+    SL_CHECK_OK(sl_store_begin(reader, &err), &err);
+    SL_CHECK_OK(sl_store_as_of(reader, &before, &err), &err);
+    (void)store_take_in(fixture, "one", "k", "a");
+    SL_CHECK_OK(sl_store_as_of(reader, &after, &err), &err);
+    SL_CHECK_I64(after, before);
+    sl_store_rest(reader);
+    SL_CHECK_OK(sl_store_as_of(reader, &after, &err), &err);
+    SL_CHECK_I64(after, before + 1);
+    assert_true(sl_store_is_current(reader));
+    assert_true(sl_store_is_current(reader));
+    set_version(fixture->path, sl_migrate_newest() + 1);
+    assert_false(sl_store_is_current(reader));
+    set_version(fixture->path, sl_migrate_newest());
+    assert_true(sl_store_is_current(reader));
+    (void)snprintf(other, sizeof other, "%s", sl_test_folder_path(&fixture->folder, "other.db"));
+    SL_CHECK_OK(sl_store_create(other, &err), &err);
+    assert_int_equal(rename(other, fixture->path), 0);
+    assert_false(sl_store_is_current(reader));
+    assert_int_equal(unlink(fixture->path), 0);
+    assert_false(sl_store_is_current(reader));
+    sl_store_close(reader);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
@@ -237,6 +286,7 @@ int main(void)
         STORE_TEST(rollback_takes_all_back),
         STORE_TEST(read_only_file_is_read_and_not_written),
         STORE_TEST(failing_allocations),
+        STORE_TEST(rests_and_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,8 @@
 
 -- name: begin_write
 BEGIN IMMEDIATE;
+-- name: store_version
+PRAGMA user_version;
 -- name: check_integrity
 PRAGMA integrity_check(20);
 -- name: check_foreign_keys

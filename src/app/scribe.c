@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/scribe.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "app/access.h"
+#include "app/ledger_note.h"
+#include "base/buf.h"
+#include "base/memory.h"
+#include "logbook/key_file.h"
+#include "logbook/logbook.h"
+
+#define PATH_LIMIT_BYTES ((size_t)4097)
+
+/* One who waits for their entries: on their own stack, in line until it is done. */
+struct waiting {
+    const struct sl_scribe_job *job;
+    struct waiting *next;
+    enum sl_status status;
+    struct sl_error err;
+    bool is_done;
+};
+
+struct sl_scribe {
+    pthread_mutex_t lock;   /* over the line, and whether somebody writes */
+    pthread_cond_t written; /* a batch is */
+    struct waiting *first, **last;
+    bool is_writing;
+    /* Of whoever writes. */
+    struct sl_logbook *book;   /* NULL: none is open; else it rests between batches */
+    struct sl_buf ledger, key; /* of which the book is */
+};
+
+enum sl_status sl_scribe_open(struct sl_scribe **ret_scribe, struct sl_error *err)
+{
+    struct sl_scribe *scribe = sl_calloc(1, sizeof *scribe);
+
+    if (scribe == NULL) {
+        return sl_fail_memory(err);
+    }
+    (void)pthread_mutex_init(&scribe->lock, NULL);
+    (void)pthread_cond_init(&scribe->written, NULL);
+    scribe->last = &scribe->first;
+    sl_buf_init(&scribe->ledger, PATH_LIMIT_BYTES);
+    sl_buf_init(&scribe->key, PATH_LIMIT_BYTES);
+    *ret_scribe = scribe;
+    return SL_OK;
+}
+
+void sl_scribe_rest(struct sl_scribe *scribe)
+{
+    sl_logbook_close_ptr(&scribe->book);
+    sl_buf_clear(&scribe->ledger);
+    sl_buf_clear(&scribe->key);
+}
+
+void sl_scribe_close(struct sl_scribe *scribe)
+{
+    if (scribe == NULL) {
+        return;
+    }
+    SL_ASSERT(scribe->first == NULL);
+    sl_scribe_rest(scribe);
+    sl_buf_finish(&scribe->ledger);
+    sl_buf_finish(&scribe->key);
+    (void)pthread_cond_destroy(&scribe->written);
+    (void)pthread_mutex_destroy(&scribe->lock);
+    sl_free(scribe);
+}
+
+static bool is_place(const struct sl_scribe *scribe, const struct sl_scribe_job *job)
+{
+    return sl_str_equal(sl_buf_str(&scribe->ledger), sl_str_from(job->ledger)) &&
+           sl_str_equal(sl_buf_str(&scribe->key), sl_str_from(job->key));
+}
+
+static enum sl_status
+open_book(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err)
+{
+    struct sl_signer signer;
+
+    sl_scribe_rest(scribe);
+    sl_buf_add(&scribe->ledger, sl_str_from(job->ledger));
+    sl_buf_add(&scribe->key, sl_str_from(job->key));
+    SL_TRY(sl_buf_status(&scribe->ledger, err));
+    SL_TRY(sl_buf_status(&scribe->key, err));
+    SL_TRY(sl_key_file_read(job->key, &signer, err));
+    const enum sl_status status =
+        sl_ledger_open(job->ledger, &signer, job->now_us, &scribe->book, err);
+    sl_signer_wipe(&signer);
+    return status;
+}
+
+/* Take the ledger: the book that rests, or, when others have written, a new one. */
+static enum sl_status
+take_book(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err)
+{
+    bool is_same = false;
+
+    if (scribe->book != NULL && is_place(scribe, job)) {
+        SL_TRY(sl_logbook_resume(scribe->book, SL_ACCESS_WAIT_MS, &is_same, err));
+        if (is_same) {
+            return SL_OK;
+        }
+    }
+    return open_book(scribe, job, err);
+}
+
+static enum sl_status
+add_deeds(struct sl_logbook *book, const struct sl_scribe_job *job, struct sl_error *err)
+{
+    for (size_t i = 0; i < job->deed_count; i++) {
+        SL_TRY(sl_logbook_add(book, &job->deeds[i], NULL, err));
+    }
+    return SL_OK;
+}
+
+/* Write those from `first` to before `end` as one batch; on a failure none of it is acknowledged,
+ * and the book is opened anew the next time. */
+static enum sl_status write_batch(
+    struct sl_scribe *scribe,
+    const struct waiting *first,
+    const struct waiting *end,
+    struct sl_error *err
+)
+{
+    enum sl_status status = take_book(scribe, first->job, err);
+
+    for (const struct waiting *one = first; one != end && status == SL_OK; one = one->next) {
+        status = add_deeds(scribe->book, one->job, err);
+    }
+    if (status == SL_OK) {
+        status = sl_logbook_commit(scribe->book, err);
+    }
+    if (status != SL_OK) {
+        sl_scribe_rest(scribe);
+        return status;
+    }
+    sl_logbook_rest(scribe->book);
+    return SL_OK;
+}
+
+/* May they stand in one batch? */
+static bool is_one_ledger(const struct waiting *first)
+{
+    for (const struct waiting *one = first->next; one != NULL; one = one->next) {
+        if (strcmp(one->job->ledger, first->job->ledger) != 0 ||
+            strcmp(one->job->key, first->job->key) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/*
+ * Write all who wait: together; or each alone, when they are of two ledgers or one of them was
+ * refused for what it says, before anything was written.
+ */
+static void write_all(struct sl_scribe *scribe, struct waiting *first)
+{
+    struct sl_error err = { .status = SL_OK };
+    enum sl_status status = SL_INVALID;
+
+    if (is_one_ledger(first)) {
+        status = write_batch(scribe, first, NULL, &err);
+    }
+    const bool is_alone = first->next != NULL && (status == SL_INVALID || status == SL_LIMIT);
+    for (struct waiting *one = first; one != NULL; one = one->next) {
+        one->status = status;
+        one->err = err;
+        if (is_alone) {
+            one->err = (struct sl_error){ .status = SL_OK };
+            one->status = write_batch(scribe, one, one->next, &one->err);
+        }
+    }
+}
+
+/* Until one's own are written: wait for who writes, or write all that is there. */
+static void wait_or_write(struct sl_scribe *scribe, struct waiting *own)
+{
+    while (!own->is_done) {
+        if (scribe->is_writing) {
+            (void)pthread_cond_wait(&scribe->written, &scribe->lock);
+            continue;
+        }
+        struct waiting *first = scribe->first;
+        scribe->first = NULL;
+        scribe->last = &scribe->first;
+        scribe->is_writing = true;
+        (void)pthread_mutex_unlock(&scribe->lock);
+        write_all(scribe, first);
+        (void)pthread_mutex_lock(&scribe->lock);
+        for (struct waiting *next = NULL; first != NULL; first = next) {
+            next = first->next; /* who is told may be gone at once */
+            first->is_done = true;
+        }
+        scribe->is_writing = false;
+        (void)pthread_cond_broadcast(&scribe->written);
+    }
+}
+
+enum sl_status
+sl_scribe_write(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err)
+{
+    struct waiting own = { .job = job };
+
+    (void)pthread_mutex_lock(&scribe->lock);
+    *scribe->last = &own;
+    scribe->last = &own.next;
+    wait_or_write(scribe, &own);
+    (void)pthread_mutex_unlock(&scribe->lock);
+    if (own.status != SL_OK && err != NULL) {
+        *err = own.err;
+    }
+    return own.status;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * scribe.h - who writes entries into a ledger: what many say at once shares one sync of the disk.
+ *
+ * Threads hand over what they have to say, and wait. One that finds nobody writing takes all that
+ * is there, writes it as one batch and tells the others; what comes meanwhile is the next batch.
+ *
+ * The ledger is held only while entries are written, so that many processes share it; one that
+ * finds it taken waits for up to SL_ACCESS_WAIT_MS. Between batches the book rests, and goes on
+ * where it was unless another process has written.
+ *
+ * Source: group commit, as src/logbook/README.md says.
+ */
+#ifndef SL_APP_SCRIBE_H
+#define SL_APP_SCRIBE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "ledger/entry.h"
+
+struct sl_scribe;
+
+/* Nothing is opened yet. Errors: SL_NO_MEMORY. Close with sl_scribe_close, which takes NULL. */
+SL_NODISCARD enum sl_status sl_scribe_open(struct sl_scribe **ret_scribe, struct sl_error *err);
+void sl_scribe_close(struct sl_scribe *scribe);
+
+/* Give the ledger's book back; the next entry opens it again. Nobody is writing. */
+void sl_scribe_rest(struct sl_scribe *scribe);
+
+/* What is to be written, and where. Borrowed for the call. */
+struct sl_scribe_job {
+    const char *ledger, *key; /* folder; file */
+    int64_t now_us;           /* microseconds since 1970 in UTC */
+    const struct sl_deed *deeds;
+    size_t deed_count;
+};
+
+/*
+ * Write entries; threads may do this at once. All of them are on the disk when this returns, or
+ * none of them is acknowledged. What is wrong with the entries of one job does not hinder others.
+ *
+ * Errors: SL_IO when the ledger cannot be written, or another process keeps it too long; SL_INVALID
+ * (an entry's text is too long or not UTF-8; the key is not the ledger's), SL_LIMIT, SL_NO_MEMORY.
+ * Time: a sync, and that of the batch before it.
+ */
+SL_NODISCARD enum sl_status
+sl_scribe_write(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err);
+
+#endif
