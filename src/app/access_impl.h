@@ -64,6 +64,17 @@ SL_NODISCARD enum sl_status sl_access_enter(struct sl_access *access, struct sl_
 /* Whose session is it? Their id is put into the door. */
 SL_NODISCARD enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err);
 
+/* Take the ledger: the book that rests, or, when others have written, a new one. */
+SL_NODISCARD enum sl_status sl_access_take_book(struct sl_access *access, struct sl_error *err);
+
+/* Add an entry to the book that was taken; ret_index: its number; may be NULL. */
+SL_NODISCARD enum sl_status sl_access_add_deed(
+    struct sl_access *access,
+    const struct sl_access_deed *deed,
+    uint64_t *ret_index,
+    struct sl_error *err
+);
+
 /* Give the ledger's book back, if there is one. */
 void sl_access_drop_book(struct sl_access *access);
 

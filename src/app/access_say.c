@@ -23,8 +23,7 @@ static enum sl_status fail_unwritten(enum sl_status status, struct sl_error *err
     return status;
 }
 
-/* Take the ledger: the book that rests, or, when others have written, a new one. */
-static enum sl_status take_book(struct sl_access *access, struct sl_error *err)
+enum sl_status sl_access_take_book(struct sl_access *access, struct sl_error *err)
 {
     bool is_same = false;
 
@@ -69,8 +68,12 @@ static struct sl_str fit(struct sl_str text, size_t limit)
     return text;
 }
 
-static enum sl_status
-add_deed(struct sl_access *access, const struct sl_access_deed *deed, struct sl_error *err)
+enum sl_status sl_access_add_deed(
+    struct sl_access *access,
+    const struct sl_access_deed *deed,
+    uint64_t *ret_index,
+    struct sl_error *err
+)
 {
     const struct sl_str agency = access->user.agency;
     const struct sl_deed entry = {
@@ -90,7 +93,7 @@ add_deed(struct sl_access *access, const struct sl_access_deed *deed, struct sl_
         .detail = fit(deed->detail, DETAIL_BYTES),
     };
 
-    return sl_logbook_add(access->book, &entry, NULL, err);
+    return sl_logbook_add(access->book, &entry, ret_index, err);
 }
 
 enum sl_status sl_access_say(
@@ -100,10 +103,10 @@ enum sl_status sl_access_say(
     struct sl_error *err
 )
 {
-    enum sl_status status = take_book(access, err);
+    enum sl_status status = sl_access_take_book(access, err);
 
     for (size_t i = 0; i < deed_count && status == SL_OK; i++) {
-        status = add_deed(access, &deeds[i], err);
+        status = sl_access_add_deed(access, &deeds[i], NULL, err);
     }
     if (status == SL_OK) {
         status = sl_logbook_commit(access->book, err);
