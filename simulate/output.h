@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "scribe.h"
+#include "clerk.h"
 
 struct sl_output;
 

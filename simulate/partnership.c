@@ -22,7 +22,7 @@
 /* What one chunk of houses writes: the streams, and who writes them. */
 struct chunk {
     struct sl_buf streams[SL_STREAM_COUNT];
-    struct sl_scribe scribe;
+    struct sl_clerk clerk;
 };
 
 /* Everything that the making of a partnership passes around. */
@@ -76,13 +76,13 @@ static void number_houses(struct maker *maker)
     }
 }
 
-static void write_plants(struct maker *maker, struct sl_scribe *scribe, unsigned house)
+static void write_plants(struct maker *maker, struct sl_clerk *clerk, unsigned house)
 {
     unsigned written = 0;
     for (unsigned i = 0; i < maker->plant_count; i++) {
         const struct sl_plant *plant = &maker->plants[i];
         if (plant->members[0].house == house) {
-            sl_write_plant(scribe, maker->houses, plant, written++);
+            sl_write_plant(clerk, maker->houses, plant, written++);
         }
     }
 }
@@ -92,24 +92,22 @@ static enum sl_status write_houses(void *context, size_t index, unsigned worker)
     struct maker *maker = context;
     (void)worker;
     struct chunk *chunk = &maker->chunks[index];
-    struct sl_scribe *scribe = &chunk->scribe;
-    memset(&scribe->tally, 0, sizeof(scribe->tally));
-    scribe->world = &maker->world;
-    scribe->streams = chunk->streams;
+    struct sl_clerk *clerk = &chunk->clerk;
+    memset(&clerk->tally, 0, sizeof(clerk->tally));
+    clerk->world = &maker->world;
+    clerk->streams = chunk->streams;
     const unsigned first = (unsigned)index * CHUNK_HOUSES;
     for (unsigned i = first; i < first + CHUNK_HOUSES && i < maker->house_count; i++) {
         const struct sl_world *world = &maker->world;
-        scribe->house = &maker->houses[i];
-        sl_care_make(scribe->house, world->seed, world->today, &scribe->care);
-        sl_incidents_make(
-            scribe->house, &scribe->care, world->seed, world->today, &scribe->incidents
-        );
-        sl_write_truth(scribe);
-        sl_write_councils(scribe);
-        sl_write_schools(scribe);
-        sl_write_police(scribe);
-        sl_write_health(scribe);
-        write_plants(maker, scribe, i);
+        clerk->house = &maker->houses[i];
+        sl_care_make(clerk->house, world->seed, world->today, &clerk->care);
+        sl_incidents_make(clerk->house, &clerk->care, world->seed, world->today, &clerk->incidents);
+        sl_write_truth(clerk);
+        sl_write_councils(clerk);
+        sl_write_schools(clerk);
+        sl_write_police(clerk);
+        sl_write_health(clerk);
+        write_plants(maker, clerk, i);
     }
     return SL_OK;
 }
@@ -128,7 +126,7 @@ static enum sl_status hand_on(struct maker *maker, struct sl_error *err)
 {
     for (unsigned i = 0; i < CHUNKS; i++) {
         struct chunk *chunk = &maker->chunks[i];
-        add_tally(&maker->tally, &chunk->scribe.tally);
+        add_tally(&maker->tally, &chunk->clerk.tally);
         for (unsigned stream = 0; stream < SL_STREAM_COUNT; stream++) {
             SL_TRY(sl_buf_status(&chunk->streams[stream], err));
             sl_output_write(maker->output, stream, sl_buf_str(&chunk->streams[stream]));

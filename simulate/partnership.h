@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "scribe.h"
+#include "clerk.h"
 
 /* More would share NHS numbers. */
 #define SL_PARTNERSHIP_LIMIT UINT64_C(8000000)

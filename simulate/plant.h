@@ -9,8 +9,8 @@
 #ifndef SL_SIMULATE_PLANT_H
 #define SL_SIMULATE_PLANT_H
 
+#include "clerk.h"
 #include "house.h"
-#include "scribe.h"
 
 /* Kind, its name in the truth, and what it is. The last ones occur by themselves. */
 #define SL_SITUATION_TABLE(X)                                                                 \

@@ -22,20 +22,20 @@ static bool is_wrong(const struct sl_case *child, enum mistake mistake)
 /* The day, when it has happened by the end of the returns' year. */
 static void day_if(const struct sl_case *child, struct sl_buf *buf, const char *name, int32_t day)
 {
-    if (day > 0 && day <= child->scribe->world->census_until) {
+    if (day > 0 && day <= child->clerk->world->census_until) {
         sl_xml_day(buf, name, day);
     }
 }
 
 static bool by_census(const struct sl_case *child, int32_t day)
 {
-    return day > 0 && day <= child->scribe->world->census_until;
+    return day > 0 && day <= child->clerk->world->census_until;
 }
 
 static void write_identifiers(const struct sl_case *child, struct sl_buf *buf)
 {
-    const struct sl_scribe *scribe = child->scribe;
-    const struct sl_person *person = &scribe->house->household.people[child->child];
+    const struct sl_clerk *clerk = child->clerk;
+    const struct sl_person *person = &clerk->house->household.people[child->child];
     const bool born = child->born_by_census;
     /* Nobody knows the day beforehand. */
     const int32_t birth =
@@ -128,10 +128,10 @@ static void write_protection(
     const int32_t until = referral->protection_until;
     /* A plan that ended before the year belongs to an earlier return. */
     if (!by_census(child, referral->protection_from) ||
-        (until > 0 && until < child->scribe->world->census_from)) {
+        (until > 0 && until < child->clerk->world->census_from)) {
         return;
     }
-    const struct sl_care *care = &child->scribe->care;
+    const struct sl_care *care = &child->clerk->care;
     uint64_t previous = 0;
     for (unsigned i = 0; i < care->count; i++) {
         const struct sl_referral *other = &care->referrals[i];
@@ -204,17 +204,17 @@ write_details(const struct sl_case *child, const struct sl_referral *referral, s
 
 void sl_write_cin(const struct sl_case *child)
 {
-    struct sl_scribe *scribe = child->scribe;
+    struct sl_clerk *clerk = child->clerk;
     const unsigned stream = sl_stream_of_council(child->council, SL_FILE_CIN);
     struct sl_buf *buf = NULL;
-    for (unsigned i = 0; i < scribe->care.count; i++) {
-        const struct sl_referral *referral = &scribe->care.referrals[i];
+    for (unsigned i = 0; i < clerk->care.count; i++) {
+        const struct sl_referral *referral = &clerk->care.referrals[i];
         if (referral->child != child->child || referral->council != child->council ||
-            !sl_case_in_year(scribe->world, referral)) {
+            !sl_case_in_year(clerk->world, referral)) {
             continue;
         }
         if (buf == NULL) {
-            buf = sl_scribe_begin(scribe, stream);
+            buf = sl_clerk_begin(clerk, stream);
             sl_buf_add(buf, SL_STR("\n"));
             sl_xml_open(buf, "Child");
             write_identifiers(child, buf);
@@ -226,7 +226,7 @@ void sl_write_cin(const struct sl_case *child)
         struct sl_text key = { .len = 0 };
         sl_text_add(&key, SL_STR("child/"));
         sl_text_add(&key, sl_text_str(&child->id));
-        sl_scribe_mention(scribe, stream, &key, child->child);
+        sl_clerk_mention(clerk, stream, &key, child->child);
     }
 }
 

@@ -10,11 +10,11 @@
 #ifndef SL_SIMULATE_WRITE_COUNCIL_H
 #define SL_SIMULATE_WRITE_COUNCIL_H
 
-#include "scribe.h"
+#include "clerk.h"
 
 /* A child at a council. */
 struct sl_case {
-    struct sl_scribe *scribe;
+    struct sl_clerk *clerk;
     enum sl_council council;
     unsigned child;
     struct sl_text id;       /* the council's number for the child */
@@ -24,7 +24,7 @@ struct sl_case {
 };
 
 /* Write all children of the house into the files of all councils that know them. */
-void sl_write_councils(struct sl_scribe *scribe);
+void sl_write_councils(struct sl_clerk *clerk);
 
 /* The parts of it: a child of the census, of the daily data, of the looked-after return. */
 void sl_write_cin(const struct sl_case *child);

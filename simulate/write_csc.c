@@ -33,9 +33,9 @@ static void day_if(struct sl_json_writer *json, const char *name, int32_t day)
 
 static void write_details(const struct sl_case *child, struct sl_json_writer *json)
 {
-    const struct sl_scribe *scribe = child->scribe;
+    const struct sl_clerk *clerk = child->clerk;
     const struct sl_record *record = &child->record;
-    const bool unborn = scribe->house->household.people[child->child].role == SL_UNBORN;
+    const bool unborn = clerk->house->household.people[child->child].role == SL_UNBORN;
     const struct sl_text upn = sl_case_upn(child);
     sl_json_open(json, "child_details", '{');
     if (upn.len > 0) {
@@ -62,14 +62,14 @@ static void write_details(const struct sl_case *child, struct sl_json_writer *js
 /* Strengths and difficulties, asked about children in care from four to sixteen. */
 static void write_wellbeing(const struct sl_case *child, struct sl_json_writer *json)
 {
-    const struct sl_scribe *scribe = child->scribe;
-    const int32_t day = scribe->world->census_until - 40;
-    const int32_t age = day - scribe->house->kin[child->child].birth_day;
+    const struct sl_clerk *clerk = child->clerk;
+    const int32_t day = clerk->world->census_until - 40;
+    const int32_t age = day - clerk->house->kin[child->child].birth_day;
     if (age < 4 * 366 || age > 16 * 366 ||
-        sl_care_placement(&scribe->care, child->child, day) == NULL) {
+        sl_care_placement(&clerk->care, child->child, day) == NULL) {
         return;
     }
-    const uint64_t number = scribe->house->household.people[child->child].number;
+    const uint64_t number = clerk->house->household.people[child->child].number;
     sl_json_open(json, "health_and_wellbeing", '{');
     sl_json_open(json, "sdq_assessments", '[');
     sl_json_open(json, NULL, '{');
@@ -198,9 +198,9 @@ static void write_episode(
 
 void sl_write_csc(const struct sl_case *child)
 {
-    struct sl_scribe *scribe = child->scribe;
+    struct sl_clerk *clerk = child->clerk;
     const unsigned stream = sl_stream_of_council(child->council, SL_FILE_CSC);
-    struct sl_buf *buf = sl_scribe_begin(scribe, stream);
+    struct sl_buf *buf = sl_clerk_begin(clerk, stream);
     struct sl_json_writer json = { .buf = buf };
     sl_buf_add(buf, SL_STR(",\n"));
     sl_json_open(&json, NULL, '{');
@@ -209,8 +209,8 @@ void sl_write_csc(const struct sl_case *child)
     write_details(child, &json);
     write_wellbeing(child, &json);
     sl_json_open(&json, "social_care_episodes", '[');
-    for (unsigned i = 0; i < scribe->care.count; i++) {
-        const struct sl_referral *referral = &scribe->care.referrals[i];
+    for (unsigned i = 0; i < clerk->care.count; i++) {
+        const struct sl_referral *referral = &clerk->care.referrals[i];
         if (referral->child == child->child && referral->council == child->council) {
             write_episode(child, &json, referral);
         }
@@ -220,5 +220,5 @@ void sl_write_csc(const struct sl_case *child)
     struct sl_text key = { .len = 0 };
     sl_text_add(&key, SL_STR("child/"));
     sl_text_add(&key, sl_text_str(&child->id));
-    sl_scribe_mention(scribe, stream, &key, child->child);
+    sl_clerk_mention(clerk, stream, &key, child->child);
 }

@@ -45,7 +45,7 @@ static const char *const OBSERVATIONS[] = {
 
 struct sl_text sl_health_key(const char *type_letter, unsigned trust, uint64_t person, unsigned nth)
 {
-    return sl_scribe_key(type_letter, sl_stream_of_trust(trust), person, nth);
+    return sl_clerk_key(type_letter, sl_stream_of_trust(trust), person, nth);
 }
 
 unsigned sl_health_trust(const struct sl_house *house, unsigned person, int32_t day)
@@ -55,9 +55,9 @@ unsigned sl_health_trust(const struct sl_house *house, unsigned person, int32_t 
 }
 
 struct sl_json_writer
-sl_health_begin(struct sl_scribe *scribe, unsigned trust, const struct sl_text *key)
+sl_health_begin(struct sl_clerk *clerk, unsigned trust, const struct sl_text *key)
 {
-    struct sl_json_writer json = { .buf = sl_scribe_begin(scribe, sl_stream_of_trust(trust)) };
+    struct sl_json_writer json = { .buf = sl_clerk_begin(clerk, sl_stream_of_trust(trust)) };
     const struct sl_str whole = sl_text_str(key);
     const size_t slash = sl_str_find(whole, SL_STR("/"));
     sl_json_open(&json, NULL, '{');
@@ -175,9 +175,9 @@ write_identifiers(struct sl_json_writer *json, const struct sl_record *record, s
 }
 
 static struct sl_text
-write_patient(struct sl_scribe *scribe, unsigned trust, unsigned person, unsigned nth, int32_t day)
+write_patient(struct sl_clerk *clerk, unsigned trust, unsigned person, unsigned nth, int32_t day)
 {
-    const struct sl_person *who = &scribe->house->household.people[person];
+    const struct sl_person *who = &clerk->house->household.people[person];
     const struct sl_sighted sighted = {
         .person = person,
         .stream = sl_stream_of_trust(trust),
@@ -186,34 +186,34 @@ write_patient(struct sl_scribe *scribe, unsigned trust, unsigned person, unsigne
         .source = SL_SOURCE_NHS,
     };
     struct sl_record record;
-    sl_scribe_write(scribe, &scribe->world->trusts[trust], &sighted, &record);
+    sl_clerk_write(clerk, &clerk->world->trusts[trust], &sighted, &record);
     if (nth == NTH_BABY) {
         struct sl_text *given = &record.fields[SL_FIELD_GIVEN];
         sl_text_set(given, who->sex == 'F' ? SL_STR("Baby Girl") : SL_STR("Baby Boy"));
-        const unsigned char mother = scribe->house->kin[person].mother;
-        record.fields[SL_FIELD_SURNAME] = scribe->house->household.people[mother].surname;
+        const unsigned char mother = clerk->house->kin[person].mother;
+        record.fields[SL_FIELD_SURNAME] = clerk->house->household.people[mother].surname;
     }
     const struct sl_text key = sl_health_key("Patient/p", trust, who->number, nth);
-    struct sl_json_writer json = sl_health_begin(scribe, trust, &key);
+    struct sl_json_writer json = sl_health_begin(clerk, trust, &key);
     write_identifiers(&json, &record, sl_str_part(sl_text_str(&key), 9, key.len));
     sl_health_write_person(&json, &record);
     if (who->twin != SL_NO_TWIN) {
         sl_json_number(&json, "multipleBirthInteger", who->twin < person ? 2 : 1);
     }
     sl_health_end(&json);
-    sl_scribe_mention(scribe, sl_stream_of_trust(trust), &key, person);
+    sl_clerk_mention(clerk, sl_stream_of_trust(trust), &key, person);
     return key;
 }
 
 static void write_related(
-    struct sl_scribe *scribe,
+    struct sl_clerk *clerk,
     struct sl_random *random,
     unsigned trust,
     unsigned child,
     const struct sl_text *patient
 )
 {
-    const struct sl_kin *kin = &scribe->house->kin[child];
+    const struct sl_kin *kin = &clerk->house->kin[child];
     const bool is_father = kin->father != SL_NOBODY && sl_draw_chance(random, 200);
     const unsigned relative = is_father ? kin->father : kin->mother;
     if (relative == SL_NOBODY) {
@@ -223,17 +223,17 @@ static void write_related(
         .person = relative,
         .stream = sl_stream_of_trust(trust),
         .nth = 4 + child,
-        .day = scribe->world->today,
+        .day = clerk->world->today,
         .source = SL_SOURCE_NHS,
     };
     struct sl_record record;
-    sl_scribe_write(scribe, &scribe->world->trusts[trust], &sighted, &record);
+    sl_clerk_write(clerk, &clerk->world->trusts[trust], &sighted, &record);
     record.fields[SL_FIELD_NHS].len = 0;
     /* A parent is written down beside the child, mostly without a date of birth. */
     if (!sl_draw_chance(random, 250)) {
         record.fields[SL_FIELD_BIRTH].len = 0;
     }
-    const uint64_t number = scribe->house->household.people[child].number;
+    const uint64_t number = clerk->house->household.people[child].number;
     const struct sl_text key = sl_health_key("RelatedPerson/r", trust, number, NTH_RELATED);
     const struct sl_related related = {
         .trust = trust,
@@ -242,14 +242,14 @@ static void write_related(
         .relationship = is_father ? "FTH" : "MTH",
         .person = relative,
     };
-    sl_health_write_related(scribe, &related, &record);
+    sl_health_write_related(clerk, &related, &record);
 }
 
 void sl_health_write_related(
-    struct sl_scribe *scribe, const struct sl_related *related, const struct sl_record *record
+    struct sl_clerk *clerk, const struct sl_related *related, const struct sl_record *record
 )
 {
-    struct sl_json_writer json = sl_health_begin(scribe, related->trust, related->key);
+    struct sl_json_writer json = sl_health_begin(clerk, related->trust, related->key);
     sl_health_reference(&json, "patient", related->patient);
     sl_json_open(&json, "relationship", '[');
     sl_json_open(&json, NULL, '{');
@@ -262,7 +262,7 @@ void sl_health_write_related(
     sl_json_close(&json, ']');
     sl_health_write_person(&json, record);
     sl_health_end(&json);
-    sl_scribe_mention(scribe, sl_stream_of_trust(related->trust), related->key, related->person);
+    sl_clerk_mention(clerk, sl_stream_of_trust(related->trust), related->key, related->person);
 }
 
 /* The key of a resource about a patient: the patient's own, a letter and a number. */
@@ -298,15 +298,15 @@ static void add_time(struct sl_json_writer *json, const char *name, int32_t day,
 }
 
 static void write_attendances(
-    struct sl_scribe *scribe,
+    struct sl_clerk *clerk,
     struct sl_random *random,
     unsigned trust,
     unsigned child,
     const struct sl_text *patient
 )
 {
-    const int32_t today = scribe->world->today;
-    const int32_t birth = scribe->house->kin[child].birth_day;
+    const int32_t today = clerk->world->today;
+    const int32_t birth = clerk->house->kin[child].birth_day;
     int32_t day = today - HISTORY_DAYS > birth ? today - HISTORY_DAYS : birth;
     for (unsigned count = 1; count < 20; count++) {
         day += sl_draw_wait(random, SL_RATE_ATTENDANCE_YEAR);
@@ -314,7 +314,7 @@ static void write_attendances(
             return;
         }
         const struct sl_text key = part_key("Encounter", patient, "e", count);
-        struct sl_json_writer json = sl_health_begin(scribe, trust, &key);
+        struct sl_json_writer json = sl_health_begin(clerk, trust, &key);
         const unsigned reason = sl_draw_weighted(random, REASON_WEIGHTS, COUNT(REASON_WEIGHTS));
         const unsigned minute = (unsigned)sl_random_below(random, 1200);
         sl_json_text(&json, "status", SL_STR("finished"));
@@ -332,11 +332,11 @@ static void write_attendances(
 }
 
 static void
-write_flags(struct sl_scribe *scribe, unsigned trust, unsigned child, const struct sl_text *patient)
+write_flags(struct sl_clerk *clerk, unsigned trust, unsigned child, const struct sl_text *patient)
 {
     unsigned count = 0;
-    for (unsigned i = 0; i < scribe->care.count; i++) {
-        const struct sl_referral *referral = &scribe->care.referrals[i];
+    for (unsigned i = 0; i < clerk->care.count; i++) {
+        const struct sl_referral *referral = &clerk->care.referrals[i];
         const unsigned placements = referral->placement_count;
         const bool is_plan = referral->protection_from > 0;
         if (referral->child != child || (!is_plan && placements == 0)) {
@@ -349,7 +349,7 @@ write_flags(struct sl_scribe *scribe, unsigned trust, unsigned child, const stru
             until = referral->placements[placements - 1].until;
         }
         const struct sl_text key = part_key("Flag", patient, "f", ++count);
-        struct sl_json_writer json = sl_health_begin(scribe, trust, &key);
+        struct sl_json_writer json = sl_health_begin(clerk, trust, &key);
         sl_json_text(&json, "status", until == 0 ? SL_STR("active") : SL_STR("inactive"));
         add_text(&json, "code", is_plan ? "Child protection plan" : "Looked-after child");
         sl_health_reference(&json, "subject", patient);
@@ -364,21 +364,21 @@ write_flags(struct sl_scribe *scribe, unsigned trust, unsigned child, const stru
 }
 
 static void write_findings(
-    struct sl_scribe *scribe,
+    struct sl_clerk *clerk,
     struct sl_random *random,
     unsigned trust,
     unsigned child,
     const struct sl_text *patient
 )
 {
-    const int32_t today = scribe->world->today;
-    const int32_t birth = scribe->house->kin[child].birth_day;
+    const int32_t today = clerk->world->today;
+    const int32_t birth = clerk->house->kin[child].birth_day;
     if (today - birth < 400) {
         return;
     }
     if (sl_draw_chance(random, SL_RATE_CONDITION)) {
         const struct sl_text key = part_key("Condition", patient, "c", 1);
-        struct sl_json_writer json = sl_health_begin(scribe, trust, &key);
+        struct sl_json_writer json = sl_health_begin(clerk, trust, &key);
         const char *condition = CONDITIONS[sl_random_below(random, COUNT(CONDITIONS))];
         sl_json_open(&json, "clinicalStatus", '{');
         sl_json_open(&json, "coding", '[');
@@ -394,7 +394,7 @@ static void write_findings(
     }
     if (sl_draw_chance(random, SL_RATE_OBSERVATION)) {
         const struct sl_text key = part_key("Observation", patient, "o", 1);
-        struct sl_json_writer json = sl_health_begin(scribe, trust, &key);
+        struct sl_json_writer json = sl_health_begin(clerk, trust, &key);
         const char *observed = OBSERVATIONS[sl_random_below(random, COUNT(OBSERVATIONS))];
         const int32_t since = today - HISTORY_DAYS > birth ? today - HISTORY_DAYS : birth;
         sl_json_text(&json, "status", SL_STR("final"));
@@ -405,50 +405,50 @@ static void write_findings(
     }
 }
 
-bool sl_health_has_baby(const struct sl_scribe *scribe, unsigned child)
+bool sl_health_has_baby(const struct sl_clerk *clerk, unsigned child)
 {
-    const struct sl_kin *kin = &scribe->house->kin[child];
+    const struct sl_kin *kin = &clerk->house->kin[child];
     struct sl_random random;
     sl_draw_begin(
-        &random, scribe->world->seed, scribe->house->household.people[child].number, PURPOSE_BABY
+        &random, clerk->world->seed, clerk->house->household.people[child].number, PURPOSE_BABY
     );
-    const bool young = scribe->world->today - kin->birth_day < 5 * 365 && kin->adopted_day == 0;
+    const bool young = clerk->world->today - kin->birth_day < 5 * 365 && kin->adopted_day == 0;
     return young && kin->mother != SL_NOBODY && sl_draw_chance(&random, SL_RATE_BABY_RECORD);
 }
 
-static void write_child(struct sl_scribe *scribe, struct sl_random *random, unsigned child)
+static void write_child(struct sl_clerk *clerk, struct sl_random *random, unsigned child)
 {
-    const int32_t today = scribe->world->today;
-    const struct sl_kin *kin = &scribe->house->kin[child];
-    const unsigned trust = sl_health_trust(scribe->house, child, today);
+    const int32_t today = clerk->world->today;
+    const struct sl_kin *kin = &clerk->house->kin[child];
+    const unsigned trust = sl_health_trust(clerk->house, child, today);
     /* A new name is late in half of the records, and in those of planted people. */
     const bool late = sl_draw_chance(random, 500) || kin->known_as.len > 0;
     const int32_t day = late && kin->renamed_day > 0 ? kin->renamed_day - 1 : today;
-    const struct sl_text patient = write_patient(scribe, trust, child, 0, day);
+    const struct sl_text patient = write_patient(clerk, trust, child, 0, day);
     if (sl_draw_chance(random, SL_RATE_RELATED_PERSON)) {
-        write_related(scribe, random, trust, child, &patient);
+        write_related(clerk, random, trust, child, &patient);
     }
-    write_attendances(scribe, random, trust, child, &patient);
-    write_flags(scribe, trust, child, &patient);
-    write_findings(scribe, random, trust, child, &patient);
-    if (sl_health_has_baby(scribe, child)) {
-        (void)write_patient(scribe, trust, child, NTH_BABY, kin->birth_day + 1);
+    write_attendances(clerk, random, trust, child, &patient);
+    write_flags(clerk, trust, child, &patient);
+    write_findings(clerk, random, trust, child, &patient);
+    if (sl_health_has_baby(clerk, child)) {
+        (void)write_patient(clerk, trust, child, NTH_BABY, kin->birth_day + 1);
     }
     if (sl_draw_chance(random, SL_RATE_SECOND_PATIENT)) {
         const unsigned other = (trust + 1 + (unsigned)sl_random_below(random, 3)) % SL_TRUST_COUNT;
-        (void)write_patient(scribe, other, child, NTH_OTHER, today);
+        (void)write_patient(clerk, other, child, NTH_OTHER, today);
     }
 }
 
-void sl_write_health(struct sl_scribe *scribe)
+void sl_write_health(struct sl_clerk *clerk)
 {
-    for (unsigned i = 0; i < scribe->house->household.count; i++) {
-        const struct sl_person *person = &scribe->house->household.people[i];
-        const struct sl_kin *kin = &scribe->house->kin[i];
+    for (unsigned i = 0; i < clerk->house->household.count; i++) {
+        const struct sl_person *person = &clerk->house->household.people[i];
+        const struct sl_kin *kin = &clerk->house->kin[i];
         struct sl_random random;
-        sl_draw_begin(&random, scribe->world->seed, person->number, PURPOSE_HEALTH);
+        sl_draw_begin(&random, clerk->world->seed, person->number, PURPOSE_HEALTH);
         if (person->role == SL_CHILD) {
-            write_child(scribe, &random, i);
+            write_child(clerk, &random, i);
             continue;
         }
         const unsigned permille = person->role == SL_MOTHER   ? SL_RATE_MOTHER_PATIENT
@@ -457,9 +457,9 @@ void sl_write_health(struct sl_scribe *scribe)
                                                               : SL_RATE_ADULT_PATIENT;
         if (sl_draw_chance(&random, permille) || (kin->needs & SL_NEED_HEALTH) != 0) {
             const int32_t day =
-                person->role == SL_FORMER ? kin->adopted_day - 1 : scribe->world->today;
-            const unsigned trust = sl_health_trust(scribe->house, i, scribe->world->today);
-            (void)write_patient(scribe, trust, i, 0, day);
+                person->role == SL_FORMER ? kin->adopted_day - 1 : clerk->world->today;
+            const unsigned trust = sl_health_trust(clerk->house, i, clerk->world->today);
+            (void)write_patient(clerk, trust, i, 0, day);
         }
     }
 }

@@ -10,14 +10,14 @@
 #ifndef SL_SIMULATE_WRITE_HEALTH_H
 #define SL_SIMULATE_WRITE_HEALTH_H
 
+#include "clerk.h"
 #include "json_write.h"
-#include "scribe.h"
 
 /* Write what the trusts know about the house. */
-void sl_write_health(struct sl_scribe *scribe);
+void sl_write_health(struct sl_clerk *clerk);
 
 /* Has a maternity ward left a record of a child that calls it "Baby"? */
-bool sl_health_has_baby(const struct sl_scribe *scribe, unsigned child);
+bool sl_health_has_baby(const struct sl_clerk *clerk, unsigned child);
 
 /* Whose patient somebody of a house is on a day. */
 unsigned sl_health_trust(const struct sl_house *house, unsigned person, int32_t day);
@@ -34,15 +34,15 @@ struct sl_related {
     unsigned trust;
     const struct sl_text *patient, *key;
     const char *relationship; /* a code of HL7's v3-RoleCode */
-    unsigned person;          /* index in the house of the scribe */
+    unsigned person;          /* index in the house of the clerk */
 };
 void sl_health_write_related(
-    struct sl_scribe *scribe, const struct sl_related *related, const struct sl_record *record
+    struct sl_clerk *clerk, const struct sl_related *related, const struct sl_record *record
 );
 
 /* Begin a resource: {"resourceType":...,"id":...; the key is "Type/id". */
 struct sl_json_writer
-sl_health_begin(struct sl_scribe *scribe, unsigned trust, const struct sl_text *key);
+sl_health_begin(struct sl_clerk *clerk, unsigned trust, const struct sl_text *key);
 void sl_health_end(struct sl_json_writer *json);
 
 /* A member that refers to another resource. */

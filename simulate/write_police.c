@@ -20,7 +20,7 @@ unsigned sl_police_nominal_count(const struct sl_world *world, uint64_t person)
 
 struct sl_text sl_police_nominal_key(uint64_t person, unsigned nth)
 {
-    return sl_scribe_key("nominal/", SL_STREAM_POLICE, person, nth);
+    return sl_clerk_key("nominal/", SL_STREAM_POLICE, person, nth);
 }
 
 struct sl_text sl_police_incident_key(enum sl_event_kind kind, uint64_t house, unsigned incident)
@@ -59,9 +59,9 @@ struct sl_text sl_police_phone_key(uint64_t phone)
     return key;
 }
 
-struct sl_json_writer sl_police_begin(struct sl_scribe *scribe, const char *type, struct sl_str id)
+struct sl_json_writer sl_police_begin(struct sl_clerk *clerk, const char *type, struct sl_str id)
 {
-    struct sl_json_writer json = { .buf = sl_scribe_begin(scribe, SL_STREAM_POLICE) };
+    struct sl_json_writer json = { .buf = sl_clerk_begin(clerk, SL_STREAM_POLICE) };
     sl_json_open(&json, NULL, '{');
     sl_json_text(&json, "type", sl_str_from(type));
     sl_json_text(&json, "id", id);
@@ -102,10 +102,10 @@ void sl_police_reference(struct sl_json_writer *json, struct sl_str id, enum sl_
     sl_json_close(json, '}');
 }
 
-void sl_police_write_phone(struct sl_scribe *scribe, uint64_t phone)
+void sl_police_write_phone(struct sl_clerk *clerk, uint64_t phone)
 {
     const struct sl_text key = sl_police_phone_key(phone);
-    struct sl_json_writer json = sl_police_begin(scribe, "object", sl_text_str(&key));
+    struct sl_json_writer json = sl_police_begin(clerk, "object", sl_text_str(&key));
     struct sl_text number = { .len = 0 };
     sl_text_add_number(&number, phone, 11);
     sl_json_text(&json, "kind", SL_STR("phone"));
@@ -113,14 +113,14 @@ void sl_police_write_phone(struct sl_scribe *scribe, uint64_t phone)
     sl_police_end(&json);
 }
 
-static void write_home(struct sl_scribe *scribe, struct sl_home home)
+static void write_home(struct sl_clerk *clerk, struct sl_home home)
 {
     const struct sl_text key = sl_police_home_key(home);
     struct sl_text address;
     struct sl_text postcode;
     sl_place_print_address(home, &address);
     sl_place_print_postcode(home.postcode, &postcode);
-    struct sl_json_writer json = sl_police_begin(scribe, "location", sl_text_str(&key));
+    struct sl_json_writer json = sl_police_begin(clerk, "location", sl_text_str(&key));
     sl_json_text(&json, "kind", SL_STR("address"));
     sl_json_text(&json, "address", sl_text_str(&address));
     sl_json_text(&json, "postcode", sl_text_str(&postcode));
@@ -145,37 +145,37 @@ void sl_write_police_places(struct sl_buf *buf)
 }
 
 /* Has somebody a thing of this kind (a vehicle, an account)? The same whenever it is asked. */
-static bool owns(const struct sl_scribe *scribe, unsigned person, unsigned what, unsigned permille)
+static bool owns(const struct sl_clerk *clerk, unsigned person, unsigned what, unsigned permille)
 {
     struct sl_random random;
-    const uint64_t number = scribe->house->household.people[person].number;
-    sl_draw_begin(&random, scribe->world->seed, number * 8 + what, PURPOSE_BELONGS);
+    const uint64_t number = clerk->house->household.people[person].number;
+    sl_draw_begin(&random, clerk->world->seed, number * 8 + what, PURPOSE_BELONGS);
     return sl_draw_chance(&random, permille);
 }
 
-static bool is_adult(const struct sl_scribe *scribe, unsigned person)
+static bool is_adult(const struct sl_clerk *clerk, unsigned person)
 {
-    return scribe->world->today - scribe->house->kin[person].birth_day > 18 * 366;
+    return clerk->world->today - clerk->house->kin[person].birth_day > 18 * 366;
 }
 
-static bool has_vehicle(const struct sl_scribe *scribe, unsigned person)
+static bool has_vehicle(const struct sl_clerk *clerk, unsigned person)
 {
-    return is_adult(scribe, person) && owns(scribe, person, 0, SL_RATE_VEHICLE);
+    return is_adult(clerk, person) && owns(clerk, person, 0, SL_RATE_VEHICLE);
 }
 
-static bool has_account(const struct sl_scribe *scribe, unsigned person)
+static bool has_account(const struct sl_clerk *clerk, unsigned person)
 {
-    const int32_t age = scribe->world->today - scribe->house->kin[person].birth_day;
-    return age > 13 * 366 && age < 40 * 366 && owns(scribe, person, 1, SL_RATE_ACCOUNT);
+    const int32_t age = clerk->world->today - clerk->house->kin[person].birth_day;
+    return age > 13 * 366 && age < 40 * 366 && owns(clerk, person, 1, SL_RATE_ACCOUNT);
 }
 
 static struct sl_text thing_key(const char *prefix, uint64_t person)
 {
-    return sl_scribe_key(prefix, SL_STREAM_POLICE, person, 3);
+    return sl_clerk_key(prefix, SL_STREAM_POLICE, person, 3);
 }
 
 /* Letters that registration marks use for their first and last three. */
-static void write_vehicle(struct sl_scribe *scribe, uint64_t person)
+static void write_vehicle(struct sl_clerk *clerk, uint64_t person)
 {
     static const char LETTERS[] = "ABCDEFGHJKLMNPRSTUVWXY";
     static const char *const LOOKS[] = {
@@ -192,14 +192,14 @@ static void write_vehicle(struct sl_scribe *scribe, uint64_t person)
         mark[i] = LETTERS[mixed / (2000 + 31 * i * i * i) % 22];
     }
     const struct sl_text key = thing_key("vehicle/", person);
-    struct sl_json_writer json = sl_police_begin(scribe, "object", sl_text_str(&key));
+    struct sl_json_writer json = sl_police_begin(clerk, "object", sl_text_str(&key));
     sl_json_text(&json, "kind", SL_STR("vehicle"));
     sl_json_text(&json, "registration", sl_str_from(mark));
     sl_json_text(&json, "description", sl_str_from(LOOKS[(mixed >> 40) % COUNT(LOOKS)]));
     sl_police_end(&json);
 }
 
-static void write_account(struct sl_scribe *scribe, const struct sl_person *person)
+static void write_account(struct sl_clerk *clerk, const struct sl_person *person)
 {
     static const char *const PLATFORMS[] = { "snapchat", "instagram", "tiktok", "whatsapp" };
     const uint64_t mixed = sl_hash_u64(person->number + UINT64_C(0xACC));
@@ -213,7 +213,7 @@ static void write_account(struct sl_scribe *scribe, const struct sl_person *pers
     sl_text_add(&handle, SL_STR("_"));
     sl_text_add_number(&handle, mixed % 100000, 2);
     const struct sl_text key = thing_key("account/", person->number);
-    struct sl_json_writer json = sl_police_begin(scribe, "object", sl_text_str(&key));
+    struct sl_json_writer json = sl_police_begin(clerk, "object", sl_text_str(&key));
     sl_json_text(&json, "kind", SL_STR("account"));
     sl_json_text(&json, "platform", sl_str_from(PLATFORMS[(mixed >> 40) % COUNT(PLATFORMS)]));
     sl_json_text(&json, "handle", sl_text_str(&handle));
@@ -222,9 +222,9 @@ static void write_account(struct sl_scribe *scribe, const struct sl_person *pers
 
 /* Relatives whom the force knows, on the first nominal of each. */
 static void
-write_relatives(const struct sl_scribe *scribe, struct sl_json_writer *json, unsigned person)
+write_relatives(const struct sl_clerk *clerk, struct sl_json_writer *json, unsigned person)
 {
-    const struct sl_kin *kin = &scribe->house->kin[person];
+    const struct sl_kin *kin = &clerk->house->kin[person];
     const struct {
         unsigned index;
         enum sl_role role;
@@ -236,8 +236,8 @@ write_relatives(const struct sl_scribe *scribe, struct sl_json_writer *json, uns
     sl_json_open(json, "people", '[');
     for (unsigned i = 0; i < COUNT(relatives); i++) {
         const unsigned index = relatives[i].index;
-        if (index != SL_NOBODY && scribe->incidents.known[index]) {
-            const uint64_t number = scribe->house->household.people[index].number;
+        if (index != SL_NOBODY && clerk->incidents.known[index]) {
+            const uint64_t number = clerk->house->household.people[index].number;
             const struct sl_text key = sl_police_nominal_key(number, 0);
             sl_police_reference(json, sl_text_str(&key), relatives[i].role);
         }
@@ -246,24 +246,24 @@ write_relatives(const struct sl_scribe *scribe, struct sl_json_writer *json, uns
 }
 
 static void write_belongings(
-    const struct sl_scribe *scribe,
+    const struct sl_clerk *clerk,
     struct sl_json_writer *json,
     unsigned person,
     const struct sl_record *record
 )
 {
-    const struct sl_person *who = &scribe->house->household.people[person];
-    const struct sl_home home = sl_house_home(scribe->house, person, scribe->world->today);
+    const struct sl_person *who = &clerk->house->household.people[person];
+    const struct sl_home home = sl_house_home(clerk->house, person, clerk->world->today);
     sl_json_open(json, "objects", '[');
     if (who->phone != 0 && record->fields[SL_FIELD_PHONE].len > 0) {
         const struct sl_text key = sl_police_phone_key(who->phone);
         sl_police_reference(json, sl_text_str(&key), SL_ROLE_USES);
     }
-    if (has_vehicle(scribe, person)) {
+    if (has_vehicle(clerk, person)) {
         const struct sl_text key = thing_key("vehicle/", who->number);
         sl_police_reference(json, sl_text_str(&key), SL_ROLE_OWNS);
     }
-    if (has_account(scribe, person)) {
+    if (has_account(clerk, person)) {
         const struct sl_text key = thing_key("account/", who->number);
         sl_police_reference(json, sl_text_str(&key), SL_ROLE_USES);
     }
@@ -275,7 +275,7 @@ static void write_belongings(
 }
 
 static void write_values(
-    const struct sl_scribe *scribe,
+    const struct sl_clerk *clerk,
     struct sl_json_writer *json,
     unsigned person,
     const struct sl_record *record
@@ -296,12 +296,12 @@ static void write_values(
     for (unsigned i = 0; i < COUNT(VALUES); i++) {
         sl_json_text(json, VALUES[i].name, sl_text_str(&record->fields[VALUES[i].field]));
     }
-    const struct sl_person *who = &scribe->house->household.people[person];
+    const struct sl_person *who = &clerk->house->household.people[person];
     sl_json_text_if(json, "birth_date", sl_text_str(&record->fields[SL_FIELD_BIRTH]));
     /* Two thirds of those whom the force meets are asked. */
-    if (owns(scribe, person, 2, 620)) {
+    if (owns(clerk, person, 2, 620)) {
         sl_json_text(json, "ethnicity", sl_str_from(sl_agency_ethnicity(who->community)));
-    } else if (owns(scribe, person, 3, 150)) {
+    } else if (owns(clerk, person, 3, 150)) {
         sl_json_open(json, "ethnicity", '{');
         sl_json_text(json, "known", SL_STR("refused"));
         sl_json_close(json, '}');
@@ -310,13 +310,13 @@ static void write_values(
     }
 }
 
-static void write_nominal(struct sl_scribe *scribe, unsigned person, unsigned nth)
+static void write_nominal(struct sl_clerk *clerk, unsigned person, unsigned nth)
 {
-    const struct sl_person *who = &scribe->house->household.people[person];
-    const struct sl_kin *kin = &scribe->house->kin[person];
+    const struct sl_person *who = &clerk->house->household.people[person];
+    const struct sl_kin *kin = &clerk->house->kin[person];
     const int32_t since = nth == 0 ? 40 : 400 + 300 * (int32_t)nth;
-    const int32_t day = scribe->world->today - since > kin->birth_day ? scribe->world->today - since
-                                                                      : scribe->world->today;
+    const int32_t day = clerk->world->today - since > kin->birth_day ? clerk->world->today - since
+                                                                     : clerk->world->today;
     const struct sl_sighted sighted = {
         .person = person,
         .stream = SL_STREAM_POLICE,
@@ -325,59 +325,59 @@ static void write_nominal(struct sl_scribe *scribe, unsigned person, unsigned nt
         .source = SL_SOURCE_POLICE,
     };
     struct sl_record record;
-    sl_scribe_write(scribe, &scribe->world->police, &sighted, &record);
+    sl_clerk_write(clerk, &clerk->world->police, &sighted, &record);
     if (kin->known_as.len > 0) {
         record.fields[SL_FIELD_GIVEN] = kin->known_as;
         sl_text_upper(&record.fields[SL_FIELD_GIVEN]);
     }
     const struct sl_text key = sl_police_nominal_key(who->number, nth);
-    struct sl_json_writer json = sl_police_begin(scribe, "person", sl_text_str(&key));
+    struct sl_json_writer json = sl_police_begin(clerk, "person", sl_text_str(&key));
     sl_police_moment(&json, "changed", day, (unsigned)(who->number * 37 % 1440));
-    write_values(scribe, &json, person, &record);
+    write_values(clerk, &json, person, &record);
     if (nth == 0) {
-        write_relatives(scribe, &json, person);
-        write_belongings(scribe, &json, person, &record);
+        write_relatives(clerk, &json, person);
+        write_belongings(clerk, &json, person, &record);
     }
     sl_police_end(&json);
-    sl_scribe_mention(scribe, SL_STREAM_POLICE, &key, person);
+    sl_clerk_mention(clerk, SL_STREAM_POLICE, &key, person);
 }
 
-static void write_person(struct sl_scribe *scribe, unsigned person)
+static void write_person(struct sl_clerk *clerk, unsigned person)
 {
-    const struct sl_person *who = &scribe->house->household.people[person];
-    const unsigned count = sl_police_nominal_count(scribe->world, who->number);
+    const struct sl_person *who = &clerk->house->household.people[person];
+    const unsigned count = sl_police_nominal_count(clerk->world, who->number);
     for (unsigned nth = 0; nth < count; nth++) {
-        write_nominal(scribe, person, nth);
+        write_nominal(clerk, person, nth);
     }
     if (who->phone != 0) {
-        sl_police_write_phone(scribe, who->phone);
+        sl_police_write_phone(clerk, who->phone);
     }
-    if (has_vehicle(scribe, person)) {
-        write_vehicle(scribe, who->number);
+    if (has_vehicle(clerk, person)) {
+        write_vehicle(clerk, who->number);
     }
-    if (has_account(scribe, person)) {
-        write_account(scribe, who);
+    if (has_account(clerk, person)) {
+        write_account(clerk, who);
     }
 }
 
 /* Which of somebody's nominals was found when an incident was written down. */
 static struct sl_text
-nominal_of(const struct sl_scribe *scribe, const struct sl_incident *incident, unsigned person)
+nominal_of(const struct sl_clerk *clerk, const struct sl_incident *incident, unsigned person)
 {
-    const uint64_t number = scribe->house->household.people[person].number;
-    const unsigned count = sl_police_nominal_count(scribe->world, number);
+    const uint64_t number = clerk->house->household.people[person].number;
+    const unsigned count = sl_police_nominal_count(clerk->world, number);
     return sl_police_nominal_key(
         number, ((unsigned)incident->from + incident->from_minute) % count
     );
 }
 
 static void write_parts(
-    const struct sl_scribe *scribe, struct sl_json_writer *json, const struct sl_incident *incident
+    const struct sl_clerk *clerk, struct sl_json_writer *json, const struct sl_incident *incident
 )
 {
     sl_json_open(json, "people", '[');
     for (unsigned i = 0; i < incident->part_count; i++) {
-        const struct sl_text key = nominal_of(scribe, incident, incident->parts[i].person);
+        const struct sl_text key = nominal_of(clerk, incident, incident->parts[i].person);
         sl_police_reference(json, sl_text_str(&key), incident->parts[i].role);
     }
     sl_json_close(json, ']');
@@ -388,7 +388,7 @@ static void write_parts(
         const struct sl_text key =
             has_place ? sl_police_place_key(incident->place)
                       : sl_police_home_key(
-                            sl_house_home(scribe->house, incident->parts[0].person, incident->from)
+                            sl_house_home(clerk->house, incident->parts[0].person, incident->from)
                         );
         sl_json_open(json, "locations", '[');
         sl_police_reference(json, sl_text_str(&key), role);
@@ -396,12 +396,12 @@ static void write_parts(
     }
 }
 
-static void write_incident(struct sl_scribe *scribe, unsigned index)
+static void write_incident(struct sl_clerk *clerk, unsigned index)
 {
-    const struct sl_incident *incident = &scribe->incidents.items[index];
-    const uint64_t house = scribe->house->household.number;
+    const struct sl_incident *incident = &clerk->incidents.items[index];
+    const uint64_t house = clerk->house->household.number;
     const struct sl_text key = sl_police_incident_key(incident->kind, house, index);
-    struct sl_json_writer json = sl_police_begin(scribe, "event", sl_text_str(&key));
+    struct sl_json_writer json = sl_police_begin(clerk, "event", sl_text_str(&key));
     sl_json_text(&json, "kind", sl_event_kind_terms()[incident->kind].name);
     sl_police_moment(&json, "changed", incident->entered, incident->entered_minute);
     sl_police_moment(&json, "start", incident->from, incident->from_minute);
@@ -415,11 +415,11 @@ static void write_incident(struct sl_scribe *scribe, unsigned index)
     sl_json_text_if(&json, "outcome", sl_str_from(incident->outcome));
     sl_json_text_if(&json, "child_words", sl_str_from(incident->words));
     sl_json_text_if(&json, "observed", sl_str_from(incident->observed));
-    write_parts(scribe, &json, incident);
+    write_parts(clerk, &json, incident);
     if (incident->follows > 0) {
         const unsigned earlier = incident->follows - 1;
         const struct sl_text follows =
-            sl_police_incident_key(scribe->incidents.items[earlier].kind, house, earlier);
+            sl_police_incident_key(clerk->incidents.items[earlier].kind, house, earlier);
         sl_json_open(&json, "follows", '[');
         sl_json_text(&json, NULL, sl_text_str(&follows));
         sl_json_close(&json, ']');
@@ -428,13 +428,13 @@ static void write_incident(struct sl_scribe *scribe, unsigned index)
 }
 
 /* The addresses that records of the house refer to, each once. */
-static void write_homes(struct sl_scribe *scribe)
+static void write_homes(struct sl_clerk *clerk)
 {
     struct sl_home written[2 * SL_HOUSEHOLD_LIMIT];
     unsigned count = 0;
-    for (unsigned i = 0; i < scribe->house->household.count; i++) {
-        const struct sl_person *person = &scribe->house->household.people[i];
-        for (unsigned j = 0; scribe->incidents.known[i] && j < (person->moved ? 2u : 1u); j++) {
+    for (unsigned i = 0; i < clerk->house->household.count; i++) {
+        const struct sl_person *person = &clerk->house->household.people[i];
+        for (unsigned j = 0; clerk->incidents.known[i] && j < (person->moved ? 2u : 1u); j++) {
             const struct sl_home home = person->homes[j];
             bool known = false;
             for (unsigned k = 0; k < count; k++) {
@@ -442,22 +442,22 @@ static void write_homes(struct sl_scribe *scribe)
                                   written[k].number == home.number && written[k].flat == home.flat);
             }
             if (!known) {
-                write_home(scribe, home);
+                write_home(clerk, home);
                 written[count++] = home;
             }
         }
     }
 }
 
-void sl_write_police(struct sl_scribe *scribe)
+void sl_write_police(struct sl_clerk *clerk)
 {
-    write_homes(scribe);
-    for (unsigned i = 0; i < scribe->house->household.count; i++) {
-        if (scribe->incidents.known[i]) {
-            write_person(scribe, i);
+    write_homes(clerk);
+    for (unsigned i = 0; i < clerk->house->household.count; i++) {
+        if (clerk->incidents.known[i]) {
+            write_person(clerk, i);
         }
     }
-    for (unsigned i = 0; i < scribe->incidents.count; i++) {
-        write_incident(scribe, i);
+    for (unsigned i = 0; i < clerk->incidents.count; i++) {
+        write_incident(clerk, i);
     }
 }

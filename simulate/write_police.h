@@ -8,11 +8,11 @@
 #ifndef SL_SIMULATE_WRITE_POLICE_H
 #define SL_SIMULATE_WRITE_POLICE_H
 
+#include "clerk.h"
 #include "json_write.h"
-#include "scribe.h"
 
 /* Write what the force knows about the house. */
-void sl_write_police(struct sl_scribe *scribe);
+void sl_write_police(struct sl_clerk *clerk);
 
 /* Write the places of all districts, once for the whole file. */
 void sl_write_police_places(struct sl_buf *buf);
@@ -31,12 +31,12 @@ struct sl_text sl_police_phone_key(uint64_t phone);
  * Parts of a record that other files of the force's records need: begin a line, end it, a moment
  * as a member, and a reference with a role.
  */
-struct sl_json_writer sl_police_begin(struct sl_scribe *scribe, const char *type, struct sl_str id);
+struct sl_json_writer sl_police_begin(struct sl_clerk *clerk, const char *type, struct sl_str id);
 void sl_police_end(struct sl_json_writer *json);
 void sl_police_moment(struct sl_json_writer *json, const char *name, int32_t day, unsigned minute);
 void sl_police_reference(struct sl_json_writer *json, struct sl_str id, enum sl_role role);
 
 /* Write the phone with this number as an object. */
-void sl_police_write_phone(struct sl_scribe *scribe, uint64_t phone);
+void sl_police_write_phone(struct sl_clerk *clerk, uint64_t phone);
 
 #endif

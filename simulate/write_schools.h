@@ -5,9 +5,9 @@
 #ifndef SL_SIMULATE_WRITE_SCHOOLS_H
 #define SL_SIMULATE_WRITE_SCHOOLS_H
 
-#include "scribe.h"
+#include "clerk.h"
 
 /* Write the children of the house who are of school age. */
-void sl_write_schools(struct sl_scribe *scribe);
+void sl_write_schools(struct sl_clerk *clerk);
 
 #endif

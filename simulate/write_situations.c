@@ -16,7 +16,7 @@
 
 /* One line of the truth under construction. */
 struct line {
-    struct sl_scribe *scribe;
+    struct sl_clerk *clerk;
     const struct sl_house *houses;
     const struct sl_plant *plant; /* NULL for what occurs by itself */
     struct sl_random random;
@@ -46,14 +46,14 @@ static const struct sl_person *member_of(const struct line *line, unsigned index
 static struct sl_json_writer
 begin_event(struct line *line, enum sl_event_kind kind, int32_t days_ago, const char *summary)
 {
-    const uint64_t house = line->scribe->house->household.number;
+    const uint64_t house = line->clerk->house->household.number;
     const struct sl_text key = sl_police_incident_key(kind, house, line->next_incident++);
-    struct sl_json_writer json = sl_police_begin(line->scribe, "event", sl_text_str(&key));
+    struct sl_json_writer json = sl_police_begin(line->clerk, "event", sl_text_str(&key));
     const unsigned minute = (unsigned)sl_random_below(&line->random, 1440);
     sl_json_text(&json, "kind", sl_event_kind_terms()[kind].name);
-    sl_police_moment(&json, "start", line->scribe->world->today - days_ago, minute);
+    sl_police_moment(&json, "start", line->clerk->world->today - days_ago, minute);
     if (kind == SL_EVENT_MISSING) {
-        sl_police_moment(&json, "end", line->scribe->world->today - days_ago + 1, minute);
+        sl_police_moment(&json, "end", line->clerk->world->today - days_ago + 1, minute);
     }
     sl_json_text_if(&json, "summary", sl_str_from(summary));
     note_key(line, SL_STREAM_POLICE, key);
@@ -80,7 +80,7 @@ static void refer_to(struct sl_json_writer *json, const struct sl_person *person
 static void write_companion(struct line *line)
 {
     const struct sl_member child = line->plant->members[1];
-    const int32_t today = line->scribe->world->today;
+    const int32_t today = line->clerk->world->today;
     const unsigned trust = sl_health_trust(&line->houses[child.house], child.person, today);
     const unsigned stream = sl_stream_of_trust(trust);
     const struct sl_sighted sighted = {
@@ -91,7 +91,7 @@ static void write_companion(struct line *line)
         .source = SL_SOURCE_NHS,
     };
     struct sl_record record;
-    sl_scribe_write(line->scribe, &line->scribe->world->trusts[trust], &sighted, &record);
+    sl_clerk_write(line->clerk, &line->clerk->world->trusts[trust], &sighted, &record);
     record.fields[SL_FIELD_NHS].len = 0;
     const uint64_t number = member_of(line, 1)->number;
     const struct sl_text patient = sl_health_key("Patient/p", trust, number, 0);
@@ -103,7 +103,7 @@ static void write_companion(struct line *line)
         .relationship = "FRND",
         .person = line->plant->members[0].person,
     };
-    sl_health_write_related(line->scribe, &related, &record);
+    sl_health_write_related(line->clerk, &related, &record);
     note_key(line, stream, key);
 }
 
@@ -142,18 +142,18 @@ static void write_adult(struct line *line)
 static void write_phone(struct line *line)
 {
     const struct sl_text phone = sl_police_phone_key(line->plant->phone);
-    sl_police_write_phone(line->scribe, line->plant->phone);
+    sl_police_write_phone(line->clerk, line->plant->phone);
     note_key(line, SL_STREAM_POLICE, phone);
     for (unsigned i = 0; i < line->plant->member_count; i++) {
         const struct sl_text user = sl_police_nominal_key(member_of(line, i)->number, 0);
         const struct sl_text id =
-            sl_scribe_key("link/", SL_STREAM_POLICE, member_of(line, i)->number, 2);
-        struct sl_json_writer json = sl_police_begin(line->scribe, "link", sl_text_str(&id));
+            sl_clerk_key("link/", SL_STREAM_POLICE, member_of(line, i)->number, 2);
+        struct sl_json_writer json = sl_police_begin(line->clerk, "link", sl_text_str(&id));
         sl_json_text(&json, "from", sl_text_str(&user));
         sl_json_text(&json, "role", sl_role_terms()[SL_ROLE_USES].name);
         sl_json_text(&json, "to", sl_text_str(&phone));
         const int32_t ago = sl_draw_between(&line->random, 5, 300);
-        sl_json_day(&json, "start", line->scribe->world->today - ago);
+        sl_json_day(&json, "start", line->clerk->world->today - ago);
         sl_police_end(&json);
     }
 }
@@ -168,9 +168,9 @@ static void write_suspect(struct line *line)
     sl_json_open(&json, "people", '[');
     refer_to(&json, man, SL_ROLE_SUSPECT);
     sl_json_close(&json, ']');
-    const struct sl_text home = sl_police_home_key(sl_house_home(
-        line->scribe->house, line->plant->members[0].person, line->scribe->world->today
-    ));
+    const struct sl_text home = sl_police_home_key(
+        sl_house_home(line->clerk->house, line->plant->members[0].person, line->clerk->world->today)
+    );
     end_event(&json, &home, SL_ROLE_HAPPENED_AT);
 }
 
@@ -191,13 +191,13 @@ static void write_missing(struct line *line)
 /* The notice is among the house's own incidents, the referral at the council. */
 static void note_unanswered(struct line *line)
 {
-    const struct sl_scribe *scribe = line->scribe;
+    const struct sl_clerk *clerk = line->clerk;
     const unsigned child = line->plant->members[0].person;
-    const struct sl_incidents *incidents = &scribe->incidents;
+    const struct sl_incidents *incidents = &clerk->incidents;
     for (unsigned i = 0; i < incidents->count; i++) {
         const struct sl_incident *incident = &incidents->items[i];
         if (incident->kind == SL_EVENT_PROTECTION_NOTICE && incident->parts[0].person == child) {
-            const uint64_t house = scribe->house->household.number;
+            const uint64_t house = clerk->house->household.number;
             note_key(line, SL_STREAM_POLICE, sl_police_incident_key(incident->kind, house, i));
         }
     }
@@ -206,16 +206,16 @@ static void note_unanswered(struct line *line)
 /* Where the child stands at its council, school list and trust. */
 static void note_child(struct line *line)
 {
-    const struct sl_scribe *scribe = line->scribe;
+    const struct sl_clerk *clerk = line->clerk;
     const unsigned child = line->plant->members[0].person;
-    const uint64_t number = scribe->house->household.people[child].number;
+    const uint64_t number = clerk->house->household.people[child].number;
     const struct sl_referral *last =
-        sl_care_last(&scribe->care, child, SL_COUNCIL_COUNT, scribe->world->today);
+        sl_care_last(&clerk->care, child, SL_COUNCIL_COUNT, clerk->world->today);
     if (last != NULL) {
         const unsigned stream = sl_stream_of_council(last->council, SL_FILE_CSC);
-        note_key(line, stream, sl_scribe_key("child/", stream, number, 0));
+        note_key(line, stream, sl_clerk_key("child/", stream, number, 0));
     }
-    const unsigned trust = sl_health_trust(scribe->house, child, scribe->world->today);
+    const unsigned trust = sl_health_trust(clerk->house, child, clerk->world->today);
     note_key(line, sl_stream_of_trust(trust), sl_health_key("Patient/p", trust, number, 0));
 }
 
@@ -234,10 +234,10 @@ static void write_keys(const struct line *line, struct sl_json_writer *json)
 }
 
 /* Begin a line of the truth, up to its list of persons. */
-static struct sl_json_writer begin_truth(struct sl_scribe *scribe, enum sl_situation kind)
+static struct sl_json_writer begin_truth(struct sl_clerk *clerk, enum sl_situation kind)
 {
-    struct sl_json_writer json = { .buf = sl_scribe_begin(scribe, SL_STREAM_SITUATIONS) };
-    scribe->tally.situations++;
+    struct sl_json_writer json = { .buf = sl_clerk_begin(clerk, SL_STREAM_SITUATIONS) };
+    clerk->tally.situations++;
     sl_json_open(&json, NULL, '{');
     sl_json_text(&json, "kind", sl_str_from(sl_situation_name(kind)));
     sl_json_text(&json, "words", sl_str_from(sl_situation_words(kind)));
@@ -246,20 +246,20 @@ static struct sl_json_writer begin_truth(struct sl_scribe *scribe, enum sl_situa
 }
 
 void sl_write_plant(
-    struct sl_scribe *scribe,
+    struct sl_clerk *clerk,
     const struct sl_house *houses,
     const struct sl_plant *plant,
     unsigned number
 )
 {
     struct line line = {
-        .scribe = scribe,
+        .clerk = clerk,
         .houses = houses,
         .plant = plant,
         .next_incident = FIRST_INCIDENT + number * INCIDENTS_EACH,
     };
-    const uint64_t thing = scribe->house->household.number * SL_PLANTED_COUNT + plant->kind;
-    sl_draw_begin(&line.random, scribe->world->seed, thing, PURPOSE_SITUATION);
+    const uint64_t thing = clerk->house->household.number * SL_PLANTED_COUNT + plant->kind;
+    sl_draw_begin(&line.random, clerk->world->seed, thing, PURPOSE_SITUATION);
     for (unsigned i = 0; i < plant->member_count; i++) {
         const uint64_t person = member_of(&line, i)->number;
         note_key(&line, SL_STREAM_POLICE, sl_police_nominal_key(person, 0));
@@ -278,12 +278,12 @@ void sl_write_plant(
     if (plant->kind == SL_UNANSWERED || plant->kind == SL_THREE_NAMES) {
         note_child(&line);
     }
-    struct sl_json_writer json = begin_truth(scribe, plant->kind);
+    struct sl_json_writer json = begin_truth(clerk, plant->kind);
     for (unsigned i = 0; i < plant->member_count; i++) {
         sl_json_number(&json, NULL, member_of(&line, i)->number + 1);
     }
     if (plant->kind == SL_SUSPECT_HOUSEHOLD) {
-        const struct sl_household *household = &scribe->house->household;
+        const struct sl_household *household = &clerk->house->household;
         for (unsigned i = 0; i < household->count; i++) {
             if (household->people[i].role == SL_CHILD) {
                 sl_json_number(&json, NULL, household->people[i].number + 1);
@@ -297,10 +297,10 @@ void sl_write_plant(
 }
 
 static void
-write_natural(struct sl_scribe *scribe, enum sl_situation kind, unsigned first, unsigned second)
+write_natural(struct sl_clerk *clerk, enum sl_situation kind, unsigned first, unsigned second)
 {
-    const struct sl_household *household = &scribe->house->household;
-    struct sl_json_writer json = begin_truth(scribe, kind);
+    const struct sl_household *household = &clerk->house->household;
+    struct sl_json_writer json = begin_truth(clerk, kind);
     sl_json_number(&json, NULL, household->people[first].number + 1);
     if (second != SL_NOBODY) {
         sl_json_number(&json, NULL, household->people[second].number + 1);
@@ -312,35 +312,35 @@ write_natural(struct sl_scribe *scribe, enum sl_situation kind, unsigned first, 
     sl_buf_add_byte(json.buf, '\n');
 }
 
-static void write_occurring(struct sl_scribe *scribe, unsigned index)
+static void write_occurring(struct sl_clerk *clerk, unsigned index)
 {
-    const struct sl_household *household = &scribe->house->household;
+    const struct sl_household *household = &clerk->house->household;
     const struct sl_person *person = &household->people[index];
-    const struct sl_kin *kin = &scribe->house->kin[index];
+    const struct sl_kin *kin = &clerk->house->kin[index];
     if (person->role == SL_UNBORN) {
-        write_natural(scribe, SL_UNBORN_CHILD, index, kin->mother);
+        write_natural(clerk, SL_UNBORN_CHILD, index, kin->mother);
     }
     if (person->role == SL_FORMER) {
-        write_natural(scribe, SL_ADOPTION, kin->former, index);
+        write_natural(clerk, SL_ADOPTION, kin->former, index);
     }
     if (person->role != SL_CHILD) {
         return;
     }
     if (person->twin != SL_NO_TWIN && person->twin < index) {
-        write_natural(scribe, SL_TWINS, person->twin, index);
+        write_natural(clerk, SL_TWINS, person->twin, index);
     }
     if (kin->renamed_day > 0) {
-        write_natural(scribe, SL_RENAMED, index, SL_NOBODY);
+        write_natural(clerk, SL_RENAMED, index, SL_NOBODY);
     }
-    if (sl_health_has_baby(scribe, index)) {
-        write_natural(scribe, SL_BABY, index, SL_NOBODY);
+    if (sl_health_has_baby(clerk, index)) {
+        write_natural(clerk, SL_BABY, index, SL_NOBODY);
     }
     const unsigned parents[] = { kin->mother, kin->father };
     for (unsigned i = 0; i < 2; i++) {
         if (parents[i] != SL_NOBODY &&
             sl_text_equal(&household->people[parents[i]].given, &person->given) &&
             sl_text_equal(&household->people[parents[i]].surname, &person->surname)) {
-            write_natural(scribe, SL_SAME_NAME, parents[i], index);
+            write_natural(clerk, SL_SAME_NAME, parents[i], index);
         }
     }
 }
@@ -354,17 +354,17 @@ static void add_person(struct sl_buf *line, const struct sl_household *household
     }
 }
 
-static void write_person(struct sl_scribe *scribe, unsigned index)
+static void write_person(struct sl_clerk *clerk, unsigned index)
 {
     static const char *const ROLES[] = {
         "mother",           "father",      "child",  "step_father",
         "father_elsewhere", "grandmother", "unborn", "former",
     };
-    const struct sl_household *household = &scribe->house->household;
+    const struct sl_household *household = &clerk->house->household;
     const struct sl_person *person = &household->people[index];
-    const struct sl_kin *kin = &scribe->house->kin[index];
-    struct sl_buf *line = sl_scribe_begin(scribe, SL_STREAM_PEOPLE);
-    const struct sl_home home = sl_house_home(scribe->house, index, scribe->world->today);
+    const struct sl_kin *kin = &clerk->house->kin[index];
+    struct sl_buf *line = sl_clerk_begin(clerk, SL_STREAM_PEOPLE);
+    const struct sl_home home = sl_house_home(clerk->house, index, clerk->world->today);
     const unsigned council = sl_stream_of_council(sl_place_council(home.postcode), SL_FILE_CIN);
     struct sl_text postcode;
     sl_place_print_postcode(home.postcode, &postcode);
@@ -392,10 +392,10 @@ static void write_person(struct sl_scribe *scribe, unsigned index)
     sl_buf_add_byte(line, '\n');
 }
 
-void sl_write_truth(struct sl_scribe *scribe)
+void sl_write_truth(struct sl_clerk *clerk)
 {
-    for (unsigned i = 0; i < scribe->house->household.count; i++) {
-        write_person(scribe, i);
-        write_occurring(scribe, i);
+    for (unsigned i = 0; i < clerk->house->household.count; i++) {
+        write_person(clerk, i);
+        write_occurring(clerk, i);
     }
 }

@@ -11,18 +11,18 @@
 /*
  * Write down one situation: the records that it makes, and a line of truth/situations.jsonl.
  *
- *   scribe  of the house of the first member, with its care and incidents made
+ *   clerk  of the house of the first member, with its care and incidents made
  *   houses  where the members are
  *   number  counts in the house that writes, from 0
  */
 void sl_write_plant(
-    struct sl_scribe *scribe,
+    struct sl_clerk *clerk,
     const struct sl_house *houses,
     const struct sl_plant *plant,
     unsigned number
 );
 
 /* Write the truth about the people of a house, and situations that occur by themselves. */
-void sl_write_truth(struct sl_scribe *scribe);
+void sl_write_truth(struct sl_clerk *clerk);
 
 #endif

@@ -25,8 +25,7 @@ static void add(struct sl_buf *line, const char *word)
 /* Begin a row of one of the tables with the child's number. */
 static struct sl_buf *begin_row(const struct sl_case *child, enum sl_council_file file)
 {
-    struct sl_buf *line =
-        sl_scribe_begin(child->scribe, sl_stream_of_council(child->council, file));
+    struct sl_buf *line = sl_clerk_begin(child->clerk, sl_stream_of_council(child->council, file));
     sl_csv_write_field(line, sl_text_str(&child->id), true);
     return line;
 }
@@ -34,12 +33,12 @@ static struct sl_buf *begin_row(const struct sl_case *child, enum sl_council_fil
 /* The day when it is not after the returns' year, else 0. */
 static int32_t by_census(const struct sl_case *child, int32_t day)
 {
-    return day <= child->scribe->world->census_until ? day : 0;
+    return day <= child->clerk->world->census_until ? day : 0;
 }
 
 static bool in_year(const struct sl_case *child, const struct sl_placement *placement)
 {
-    const struct sl_world *world = child->scribe->world;
+    const struct sl_world *world = child->clerk->world;
     return placement->from <= world->census_until &&
            (placement->until == 0 || placement->until >= world->census_from);
 }
@@ -54,7 +53,7 @@ static void write_episode(
     const bool ended = by_census(child, placement->until) > 0;
     struct sl_text home;
     struct sl_text postcode;
-    const struct sl_home lived = sl_house_home(child->scribe->house, child->child, referral->day);
+    const struct sl_home lived = sl_house_home(child->clerk->house, child->child, referral->day);
     sl_place_print_postcode(lived.postcode, &home);
     sl_place_print_postcode(placement->postcode, &postcode);
     add_day(line, placement->from);
@@ -76,7 +75,7 @@ static void write_episode(
 /* The placements of the year; gives how many there are. */
 static unsigned write_episodes(const struct sl_case *child)
 {
-    const struct sl_care *care = &child->scribe->care;
+    const struct sl_care *care = &child->clerk->care;
     unsigned count = 0;
     for (unsigned i = 0; i < care->count; i++) {
         const struct sl_referral *referral = &care->referrals[i];
@@ -91,7 +90,7 @@ static unsigned write_episodes(const struct sl_case *child)
         }
         for (unsigned j = 0; count > 0 && j < referral->care_review_count; j++) {
             const int32_t day = referral->care_reviews[j];
-            if (day >= child->scribe->world->census_from && by_census(child, day) > 0) {
+            if (day >= child->clerk->world->census_from && by_census(child, day) > 0) {
                 struct sl_buf *line = begin_row(child, SL_FILE_REVIEWS);
                 add_day(line, child->birth_day);
                 add_day(line, day);
@@ -105,11 +104,11 @@ static unsigned write_episodes(const struct sl_case *child)
 
 static void write_missing(const struct sl_case *child)
 {
-    const struct sl_care *care = &child->scribe->care;
+    const struct sl_care *care = &child->clerk->care;
     for (unsigned i = 0; i < care->absence_count; i++) {
         const struct sl_absence *absence = &care->absences[i];
         if (absence->child != child->child || !absence->from_care ||
-            absence->from < child->scribe->world->census_from ||
+            absence->from < child->clerk->world->census_from ||
             by_census(child, absence->from) == 0) {
             continue;
         }
@@ -128,7 +127,7 @@ void sl_write_ssda903(const struct sl_case *child)
         return;
     }
     write_missing(child);
-    const struct sl_person *person = &child->scribe->house->household.people[child->child];
+    const struct sl_person *person = &child->clerk->house->household.people[child->child];
     const struct sl_text upn = sl_case_upn(child);
     struct sl_buf *line = begin_row(child, SL_FILE_HEADER);
     add(line, person->sex == 'F' ? "2" : "1");
@@ -142,5 +141,5 @@ void sl_write_ssda903(const struct sl_case *child)
     sl_text_add(&key, SL_STR("child/"));
     sl_text_add(&key, sl_text_str(&child->id));
     const unsigned stream = sl_stream_of_council(child->council, SL_FILE_HEADER);
-    sl_scribe_mention(child->scribe, stream, &key, child->child);
+    sl_clerk_mention(child->clerk, stream, &key, child->child);
 }

@@ -7,6 +7,7 @@
 
 #include "app/access.h"
 #include "app/hall.h"
+#include "app/scribe.h"
 #include "base/buf.h"
 #include "sharing/glass.h"
 #include "store/user.h"
@@ -66,5 +67,17 @@ SL_NODISCARD enum sl_status sl_access_enter(struct sl_access *access, struct sl_
 
 /* Whose session is it? Their id is put into the door. */
 SL_NODISCARD enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err);
+
+/*
+ * As sl_access_say, and then, with the ledger still held, what follows from it, if anything does.
+ * When that fails the entries stand, and its error is given.
+ */
+SL_NODISCARD enum sl_status sl_access_say_then(
+    struct sl_access *access,
+    const struct sl_access_deed *deeds,
+    size_t deed_count,
+    const struct sl_scribe_next *next,
+    struct sl_error *err
+);
 
 #endif

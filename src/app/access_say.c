@@ -70,17 +70,18 @@ static struct sl_deed entry_of(const struct sl_access *access, const struct sl_a
     };
 }
 
-enum sl_status sl_access_say(
+enum sl_status sl_access_say_then(
     struct sl_access *access,
     const struct sl_access_deed *deeds,
     size_t deed_count,
+    const struct sl_scribe_next *next,
     struct sl_error *err
 )
 {
     struct sl_deed *entries = sl_calloc(deed_count, sizeof *entries);
 
     if (entries == NULL && deed_count > 0) {
-        return fail_unwritten(sl_fail_memory(err), err);
+        return sl_fail_memory(err);
     }
     for (size_t i = 0; i < deed_count; i++) {
         entries[i] = entry_of(access, &deeds[i]);
@@ -91,9 +92,22 @@ enum sl_status sl_access_say(
         .now_us = access->now_us,
         .deeds = entries,
         .deed_count = deed_count,
+        .next = next,
     };
     const enum sl_status status = sl_scribe_write(sl_hall_scribe(access->hall), &job, err);
     sl_free(entries);
+    return status;
+}
+
+enum sl_status sl_access_say(
+    struct sl_access *access,
+    const struct sl_access_deed *deeds,
+    size_t deed_count,
+    struct sl_error *err
+)
+{
+    const enum sl_status status = sl_access_say_then(access, deeds, deed_count, NULL, err);
+
     return status == SL_OK ? SL_OK : fail_unwritten(status, err);
 }
 

@@ -5,8 +5,7 @@
 
 #define SCRATCH_BYTES ((size_t)64 << 10)
 
-/* Is the user's agency the hub? */
-static enum sl_status is_of_hub(struct sl_access *access, bool *ret_is, struct sl_error *err)
+enum sl_status sl_intake_is_of_hub(struct sl_access *access, bool *ret_is, struct sl_error *err)
 {
     SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
     struct sl_str hub = SL_STR("");
@@ -29,7 +28,7 @@ enum sl_status sl_intake_reach(
 
     SL_TRY(sl_access_may(access, SL_MAY_INTAKE, deed, err));
     if (!reaches) {
-        SL_TRY(is_of_hub(access, &reaches, err));
+        SL_TRY(sl_intake_is_of_hub(access, &reaches, err));
     }
     return reaches ? SL_OK : sl_access_refuse(access, deed, SL_RULE_OWN_ONLY, err);
 }

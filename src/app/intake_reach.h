@@ -11,6 +11,10 @@
 
 #include "app/access.h"
 
+/* Is the user's agency the hub? Errors: those of the store. */
+SL_NODISCARD enum sl_status
+sl_intake_is_of_hub(struct sl_access *access, bool *ret_is, struct sl_error *err);
+
 /*
  * May the user take in files of an agency, or give such an intake up? SL_MAY_INTAKE is asked for
  * here, too.

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/ledger_note.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "app/access.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "logbook/key_file.h"
 #include "logbook/logbook.h"
 #include "store/setting.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
-#define DETAIL_BYTES        ((size_t)100)
+#define DETAIL_BYTES        ((size_t)200)
 
 /* A place that 'init' has kept. */
 static enum sl_status read_place(
@@ -50,26 +50,33 @@ static enum sl_status read_signer(
 }
 
 /* What a crash cut off was never acknowledged; what somebody has cut off was. Nobody can tell, so
- * it is kept aside, and an entry says so. */
-static enum sl_status
-note_cut(struct sl_logbook *book, uint64_t cut_bytes, int64_t now_us, struct sl_error *err)
+ * it is kept aside, and an entry says so, with its hash: an order to erase removes the file. */
+static enum sl_status note_cut(
+    struct sl_logbook *book, const struct sl_logbook_cut *cut, int64_t now_us, struct sl_error *err
+)
 {
-    char detail[DETAIL_BYTES];
+    struct sl_buf detail;
 
-    (void)snprintf(
-        detail,
-        sizeof detail,
-        "the journal ended in %llu bytes that are no entries: journal.cut",
-        (unsigned long long)cut_bytes
+    sl_buf_init(&detail, DETAIL_BYTES);
+    sl_buf_addf(
+        &detail,
+        "the journal ended in %llu bytes that are no entries: journal.cut, SHA-256 ",
+        (unsigned long long)cut->bytes
     );
+    sl_digest_print(&cut->digest, &detail);
     const struct sl_deed deed = {
         .when_us = now_us,
         .verb = SL_VERB_MANAGE,
         .outcome = SL_OUTCOME_FAILED,
         .texts = { [SL_ENTRY_KIND] = SL_STR("ledger") },
-        .detail = sl_str_from(detail),
+        .detail = sl_buf_str(&detail),
     };
-    SL_TRY(sl_logbook_add(book, &deed, NULL, err));
+    enum sl_status status = sl_buf_status(&detail, err);
+    if (status == SL_OK) {
+        status = sl_logbook_add(book, &deed, NULL, err);
+    }
+    sl_buf_finish(&detail);
+    SL_TRY(status);
     return sl_logbook_commit(book, err);
 }
 
@@ -84,9 +91,9 @@ enum sl_status sl_ledger_open(
     struct sl_logbook *book = NULL;
 
     SL_TRY(sl_logbook_open_within(path, signer, SL_ACCESS_WAIT_MS, &book, err));
-    const uint64_t cut_bytes = sl_logbook_cut_bytes(book);
-    if (cut_bytes > 0) {
-        const enum sl_status status = note_cut(book, cut_bytes, now_us, err);
+    const struct sl_logbook_cut *cut = sl_logbook_cut(book);
+    if (cut->bytes > 0) {
+        const enum sl_status status = note_cut(book, cut, now_us, err);
         if (status != SL_OK) {
             sl_logbook_close(book);
             return status;

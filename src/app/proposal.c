@@ -2,6 +2,7 @@
 #include "app/proposal.h"
 
 #include "app/access_change.h"
+#include "app/ledger_erase.h"
 #include "app/one_time_code.h"
 #include "app/user_reach.h"
 #include "base/array.h"
@@ -11,7 +12,7 @@
 
 #define SCRATCH_BYTES ((size_t)4 << 20)
 /* The longest detail of an entry that is made here. */
-#define DETAIL_BYTES ((size_t)1024)
+#define DETAIL_BYTES (SL_PROPOSAL_VALUE_BYTES + 400)
 
 /* Something under way. */
 struct work {
@@ -48,25 +49,48 @@ static enum sl_status put_hub(struct sl_store *store, const struct work *work, s
     return sl_store_setting_put(store, SL_STR(SL_SETTING_HUB), work->proposal.value, err);
 }
 
-/* What the acts are. `strict`: the value of a setting that needs nobody else; empty: it is about a
- * user. `loose`: the only other value; empty: any text is one. */
+/* It is the ledger that changes; the proposal ends when it has. */
+static enum sl_status erase(struct sl_store *store, const struct work *work, struct sl_error *err)
+{
+    (void)store;
+    return sl_ledger_erase_run(work->access, work->proposal.value, work->proposal.made.by, err);
+}
+
+/* Fail unless the value is one for the act. */
+typedef enum sl_status value_fn(const struct work *work, struct sl_error *err);
+
+static value_fn check_setting, check_erasure;
+
+/* What the acts are. `check_value`: NULL when it is about a user, and has none. `strict`: the value
+ * of a setting that needs nobody else; empty: every value needs somebody. `loose`: the only other
+ * value; empty: any text is one. */
 struct act {
-    struct sl_str kind, detail; /* of the entry */
+    enum sl_permission asks, confirms;
+    struct sl_str kind, detail, joint; /* of the entry; between detail and value */
     struct sl_str strict, loose;
+    value_fn *check_value;
     act_fn *run;
 };
 
 /* clang-format off */
 #define TEXT(literal) { .ptr = "" literal, .len = sizeof(literal) - 1 }
+#define FOR_ADMINISTRATORS .asks = SL_MAY_USERS, .confirms = SL_MAY_USERS
 
 static const struct act acts[] = {
-    [SL_PROPOSAL_INVITE] = { .kind = TEXT("user"), .detail = TEXT("invite"), .run = invite },
-    [SL_PROPOSAL_AUTHENTICATOR] = { .kind = TEXT("authenticator"), .detail = TEXT("given up"),
-                                    .run = end_authenticator },
-    [SL_PROPOSAL_FACTORS] = { .kind = TEXT("setting"), .detail = TEXT("factors"),
-                              .strict = TEXT("two"), .loose = TEXT("one"), .run = put_factors },
-    [SL_PROPOSAL_HUB] = { .kind = TEXT("setting"), .detail = TEXT("hub"),
-                          .strict = TEXT("none"), .run = put_hub },
+    [SL_PROPOSAL_INVITE] = { FOR_ADMINISTRATORS, .kind = TEXT("user"), .detail = TEXT("invite"),
+                             .run = invite },
+    [SL_PROPOSAL_AUTHENTICATOR] = { FOR_ADMINISTRATORS, .kind = TEXT("authenticator"),
+                                    .detail = TEXT("given up"), .run = end_authenticator },
+    [SL_PROPOSAL_FACTORS] = { FOR_ADMINISTRATORS, .kind = TEXT("setting"),
+                              .detail = TEXT("factors"), .joint = TEXT(" to "),
+                              .strict = TEXT("two"), .loose = TEXT("one"),
+                              .check_value = check_setting, .run = put_factors },
+    [SL_PROPOSAL_HUB] = { FOR_ADMINISTRATORS, .kind = TEXT("setting"), .detail = TEXT("hub"),
+                          .joint = TEXT(" to "), .strict = TEXT("none"),
+                          .check_value = check_setting, .run = put_hub },
+    [SL_PROPOSAL_ERASE] = { .asks = SL_MAY_ERASE, .confirms = SL_MAY_ERASE_CONFIRM,
+                            .kind = TEXT("ledger"), .detail = TEXT("erase"), .joint = TEXT(" "),
+                            .check_value = check_erasure, .run = erase },
 };
 /* clang-format on */
 
@@ -75,9 +99,9 @@ static const struct act *act_of(const struct work *work)
     return &acts[work->proposal.act];
 }
 
-static bool is_setting(const struct work *work)
+static bool has_user(const struct work *work)
 {
-    return act_of(work)->strict.len > 0;
+    return act_of(work)->check_value == NULL;
 }
 
 static struct work work_of(struct sl_access *access, struct sl_buf *code)
@@ -89,7 +113,7 @@ static struct work work_of(struct sl_access *access, struct sl_buf *code)
     };
 }
 
-/* The account must be there, and within reach. Of a setting nothing is asked. */
+/* The account must be there, and within reach. Of other acts nothing is asked. */
 static enum sl_status
 check_subject(const struct work *work, const struct sl_access_deed *deed, struct sl_error *err)
 {
@@ -98,7 +122,7 @@ check_subject(const struct work *work, const struct sl_access_deed *deed, struct
     struct sl_store_user user;
 
     sl_arena_init(&scratch, SCRATCH_BYTES);
-    if (is_setting(work)) {
+    if (!has_user(work)) {
         return SL_OK;
     }
     SL_TRY(sl_user_reach_user(work->access, id, deed, err));
@@ -110,12 +134,12 @@ check_subject(const struct work *work, const struct sl_access_deed *deed, struct
     return sl_access_done(work->access, deed, status, err);
 }
 
-static enum sl_status check_value(const struct work *work, struct sl_error *err)
+static enum sl_status check_setting(const struct work *work, struct sl_error *err)
 {
     const struct act *act = act_of(work);
     const struct sl_str value = work->proposal.value;
 
-    if (!is_setting(work) || sl_str_equal(value, act->strict) ||
+    if (sl_str_equal(value, act->strict) ||
         (act->loose.len == 0 ? value.len > 0 : sl_str_equal(value, act->loose))) {
         return SL_OK;
     }
@@ -124,7 +148,12 @@ static enum sl_status check_value(const struct work *work, struct sl_error *err)
     );
 }
 
-/* Must another administrator confirm it? */
+static enum sl_status check_erasure(const struct work *work, struct sl_error *err)
+{
+    return sl_ledger_erase_check(work->access, work->proposal.value, err);
+}
+
+/* Must somebody else confirm it? */
 static enum sl_status needs_second(const struct work *work, bool *ret_needs, struct sl_error *err)
 {
     const struct sl_store_role_asked asked = {
@@ -135,7 +164,7 @@ static enum sl_status needs_second(const struct work *work, bool *ret_needs, str
     };
     uint64_t count = 0;
 
-    if (is_setting(work)) {
+    if (!has_user(work)) {
         *ret_needs = !sl_str_equal(work->proposal.value, act_of(work)->strict);
         return SL_OK;
     }
@@ -152,7 +181,8 @@ static void add_detail(const struct work *work, const char *verb, struct sl_buf 
     }
     sl_buf_add(detail, act_of(work)->detail);
     if (work->proposal.value.len > 0) {
-        sl_buf_addf(detail, " to %.*s", SL_STR_ARG(work->proposal.value));
+        sl_buf_add(detail, act_of(work)->joint);
+        sl_buf_add(detail, work->proposal.value);
     }
     if (work->proposal.id != 0) {
         sl_buf_addf(detail, ", proposed by %.*s", SL_STR_ARG(work->proposal.made.by));
@@ -233,11 +263,13 @@ enum sl_status sl_proposal_ask(
         .value = asked->value,
         .made = work.stamp,
     };
-    if (!is_setting(&work)) {
+    if (acts[asked->act].strict.len == 0) {
         work.proposal.agency = sl_access_user(access)->agency;
     }
-    SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
-    SL_TRY(sl_access_done(access, &deed, check_value(&work, err), err));
+    SL_TRY(sl_access_may(access, acts[asked->act].asks, &deed, err));
+    if (!has_user(&work)) {
+        SL_TRY(sl_access_done(access, &deed, act_of(&work)->check_value(&work, err), err));
+    }
     SL_TRY(needs_second(&work, &needs, err));
     if (needs) {
         SL_TRY(change(&work, "propose", propose, err));
@@ -256,19 +288,31 @@ static bool is_waiting(const struct work *work, const struct sl_store_proposal *
             sl_str_equal(proposal->agency, sl_access_user(work->access)->agency));
 }
 
+/* A permission by which the user confirms something; when there is none, one that they lack. */
+static enum sl_permission any_confirms(const struct sl_access *access)
+{
+    for (size_t i = 0; i < SL_PROPOSAL_COUNT; i++) {
+        if (sl_access_holds(access, acts[i].confirms)) {
+            return acts[i].confirms;
+        }
+    }
+    return SL_MAY_USERS;
+}
+
 /* The one that is to be confirmed or refused. */
 static enum sl_status
 find(struct work *work, int64_t number, struct sl_arena *arena, struct sl_error *err)
 {
     const struct sl_access_deed deed = { .verb = SL_VERB_MANAGE, .kind = SL_STR("proposal") };
 
-    SL_TRY(sl_access_may(work->access, SL_MAY_USERS, &deed, err));
+    SL_TRY(sl_access_may(work->access, any_confirms(work->access), &deed, err));
     enum sl_status status =
         sl_store_proposal_get(sl_access_store(work->access), number, arena, &work->proposal, err);
     if (status == SL_OK && !is_waiting(work, &work->proposal)) {
         status = sl_fail(err, SL_NOT_FOUND, "there is no open proposal %lld", (long long)number);
     }
-    return sl_access_done(work->access, &deed, status, err);
+    SL_TRY(sl_access_done(work->access, &deed, status, err));
+    return sl_access_may(work->access, act_of(work)->confirms, &deed, err);
 }
 
 enum sl_status sl_proposal_confirm(
@@ -312,7 +356,7 @@ enum sl_status sl_proposal_list(
     struct sl_store_proposal proposal = { .id = 0 };
     size_t count = 0;
 
-    SL_TRY(sl_access_act(access, SL_MAY_USERS, &deed, err));
+    SL_TRY(sl_access_act(access, any_confirms(access), &deed, err));
     for (;;) {
         const enum sl_status status =
             sl_store_proposal_next(sl_access_store(access), proposal.id, arena, &proposal, err);
@@ -320,7 +364,7 @@ enum sl_status sl_proposal_list(
             break;
         }
         SL_TRY(status);
-        if (is_waiting(&work, &proposal)) {
+        if (is_waiting(&work, &proposal) && sl_access_holds(access, acts[proposal.act].confirms)) {
             SL_TRY(sl_array_room(arena, &proposals, count, sizeof proposal, err));
             proposals[count++] = proposal;
         }

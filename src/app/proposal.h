@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * proposal.h - acts of an administrator that a second one must confirm.
+ * proposal.h - acts that a second person must confirm.
  *
  * Who could end somebody's authenticator and hand out a code for a new password could be that
  * person. So where an agency has two administrators, two of them do it: one asks for it, another
@@ -10,6 +10,9 @@
  *
  * Settings are those of the whole store: what loosens one needs a second administrator always, of
  * whichever agency; what makes it stricter needs none.
+ *
+ * What is erased from the ledger is asked for by a privacy officer and confirmed by another one, or
+ * by a senior leader, of the same agency: always by two (ledger_erase.h).
  */
 #ifndef SL_APP_PROPOSAL_H
 #define SL_APP_PROPOSAL_H
@@ -26,20 +29,22 @@
 /* What is asked for. Borrowed. */
 struct sl_proposal_asked {
     enum sl_proposal_act act;
-    struct sl_str subject; /* a user; empty for settings */
-    struct sl_str value;   /* of a setting: "one" or "two" factors; an agency, or "none" */
+    struct sl_str subject; /* a user; empty for settings and erasures */
+    struct sl_str value;   /* of a setting: "one" or "two" factors; an agency, or "none"; of an
+                              erasure: what and why, as sl_ledger_erase_print writes it */
 };
 
 /*
- * Do it, or propose it where a second administrator must confirm.
+ * Do it, or propose it where a second person must confirm.
  *
  *   code        a one-time code is appended when it was an invitation and is done; NULL for others;
  *               to be wiped by the caller
  *   ret_number  0: it is done; else the number of the proposal, which waits for SL_PROPOSAL_US
  *
- * Errors: SL_DENIED when the user is no administrator, or of another agency (user_reach.h);
- * SL_NOT_FOUND when there is no such user, or the account has ended; SL_INVALID when the value is
- * none for the setting; those of the door and the store.
+ * Errors: SL_DENIED when no role of the user asks for this, or the user who is meant is of another
+ * agency (user_reach.h); SL_NOT_FOUND when there is no such user, or the account has ended;
+ * SL_INVALID when the value is none for the setting; those of sl_ledger_erase_check, of the door
+ * and the store.
  */
 SL_NODISCARD enum sl_status sl_proposal_ask(
     struct sl_access *access,

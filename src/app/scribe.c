@@ -107,11 +107,16 @@ take_book(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_e
     return open_book(scribe, job, err);
 }
 
-static enum sl_status
-add_deeds(struct sl_logbook *book, const struct sl_scribe_job *job, struct sl_error *err)
+/* ret_first: the number of the first one. */
+static enum sl_status add_deeds(
+    struct sl_logbook *book,
+    const struct sl_scribe_job *job,
+    uint64_t *ret_first,
+    struct sl_error *err
+)
 {
     for (size_t i = 0; i < job->deed_count; i++) {
-        SL_TRY(sl_logbook_add(book, &job->deeds[i], NULL, err));
+        SL_TRY(sl_logbook_add(book, &job->deeds[i], i == 0 ? ret_first : NULL, err));
     }
     return SL_OK;
 }
@@ -126,12 +131,17 @@ static enum sl_status write_batch(
 )
 {
     enum sl_status status = take_book(scribe, first->job, err);
+    const struct sl_scribe_next *next = first->job->next;
+    uint64_t number = 0;
 
     for (const struct waiting *one = first; one != end && status == SL_OK; one = one->next) {
-        status = add_deeds(scribe->book, one->job, err);
+        status = add_deeds(scribe->book, one->job, &number, err);
     }
     if (status == SL_OK) {
         status = sl_logbook_commit(scribe->book, err);
+    }
+    if (status == SL_OK && next != NULL) {
+        status = next->carry_out(next->context, scribe->book, number, err);
     }
     if (status != SL_OK) {
         sl_scribe_rest(scribe);
@@ -142,10 +152,11 @@ static enum sl_status write_batch(
 }
 
 /* May they stand in one batch? */
-static bool is_one_ledger(const struct waiting *first)
+static bool is_one_batch(const struct waiting *first)
 {
     for (const struct waiting *one = first->next; one != NULL; one = one->next) {
-        if (strcmp(one->job->ledger, first->job->ledger) != 0 ||
+        if (first->job->next != NULL || one->job->next != NULL ||
+            strcmp(one->job->ledger, first->job->ledger) != 0 ||
             strcmp(one->job->key, first->job->key) != 0) {
             return false;
         }
@@ -154,15 +165,15 @@ static bool is_one_ledger(const struct waiting *first)
 }
 
 /*
- * Write all who wait: together; or each alone, when they are of two ledgers or one of them was
- * refused for what it says, before anything was written.
+ * Write all who wait: together; or each alone, when they are of two ledgers, more than writing is
+ * to be done for one of them, or one was refused for what it says, before anything was written.
  */
 static void write_all(struct sl_scribe *scribe, struct waiting *first)
 {
     struct sl_error err = { .status = SL_OK };
     enum sl_status status = SL_INVALID;
 
-    if (is_one_ledger(first)) {
+    if (is_one_batch(first)) {
         status = write_batch(scribe, first, NULL, &err);
     }
     const bool is_alone = first->next != NULL && (status == SL_INVALID || status == SL_LIMIT);

@@ -19,6 +19,7 @@
 
 #include "base/error.h"
 #include "ledger/entry.h"
+#include "logbook/logbook.h"
 
 struct sl_scribe;
 
@@ -29,12 +30,24 @@ void sl_scribe_close(struct sl_scribe *scribe);
 /* Give the ledger's book back; the next entry opens it again. Nobody is writing. */
 void sl_scribe_rest(struct sl_scribe *scribe);
 
+/*
+ * What is to be done with the book while it is held, when the entries are on the disk; `first` is
+ * the number of the first one. What it gives is what the writing gives.
+ */
+struct sl_scribe_next {
+    enum sl_status (*carry_out)(
+        void *context, struct sl_logbook *book, uint64_t first, struct sl_error *err
+    );
+    void *context;
+};
+
 /* What is to be written, and where. Borrowed for the call. */
 struct sl_scribe_job {
     const char *ledger, *key; /* folder; file */
     int64_t now_us;           /* microseconds since 1970 in UTC */
     const struct sl_deed *deeds;
     size_t deed_count;
+    const struct sl_scribe_next *next; /* NULL: nothing. Such a job is a batch of its own. */
 };
 
 /*
@@ -42,7 +55,8 @@ struct sl_scribe_job {
  * none of them is acknowledged. What is wrong with the entries of one job does not hinder others.
  *
  * Errors: SL_IO when the ledger cannot be written, or another process keeps it too long; SL_INVALID
- * (an entry's text is too long or not UTF-8; the key is not the ledger's), SL_LIMIT, SL_NO_MEMORY.
+ * (an entry's text is too long or not UTF-8; the key is not the ledger's), SL_LIMIT, SL_NO_MEMORY;
+ * those of job->next, with the entries written.
  * Time: a sync, and that of the batch before it.
  */
 SL_NODISCARD enum sl_status

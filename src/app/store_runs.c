@@ -15,6 +15,7 @@
 /* A store, and what is remembered while it is gone through. */
 struct tour {
     struct sl_store *store;
+    struct sl_str agency; /* whose runs are told; empty: all agencies' */
     struct sl_arena sources;
     struct sl_arena row;
 };
@@ -66,7 +67,9 @@ tell_runs(struct tour *tour, sl_run_told_fn *told, void *context, struct sl_erro
         if (source == NULL) {
             return sl_fail(err, SL_INVALID, "run %lld has no source", (long long)run.id);
         }
-        SL_TRY(told(context, &run, source, err));
+        if (tour->agency.len == 0 || sl_str_equal(tour->agency, source->agency)) {
+            SL_TRY(told(context, &run, source, err));
+        }
     }
 }
 
@@ -76,9 +79,12 @@ sl_runs_tell(struct sl_access *access, sl_run_told_fn *told, void *context, stru
     const struct sl_access_deed deed = { .verb = SL_VERB_LIST, .kind = SL_STR("runs") };
     const bool is_steward = sl_access_holds(access, SL_MAY_REJECTS);
     SL_CLEANUP(close_tour) struct tour tour;
+    bool is_of_hub = false;
 
     open_tour(access, &tour);
     SL_TRY(sl_access_act(access, is_steward ? SL_MAY_REJECTS : SL_MAY_INTAKE, &deed, err));
+    SL_TRY(sl_intake_is_of_hub(access, &is_of_hub, err));
+    tour.agency = is_of_hub ? SL_STR("") : sl_access_user(access)->agency;
     return tell_runs(&tour, told, context, err);
 }
 

@@ -31,8 +31,9 @@ typedef enum sl_status sl_reject_told_fn(
 );
 
 /*
- * Go through the runs of a store. It shows nobody; permission: intake, or rejects.
- * Errors: SL_DENIED; those of the store, of told and of sl_access_say.
+ * Go through the runs of the own agency's files; for the hub (intake_reach.h), of all. Names of
+ * files may be telling, and it shows nobody; permission: intake, or rejects. Errors: SL_DENIED;
+ * those of the store, of told and of sl_access_say.
  */
 SL_NODISCARD enum sl_status
 sl_runs_tell(struct sl_access *access, sl_run_told_fn *told, void *context, struct sl_error *err);

@@ -156,6 +156,7 @@ extern const struct sl_command sl_command_ledger_prove;
 extern const struct sl_command sl_command_ledger_who_saw;
 extern const struct sl_command sl_command_ledger_what_saw;
 extern const struct sl_command sl_command_ledger_known;
+extern const struct sl_command sl_command_ledger_erase;
 extern const struct sl_command sl_command_subject_access;
 extern const struct sl_command sl_command_link_dedupe;
 extern const struct sl_command sl_command_link_match;

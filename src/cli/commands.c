@@ -85,6 +85,7 @@ static const struct sl_command *const commands[] = {
     &sl_command_ledger_who_saw,
     &sl_command_ledger_what_saw,
     &sl_command_ledger_known,
+    &sl_command_ledger_erase,
     &sl_command_subject_access,
     &sl_command_link_dedupe,
     &sl_command_link_match,

@@ -144,11 +144,13 @@ const struct sl_command sl_command_proposal_list = {
     .operands = "",
     .options = options,
     .option_count = DOOR_COUNT,
-    .summary = "List what waits for a second administrator",
-    .text = "What administrators of your agency have asked for and another one of them must "
-            "confirm: an invitation, or the end of somebody's authenticator, where the agency has "
-            "two administrators; and settings of the whole store, which administrators of any "
-            "agency confirm. What nobody confirms in three days is over.",
+    .summary = "List what waits for a second person",
+    .text =
+        "What administrators of your agency have asked for and another one of them must "
+        "confirm: an invitation, or the end of somebody's authenticator, where the agency has "
+        "two administrators; and settings of the whole store, which administrators of any "
+        "agency confirm. For privacy officers and senior leaders: what another one has asked to "
+        "be erased from the ledger. What nobody confirms in three days is over.",
     .example = "sightline proposal list",
     .run = run_list,
 };
@@ -162,9 +164,10 @@ const struct sl_command sl_command_proposal_confirm = {
     .operand_max = 1,
     .options = options,
     .option_count = DOOR_COUNT,
-    .summary = "Confirm what another administrator asked for",
+    .summary = "Confirm what somebody else asked for",
     .text = "It is done at once. Ask the user first whether they wanted it: whoever has the code "
-            "of an invitation can sign in as them. Nobody confirms what they proposed themselves.",
+            "of an invitation can sign in as them. What is erased cannot be brought back. Nobody "
+            "confirms what they proposed themselves.",
     .example = "sightline proposal confirm 3",
     .run = run_confirm,
 };
@@ -178,7 +181,7 @@ const struct sl_command sl_command_proposal_refuse = {
     .operand_max = 1,
     .options = options,
     .option_count = DOOR_COUNT,
-    .summary = "Refuse what another administrator asked for, or take it back",
+    .summary = "Refuse what somebody else asked for, or take it back",
     .text = "It is not done, and the ledger has who refused it.",
     .example = "sightline proposal refuse 3",
     .run = run_refuse,

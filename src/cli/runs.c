@@ -358,8 +358,9 @@ const struct sl_command sl_command_runs = {
     .option_count = RUNS_COUNT,
     .summary = "List the files that were taken in",
     .text =
-        "List every run of 'sightline intake': what became of the records of a file. Records of "
-        "an open run are not seen by anybody; to go on with it, take the same file in again.",
+        "List the runs of 'sightline intake' on files of your agency; where yours is the hub, of "
+        "all: what became of the records of a file. Records of an open run are not seen by "
+        "anybody; to go on with it, take the same file in again.",
     .example = "sightline runs --store region.db",
     .run = run_runs,
 };

@@ -109,25 +109,56 @@ static bool take_span(struct sl_str *rest, struct span *ret_span)
            (take_number(rest, &ret_span->last) && ret_span->last > ret_span->first);
 }
 
+/* Take the spans of a text one by one. */
+struct spans {
+    struct sl_str rest;
+    struct span last;
+    bool has_last;
+};
+
+enum taken { TAKEN_SPAN, TAKEN_END, TAKEN_NONE };
+
+/* The next span; TAKEN_NONE when what follows is not in its one form. */
+static enum taken next_span(struct spans *spans, struct span *ret_span)
+{
+    if (spans->has_last && spans->rest.len == 0) {
+        return TAKEN_END;
+    }
+    if ((spans->has_last && !take_byte(&spans->rest, ',')) || !take_span(&spans->rest, ret_span)) {
+        return TAKEN_NONE;
+    }
+    const uint64_t last = spans->last.last;
+    if (spans->has_last && (ret_span->first <= last || ret_span->first - last == 1)) {
+        return TAKEN_NONE;
+    }
+    spans->last = *ret_span;
+    spans->has_last = true;
+    return TAKEN_SPAN;
+}
+
 /* Is the text spans in their one form, and is the number in one of them? */
 static bool spans_have(struct sl_str text, uint64_t index)
 {
-    struct sl_str rest = text;
+    struct spans spans = { .rest = text };
+    enum taken taken = TAKEN_SPAN;
     struct span span;
     bool has = false;
 
-    if (!take_span(&rest, &span)) {
-        return false;
-    }
-    has = span.first <= index && index <= span.last;
-    while (take_byte(&rest, ',')) {
-        const uint64_t last = span.last;
-        if (!take_span(&rest, &span) || span.first <= last || span.first - last == 1) {
-            return false;
-        }
+    while ((taken = next_span(&spans, &span)) == TAKEN_SPAN) {
         has = has || (span.first <= index && index <= span.last);
     }
-    return has && rest.len == 0;
+    return has && taken == TAKEN_END;
+}
+
+/* Which word a text begins with; WORD_COUNT for none. */
+static size_t find_word(struct sl_str text)
+{
+    size_t i = 0;
+
+    while (i < WORD_COUNT && !sl_str_starts(text, words[i].word)) {
+        i++;
+    }
+    return i;
 }
 
 bool sl_erase_order_covers(
@@ -139,12 +170,42 @@ bool sl_erase_order_covers(
     if (entry->verb != SL_VERB_ERASE || entry->outcome != SL_OUTCOME_ALLOWED) {
         return false;
     }
-    for (size_t i = 0; i < WORD_COUNT; i++) {
-        const struct sl_str word = words[i].word;
-        if (sl_str_starts(kind, word)) {
-            return words[i].parts[part_index] &&
-                   spans_have(sl_str_part(kind, word.len, kind.len), index);
+    const size_t word = find_word(kind);
+    return word < WORD_COUNT && words[word].parts[part_index] &&
+           spans_have(sl_str_part(kind, words[word].word.len, kind.len), index);
+}
+
+enum sl_status sl_erase_order_parse(
+    struct sl_str text,
+    uint64_t *indexes,
+    size_t room,
+    struct sl_erase_order *ret_order,
+    struct sl_error *err
+)
+{
+    const size_t word = find_word(text);
+    enum taken taken = TAKEN_NONE;
+    struct span span;
+    size_t count = 0;
+
+    if (word < WORD_COUNT) {
+        struct spans spans = { .rest = sl_str_part(text, words[word].word.len, text.len) };
+        while ((taken = next_span(&spans, &span)) == TAKEN_SPAN) {
+            if (span.last - span.first >= room - count) {
+                return sl_fail(err, SL_LIMIT, "more than %zu entries", room);
+            }
+            for (uint64_t i = 0; i <= span.last - span.first; i++) {
+                indexes[count++] = span.first + i;
+            }
         }
     }
-    return false;
+    if (taken != TAKEN_END) {
+        return sl_fail(err, SL_INVALID, "'%.*s' is no order to erase", SL_STR_ARG(text));
+    }
+    *ret_order = (struct sl_erase_order){
+        .parts = {words[word].parts[SL_PART_WHO], words[word].parts[SL_PART_ABOUT]},
+        .indexes = indexes,
+        .count = count,
+    };
+    return SL_OK;
 }

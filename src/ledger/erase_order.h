@@ -38,6 +38,23 @@ struct sl_erase_order {
  */
 size_t sl_erase_order_print(const struct sl_erase_order *order, struct sl_buf *kind);
 
+/*
+ * Read an order: the text of an entry, or a longer one of the same form.
+ *
+ *   indexes    room for the entries that it names
+ *   room       how many that is
+ *   ret_order  borrows them
+ *
+ * Errors: SL_INVALID when the text is no order; SL_LIMIT when it names more entries.
+ */
+SL_NODISCARD enum sl_status sl_erase_order_parse(
+    struct sl_str text,
+    uint64_t *indexes,
+    size_t room,
+    struct sl_erase_order *ret_order,
+    struct sl_error *err
+);
+
 /* Does an entry order this part of entry `index` to be erased? Not if it was refused or failed, and
  * not if its text is no order. That it comes later is for the caller to see. */
 bool sl_erase_order_covers(

@@ -159,5 +159,7 @@ sl_logbook_erase(struct sl_logbook *book, const struct sl_erasure *erasure, stru
     while (at < erasure->what.count) {
         SL_TRY(erase_in_bundle(book, erasure, &at, &bytes, &buf, err));
     }
-    return SL_OK;
+    /* What a crash cut off may be about the same people, and nobody can tell which part is. */
+    sl_folder_remove(&book->folder, SL_LOGBOOK_CUT_NAME);
+    return sl_folder_sync(&book->folder, err); /* no removed file comes back */
 }

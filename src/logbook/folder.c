@@ -215,13 +215,20 @@ static int sync_parent(const struct sl_folder *folder, const char *name)
     return reason;
 }
 
+/* The name of a file while it is not finished; `temp` has SL_FOLDER_PATH_BYTES. */
+static void name_temp(const char *name, char *temp)
+{
+    (void
+    )snprintf(temp, SL_FOLDER_PATH_BYTES, "%.*s" TEMP_SUFFIX, (int)SL_FOLDER_PATH_BYTES - 8, name);
+}
+
 enum sl_status sl_folder_replace(
     const struct sl_folder *folder, const char *name, struct sl_str text, struct sl_error *err
 )
 {
     char temp[SL_FOLDER_PATH_BYTES];
 
-    (void)snprintf(temp, sizeof temp, "%.*s" TEMP_SUFFIX, (int)sizeof temp - 8, name);
+    name_temp(name, temp);
     const int fd = create(folder, temp);
     if (fd < 0) {
         return sl_folder_fail(folder, "create", name, err);
@@ -250,6 +257,8 @@ void sl_folder_remove(const struct sl_folder *folder, const char *name)
     char part[SL_FOLDER_PATH_BYTES];
 
     (void)unlinkat(folder->fd, name, 0);
+    name_temp(name, part);
+    (void)unlinkat(folder->fd, part, 0);
     if (slash != NULL) {
         (void)snprintf(part, sizeof part, "%.*s", (int)(slash - name), name);
         (void)unlinkat(folder->fd, part, AT_REMOVEDIR); /* unless there is more in it */

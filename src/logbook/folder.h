@@ -74,7 +74,8 @@ SL_NODISCARD enum sl_status sl_folder_replace(
 /* See to it that everything written here outlives a crash of the machine. Errors: SL_IO. */
 SL_NODISCARD enum sl_status sl_folder_sync(const struct sl_folder *folder, struct sl_error *err);
 
-/* Remove a file, if it is there, and a folder that is then empty: no failure matters. */
+/* Remove a file, if it is there, what a crash has left of replacing it, and a folder that is then
+ * empty: no failure matters. */
 void sl_folder_remove(const struct sl_folder *folder, const char *name);
 
 /* Fail as "cannot WHAT 'FOLDER/NAME'", with errno. */

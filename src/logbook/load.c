@@ -251,8 +251,8 @@ static enum sl_status set_aside(struct sl_logbook *book, struct sl_str rest, str
     if (sl_batch_find(behind) < behind.len) {
         return fail_damaged(book, "its journal has batches behind one that was changed", err);
     }
-    book->cut_bytes = rest.len;
-    return sl_folder_replace(&book->folder, "journal.cut", rest, err);
+    book->cut = (struct sl_logbook_cut){ .bytes = rest.len, .digest = sl_digest_of(rest) };
+    return sl_folder_replace(&book->folder, SL_LOGBOOK_CUT_NAME, rest, err);
 }
 
 /* Is a batch published already, and does its own checkpoint say so? */

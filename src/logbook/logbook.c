@@ -468,7 +468,7 @@ uint64_t sl_logbook_count(const struct sl_logbook *book)
     return book->committed + book->pending.count;
 }
 
-uint64_t sl_logbook_cut_bytes(const struct sl_logbook *book)
+const struct sl_logbook_cut *sl_logbook_cut(const struct sl_logbook *book)
 {
-    return book->cut_bytes;
+    return &book->cut;
 }

@@ -22,6 +22,7 @@
 
 #include <stdint.h>
 
+#include "base/digest.h"
 #include "base/error.h"
 #include "ledger/entry.h"
 #include "ledger/erase_order.h"
@@ -122,8 +123,8 @@ struct sl_erasure {
 
 /*
  * Erase parts of entries, for good; the entries and their proofs stay. Publishes first, and removes
- * what a crash may have left of these parts in files of earlier checkpoints. What is erased already
- * stays as it is.
+ * what a crash may have left of these parts: files of earlier checkpoints, files that were not
+ * finished, and journal.cut. What is erased already stays as it is.
  *
  * Errors: SL_INVALID (the entry does not order all of it, and comes later than all of it: nothing
  * is erased then), SL_IO, SL_NO_MEMORY: some may be erased and some not; do it again.
@@ -134,8 +135,14 @@ sl_logbook_erase(struct sl_logbook *book, const struct sl_erasure *erasure, stru
 /* How many entries there are, with those of the batch. */
 uint64_t sl_logbook_count(const struct sl_logbook *book);
 
-/* Bytes at the end of the journal that were no whole batch when it was opened: what a crash cut
+/* The end of a journal that was no whole batch. */
+struct sl_logbook_cut {
+    uint64_t bytes; /* 0: nothing */
+    struct sl_digest digest;
+};
+
+/* What stood at the end of the journal and was no whole batch when it was opened: what a crash cut
  * off, kept in the file journal.cut. Nothing of it was acknowledged. */
-uint64_t sl_logbook_cut_bytes(const struct sl_logbook *book);
+const struct sl_logbook_cut *sl_logbook_cut(const struct sl_logbook *book);
 
 #endif

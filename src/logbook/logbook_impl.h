@@ -26,6 +26,9 @@ struct sl_pending {
     struct sl_buf hashes, entries, parts;
 };
 
+/* What a crash has cut off is kept in this file. */
+#define SL_LOGBOOK_CUT_NAME "journal.cut"
+
 /*
  * Invariants: tree holds the entries of all full bundles, levels[0] the hashes of the others, and
  * levels[l] those of full tiles of level l - 1 that do not fill a tile; entries and parts are those
@@ -43,7 +46,7 @@ struct sl_logbook {
     struct sl_buf note; /* the checkpoint of what was committed */
     uint64_t committed; /* entries */
     uint64_t published;
-    uint64_t cut_bytes;
+    struct sl_logbook_cut cut;
     uint64_t journal_bytes;
     int64_t last_when_us;
     bool is_broken;

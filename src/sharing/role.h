@@ -113,6 +113,10 @@ enum sl_reach {
       SL_SIGHT_EXISTENCE, 0, false)                                                          \
     X(SL_MAY_USERS, "users", "make users and give roles", SL_REACH_NOBODY, SL_SIGHT_REFUSED, \
       0, false)                                                                              \
+    X(SL_MAY_ERASE, "erase", "ask that what the ledger says of people is erased",            \
+      SL_REACH_NOBODY, SL_SIGHT_REFUSED, 0, false)                                           \
+    X(SL_MAY_ERASE_CONFIRM, "erase_confirm", "confirm that what the ledger says is erased",  \
+      SL_REACH_NOBODY, SL_SIGHT_REFUSED, 0, false)                                           \
     X(SL_MAY_STORE, "store", "make, copy and check the store", SL_REACH_NOBODY,              \
       SL_SIGHT_REFUSED, 0, false)
 /* clang-format on */
@@ -136,8 +140,8 @@ enum sl_reach {
       SL_MAY(ANSWER) | SL_MAY(BREAK_GLASS), SL_FOR_PURPOSE(SAFEGUARDING))                    \
     X(SL_USER_STEWARD, "data_steward", "data steward", SL_MAY(SEARCH) | SL_MAY(IDENTITY) |   \
       SL_MAY(INTAKE) | SL_MAY(REJECTS), SL_FOR_PURPOSE(QUALITY))                             \
-    X(SL_USER_LEADER, "leader", "senior leader", SL_MAY(OVERSIGHT) | SL_MAY(LEDGER_VERIFY),  \
-      SL_FOR_PURPOSE(ASSURANCE))                                                             \
+    X(SL_USER_LEADER, "leader", "senior leader", SL_MAY(OVERSIGHT) | SL_MAY(LEDGER_VERIFY) | \
+      SL_MAY(ERASE_CONFIRM), SL_FOR_PURPOSE(ASSURANCE))                                      \
     X(SL_USER_INSPECTOR, "inspector", "inspector", SL_MAY(OVERSIGHT) | SL_MAY(SAMPLE) |      \
       SL_MAY(AUDIT) | SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY), SL_FOR_PURPOSE(ASSURANCE))    \
     X(SL_USER_PARTNERSHIP, "partnership_lead", "partnership lead", SL_MAY(OVERSIGHT) |       \
@@ -145,7 +149,7 @@ enum sl_reach {
       SL_FOR_PURPOSE(ASSURANCE))                                                             \
     X(SL_USER_PRIVACY, "privacy_officer", "privacy officer", SL_MAY(GLASS_REVIEW) |          \
       SL_MAY(LEDGER_READ) | SL_MAY(LEDGER_VERIFY) | SL_MAY(SUBJECT_ACCESS) | SL_MAY(SEAL) |  \
-      SL_MAY(ANSWER), SL_FOR_PURPOSE(RIGHTS))                                                \
+      SL_MAY(ANSWER) | SL_MAY(ERASE) | SL_MAY(ERASE_CONFIRM), SL_FOR_PURPOSE(RIGHTS))        \
     X(SL_USER_ADMINISTRATOR, "administrator", "administrator", SL_MAY(USERS) | SL_MAY(STORE) \
       | SL_MAY(INTAKE) | SL_MAY(LEDGER_VERIFY), SL_FOR_PURPOSE(RUNNING))
 /* clang-format on */

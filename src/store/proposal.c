@@ -20,9 +20,10 @@ const struct sl_term *sl_proposal_terms(void)
 }
 
 /* A text that may be empty. */
-static enum sl_status check_text(struct sl_str text, const char *what, struct sl_error *err)
+static enum sl_status
+check_text(struct sl_str text, const char *what, size_t limit_bytes, struct sl_error *err)
 {
-    return text.len == 0 ? SL_OK : sl_text_check(text, what, TEXT_LIMIT_BYTES, err);
+    return text.len == 0 ? SL_OK : sl_text_check(text, what, limit_bytes, err);
 }
 
 enum sl_status sl_store_proposal_add(
@@ -36,9 +37,9 @@ enum sl_status sl_store_proposal_add(
 
     sl_store_assert_brief(store);
     SL_ASSERT((unsigned)proposal->act < SL_PROPOSAL_COUNT);
-    SL_TRY(check_text(proposal->subject, "the user", err));
-    SL_TRY(check_text(proposal->value, "the setting", err));
-    SL_TRY(check_text(proposal->agency, "the agency", err));
+    SL_TRY(check_text(proposal->subject, "the user", TEXT_LIMIT_BYTES, err));
+    SL_TRY(check_text(proposal->value, "what is proposed", SL_PROPOSAL_VALUE_BYTES, err));
+    SL_TRY(check_text(proposal->agency, "the agency", TEXT_LIMIT_BYTES, err));
     SL_TRY(sl_stamp_check_user(store, proposal->made.by, err));
     SL_TRY(sl_store_note(store, sl_db_use(store->db, SL_SQL_PROPOSAL_ADD, &statement, err)));
     sl_bind_text(statement, 1, terms[proposal->act].name);
@@ -118,7 +119,7 @@ enum sl_status sl_store_proposal_end(
     sl_store_assert_brief(store);
     if (is_confirmed && sl_str_equal(proposal->made.by, stamp->by)) {
         sl_fail(err, SL_DENIED, "nobody confirms what they proposed themselves");
-        sl_fail_hint(err, "Another administrator must do it.");
+        sl_fail_hint(err, "Somebody else must do it.");
         return SL_DENIED;
     }
     SL_TRY(sl_stamp_check_user(store, stamp->by, err));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * proposal.h - what one administrator asks for, and another one must confirm before it is done.
+ * proposal.h - what one person asks for, and another one must confirm before it is done.
  *
- * Whether something needs a second administrator, and who may be one, is decided above
+ * Whether something needs a second person, and who may be one, is decided above
  * (app/proposal.h). Nothing is deleted: what was proposed, and what became of it, stays.
  */
 #ifndef SL_STORE_PROPOSAL_H
@@ -16,12 +16,16 @@
 #include "store/stamp.h"
 #include "store/store.h"
 
+/* The longest value, in bytes. */
+#define SL_PROPOSAL_VALUE_BYTES ((size_t)3000)
+
 /* X(enumerator, name, words): names stand in the store. */
 #define SL_PROPOSAL_TABLE(X)                                                         \
     X(SL_PROPOSAL_INVITE, "invite", "invite a user to set a password")               \
     X(SL_PROPOSAL_AUTHENTICATOR, "authenticator", "end a user's authenticator")      \
     X(SL_PROPOSAL_FACTORS, "factors", "change how many factors it takes to sign in") \
-    X(SL_PROPOSAL_HUB, "hub", "change which agency takes in files of others")
+    X(SL_PROPOSAL_HUB, "hub", "change which agency takes in files of others")        \
+    X(SL_PROPOSAL_ERASE, "erase", "erase what the ledger says of people")
 
 #define SL_PROPOSAL_ENUM(enumerator, name, words) enumerator,
 enum sl_proposal_act { SL_PROPOSAL_TABLE(SL_PROPOSAL_ENUM) SL_PROPOSAL_COUNT };
@@ -31,9 +35,9 @@ enum sl_proposal_act { SL_PROPOSAL_TABLE(SL_PROPOSAL_ENUM) SL_PROPOSAL_COUNT };
 struct sl_store_proposal {
     int64_t id; /* given by the store, from 1 */
     enum sl_proposal_act act;
-    struct sl_str subject; /* a user; empty: it is about the store */
-    struct sl_str value;   /* of a setting; empty: none */
-    struct sl_str agency;  /* whose administrators may confirm it; empty: any agency's */
+    struct sl_str subject; /* a user; empty: it is about none */
+    struct sl_str value;   /* of a setting; what is to be erased, and why; empty: none */
+    struct sl_str agency;  /* whose users may confirm it; empty: any agency's */
     struct sl_stamp made;
 };
 

@@ -139,11 +139,48 @@ static void another_agencys_run_is_left_alone(void **state)
     sl_access_close(access);
 }
 
+/* Names of files are their agency's; the hub, which takes them in, sees all. */
+static void runs_are_the_own_agencys(void **state)
+{
+    static const struct {
+        const char *hub, *user, *told;
+    } rows[] = {
+        {"none",    "data_steward", "1 police/records f.jsonl 7\n"},
+        { "none",   "other",        ""                            },
+        { "oldham", "other",        "1 police/records f.jsonl 7\n"},
+        { "police", "other",        ""                            },
+    };
+    struct intake_fixture *fixture = *state;
+    struct sl_store *store = NULL;
+    struct sl_buf text;
+    struct sl_error err;
+
+    store_equip(&fixture->folder, fixture->store_path);
+    intake_write_lines(fixture, 9, "one", 4);
+    SL_CHECK_OK(intake_take(fixture, &err), &err);
+    SL_CHECK_OK(sl_store_open(fixture->store_path, SL_STORE_WRITE, &store, &err), &err);
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    access_add_user(store, "other", "oldham", UINT32_C(1) << SL_USER_STEWARD);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+    sl_store_close(store);
+    sl_buf_init(&text, 10000);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        store_set_hub(fixture->store_path, rows[i].hub);
+        struct sl_access *access = access_open(fixture->store_path, rows[i].user);
+        sl_buf_clear(&text);
+        SL_CHECK_OK(sl_runs_tell(access, tell_run, &text, &err), &err);
+        SL_CHECK_STR(sl_buf_str(&text), rows[i].told);
+        sl_access_close(access);
+    }
+    sl_buf_finish(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         INTAKE_TEST(tells_runs_and_rejects),
         INTAKE_TEST(rejects_are_the_own_agencys),
+        INTAKE_TEST(runs_are_the_own_agencys),
         INTAKE_TEST(only_an_open_run_is_given_up),
         INTAKE_TEST(another_agencys_run_is_left_alone),
     };

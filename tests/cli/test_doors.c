@@ -40,9 +40,10 @@ static const struct way ways[] = {
     { "ledger", "known", { "P00000001" }, SL_MAY(LEDGER_READ) },
     { "subject-access", "", { "P00000001" }, SL_MAY(SUBJECT_ACCESS) },
     { "agreement", "confirm", { NULL }, SL_MAY(AGREEMENT) },
-    { "proposal", "list", { NULL }, SL_MAY(USERS) },
-    { "proposal", "confirm", { "1" }, SL_MAY(USERS) },
-    { "proposal", "refuse", { "1" }, SL_MAY(USERS) },
+    { "ledger", "erase", { "1" }, SL_MAY(ERASE) },
+    { "proposal", "list", { NULL }, SL_MAY(USERS) | SL_MAY(ERASE_CONFIRM) },
+    { "proposal", "confirm", { "1" }, SL_MAY(USERS) | SL_MAY(ERASE_CONFIRM) },
+    { "proposal", "refuse", { "1" }, SL_MAY(USERS) | SL_MAY(ERASE_CONFIRM) },
     { "setting", "", { "factors", "two" }, SL_MAY(USERS) },
 };
 /* clang-format on */

@@ -38,6 +38,12 @@ static void one_text_for_one_order(void **state)
         };
         SL_CHECK_U64(sl_erase_order_print(&order, &kind), rows[i].count);
         SL_CHECK_STR(sl_buf_str(&kind), rows[i].text);
+        uint64_t back[8];
+        struct sl_erase_order read;
+        SL_CHECK_OK(sl_erase_order_parse(sl_buf_str(&kind), back, 8, &read, NULL), NULL);
+        SL_CHECK_U64(read.count, order.count);
+        assert_memory_equal(read.parts, order.parts, sizeof read.parts);
+        assert_memory_equal(back, order.indexes, order.count * sizeof back[0]);
         const struct sl_entry entry = order_of(kind.ptr);
         for (uint64_t index = 0; index < 14; index++) {
             bool is_in = false;
@@ -112,6 +118,36 @@ static void what_is_no_order(void **state)
             sl_erase_order_covers(&entry, 0, SL_PART_WHO)) {
             fail_msg("'%s' is taken for an order", kinds[i]);
         }
+        uint64_t indexes[8];
+        struct sl_erase_order order;
+        SL_CHECK_STATUS(
+            sl_erase_order_parse(sl_str_from(kinds[i]), indexes, 8, &order, NULL), SL_INVALID
+        );
+    }
+}
+
+static void as_many_as_there_is_room_for(void **state)
+{
+    static const struct {
+        const char *text;
+        enum sl_status status;
+    } rows[] = {
+        {"who 1-3",                     SL_OK   },
+        { "who 1-4",                    SL_LIMIT},
+        { "who 1,3-4",                  SL_OK   },
+        { "who 1,3-4,6",                SL_LIMIT},
+        { "who 1,3-5",                  SL_LIMIT},
+        { "who 0-18446744073709551615", SL_LIMIT},
+    };
+    uint64_t indexes[3];
+    struct sl_erase_order order;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        SL_CHECK_STATUS(
+            sl_erase_order_parse(sl_str_from(rows[i].text), indexes, 3, &order, NULL),
+            rows[i].status
+        );
     }
 }
 
@@ -134,6 +170,7 @@ int main(void)
         cmocka_unit_test(one_text_for_one_order),
         cmocka_unit_test(as_much_as_fits),
         cmocka_unit_test(what_is_no_order),
+        cmocka_unit_test(as_many_as_there_is_room_for),
         cmocka_unit_test(only_an_order_that_was_allowed),
     };
     return cmocka_run_group_tests_name("ledger/erase_order", tests, NULL, NULL);

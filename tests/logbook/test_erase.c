@@ -81,7 +81,9 @@ static void erased_for_good(void **state)
 /* What a crash has left of the same parts goes, too. */
 static void nothing_is_left(void **state)
 {
-    static const char *const names[] = { "private/000.p/3", "private/000" };
+    static const char *const names[] = {
+        "private/000.p/3", "private/000", "private/000.p/3.tmp", "journal.cut"
+    };
     static const uint64_t one[] = { 1 };
     struct fixture *fixture = *state;
     const struct sl_erase_order what = {
@@ -92,7 +94,7 @@ static void nothing_is_left(void **state)
     fixture_open(fixture);
     fixture_add(fixture, 5);
     (void)erase(fixture, &what, "about 1", SL_OK);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         damage_write(fixture, names[i], SL_STR("child/1"));
         (void)erase(fixture, &what, "about 1", SL_OK);
         assert_int_not_equal(access(damage_path(fixture, names[i]), F_OK), 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "scribe.h"
+#include "clerk.h"
 
 #include "base/csv.h"
 #include "draw.h"
@@ -50,25 +50,25 @@ void sl_world_init(
     }
 }
 
-struct sl_buf *sl_scribe_begin(struct sl_scribe *scribe, unsigned stream)
+struct sl_buf *sl_clerk_begin(struct sl_clerk *clerk, unsigned stream)
 {
-    scribe->tally.records[stream]++;
-    return &scribe->streams[stream];
+    clerk->tally.records[stream]++;
+    return &clerk->streams[stream];
 }
 
-void sl_scribe_write(
-    const struct sl_scribe *scribe,
+void sl_clerk_write(
+    const struct sl_clerk *clerk,
     const struct sl_recorder *recorder,
     const struct sl_sighted *sighted,
     struct sl_record *ret_record
 )
 {
-    const struct sl_household *household = &scribe->house->household;
-    const struct sl_person person = sl_house_guise(scribe->house, sighted->person, sighted->day);
+    const struct sl_household *household = &clerk->house->household;
+    const struct sl_person person = sl_house_guise(clerk->house, sighted->person, sighted->day);
     struct sl_random random;
     sl_draw_begin(
         &random,
-        scribe->world->seed,
+        clerk->world->seed,
         person.number * 128 + sighted->stream,
         PURPOSE_RECORD + sighted->nth
     );
@@ -81,22 +81,22 @@ void sl_scribe_write(
     sl_recorder_write_one(recorder, &sitting, &random, ret_record);
 }
 
-void sl_scribe_mention(
-    struct sl_scribe *scribe, unsigned stream, const struct sl_text *key, unsigned person
+void sl_clerk_mention(
+    struct sl_clerk *clerk, unsigned stream, const struct sl_text *key, unsigned person
 )
 {
     const struct sl_stream described = sl_stream_describe(stream);
-    struct sl_buf *line = &scribe->streams[SL_STREAM_MENTIONS];
+    struct sl_buf *line = &clerk->streams[SL_STREAM_MENTIONS];
     sl_csv_write_field(line, sl_str_from(described.agency), true);
     sl_csv_write_field(line, sl_str_from(described.system), false);
     sl_csv_write_field(line, sl_text_str(key), false);
     sl_buf_add_byte(line, ',');
-    sl_buf_add_u64(line, scribe->house->household.people[person].number + 1);
+    sl_buf_add_u64(line, clerk->house->household.people[person].number + 1);
     sl_buf_add_byte(line, '\n');
-    scribe->tally.mentions++;
+    clerk->tally.mentions++;
 }
 
-struct sl_text sl_scribe_key(const char *prefix, unsigned stream, uint64_t person, unsigned nth)
+struct sl_text sl_clerk_key(const char *prefix, unsigned stream, uint64_t person, unsigned nth)
 {
     struct sl_text key = { .len = 0 };
     sl_text_add(&key, sl_str_from(prefix));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * scribe.h - what those who write the files share: the world, a house, and where lines go.
+ * clerk.h - what those who write the files share: the world, a house, and where lines go.
  */
 #ifndef SL_SIMULATE_SCRIBE_H
 #define SL_SIMULATE_SCRIBE_H
@@ -37,7 +37,7 @@ struct sl_world_tally {
 };
 
 /* Who writes about one house. streams are SL_STREAM_COUNT buffers that are appended to. */
-struct sl_scribe {
+struct sl_clerk {
     const struct sl_world *world;
     const struct sl_house *house;
     struct sl_care care;
@@ -56,7 +56,7 @@ void sl_world_init(
 );
 
 /* The buffer of a stream, for one more record, which is counted. */
-struct sl_buf *sl_scribe_begin(struct sl_scribe *scribe, unsigned stream);
+struct sl_buf *sl_clerk_begin(struct sl_clerk *clerk, unsigned stream);
 
 /* Somebody as an agency wrote them down: the nth record there, about how things were on a day. */
 struct sl_sighted {
@@ -67,19 +67,19 @@ struct sl_sighted {
     enum sl_record_source source;
     bool first; /* see struct sl_sitting */
 };
-void sl_scribe_write(
-    const struct sl_scribe *scribe,
+void sl_clerk_write(
+    const struct sl_clerk *clerk,
     const struct sl_recorder *recorder,
     const struct sl_sighted *sighted,
     struct sl_record *ret_record
 );
 
 /* Note in the truth that a key stands for somebody. */
-void sl_scribe_mention(
-    struct sl_scribe *scribe, unsigned stream, const struct sl_text *key, unsigned person
+void sl_clerk_mention(
+    struct sl_clerk *clerk, unsigned stream, const struct sl_text *key, unsigned person
 );
 
 /* PREFIX and a number that sl_agency_number gives. */
-struct sl_text sl_scribe_key(const char *prefix, unsigned stream, uint64_t person, unsigned nth);
+struct sl_text sl_clerk_key(const char *prefix, unsigned stream, uint64_t person, unsigned nth);
 
 #endif
