@@ -173,6 +173,7 @@ static const struct rule rules[] = {
     { "sl_logbook_open(",        { NULL }                                                       },
     { "sl_logbook_open_within(", { "ledger_note.c" }                                            },
     { "sl_access_open_as(",      { "access.c" }                                                 },
+    { "sl_store_session_add(",   { "session.c" }                                                },
     { "sl_search_find(",         { "search.c", "search_door.c" }                                },
     { "sl_search_open(",         { "search.c", "search_door.c" }                                },
     { "sl_picture_load(",        { "picture_load.c", "picture_door.c" }                         },

@@ -208,6 +208,25 @@ static void walk_as(struct child_site *site, const char *user, bool is_stranger)
     }
 }
 
+/* Whoever is signed in can sign out from wherever they are. */
+static void every_page_signs_out(void **state)
+{
+    struct child_site *site = *state;
+    struct site_reply reply;
+
+    child_agree(site->house, ACCESS_AGREEMENT);
+    child_tie(site->house, "all", 1, "n1");
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        if (ways[i].get == NULL || ways[i].is_public) {
+            continue;
+        }
+        child_site_as(site, "all");
+        ask(site, &ways[i], false, &reply);
+        assert_true(site_says(&reply, "<form method=\"post\" action=\"/sign-out\""));
+        site_reply_finish(&reply);
+    }
+}
+
 /* Who holds every role, in an agency with which nobody agrees on anything. */
 static void strangers_are_told_nothing(void **state)
 {
@@ -233,8 +252,11 @@ static void what_is_told_is_in_the_ledger(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_route_is_walked),        CHILD_SITE_TEST(nobody_is_let_in),
-        CHILD_SITE_TEST(roles_are_let_in_by_the_table), CHILD_SITE_TEST(strangers_are_told_nothing),
+        cmocka_unit_test(every_route_is_walked),
+        CHILD_SITE_TEST(nobody_is_let_in),
+        CHILD_SITE_TEST(roles_are_let_in_by_the_table),
+        CHILD_SITE_TEST(every_page_signs_out),
+        CHILD_SITE_TEST(strangers_are_told_nothing),
         CHILD_SITE_TEST(what_is_told_is_in_the_ledger),
     };
     return cmocka_run_group_tests_name("web/routes", tests, NULL, NULL);
