@@ -3,8 +3,10 @@
 
 #include "app/access_change.h"
 #include "app/one_time_code.h"
+#include "app/user_change.h"
 #include "app/user_reach.h"
 #include "base/array.h"
+#include "base/date.h"
 #include "store/credential.h"
 #include "store/setting.h"
 #include "store/user.h"
@@ -37,6 +39,57 @@ end_authenticator(struct sl_store *store, const struct work *work, struct sl_err
     return sl_store_credential_end_second(store, work->proposal.subject, work->stamp.at, err);
 }
 
+/* The days of a role: "from 2026-01-05", or "from 2026-01-05 until 2026-12-31". */
+static enum sl_status read_span(struct sl_str text, struct sl_span *ret_span, struct sl_error *err)
+{
+    struct sl_str words[4] = { SL_STR("") };
+    struct sl_date date;
+    size_t count = 0;
+
+    while (count < 4 && text.len > 0 && sl_str_split(&text, ' ', &words[count])) {
+        count++;
+    }
+    SL_TRY(sl_date_parse(words[1], &date, err));
+    ret_span->from = sl_date_to_days(date);
+    ret_span->until = SL_SPAN_OPEN;
+    if (count == 4) {
+        SL_TRY(sl_date_parse(words[3], &date, err));
+        ret_span->until = sl_date_to_days(date);
+    }
+    return SL_OK;
+}
+
+static struct sl_user_role_change administrator_of(const struct work *work)
+{
+    return (struct sl_user_role_change){
+        .user = work->proposal.subject,
+        .role = SL_USER_ADMINISTRATOR,
+    };
+}
+
+static enum sl_status
+give_administrator(struct sl_store *store, const struct work *work, struct sl_error *err)
+{
+    struct sl_user_role_change change = administrator_of(work);
+
+    SL_TRY(read_span(work->proposal.value, &change.held, err));
+    return sl_user_change_give(store, &change, &work->stamp, err);
+}
+
+static enum sl_status
+end_administrator(struct sl_store *store, const struct work *work, struct sl_error *err)
+{
+    const struct sl_user_role_change change = administrator_of(work);
+
+    return sl_user_change_end_role(store, &change, &work->stamp, err);
+}
+
+static enum sl_status
+end_account(struct sl_store *store, const struct work *work, struct sl_error *err)
+{
+    return sl_user_change_end(store, work->proposal.subject, &work->stamp, err);
+}
+
 static enum sl_status
 put_factors(struct sl_store *store, const struct work *work, struct sl_error *err)
 {
@@ -49,10 +102,12 @@ static enum sl_status put_hub(struct sl_store *store, const struct work *work, s
 }
 
 /* What the acts are. `strict`: the value of a setting that needs nobody else; empty: it is about a
- * user. `loose`: the only other value; empty: any text is one. */
+ * user. `loose`: the only other value; empty: any text is one. `gives`: nobody asks for it for
+ * themselves. `ends`: an administrator; whom it is about does not stop it. */
 struct act {
     struct sl_str kind, detail; /* of the entry */
     struct sl_str strict, loose;
+    bool gives, ends;
     act_fn *run;
 };
 
@@ -63,6 +118,12 @@ static const struct act acts[] = {
     [SL_PROPOSAL_INVITE] = { .kind = TEXT("user"), .detail = TEXT("invite"), .run = invite },
     [SL_PROPOSAL_AUTHENTICATOR] = { .kind = TEXT("authenticator"), .detail = TEXT("given up"),
                                     .run = end_authenticator },
+    [SL_PROPOSAL_ADMINISTRATOR] = { .kind = TEXT("role"), .detail = TEXT("give administrator"),
+                                    .gives = true, .run = give_administrator },
+    [SL_PROPOSAL_ADMINISTRATOR_END] = { .kind = TEXT("role"), .detail = TEXT("end administrator"),
+                                        .ends = true, .run = end_administrator },
+    [SL_PROPOSAL_ACCOUNT_END] = { .kind = TEXT("user"), .detail = TEXT("end"), .ends = true,
+                                  .run = end_account },
     [SL_PROPOSAL_FACTORS] = { .kind = TEXT("setting"), .detail = TEXT("factors"),
                               .strict = TEXT("two"), .loose = TEXT("one"), .run = put_factors },
     [SL_PROPOSAL_HUB] = { .kind = TEXT("setting"), .detail = TEXT("hub"),
@@ -89,7 +150,14 @@ static struct work work_of(struct sl_access *access, struct sl_buf *code)
     };
 }
 
-/* The account must be there, and within reach. Of a setting nothing is asked. */
+/* Is a user the one who does it? */
+static bool is_own(const struct work *work, struct sl_str user)
+{
+    return sl_str_equal(user, sl_access_user(work->access)->id);
+}
+
+/* The account must be there, and within reach: that of who asks, and of who confirms unless any
+ * agency's administrators may. Of a setting nothing is asked. */
 static enum sl_status
 check_subject(const struct work *work, const struct sl_access_deed *deed, struct sl_error *err)
 {
@@ -101,7 +169,9 @@ check_subject(const struct work *work, const struct sl_access_deed *deed, struct
     if (is_setting(work)) {
         return SL_OK;
     }
-    SL_TRY(sl_user_reach_user(work->access, id, deed, err));
+    if (work->proposal.id == 0 || work->proposal.agency.len > 0) {
+        SL_TRY(sl_user_reach_user(work->access, id, deed, err));
+    }
     enum sl_status status =
         sl_store_user_find(sl_access_store(work->access), id, &scratch, &user, err);
     if (status == SL_OK && user.ended.at != 0) {
@@ -115,6 +185,9 @@ static enum sl_status check_value(const struct work *work, struct sl_error *err)
     const struct act *act = act_of(work);
     const struct sl_str value = work->proposal.value;
 
+    if (act->gives && is_own(work, work->proposal.subject)) {
+        return sl_fail(err, SL_DENIED, "nobody gives themselves a role");
+    }
     if (!is_setting(work) || sl_str_equal(value, act->strict) ||
         (act->loose.len == 0 ? value.len > 0 : sl_str_equal(value, act->loose))) {
         return SL_OK;
@@ -124,23 +197,61 @@ static enum sl_status check_value(const struct work *work, struct sl_error *err)
     );
 }
 
-/* Must another administrator confirm it? */
-static enum sl_status needs_second(const struct work *work, bool *ret_needs, struct sl_error *err)
+enum sl_status
+sl_proposal_is_joint(struct sl_access *access, bool *ret_is_joint, struct sl_error *err)
 {
     const struct sl_store_role_asked asked = {
-        .agency = sl_access_user(work->access)->agency,
+        .agency = sl_access_user(access)->agency,
         .role = SL_USER_ADMINISTRATOR,
-        .now_us = work->stamp.at,
+        .now_us = sl_access_now(access),
         .back_us = SL_PROPOSAL_BACK_US,
     };
     uint64_t count = 0;
 
+    SL_TRY(sl_store_role_count(sl_access_store(access), &asked, &count, err));
+    *ret_is_joint = count > 1;
+    return SL_OK;
+}
+
+enum sl_status sl_proposal_others(
+    struct sl_access *access,
+    struct sl_str agency,
+    struct sl_str except,
+    uint64_t *ret_count,
+    struct sl_error *err
+)
+{
+    const struct sl_store_role_asked asked = {
+        .agency = agency,
+        .except = {sl_access_user(access)->id, except},
+        .role = SL_USER_ADMINISTRATOR,
+        .now_us = sl_access_now(access),
+    };
+
+    return sl_store_role_count(sl_access_store(access), &asked, ret_count, err);
+}
+
+/* Must another administrator confirm it? */
+static enum sl_status needs_second(const struct work *work, bool *ret_needs, struct sl_error *err)
+{
     if (is_setting(work)) {
         *ret_needs = !sl_str_equal(work->proposal.value, act_of(work)->strict);
         return SL_OK;
     }
-    SL_TRY(sl_store_role_count(sl_access_store(work->access), &asked, &count, err));
-    *ret_needs = count > 1;
+    return sl_proposal_is_joint(work->access, ret_needs, err);
+}
+
+/* Whose administrators may confirm it: those of the agency; any agency's for a setting, and where
+ * an administrator is to be ended and there is no third one. */
+static enum sl_status choose_agency(struct work *work, struct sl_error *err)
+{
+    const struct sl_str agency = sl_access_user(work->access)->agency;
+    uint64_t others = 1;
+
+    if (act_of(work)->ends) {
+        SL_TRY(sl_proposal_others(work->access, agency, work->proposal.subject, &others, err));
+    }
+    work->proposal.agency = is_setting(work) || others == 0 ? SL_STR("") : agency;
     return SL_OK;
 }
 
@@ -152,7 +263,9 @@ static void add_detail(const struct work *work, const char *verb, struct sl_buf 
     }
     sl_buf_add(detail, act_of(work)->detail);
     if (work->proposal.value.len > 0) {
-        sl_buf_addf(detail, " to %.*s", SL_STR_ARG(work->proposal.value));
+        sl_buf_addf(
+            detail, "%s%.*s", is_setting(work) ? " to " : " ", SL_STR_ARG(work->proposal.value)
+        );
     }
     if (work->proposal.id != 0) {
         sl_buf_addf(detail, ", proposed by %.*s", SL_STR_ARG(work->proposal.made.by));
@@ -233,11 +346,9 @@ enum sl_status sl_proposal_ask(
         .value = asked->value,
         .made = work.stamp,
     };
-    if (!is_setting(&work)) {
-        work.proposal.agency = sl_access_user(access)->agency;
-    }
     SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
     SL_TRY(sl_access_done(access, &deed, check_value(&work, err), err));
+    SL_TRY(choose_agency(&work, err));
     SL_TRY(needs_second(&work, &needs, err));
     if (needs) {
         SL_TRY(change(&work, "propose", propose, err));
@@ -295,6 +406,13 @@ enum sl_status sl_proposal_refuse(struct sl_access *access, int64_t number, stru
 
     sl_arena_init(&scratch, SCRATCH_BYTES);
     SL_TRY(find(&work, number, &scratch, err));
+    if (act_of(&work)->ends && is_own(&work, work.proposal.subject) &&
+        !is_own(&work, work.proposal.made.by)) {
+        const struct sl_access_deed deed = { .verb = SL_VERB_MANAGE, .kind = SL_STR("proposal") };
+        const enum sl_status status =
+            sl_fail(err, SL_DENIED, "nobody refuses what is about themselves");
+        return sl_access_done(access, &deed, status, err);
+    }
     return change(&work, "refuse", refuse, err);
 }
 
