@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "cli/capture.h"
@@ -19,7 +20,7 @@ static const char *const canaries[] = {
 #define CANARY_COUNT (sizeof canaries / sizeof canaries[0])
 
 /* Lower case, and without blanks: however something is written, it is found. */
-static inline void walk_fold(struct sl_buf *buf, struct sl_str text)
+static inline void canary_fold(struct sl_buf *buf, struct sl_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         if (isspace((unsigned char)text.ptr[i]) == 0) {
@@ -28,22 +29,22 @@ static inline void walk_fold(struct sl_buf *buf, struct sl_str text)
     }
 }
 
-/* The first canary that a text tells and that was not typed; NULL when there is none. */
-static inline const char *walk_canary(struct sl_str text, struct sl_str typed)
+/* The canaries that a text tells and that were not typed, as bits. */
+static inline uint32_t canaries_in(struct sl_str text, struct sl_str typed)
 {
-    const char *found = NULL;
+    uint32_t found = 0;
     struct sl_buf folded;
     struct sl_buf words;
 
     sl_buf_init(&folded, (size_t)64 << 20);
     sl_buf_init(&words, CAPTURE_LIMIT_BYTES);
-    walk_fold(&folded, text);
-    walk_fold(&words, typed);
-    for (size_t i = 0; i < CANARY_COUNT && found == NULL; i++) {
+    canary_fold(&folded, text);
+    canary_fold(&words, typed);
+    for (size_t i = 0; i < CANARY_COUNT; i++) {
         const struct sl_str canary = sl_str_from(canaries[i]);
         if (sl_str_find(sl_buf_str(&folded), canary) < folded.len &&
             sl_str_find(sl_buf_str(&words), canary) == words.len) {
-            found = canaries[i];
+            found |= UINT32_C(1) << i;
         }
     }
     sl_buf_finish(&folded);
@@ -52,15 +53,15 @@ static inline const char *walk_canary(struct sl_str text, struct sl_str typed)
 }
 
 /* The same of all files below a folder. */
-static inline const char *walk_canary_below(const char *path, struct sl_str typed)
+static inline uint32_t canaries_below(const char *path, struct sl_str typed)
 {
-    const char *found = NULL;
+    uint32_t found = 0;
     struct stat status;
     struct sl_buf text;
     char inner[1200];
     DIR *dir = opendir(path);
 
-    for (const struct dirent *one = dir == NULL ? NULL : readdir(dir); one != NULL && found == NULL;
+    for (const struct dirent *one = dir == NULL ? NULL : readdir(dir); one != NULL;
          one = readdir(dir)) {
         const int len = snprintf(inner, sizeof inner, "%s/%s", path, one->d_name);
         assert_true(len > 0 && (size_t)len < sizeof inner);
@@ -68,18 +69,41 @@ static inline const char *walk_canary_below(const char *path, struct sl_str type
             continue;
         }
         if (S_ISDIR(status.st_mode)) {
-            found = walk_canary_below(inner, typed);
+            found |= canaries_below(inner, typed);
             continue;
         }
         sl_buf_init(&text, (size_t)16 << 20);
         sl_test_read(inner, &text);
-        found = walk_canary(sl_buf_str(&text), typed);
+        found |= canaries_in(sl_buf_str(&text), typed);
         sl_buf_finish(&text);
     }
     if (dir != NULL) {
         (void)closedir(dir);
     }
     return found;
+}
+
+/* The bit of one. */
+static inline uint32_t canary_bit(const char *name)
+{
+    for (size_t i = 0; i < CANARY_COUNT; i++) {
+        if (strcmp(canaries[i], name) == 0) {
+            return UINT32_C(1) << i;
+        }
+    }
+    fail_msg("'%s' is no canary", name);
+    return 0;
+}
+
+/* The first of some, for a message. */
+static inline const char *canary_name(uint32_t bits)
+{
+    for (size_t i = 0; i < CANARY_COUNT; i++) {
+        if ((bits >> i & 1) != 0) {
+            return canaries[i];
+        }
+    }
+    return "nothing";
 }
 
 #endif

@@ -184,7 +184,7 @@ static inline void walk_expand(struct walk *walk, const char *word, char text[10
 /* What became of one command. */
 struct walked {
     struct capture capture;
-    const char *canary; /* that was told; NULL: none */
+    uint32_t told; /* canaries, as bits */
     char typed[4096];
 };
 
@@ -217,20 +217,15 @@ walk_run(struct walk *walk, const struct way *way, bool as_json, struct walked *
     if (as_json) {
         words[count++] = "--json";
     }
-    *walked = (struct walked){ .canary = NULL };
+    *walked = (struct walked){ .told = 0 };
     for (size_t i = 0, at = 0; i < count && at < sizeof walked->typed; i++) {
         at += (size_t)snprintf(walked->typed + at, sizeof walked->typed - at, "%s ", words[i]);
     }
     capture_run(&walked->capture, words);
     const struct sl_str typed = sl_str_from(walked->typed);
-    const char *told[] = {
-        walk_canary(sl_buf_str(&walked->capture.out), typed),
-        walk_canary(sl_buf_str(&walked->capture.err), typed),
-        way->copies ? NULL : walk_canary_below(below, typed),
-    };
-    for (size_t i = 0; i < sizeof told / sizeof told[0] && walked->canary == NULL; i++) {
-        walked->canary = told[i];
-    }
+    walked->told = canaries_in(sl_buf_str(&walked->capture.out), typed) |
+                   canaries_in(sl_buf_str(&walked->capture.err), typed) |
+                   (way->copies ? 0 : canaries_below(below, typed));
 }
 
 /* Say what was wrong with a command. */
