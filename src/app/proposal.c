@@ -4,8 +4,10 @@
 #include "app/access_change.h"
 #include "app/ledger_erase.h"
 #include "app/one_time_code.h"
+#include "app/user_change.h"
 #include "app/user_reach.h"
 #include "base/array.h"
+#include "base/date.h"
 #include "store/credential.h"
 #include "store/setting.h"
 #include "store/user.h"
@@ -38,6 +40,57 @@ end_authenticator(struct sl_store *store, const struct work *work, struct sl_err
     return sl_store_credential_end_second(store, work->proposal.subject, work->stamp.at, err);
 }
 
+/* The days of a role: "from 2026-01-05", or "from 2026-01-05 until 2026-12-31". */
+static enum sl_status read_span(struct sl_str text, struct sl_span *ret_span, struct sl_error *err)
+{
+    struct sl_str words[4] = { SL_STR("") };
+    struct sl_date date;
+    size_t count = 0;
+
+    while (count < 4 && text.len > 0 && sl_str_split(&text, ' ', &words[count])) {
+        count++;
+    }
+    SL_TRY(sl_date_parse(words[1], &date, err));
+    ret_span->from = sl_date_to_days(date);
+    ret_span->until = SL_SPAN_OPEN;
+    if (count == 4) {
+        SL_TRY(sl_date_parse(words[3], &date, err));
+        ret_span->until = sl_date_to_days(date);
+    }
+    return SL_OK;
+}
+
+static struct sl_user_role_change administrator_of(const struct work *work)
+{
+    return (struct sl_user_role_change){
+        .user = work->proposal.subject,
+        .role = SL_USER_ADMINISTRATOR,
+    };
+}
+
+static enum sl_status
+give_administrator(struct sl_store *store, const struct work *work, struct sl_error *err)
+{
+    struct sl_user_role_change change = administrator_of(work);
+
+    SL_TRY(read_span(work->proposal.value, &change.held, err));
+    return sl_user_change_give(store, &change, &work->stamp, err);
+}
+
+static enum sl_status
+end_administrator(struct sl_store *store, const struct work *work, struct sl_error *err)
+{
+    const struct sl_user_role_change change = administrator_of(work);
+
+    return sl_user_change_end_role(store, &change, &work->stamp, err);
+}
+
+static enum sl_status
+end_account(struct sl_store *store, const struct work *work, struct sl_error *err)
+{
+    return sl_user_change_end(store, work->proposal.subject, &work->stamp, err);
+}
+
 static enum sl_status
 put_factors(struct sl_store *store, const struct work *work, struct sl_error *err)
 {
@@ -56,52 +109,60 @@ static enum sl_status erase(struct sl_store *store, const struct work *work, str
     return sl_ledger_erase_run(work->access, work->proposal.value, work->proposal.made.by, err);
 }
 
-/* Fail unless the value is one for the act. */
-typedef enum sl_status value_fn(const struct work *work, struct sl_error *err);
+/* Fail unless this may be asked for. */
+typedef enum sl_status check_fn(const struct work *work, struct sl_error *err);
 
-static value_fn check_setting, check_erasure;
+static check_fn check_setting, check_gift, check_erasure;
 
-/* What the acts are. `check_value`: NULL when it is about a user, and has none. `strict`: the value
- * of a setting that needs nobody else; empty: every value needs somebody. `loose`: the only other
- * value; empty: any text is one. */
+/*
+ * What the acts are. `joint`: between detail and value. `strict`: the value that needs nobody else;
+ * empty: every one needs somebody. `loose`: the only other value of a setting; empty: any text is
+ * one. `has_user`: it is about one, and needs somebody else where there is one. `ends`: an
+ * administrator; whom it is about does not stop it. `is_shared`: any agency's may confirm it.
+ */
 struct act {
     enum sl_permission asks, confirms;
-    struct sl_str kind, detail, joint; /* of the entry; between detail and value */
+    struct sl_str kind, detail, joint; /* of the entry */
     struct sl_str strict, loose;
-    value_fn *check_value;
+    bool has_user, ends, is_shared;
+    check_fn *check; /* NULL: nothing */
     act_fn *run;
 };
 
 /* clang-format off */
 #define TEXT(literal) { .ptr = "" literal, .len = sizeof(literal) - 1 }
-#define FOR_ADMINISTRATORS .asks = SL_MAY_USERS, .confirms = SL_MAY_USERS
+#define FOR_USERS \
+    .asks = SL_MAY_USERS, .confirms = SL_MAY_USERS, .joint = TEXT(" "), .has_user = true
+#define FOR_SETTINGS \
+    .asks = SL_MAY_USERS, .confirms = SL_MAY_USERS, .kind = TEXT("setting"), \
+    .joint = TEXT(" to "), .is_shared = true, .check = check_setting
 
 static const struct act acts[] = {
-    [SL_PROPOSAL_INVITE] = { FOR_ADMINISTRATORS, .kind = TEXT("user"), .detail = TEXT("invite"),
+    [SL_PROPOSAL_INVITE] = { FOR_USERS, .kind = TEXT("user"), .detail = TEXT("invite"),
                              .run = invite },
-    [SL_PROPOSAL_AUTHENTICATOR] = { FOR_ADMINISTRATORS, .kind = TEXT("authenticator"),
+    [SL_PROPOSAL_AUTHENTICATOR] = { FOR_USERS, .kind = TEXT("authenticator"),
                                     .detail = TEXT("given up"), .run = end_authenticator },
-    [SL_PROPOSAL_FACTORS] = { FOR_ADMINISTRATORS, .kind = TEXT("setting"),
-                              .detail = TEXT("factors"), .joint = TEXT(" to "),
-                              .strict = TEXT("two"), .loose = TEXT("one"),
-                              .check_value = check_setting, .run = put_factors },
-    [SL_PROPOSAL_HUB] = { FOR_ADMINISTRATORS, .kind = TEXT("setting"), .detail = TEXT("hub"),
-                          .joint = TEXT(" to "), .strict = TEXT("none"),
-                          .check_value = check_setting, .run = put_hub },
+    [SL_PROPOSAL_ADMINISTRATOR] = { FOR_USERS, .kind = TEXT("role"),
+                                    .detail = TEXT("give administrator"), .check = check_gift,
+                                    .run = give_administrator },
+    [SL_PROPOSAL_ADMINISTRATOR_END] = { FOR_USERS, .kind = TEXT("role"),
+                                        .detail = TEXT("end administrator"), .ends = true,
+                                        .run = end_administrator },
+    [SL_PROPOSAL_ACCOUNT_END] = { FOR_USERS, .kind = TEXT("user"), .detail = TEXT("end"),
+                                  .ends = true, .run = end_account },
+    [SL_PROPOSAL_FACTORS] = { FOR_SETTINGS, .detail = TEXT("factors"), .strict = TEXT("two"),
+                              .loose = TEXT("one"), .run = put_factors },
+    [SL_PROPOSAL_HUB] = { FOR_SETTINGS, .detail = TEXT("hub"), .strict = TEXT("none"),
+                          .run = put_hub },
     [SL_PROPOSAL_ERASE] = { .asks = SL_MAY_ERASE, .confirms = SL_MAY_ERASE_CONFIRM,
                             .kind = TEXT("ledger"), .detail = TEXT("erase"), .joint = TEXT(" "),
-                            .check_value = check_erasure, .run = erase },
+                            .check = check_erasure, .run = erase },
 };
 /* clang-format on */
 
 static const struct act *act_of(const struct work *work)
 {
     return &acts[work->proposal.act];
-}
-
-static bool has_user(const struct work *work)
-{
-    return act_of(work)->check_value == NULL;
 }
 
 static struct work work_of(struct sl_access *access, struct sl_buf *code)
@@ -113,7 +174,14 @@ static struct work work_of(struct sl_access *access, struct sl_buf *code)
     };
 }
 
-/* The account must be there, and within reach. Of other acts nothing is asked. */
+/* Is a user the one who does it? */
+static bool is_own(const struct work *work, struct sl_str user)
+{
+    return sl_str_equal(user, sl_access_user(work->access)->id);
+}
+
+/* The account must be there, and within reach: that of who asks, and of who confirms unless any
+ * agency's administrators may. Of other acts nothing is asked. */
 static enum sl_status
 check_subject(const struct work *work, const struct sl_access_deed *deed, struct sl_error *err)
 {
@@ -122,10 +190,12 @@ check_subject(const struct work *work, const struct sl_access_deed *deed, struct
     struct sl_store_user user;
 
     sl_arena_init(&scratch, SCRATCH_BYTES);
-    if (!has_user(work)) {
+    if (!act_of(work)->has_user) {
         return SL_OK;
     }
-    SL_TRY(sl_user_reach_user(work->access, id, deed, err));
+    if (work->proposal.id == 0 || work->proposal.agency.len > 0) {
+        SL_TRY(sl_user_reach_user(work->access, id, deed, err));
+    }
     enum sl_status status =
         sl_store_user_find(sl_access_store(work->access), id, &scratch, &user, err);
     if (status == SL_OK && user.ended.at != 0) {
@@ -148,28 +218,73 @@ static enum sl_status check_setting(const struct work *work, struct sl_error *er
     );
 }
 
+static enum sl_status check_gift(const struct work *work, struct sl_error *err)
+{
+    return is_own(work, work->proposal.subject)
+               ? sl_fail(err, SL_DENIED, "nobody gives themselves a role")
+               : SL_OK;
+}
+
 static enum sl_status check_erasure(const struct work *work, struct sl_error *err)
 {
     return sl_ledger_erase_check(work->access, work->proposal.value, err);
 }
 
-/* Must somebody else confirm it? */
-static enum sl_status needs_second(const struct work *work, bool *ret_needs, struct sl_error *err)
+enum sl_status
+sl_proposal_is_joint(struct sl_access *access, bool *ret_is_joint, struct sl_error *err)
 {
     const struct sl_store_role_asked asked = {
-        .agency = sl_access_user(work->access)->agency,
+        .agency = sl_access_user(access)->agency,
         .role = SL_USER_ADMINISTRATOR,
-        .now_us = work->stamp.at,
+        .now_us = sl_access_now(access),
         .back_us = SL_PROPOSAL_BACK_US,
     };
     uint64_t count = 0;
 
-    if (!has_user(work)) {
+    SL_TRY(sl_store_role_count(sl_access_store(access), &asked, &count, err));
+    *ret_is_joint = count > 1;
+    return SL_OK;
+}
+
+enum sl_status sl_proposal_others(
+    struct sl_access *access,
+    struct sl_str agency,
+    struct sl_str except,
+    uint64_t *ret_count,
+    struct sl_error *err
+)
+{
+    const struct sl_store_role_asked asked = {
+        .agency = agency,
+        .except = {sl_access_user(access)->id, except},
+        .role = SL_USER_ADMINISTRATOR,
+        .now_us = sl_access_now(access),
+    };
+
+    return sl_store_role_count(sl_access_store(access), &asked, ret_count, err);
+}
+
+/* Must somebody else confirm it? */
+static enum sl_status needs_second(const struct work *work, bool *ret_needs, struct sl_error *err)
+{
+    if (!act_of(work)->has_user) {
         *ret_needs = !sl_str_equal(work->proposal.value, act_of(work)->strict);
         return SL_OK;
     }
-    SL_TRY(sl_store_role_count(sl_access_store(work->access), &asked, &count, err));
-    *ret_needs = count > 1;
+    return sl_proposal_is_joint(work->access, ret_needs, err);
+}
+
+/* Who may confirm it: those of the agency; any agency's where that is so for all, and where an
+ * administrator is to be ended and there is no third one. */
+static enum sl_status choose_agency(struct work *work, struct sl_error *err)
+{
+    const struct sl_str agency = sl_access_user(work->access)->agency;
+    uint64_t others = 1;
+
+    if (act_of(work)->ends) {
+        SL_TRY(sl_proposal_others(work->access, agency, work->proposal.subject, &others, err));
+    }
+    work->proposal.agency = act_of(work)->is_shared || others == 0 ? SL_STR("") : agency;
     return SL_OK;
 }
 
@@ -263,13 +378,11 @@ enum sl_status sl_proposal_ask(
         .value = asked->value,
         .made = work.stamp,
     };
-    if (acts[asked->act].strict.len == 0) {
-        work.proposal.agency = sl_access_user(access)->agency;
-    }
     SL_TRY(sl_access_may(access, acts[asked->act].asks, &deed, err));
-    if (!has_user(&work)) {
-        SL_TRY(sl_access_done(access, &deed, act_of(&work)->check_value(&work, err), err));
+    if (act_of(&work)->check != NULL) {
+        SL_TRY(sl_access_done(access, &deed, act_of(&work)->check(&work, err), err));
     }
+    SL_TRY(choose_agency(&work, err));
     SL_TRY(needs_second(&work, &needs, err));
     if (needs) {
         SL_TRY(change(&work, "propose", propose, err));
@@ -339,6 +452,13 @@ enum sl_status sl_proposal_refuse(struct sl_access *access, int64_t number, stru
 
     sl_arena_init(&scratch, SCRATCH_BYTES);
     SL_TRY(find(&work, number, &scratch, err));
+    if (act_of(&work)->ends && is_own(&work, work.proposal.subject) &&
+        !is_own(&work, work.proposal.made.by)) {
+        const struct sl_access_deed deed = { .verb = SL_VERB_MANAGE, .kind = SL_STR("proposal") };
+        const enum sl_status status =
+            sl_fail(err, SL_DENIED, "nobody refuses what is about themselves");
+        return sl_access_done(access, &deed, status, err);
+    }
     return change(&work, "refuse", refuse, err);
 }
 

@@ -3,10 +3,14 @@
  * proposal.h - acts that a second person must confirm.
  *
  * Who could end somebody's authenticator and hand out a code for a new password could be that
- * person. So where an agency has two administrators, two of them do it: one asks for it, another
- * one of the same agency confirms, and only then is it done. Where there is one, they do it alone,
- * and the ledger has it. An administrator who has left still counts for SL_PROPOSAL_BACK_US: nobody
- * becomes the only one by ending the others.
+ * person; and who makes and ends administrators alone is soon the only one. So where an agency has
+ * two administrators, two of them do it: one asks for it, another one of the same agency confirms,
+ * and only then is it done. Where there is one, they do it alone, and the ledger has it. An
+ * administrator who has left still counts for SL_PROPOSAL_BACK_US: nobody becomes the only one by
+ * ending the others.
+ *
+ * Whose role as administrator, or account, is to be ended may agree, and cannot refuse. Where the
+ * agency has no third administrator, those of any agency may confirm it.
  *
  * Settings are those of the whole store: what loosens one needs a second administrator always, of
  * whichever agency; what makes it stricter needs none.
@@ -30,9 +34,30 @@
 struct sl_proposal_asked {
     enum sl_proposal_act act;
     struct sl_str subject; /* a user; empty for settings and erasures */
-    struct sl_str value;   /* of a setting: "one" or "two" factors; an agency, or "none"; of an
-                              erasure: what and why, as sl_ledger_erase_print writes it */
+    struct sl_str value;   /* of a setting: "one" or "two" factors; an agency, or "none"; the days
+                            * of a role: "from 2026-01-05 until 2026-12-31"; of an erasure: what and
+                            * why, as sl_ledger_erase_print writes it */
 };
+
+/* Does the user's agency have two administrators, so that acts are joint? Errors: of the store. */
+SL_NODISCARD enum sl_status
+sl_proposal_is_joint(struct sl_access *access, bool *ret_is_joint, struct sl_error *err);
+
+/*
+ * How many administrators there are beside the user who have signed in.
+ *
+ *   agency  of which they are; empty: of any
+ *   except  one more who does not count; empty: nobody
+ *
+ * Errors: those of the store.
+ */
+SL_NODISCARD enum sl_status sl_proposal_others(
+    struct sl_access *access,
+    struct sl_str agency,
+    struct sl_str except,
+    uint64_t *ret_count,
+    struct sl_error *err
+);
 
 /*
  * Do it, or propose it where a second person must confirm.

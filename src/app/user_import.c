@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/child_find.h"
+#include "app/proposal.h"
 #include "app/user_reach.h"
 #include "base/array.h"
 #include "base/csv.h"
@@ -238,6 +239,24 @@ static enum sl_status has_role(
     return SL_OK;
 }
 
+/* What takes two administrators is done by no file. */
+static enum sl_status
+check_alone(const struct import *import, enum sl_user_role role, struct sl_error *err)
+{
+    bool is_joint = false;
+
+    if (role != SL_USER_ADMINISTRATOR) {
+        return SL_OK;
+    }
+    SL_TRY(sl_proposal_is_joint(import->access, &is_joint, err));
+    if (!is_joint) {
+        return SL_OK;
+    }
+    sl_fail(err, SL_DENIED, "another administrator must confirm who administrates");
+    sl_fail_hint(err, "Take the line out, and give the role with 'sightline user role'.");
+    return SL_DENIED;
+}
+
 /* One line of a file of users. */
 static enum sl_status take_role(struct import *import, struct sl_error *err)
 {
@@ -264,6 +283,7 @@ static enum sl_status take_role(struct import *import, struct sl_error *err)
         return SL_OK;
     }
     import->at = USER_ROLE;
+    SL_TRY(check_alone(import, role.role, err));
     import->result.given_count++;
     SL_TRY(add_deed(import, "role", role.user, name, err));
     return sl_store_role_add(import->store, &role, &id, err);

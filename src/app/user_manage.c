@@ -5,7 +5,6 @@
 #include "app/proposal.h"
 #include "app/user_reach.h"
 #include "base/date.h"
-#include "store/session.h"
 
 /* The longest detail of an entry that is made here. */
 #define DETAIL_BYTES ((size_t)1024)
@@ -148,32 +147,17 @@ enum sl_status sl_user_invite(
     return sl_proposal_ask(access, &asked, code, ret_proposal, err);
 }
 
-/* Whoever may do less from now on is signed out everywhere: nothing that was begun with more goes
- * on, on no machine. */
-static enum sl_status end_sessions(
-    struct sl_store *store, const struct work *work, struct sl_str user, struct sl_error *err
-)
-{
-    const struct sl_session_end end = {
-        .why = SL_SESSION_RIGHTS_ENDED,
-        .by = work->stamp.by,
-        .at = work->stamp.at,
-    };
-    uint64_t ended = 0;
-
-    return sl_store_session_end_user(store, user, 0, &end, &ended, err);
-}
-
 static enum sl_status end_account(struct sl_store *store, void *context, struct sl_error *err)
 {
     const struct work *work = context;
 
-    SL_TRY(sl_store_user_end(store, work->id, &work->stamp, err));
-    return end_sessions(store, work, work->id, err);
+    return sl_user_change_end(store, work->id, &work->stamp, err);
 }
 
-enum sl_status sl_user_end(struct sl_access *access, struct sl_str id, struct sl_error *err)
+enum sl_status
+sl_user_end(struct sl_access *access, struct sl_str id, int64_t *ret_proposal, struct sl_error *err)
 {
+    const struct sl_proposal_asked asked = { .act = SL_PROPOSAL_ACCOUNT_END, .subject = id };
     const struct sl_access_deed deed = {
         .verb = SL_VERB_MANAGE,
         .kind = SL_STR("user"),
@@ -181,91 +165,69 @@ enum sl_status sl_user_end(struct sl_access *access, struct sl_str id, struct sl
         .detail = SL_STR("end"),
     };
     struct work work = work_of(access);
+    bool is_administrator = false;
 
+    SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
+    SL_TRY(sl_user_change_has_role(
+        sl_access_store(access), id, SL_USER_ADMINISTRATOR, &is_administrator, err
+    ));
+    if (is_administrator) {
+        return sl_proposal_ask(access, &asked, NULL, ret_proposal, err);
+    }
     work.id = id;
+    *ret_proposal = 0;
     return change_user(&work, &deed, end_account, err);
 }
 
-static void add_span(struct sl_buf *detail, struct sl_span held)
+static void add_span(struct sl_buf *text, struct sl_span held)
 {
-    sl_buf_add(detail, SL_STR(" from "));
-    sl_date_print(sl_date_from_days(held.from), detail);
+    sl_buf_add(text, SL_STR("from "));
+    sl_date_print(sl_date_from_days(held.from), text);
     if (held.until != SL_SPAN_OPEN) {
-        sl_buf_add(detail, SL_STR(" until "));
-        sl_date_print(sl_date_from_days(held.until), detail);
+        sl_buf_add(text, SL_STR(" until "));
+        sl_date_print(sl_date_from_days(held.until), text);
     }
+}
+
+/* Ask for the role of an administrator, or its end. `value`: the days; empty when it ends. */
+static enum sl_status propose_administrator(
+    struct sl_access *access,
+    const struct sl_user_role_change *change,
+    struct sl_str value,
+    int64_t *ret_proposal,
+    struct sl_error *err
+)
+{
+    const struct sl_proposal_asked asked = {
+        .act = value.len > 0 ? SL_PROPOSAL_ADMINISTRATOR : SL_PROPOSAL_ADMINISTRATOR_END,
+        .subject = change->user,
+        .value = value,
+    };
+
+    return sl_proposal_ask(access, &asked, NULL, ret_proposal, err);
 }
 
 static enum sl_status give_role(struct sl_store *store, void *context, struct sl_error *err)
 {
     const struct work *work = context;
-    const struct sl_store_role role = {
-        .user = work->role->user,
-        .role = work->role->role,
-        .held = work->role->held,
-        .given = work->stamp,
-    };
-    int64_t id = 0;
 
-    return sl_store_role_add(store, &role, &id, err);
-}
-
-enum sl_status sl_user_give_role(
-    struct sl_access *access, const struct sl_user_role_change *change, struct sl_error *err
-)
-{
-    struct work work = work_of(access);
-    struct sl_buf detail;
-
-    work.role = change;
-    sl_buf_init(&detail, DETAIL_BYTES);
-    sl_buf_addf(&detail, "give %s", sl_user_role_terms()[change->role].name.ptr);
-    add_span(&detail, change->held);
-    const struct sl_access_deed deed = {
-        .verb = SL_VERB_MANAGE,
-        .kind = SL_STR("role"),
-        .subject = change->user,
-        .detail = sl_buf_str(&detail),
-    };
-    const enum sl_status status = change_user(&work, &deed, give_role, err);
-    sl_buf_finish(&detail);
-    return status;
-}
-
-static enum sl_status end_roles(
-    struct sl_store *store, const struct work *work, struct sl_arena *arena, struct sl_error *err
-)
-{
-    struct sl_store_role role = { .id = 0 };
-    size_t count = 0;
-
-    for (;;) {
-        const enum sl_status status =
-            sl_store_role_next(store, work->role->user, role.id, arena, &role, err);
-        if (status == SL_NOT_FOUND) {
-            return count > 0 ? SL_OK : sl_fail(err, SL_NOT_FOUND, "they do not have this role");
-        }
-        SL_TRY(status);
-        if (role.role == work->role->role && role.ended.at == 0) {
-            SL_TRY(sl_store_role_end(store, role.id, &work->stamp, err));
-            count++;
-        }
-    }
+    return sl_user_change_give(store, work->role, &work->stamp, err);
 }
 
 static enum sl_status end_role(struct sl_store *store, void *context, struct sl_error *err)
 {
     const struct work *work = context;
-    struct sl_arena scratch;
 
-    sl_arena_init(&scratch, SCRATCH_BYTES);
-    const enum sl_status status = end_roles(store, work, &scratch, err);
-    sl_arena_finish(&scratch);
-    return status != SL_OK ? status : end_sessions(store, work, work->role->user, err);
+    return sl_user_change_end_role(store, work->role, &work->stamp, err);
 }
 
-enum sl_status sl_user_end_role(
-    struct sl_access *access, const struct sl_user_role_change *change, struct sl_error *err
+/* "give manager from 2026-01-05": a role that one administrator decides about. */
+static enum sl_status change_role(
+    struct sl_access *access,
+    const struct sl_user_role_change *change,
+    struct sl_str span,
+    sl_access_change_fn *function,
+    struct sl_error *err
 )
 {
     struct work work = work_of(access);
@@ -273,14 +235,56 @@ enum sl_status sl_user_end_role(
 
     work.role = change;
     sl_buf_init(&detail, DETAIL_BYTES);
-    sl_buf_addf(&detail, "end %s", sl_user_role_terms()[change->role].name.ptr);
+    sl_buf_addf(
+        &detail,
+        "%s %s%s%.*s",
+        span.len > 0 ? "give" : "end",
+        sl_user_role_terms()[change->role].name.ptr,
+        span.len > 0 ? " " : "",
+        SL_STR_ARG(span)
+    );
     const struct sl_access_deed deed = {
         .verb = SL_VERB_MANAGE,
         .kind = SL_STR("role"),
         .subject = change->user,
         .detail = sl_buf_str(&detail),
     };
-    const enum sl_status status = change_user(&work, &deed, end_role, err);
+    const enum sl_status status = change_user(&work, &deed, function, err);
     sl_buf_finish(&detail);
     return status;
+}
+
+enum sl_status sl_user_give_role(
+    struct sl_access *access,
+    const struct sl_user_role_change *change,
+    int64_t *ret_proposal,
+    struct sl_error *err
+)
+{
+    struct sl_buf span;
+
+    *ret_proposal = 0;
+    sl_buf_init(&span, DETAIL_BYTES);
+    add_span(&span, change->held);
+    enum sl_status status = sl_buf_status(&span, err);
+    if (status == SL_OK) {
+        status = change->role == SL_USER_ADMINISTRATOR
+                     ? propose_administrator(access, change, sl_buf_str(&span), ret_proposal, err)
+                     : change_role(access, change, sl_buf_str(&span), give_role, err);
+    }
+    sl_buf_finish(&span);
+    return status;
+}
+
+enum sl_status sl_user_end_role(
+    struct sl_access *access,
+    const struct sl_user_role_change *change,
+    int64_t *ret_proposal,
+    struct sl_error *err
+)
+{
+    *ret_proposal = 0;
+    return change->role == SL_USER_ADMINISTRATOR
+               ? propose_administrator(access, change, SL_STR(""), ret_proposal, err)
+               : change_role(access, change, SL_STR(""), end_role, err);
 }

@@ -4,13 +4,17 @@
  *
  * Everything here asks the door (access.h) and is an entry of the ledger. An administrator manages
  * users of the own agency (user_reach.h). Nobody gives a role to themselves. When a role or an
- * account ends, all sessions of its user end with it, in the same transaction: they sign in again,
- * or no more.
+ * account ends, all sessions of its user end with it (user_change.h).
+ *
+ * Who administrates is decided by two: the role of an administrator is given and ended, and an
+ * administrator's account ended, when another administrator has confirmed it (proposal.h), where
+ * the agency has two.
  */
 #ifndef SL_APP_USER_MANAGE_H
 #define SL_APP_USER_MANAGE_H
 
 #include "app/access.h"
+#include "app/user_change.h"
 #include "base/buf.h"
 #include "store/user.h"
 
@@ -66,24 +70,31 @@ SL_NODISCARD enum sl_status sl_user_invite(
     struct sl_error *err
 );
 
-/* End a user's account. Errors: SL_DENIED; SL_NOT_FOUND; those of the door and the store. */
-SL_NODISCARD enum sl_status
-sl_user_end(struct sl_access *access, struct sl_str id, struct sl_error *err);
+/*
+ * End a user's account.
+ *
+ *   ret_proposal  0; or the number of the proposal by which another administrator must confirm it
+ *
+ * Errors: SL_DENIED; SL_NOT_FOUND; those of the door and the store.
+ */
+SL_NODISCARD enum sl_status sl_user_end(
+    struct sl_access *access, struct sl_str id, int64_t *ret_proposal, struct sl_error *err
+);
 
-/* A role for somebody. */
-struct sl_user_role_change {
-    struct sl_str user;
-    enum sl_user_role role;
-    struct sl_span held; /* not read when it ends */
-};
-
-/* Give it; end all of that name. Errors: SL_DENIED (to oneself, too); SL_NOT_FOUND when there is no
- * such user, or none to end; SL_INVALID; those of the door and the store. */
+/* Give a role; end all of that name. `ret_proposal` as above. Errors: SL_DENIED (to oneself, too);
+ * SL_NOT_FOUND when there is no such user, or none to end; SL_INVALID; those of the door and the
+ * store. */
 SL_NODISCARD enum sl_status sl_user_give_role(
-    struct sl_access *access, const struct sl_user_role_change *change, struct sl_error *err
+    struct sl_access *access,
+    const struct sl_user_role_change *change,
+    int64_t *ret_proposal,
+    struct sl_error *err
 );
 SL_NODISCARD enum sl_status sl_user_end_role(
-    struct sl_access *access, const struct sl_user_role_change *change, struct sl_error *err
+    struct sl_access *access,
+    const struct sl_user_role_change *change,
+    int64_t *ret_proposal,
+    struct sl_error *err
 );
 
 #endif

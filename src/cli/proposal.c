@@ -123,15 +123,23 @@ run_setting(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_proposal_asked asked = { .value = sl_str_from(arguments->operands[1]) };
+    const struct sl_str nobody_else =
+        SL_STR("There is no other administrator yet. Make one with\n"
+               "'sightline user role ID administrator', and let them sign in.\n");
     struct sl_buf text;
+    uint64_t others = 0;
     int64_t proposal = 0;
 
     SL_TRY(read_setting(arguments->operands[0], &asked.act, err));
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
-    const enum sl_status status = sl_proposal_ask(access, &asked, NULL, &proposal, err);
+    enum sl_status status = sl_proposal_ask(access, &asked, NULL, &proposal, err);
+    if (status == SL_OK && proposal != 0) {
+        status = sl_proposal_others(access, SL_STR(""), SL_STR(""), &others, err);
+    }
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     if (proposal != 0) {
         sl_cli_add_proposal(&text, proposal);
+        sl_buf_add(&text, others > 0 ? SL_STR("") : nobody_else);
     } else {
         sl_buf_addf(&text, "%s: %s\n", arguments->operands[0], arguments->operands[1]);
     }
@@ -146,11 +154,12 @@ const struct sl_command sl_command_proposal_list = {
     .option_count = DOOR_COUNT,
     .summary = "List what waits for a second person",
     .text =
-        "What administrators of your agency have asked for and another one of them must "
-        "confirm: an invitation, or the end of somebody's authenticator, where the agency has "
-        "two administrators; and settings of the whole store, which administrators of any "
-        "agency confirm. For privacy officers and senior leaders: what another one has asked to "
-        "be erased from the ledger. What nobody confirms in three days is over.",
+        "What administrators of your agency have asked for and another one of them must confirm "
+        "where the agency has two administrators: an invitation, the end of somebody's "
+        "authenticator, who becomes an administrator, and who is one no longer; and settings of "
+        "the whole store, which administrators of any agency confirm. For privacy officers and "
+        "senior leaders: what another one has asked to be erased from the ledger. What nobody "
+        "confirms in three days is over.",
     .example = "sightline proposal list",
     .run = run_list,
 };

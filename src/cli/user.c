@@ -117,12 +117,18 @@ static enum sl_status
 run_end(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    const struct sl_str user = sl_str_from(arguments->operands[0]);
     struct sl_buf text;
+    int64_t proposal = 0;
 
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    const enum sl_status status = sl_user_end(access, sl_str_from(arguments->operands[0]), err);
-    sl_buf_addf(&text, "The account of %s has ended.\n", arguments->operands[0]);
+    const enum sl_status status = sl_user_end(access, user, &proposal, err);
+    if (proposal != 0) {
+        sl_cli_add_proposal(&text, proposal);
+    } else {
+        sl_buf_addf(&text, "The account of %s has ended.\n", arguments->operands[0]);
+    }
     return say(cli, status, &text, err);
 }
 
@@ -153,15 +159,20 @@ run_role(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
     const struct sl_term *terms = sl_user_role_terms();
     unsigned role = 0;
     struct sl_buf text;
+    int64_t proposal = 0;
 
     SL_TRY(sl_cli_choose(terms, SL_USER_ROLE_COUNT, "a role", arguments->operands[1], &role, err));
     SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
     SL_TRY(sl_cli_span(&values[SPAN_FROM], sl_access_day(access), &change.held, err));
     change.role = (enum sl_user_role)role;
     sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    const enum sl_status status =
-        ends ? sl_user_end_role(access, &change, err) : sl_user_give_role(access, &change, err);
-    add_change(&text, ends, arguments->operands[0], terms[role].words.ptr, change.held);
+    const enum sl_status status = ends ? sl_user_end_role(access, &change, &proposal, err)
+                                       : sl_user_give_role(access, &change, &proposal, err);
+    if (proposal != 0) {
+        sl_cli_add_proposal(&text, proposal);
+    } else {
+        add_change(&text, ends, arguments->operands[0], terms[role].words.ptr, change.held);
+    }
     return say(cli, status, &text, err);
 }
 
@@ -292,7 +303,9 @@ const struct sl_command sl_command_user_end = {
     .option_count = DOOR_COUNT,
     .summary = "End a user's account, at once",
     .text = "The user may do nothing more from this moment, in no session. What they did, and were "
-            "given, stays to be seen.",
+            "given, stays to be seen. The account of an administrator ends when another one has "
+            "confirmed it, where the agency has two; their sessions are ended at once with "
+            "'sightline session end'.",
     .example = "sightline user end a.malik",
     .run = run_end,
 };
@@ -309,7 +322,8 @@ const struct sl_command sl_command_user_role = {
     .summary = "Give a user a role, or end it",
     .text = "Roles are practitioner, investigator, manager, data_steward, leader, inspector, "
             "partnership_lead, privacy_officer and administrator. Nobody gives one to themselves. "
-            "A role that ends has ended at once, in every session.",
+            "A role that ends has ended at once, in every session. Where the agency has two "
+            "administrators, another one confirms who becomes one, and who is one no longer.",
     .example = "sightline user role a.malik practitioner --until 2026-12-31",
     .run = run_role,
 };
@@ -344,7 +358,7 @@ const struct sl_command sl_command_user_import = {
     .text = "The columns are id, name, agency, role, from and until, with a line for each role; "
             "with --ties they are user, child, kind, from and until. All of the file is taken in "
             "or nothing. It may be given again: what is there already is left alone, and nothing "
-            "is ended.",
+            "is ended. Administrators are made by a file only where there is one.",
     .example = "sightline user import users.csv",
     .run = run_import,
 };

@@ -2,6 +2,7 @@
 /* The commands that show users: user list, user show. */
 #include "app/user_show.h"
 
+#include "app/proposal.h"
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -224,6 +225,24 @@ static enum sl_status print_pages_json(
     return sl_print_json(cli->out, list, err);
 }
 
+/* Tell who is the only administrator what that means: on standard error, as it is no result. */
+static enum sl_status tell_alone(struct sl_cli *cli, struct sl_access *access, struct sl_error *err)
+{
+    const struct sl_str agency = sl_access_user(access)->agency;
+    uint64_t others = 0;
+
+    SL_TRY(sl_proposal_others(access, agency, SL_STR(""), &others, err));
+    if (others == 0) {
+        (void)fprintf(
+            cli->err,
+            "You are the only administrator of %.*s: what takes two you do alone.\n"
+            "Make a second one with 'sightline user role ID administrator'.\n",
+            SL_STR_ARG(agency)
+        );
+    }
+    return SL_OK;
+}
+
 static enum sl_status list(
     struct sl_cli *cli,
     const struct sl_arguments *arguments,
@@ -249,6 +268,7 @@ static enum sl_status list(
     };
     SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
     SL_TRY(sl_user_list(access, &filter, arena, &pages, &count, err));
+    SL_TRY(tell_alone(cli, access, err));
     return values[JSON].count > 0 ? print_pages_json(cli, pages, count, err)
                                   : print_pages(cli, pages, count, err);
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/utf8.h"
+#include "signin/breached.h"
 #include "signin/common_word_data.h"
 
 /* What there is to choose, in halves. */
@@ -35,6 +36,11 @@ static bool is_digit(uint32_t code)
 static bool is_letter(uint32_t code)
 {
     return (code >= 'a' && code <= 'z') || code > 0x7f;
+}
+
+static unsigned worth_alone(uint32_t code)
+{
+    return is_digit(code) ? DIGIT_WORTH : OTHER_WORTH;
 }
 
 /* Does a character stand for a letter: itself, or the sign that looks like it? */
@@ -175,7 +181,7 @@ static unsigned worth_of(const struct text *text, const struct sl_str *words, si
     struct worth worth = { .text = text };
 
     for (size_t i = text->len; i-- > 0;) {
-        worth.from[i] = worth.from[i + 1] + (is_digit(text->at[i]) ? DIGIT_WORTH : OTHER_WORTH);
+        worth.from[i] = worth.from[i + 1] + worth_alone(text->at[i]);
         try_common(&worth, i);
         try_runs(&worth, i);
         try_year(&worth, i);
@@ -199,6 +205,57 @@ static void cut_repeats(struct text *text)
             return;
         }
     }
+}
+
+/* Characters of a text that were stolen; those of the list are in ASCII. */
+static bool is_stolen(const struct text *text, size_t first, size_t last)
+{
+    char bytes[SL_PASSWORD_MAX_CHARS];
+    size_t len = 0;
+
+    while (first + len < last && text->at[first + len] <= 0x7f) {
+        bytes[len] = (char)text->at[first + len];
+        len++;
+    }
+    const bool is_one =
+        first + len == last && sl_breached_has((struct sl_str){ .ptr = bytes, .len = len });
+    sodium_memzero(bytes, sizeof bytes);
+    return is_one;
+}
+
+/* Where it may end, when it begins here: before any of the digits and signs behind it. What stands
+ * around it adds its own worth: a long number behind a stolen word is a number. */
+static bool is_breached_from(const struct text *text, size_t first, unsigned worth)
+{
+    size_t last = text->len;
+
+    while (last > first && worth < SL_PASSWORD_MIN_WORTH) {
+        if (is_stolen(text, first, last)) {
+            return true;
+        }
+        if (is_letter(text->at[--last])) {
+            return false;
+        }
+        worth += worth_alone(text->at[last]);
+    }
+    return false;
+}
+
+/* Is it a password that was stolen, with little but digits and signs around it? */
+static bool is_breached(const struct text *text)
+{
+    unsigned worth = PIECE_WORTH;
+
+    for (size_t first = 0; first < text->len && worth < SL_PASSWORD_MIN_WORTH; first++) {
+        if (is_breached_from(text, first, worth)) {
+            return true;
+        }
+        if (is_letter(text->at[first])) {
+            return false;
+        }
+        worth += worth_alone(text->at[first]);
+    }
+    return false;
 }
 
 static enum sl_password_fault read_text(struct sl_str password, struct text *text)
@@ -228,7 +285,7 @@ sl_password_judge(struct sl_str password, const struct sl_str *words, size_t wor
     enum sl_password_fault fault = read_text(password, &text);
     if (fault == SL_PASSWORD_GOOD) {
         cut_repeats(&text);
-        if (worth_of(&text, words, word_count) < SL_PASSWORD_MIN_WORTH) {
+        if (worth_of(&text, words, word_count) < SL_PASSWORD_MIN_WORTH || is_breached(&text)) {
             fault = SL_PASSWORD_COMMON;
         }
     }

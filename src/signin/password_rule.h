@@ -6,11 +6,12 @@
  * write "Password1!", and guessers know. A password is worth so much as a guesser must choose for
  * it: a common word, a year, a run of the keyboard or of the alphabet is one choice, however long
  * it is; a digit is half of one, and any other character one. Words are also seen when 3 stands for
- * e, and what is only the same again counts once.
+ * e, and what is only the same again counts once. A password that was stolen and published
+ * (breached.h) is one choice, too, and so is one with digits and signs around it.
  *
  * Source: NIST SP 800-63B (2017), section 5.1.1.2: length, no composition, no known passwords, no
- *         words of the context. It compares with a list; we have the rules by which such lists are
- *         made, so that there is no end to the list, and nobody's stolen passwords in our files.
+ *         words of the context. It compares with a list; we also have the rules by which such lists
+ *         are made, so that there is no end to the list.
  */
 #ifndef SL_SIGNIN_PASSWORD_RULE_H
 #define SL_SIGNIN_PASSWORD_RULE_H
@@ -33,7 +34,7 @@
     X(SL_PASSWORD_NOT_TEXT, "Use characters that can be typed.")                               \
     X(SL_PASSWORD_COMMON,                                                                      \
       "Use words that others would not try: not your name, your agency, "                      \
-      "months, clubs, years and runs of the keyboard.")
+      "months, clubs, years, runs of the keyboard and passwords that were stolen.")
 
 #define SL_PASSWORD_FAULT_ENUM(enumerator, words) enumerator,
 enum sl_password_fault { SL_PASSWORD_FAULT_TABLE(SL_PASSWORD_FAULT_ENUM) };

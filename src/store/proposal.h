@@ -20,11 +20,14 @@
 #define SL_PROPOSAL_VALUE_BYTES ((size_t)3000)
 
 /* X(enumerator, name, words): names stand in the store. */
-#define SL_PROPOSAL_TABLE(X)                                                         \
-    X(SL_PROPOSAL_INVITE, "invite", "invite a user to set a password")               \
-    X(SL_PROPOSAL_AUTHENTICATOR, "authenticator", "end a user's authenticator")      \
-    X(SL_PROPOSAL_FACTORS, "factors", "change how many factors it takes to sign in") \
-    X(SL_PROPOSAL_HUB, "hub", "change which agency takes in files of others")        \
+#define SL_PROPOSAL_TABLE(X)                                                                    \
+    X(SL_PROPOSAL_INVITE, "invite", "invite a user to set a password")                          \
+    X(SL_PROPOSAL_AUTHENTICATOR, "authenticator", "end a user's authenticator")                 \
+    X(SL_PROPOSAL_ADMINISTRATOR, "administrator", "make a user an administrator")               \
+    X(SL_PROPOSAL_ADMINISTRATOR_END, "administrator_end", "end a user's role as administrator") \
+    X(SL_PROPOSAL_ACCOUNT_END, "account_end", "end the account of an administrator")            \
+    X(SL_PROPOSAL_FACTORS, "factors", "change how many factors it takes to sign in")            \
+    X(SL_PROPOSAL_HUB, "hub", "change which agency takes in files of others")                   \
     X(SL_PROPOSAL_ERASE, "erase", "erase what the ledger says of people")
 
 #define SL_PROPOSAL_ENUM(enumerator, name, words) enumerator,
@@ -36,7 +39,7 @@ struct sl_store_proposal {
     int64_t id; /* given by the store, from 1 */
     enum sl_proposal_act act;
     struct sl_str subject; /* a user; empty: it is about none */
-    struct sl_str value;   /* of a setting; what is to be erased, and why; empty: none */
+    struct sl_str value;   /* of a setting; the days of a role; what is to be erased, and why */
     struct sl_str agency;  /* whose users may confirm it; empty: any agency's */
     struct sl_stamp made;
 };

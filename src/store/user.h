@@ -134,7 +134,8 @@ SL_NODISCARD enum sl_status sl_store_role_end(
 
 /* Who is asked for: of an agency, with a role, now or in the `back_us` microseconds before. */
 struct sl_store_role_asked {
-    struct sl_str agency;
+    struct sl_str agency;    /* empty: of any */
+    struct sl_str except[2]; /* users who do not count; empty: nobody */
     enum sl_user_role role;
     int64_t now_us, back_us;
 };

@@ -75,6 +75,8 @@ enum sl_status sl_store_role_count(
     sl_bind_i64(statement, 3, asked->now_us / SL_STAMP_DAY_US);
     sl_bind_i64(statement, 4, since_us / SL_STAMP_DAY_US);
     sl_bind_i64(statement, 5, since_us);
+    sl_bind_text(statement, 6, asked->except[0]);
+    sl_bind_text(statement, 7, asked->except[1]);
     SL_TRY(sl_text_first_i64(statement, &count, err));
     *ret_count = (uint64_t)count;
     return SL_OK;

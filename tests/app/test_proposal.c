@@ -141,7 +141,8 @@ static void who_has_left_counts_for_a_week(void **state)
     int64_t number = 0;
 
     sl_buf_init(&code, 1000);
-    SL_CHECK_OK(sl_user_end(access, SL_STR("all"), &err), &err);
+    SL_CHECK_OK(sl_user_end(access, SL_STR("all"), &number, &err), &err);
+    SL_CHECK_OK(confirm_at(small, "root", number, ACCESS_NOW, &code), NULL);
     SL_CHECK_OK(sl_proposal_ask(access, &invitation, &code, &number, &err), &err);
     assert_true(number > 0);
     sl_access_close(access);
@@ -211,11 +212,13 @@ static void who_left_meanwhile_is_not_invited(void **state)
     struct small_people *small = *state;
     struct sl_buf code;
     struct sl_error err;
+    int64_t proposal = 0;
 
     sl_buf_init(&code, 1000);
     const int64_t number = ask(small, "administrator", &invitation, &code);
     struct sl_access *access = small_open(small, "administrator");
-    SL_CHECK_OK(sl_user_end(access, invitation.subject, &err), &err);
+    SL_CHECK_OK(sl_user_end(access, invitation.subject, &proposal, &err), &err);
+    SL_CHECK_I64(proposal, 0);
     sl_access_close(access);
     SL_CHECK_STATUS(confirm(small, "all", number, &code), SL_NOT_FOUND);
     SL_CHECK_U64(code.len, 0);
@@ -296,6 +299,155 @@ static void an_authenticator_ends_when_two_agree(void **state)
     sl_access_close(access);
 }
 
+static bool administrates(struct small_people *small, const char *user)
+{
+    struct sl_access *access = small_open(small, "root");
+    struct sl_error err;
+    bool has = false;
+
+    SL_CHECK_OK(
+        sl_user_change_has_role(
+            sl_access_store(access), sl_str_from(user), SL_USER_ADMINISTRATOR, &has, &err
+        ),
+        &err
+    );
+    sl_access_close(access);
+    return has;
+}
+
+/* Give the role of an administrator, or end it, as somebody; the number of the proposal. */
+static int64_t administrate(struct small_people *small, const char *as, const char *user, bool ends)
+{
+    const struct sl_user_role_change change = {
+        .user = sl_str_from(user),
+        .role = SL_USER_ADMINISTRATOR,
+        .held = {ACCESS_DAY, ACCESS_DAY + 30},
+    };
+    struct sl_access *access = small_open(small, as);
+    struct sl_error err;
+    int64_t number = -1;
+
+    const enum sl_status status = ends ? sl_user_end_role(access, &change, &number, &err)
+                                       : sl_user_give_role(access, &change, &number, &err);
+    sl_access_close(access);
+    return status == SL_OK ? number : -(int64_t)status;
+}
+
+static enum sl_status refuse(struct small_people *small, const char *user, int64_t number)
+{
+    struct sl_access *access = small_open(small, user);
+    struct sl_error err;
+    const enum sl_status status = sl_proposal_refuse(access, number, &err);
+
+    sl_access_close(access);
+    return status;
+}
+
+/* Nobody makes an administrator alone, or ends one. */
+static void who_administrates_takes_two(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_access *access = NULL;
+    struct sl_store_role role = { .id = 0 };
+    struct sl_error err;
+
+    int64_t number = administrate(small, "administrator", "manager", false);
+    assert_true(number > 0);
+    assert_false(administrates(small, "manager"));
+    SL_CHECK_STATUS(confirm(small, "administrator", number, NULL), SL_DENIED);
+    SL_CHECK_STATUS(confirm(small, "root", number, NULL), SL_NOT_FOUND);
+    SL_CHECK_OK(confirm(small, "all", number, NULL), NULL);
+    assert_true(administrates(small, "manager"));
+    access = small_open(small, "root");
+    do {
+        SL_CHECK_OK(
+            sl_store_role_next(
+                sl_access_store(access), SL_STR("manager"), role.id, &small->arena, &role, &err
+            ),
+            &err
+        );
+    } while (role.role != SL_USER_ADMINISTRATOR);
+    SL_CHECK_I64(role.held.from, ACCESS_DAY);
+    SL_CHECK_I64(role.held.until, ACCESS_DAY + 30);
+    SL_CHECK_STR(role.given.by, "all");
+    sl_access_close(access);
+
+    number = administrate(small, "administrator", "manager", true);
+    assert_true(number > 0);
+    SL_CHECK_STATUS(refuse(small, "manager", number), SL_DENIED);
+    SL_CHECK_OK(confirm(small, "all", number, NULL), NULL);
+    assert_false(administrates(small, "manager"));
+
+    /* Not for themselves, and not where there is none to end. */
+    SL_CHECK_I64(administrate(small, "administrator", "administrator", false), -SL_DENIED);
+    number = administrate(small, "administrator", "manager", true);
+    SL_CHECK_STATUS(confirm(small, "all", number, NULL), SL_NOT_FOUND);
+    SL_CHECK_OK(refuse(small, "administrator", number), NULL);
+}
+
+/* Of two, none ends the other alone, and none can stop it that a third one of elsewhere agrees. */
+static void of_two_none_ends_the_other(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_access *access = small_open(small, "administrator");
+    struct sl_error err;
+    int64_t number = 0;
+
+    SL_CHECK_OK(sl_user_end(access, SL_STR("all"), &number, &err), &err);
+    assert_true(number > 0);
+    sl_access_close(access);
+    assert_true(administrates(small, "all"));
+    SL_CHECK_STATUS(confirm(small, "administrator", number, NULL), SL_DENIED);
+    SL_CHECK_STATUS(refuse(small, "all", number), SL_DENIED);
+    SL_CHECK_OK(confirm(small, "root", number, NULL), NULL);
+    access = small_open(small, "root");
+    SL_CHECK_STATUS(sl_user_end(access, SL_STR("all"), &number, &err), SL_DENIED);
+    sl_access_close(access);
+    /* With their own consent, too; and with a third one in the agency nobody else is asked. */
+    number = administrate(small, "administrator", "manager", false);
+    SL_CHECK_STATUS(confirm(small, "root", number, NULL), SL_NOT_FOUND);
+}
+
+static void a_third_one_keeps_it_in_the_agency(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_store *store = NULL;
+    struct sl_error err;
+
+    int64_t number = administrate(small, "administrator", "manager", false);
+    SL_CHECK_OK(confirm(small, "all", number, NULL), NULL);
+    SL_CHECK_OK(sl_store_open(small->path, SL_STORE_WRITE, &store, &err), &err);
+    small_signed_in(store, "manager");
+    sl_store_close(store);
+    number = administrate(small, "administrator", "all", true);
+    SL_CHECK_STATUS(confirm(small, "root", number, NULL), SL_NOT_FOUND);
+    SL_CHECK_OK(confirm(small, "all", number, NULL), NULL); /* by their own consent */
+    assert_false(administrates(small, "all"));
+}
+
+/* Who is the only one makes the second alone. */
+static void the_first_makes_the_second(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_access *access = small_open(small, "root");
+    struct sl_error err;
+    uint64_t others = 0;
+    bool is_joint = true;
+
+    SL_CHECK_OK(sl_proposal_is_joint(access, &is_joint, &err), &err);
+    assert_false(is_joint);
+    SL_CHECK_OK(sl_proposal_others(access, SL_STR("hub"), SL_STR(""), &others, &err), &err);
+    SL_CHECK_U64(others, 0);
+    SL_CHECK_OK(sl_proposal_others(access, SL_STR(""), SL_STR(""), &others, &err), &err);
+    SL_CHECK_U64(others, 2);
+    SL_CHECK_OK(sl_proposal_others(access, SL_STR(""), SL_STR("all"), &others, &err), &err);
+    SL_CHECK_U64(others, 1);
+    sl_access_close(access);
+    SL_CHECK_I64(administrate(small, "root", "worker", false), 0);
+    assert_true(administrates(small, "worker"));
+    SL_CHECK_I64(administrate(small, "root", "worker", true), 0);
+}
+
 /* What fails is the proposal and not the opening of the door, which has a test of its own. */
 struct round {
     struct small_people *small;
@@ -368,6 +520,10 @@ int main(void)
         SMALL_TEST(who_left_meanwhile_is_not_invited),
         SMALL_TEST(settings_of_the_whole_store),
         SMALL_TEST(an_authenticator_ends_when_two_agree),
+        SMALL_TEST(who_administrates_takes_two),
+        SMALL_TEST(of_two_none_ends_the_other),
+        SMALL_TEST(a_third_one_keeps_it_in_the_agency),
+        SMALL_TEST(the_first_makes_the_second),
         SMALL_TEST(failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,8 +141,9 @@ static void they_end_with_the_account(void **state)
     struct sign_in_fixture *world = *state;
     struct sl_access *access = ann_twice_and_root(world);
     struct sl_error err;
+    int64_t proposal = 0;
 
-    SL_CHECK_OK(sl_user_end(access, SL_STR("ann"), &err), &err);
+    SL_CHECK_OK(sl_user_end(access, SL_STR("ann"), &proposal, &err), &err);
     SL_CHECK_U64(count(world, access, "ann"), 0);
     SL_CHECK_U64(count(world, access, "root"), 2);
     sl_access_close(access);
@@ -159,14 +160,15 @@ static void they_end_with_a_role(void **state)
         .held = {today, SL_SPAN_OPEN},
     };
     struct sl_error err;
+    int64_t proposal = 0;
 
-    SL_CHECK_OK(sl_user_give_role(access, &change, &err), &err);
+    SL_CHECK_OK(sl_user_give_role(access, &change, &proposal, &err), &err);
     SL_CHECK_U64(count(world, access, "ann"), 2); /* more is no reason to end */
     change.role = SL_USER_STEWARD;
-    SL_CHECK_STATUS(sl_user_end_role(access, &change, &err), SL_NOT_FOUND);
+    SL_CHECK_STATUS(sl_user_end_role(access, &change, &proposal, &err), SL_NOT_FOUND);
     SL_CHECK_U64(count(world, access, "ann"), 2); /* nothing ended */
     change.role = SL_USER_MANAGER;
-    SL_CHECK_OK(sl_user_end_role(access, &change, &err), &err);
+    SL_CHECK_OK(sl_user_end_role(access, &change, &proposal, &err), &err);
     SL_CHECK_U64(count(world, access, "ann"), 0);
     SL_CHECK_U64(count(world, access, "root"), 2);
     sl_access_close(access);

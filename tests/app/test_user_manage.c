@@ -44,20 +44,24 @@ static void added_given_and_ended(void **state)
     SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_ALLOWED), 2);
     SL_CHECK_STATUS(sl_user_add(access, &user, &code, &proposal, &err), SL_INVALID);
     SL_CHECK_U64(small_entries(small, "root", SL_VERB_MANAGE, SL_OUTCOME_FAILED), 1);
-    SL_CHECK_OK(sl_user_give_role(access, to_new(SL_USER_MANAGER), &err), &err);
-    SL_CHECK_OK(sl_user_give_role(access, to_new(SL_USER_STEWARD), &err), &err);
+    SL_CHECK_OK(sl_user_give_role(access, to_new(SL_USER_MANAGER), &proposal, &err), &err);
+    SL_CHECK_OK(sl_user_give_role(access, to_new(SL_USER_STEWARD), &proposal, &err), &err);
     SL_CHECK_U64(load(small, "new").role_count, 2);
     SL_CHECK_STR(load(small, "new").agency, "oldham");
-    SL_CHECK_OK(sl_user_end_role(access, to_new(SL_USER_MANAGER), &err), &err);
-    SL_CHECK_STATUS(sl_user_end_role(access, to_new(SL_USER_MANAGER), &err), SL_NOT_FOUND);
+    SL_CHECK_OK(sl_user_end_role(access, to_new(SL_USER_MANAGER), &proposal, &err), &err);
+    SL_CHECK_STATUS(
+        sl_user_end_role(access, to_new(SL_USER_MANAGER), &proposal, &err), SL_NOT_FOUND
+    );
     SL_CHECK_U64(load(small, "new").role_count, 1);
     SL_CHECK_I64(load(small, "new").roles[0].role, SL_USER_STEWARD);
     SL_CHECK_OK(sl_user_invite(access, SL_STR("new"), &code, &proposal, &err), &err);
     SL_CHECK_STATUS(sl_user_invite(access, SL_STR("eve"), &code, &proposal, &err), SL_NOT_FOUND);
-    SL_CHECK_OK(sl_user_end(access, SL_STR("new"), &err), &err);
-    SL_CHECK_STATUS(sl_user_end(access, SL_STR("new"), &err), SL_NOT_FOUND);
+    SL_CHECK_OK(sl_user_end(access, SL_STR("new"), &proposal, &err), &err);
+    SL_CHECK_STATUS(sl_user_end(access, SL_STR("new"), &proposal, &err), SL_NOT_FOUND);
     SL_CHECK_STATUS(sl_user_invite(access, SL_STR("new"), &code, &proposal, &err), SL_NOT_FOUND);
-    SL_CHECK_STATUS(sl_user_give_role(access, to_new(SL_USER_MANAGER), &err), SL_NOT_FOUND);
+    SL_CHECK_STATUS(
+        sl_user_give_role(access, to_new(SL_USER_MANAGER), &proposal, &err), SL_NOT_FOUND
+    );
     sl_session_token_finish(&code);
     sl_access_close(access);
 }
@@ -85,9 +89,9 @@ static void only_administrators(void **state)
         }
         sl_buf_init(&code, 1000);
         SL_CHECK_STATUS(sl_user_add(access, &user, &code, &proposal, &err), SL_DENIED);
-        SL_CHECK_STATUS(sl_user_give_role(access, &change, &err), SL_DENIED);
-        SL_CHECK_STATUS(sl_user_end_role(access, &change, &err), SL_DENIED);
-        SL_CHECK_STATUS(sl_user_end(access, SL_STR("worker"), &err), SL_DENIED);
+        SL_CHECK_STATUS(sl_user_give_role(access, &change, &proposal, &err), SL_DENIED);
+        SL_CHECK_STATUS(sl_user_end_role(access, &change, &proposal, &err), SL_DENIED);
+        SL_CHECK_STATUS(sl_user_end(access, SL_STR("worker"), &proposal, &err), SL_DENIED);
         SL_CHECK_STATUS(
             sl_user_invite(access, SL_STR("worker"), &code, &proposal, &err), SL_DENIED
         );
@@ -117,9 +121,9 @@ try_all(struct sl_access *access, const char *user, const char *agency, enum sl_
     sl_buf_init(&code, 1000);
     SL_CHECK_STATUS(sl_user_add(access, &added, &code, &proposal, &err), expected);
     SL_CHECK_STATUS(sl_user_invite(access, change.user, &code, &proposal, &err), expected);
-    SL_CHECK_STATUS(sl_user_give_role(access, &change, &err), expected);
-    SL_CHECK_STATUS(sl_user_end_role(access, &change, &err), expected);
-    SL_CHECK_STATUS(sl_user_end(access, change.user, &err), expected);
+    SL_CHECK_STATUS(sl_user_give_role(access, &change, &proposal, &err), expected);
+    SL_CHECK_STATUS(sl_user_end_role(access, &change, &proposal, &err), expected);
+    SL_CHECK_STATUS(sl_user_end(access, change.user, &proposal, &err), expected);
     assert_true(expected == SL_OK ? code.len > 0 : code.len == 0);
     sl_session_token_finish(&code);
 }
@@ -145,16 +149,16 @@ static void administrators_manage_their_own_agency(void **state)
     try_all(access, "worker", "oldham", SL_OK);
     sl_buf_init(&code, 1000);
     SL_CHECK_OK(sl_user_add(access, &user, &code, &proposal, &err), &err);
-    SL_CHECK_OK(sl_user_give_role(access, &first, &err), &err);
+    SL_CHECK_OK(sl_user_give_role(access, &first, &proposal, &err), &err);
     SL_CHECK_OK(sl_user_invite(access, first.user, &code, &proposal, &err), &err);
     SL_CHECK_I64(proposal, 0);
     small_signed_in(sl_access_store(access), "first");
     SL_CHECK_STATUS(sl_user_invite(access, first.user, &code, &proposal, &err), SL_DENIED);
-    SL_CHECK_STATUS(sl_user_end_role(access, &first, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_user_end_role(access, &first, &proposal, &err), SL_DENIED);
     sl_session_token_finish(&code);
     sl_access_close(access);
     access = small_open(small, "first");
-    SL_CHECK_STATUS(sl_user_end(access, SL_STR("root"), &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_user_end(access, SL_STR("root"), &proposal, &err), SL_DENIED);
     sl_access_close(access);
 }
 
@@ -168,8 +172,9 @@ static void nobody_gives_to_themselves(void **state)
         .held = {ACCESS_DAY, SL_SPAN_OPEN},
     };
     struct sl_error err;
+    int64_t proposal = 0;
 
-    SL_CHECK_STATUS(sl_user_give_role(access, &change, &err), SL_DENIED);
+    SL_CHECK_STATUS(sl_user_give_role(access, &change, &proposal, &err), SL_DENIED);
     SL_CHECK_U64(small_entries(small, "administrator", SL_VERB_MANAGE, SL_OUTCOME_FAILED), 1);
     SL_CHECK_U64(load(small, "administrator").role_count, 1);
     sl_access_close(access);

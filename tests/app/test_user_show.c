@@ -20,8 +20,9 @@ static void shown_with_all_that_they_had(void **state)
     };
     struct sl_user_page page;
     struct sl_error err;
+    int64_t proposal = 0;
 
-    SL_CHECK_OK(sl_user_end_role(access, &role, &err), &err);
+    SL_CHECK_OK(sl_user_end_role(access, &role, &proposal, &err), &err);
     SL_CHECK_OK(sl_user_give_tie(access, &tie, &err), &err);
     SL_CHECK_OK(sl_user_show(access, SL_STR("worker"), &small->arena, &page, &err), &err);
     SL_CHECK_STR(page.user.agency, "oldham");
@@ -46,6 +47,7 @@ static void listed_as_asked(void **state)
     struct sl_user_filter filter = { .role = SL_USER_ROLE_COUNT };
     struct sl_user_page *pages = NULL;
     struct sl_error err;
+    int64_t proposal = 0;
     size_t count = 0;
 
     SL_CHECK_OK(sl_user_list(access, &filter, &small->arena, &pages, &count, &err), &err);
@@ -59,7 +61,7 @@ static void listed_as_asked(void **state)
     filter = (struct sl_user_filter){ .role = SL_USER_PRACTITIONER };
     SL_CHECK_OK(sl_user_list(access, &filter, &small->arena, &pages, &count, &err), &err);
     SL_CHECK_U64(count, 3); /* all, practitioner, worker */
-    SL_CHECK_OK(sl_user_end(access, SL_STR("worker"), &err), &err);
+    SL_CHECK_OK(sl_user_end(access, SL_STR("worker"), &proposal, &err), &err);
     SL_CHECK_OK(sl_user_list(access, &filter, &small->arena, &pages, &count, &err), &err);
     SL_CHECK_U64(count, 2);
     filter.with_ended = true;

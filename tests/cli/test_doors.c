@@ -1,187 +1,164 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * No path reaches a store without a decision: all commands are walked, without a session and with
- * each role; and the sources are, for whoever opens a store or a ledger beside the door.
+ * No path reaches a store without a decision: all commands are walked, without a session, with each
+ * role, as a stranger and as one who may; and the sources are, for whoever opens a store or a
+ * ledger beside the door.
  */
-#include <dirent.h>
 #include <unistd.h>
 
-#include "cli/store_folder.h"
+#include "cli/walk.h"
 
-/* What a command needs to be understood, when "x" will not do; and the permission that it asks for
- * (bits; 0: not walked by role here). */
-struct way {
-    const char *group, *name;
-    const char *operands[3];
-    uint32_t permissions;
-};
-
-/* clang-format off */
-static const struct way ways[] = {
-    { "search", "", { "khan" }, SL_MAY(SEARCH) },
-    { "picture", "", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
-    { "notice", "explain", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
-    { "identity", "show", { "P00000001" }, SL_MAY(IDENTITY) },
-    { "identity", "review", { NULL }, SL_MAY(IDENTITY) },
-    { "identity", "join", { "P00000001", "P00000002" }, SL_MAY(IDENTITY) },
-    { "identity", "split", { "P00000001", "P00000002" }, SL_MAY(IDENTITY) },
-    { "identity", "hold-apart", { "P00000001", "P00000002" }, SL_MAY(IDENTITY) },
-    { "identity", "release", { "P00000001" }, SL_MAY(IDENTITY) },
-    { "identify", "", { NULL }, SL_MAY(IDENTITY) },
-    { "intake", "", { "/absent" }, SL_MAY(INTAKE) },
-    { "runs", "", { NULL }, SL_MAY(INTAKE) | SL_MAY(REJECTS) },
-    { "rejects", "", { "1" }, SL_MAY(REJECTS) },
-    { "findings", "", { NULL }, SL_MAY(REJECTS) },
-    { "backup", "", { "/absent/copy.db" }, SL_MAY(STORE) },
-    { "check", "", { NULL }, SL_MAY(STORE) },
-    { "rebuild", "", { NULL }, SL_MAY(STORE) },
-    { "ledger", "who-saw", { "P00000001" }, SL_MAY(LEDGER_READ) },
-    { "ledger", "what-saw", { "x" }, SL_MAY(LEDGER_READ) },
-    { "ledger", "known", { "P00000001" }, SL_MAY(LEDGER_READ) },
-    { "subject-access", "", { "P00000001" }, SL_MAY(SUBJECT_ACCESS) },
-    { "agreement", "confirm", { NULL }, SL_MAY(AGREEMENT) },
-    { "ledger", "erase", { "1" }, SL_MAY(ERASE) },
-    { "proposal", "list", { NULL }, SL_MAY(USERS) | SL_MAY(ERASE_CONFIRM) },
-    { "proposal", "confirm", { "1" }, SL_MAY(USERS) | SL_MAY(ERASE_CONFIRM) },
-    { "proposal", "refuse", { "1" }, SL_MAY(USERS) | SL_MAY(ERASE_CONFIRM) },
-    { "setting", "", { "factors", "two" }, SL_MAY(USERS) },
-};
-/* clang-format on */
-#define WAY_COUNT (sizeof ways / sizeof ways[0])
-
-/* Commands that make a store, or make and end a session. */
-static bool is_before_the_door(const struct sl_command *command)
+/* Every command has a way, and goes by the door that its way says. */
+static void every_command_is_walked(void **state)
 {
-    return strcmp(command->group, "init") == 0 || strcmp(command->group, "restore") == 0 ||
-           strcmp(command->group, "sign-in") == 0 || strcmp(command->group, "sign-out") == 0;
-}
+    size_t count = 0;
+    const struct sl_command *const *commands = sl_cli_commands(&count);
 
-static bool opens_a_store(const struct sl_command *command)
-{
-    return command->option_count > 0 && strcmp(command->options[0].name, "--store") == 0;
-}
-
-static const struct way *way_of(const struct sl_command *command)
-{
+    (void)state;
     for (size_t i = 0; i < WAY_COUNT; i++) {
-        if (strcmp(ways[i].group, command->group) == 0 &&
-            strcmp(ways[i].name, command->name) == 0) {
-            return &ways[i];
+        const struct sl_command *command = way_command(&ways[i]);
+        if (command == NULL) {
+            fail_msg("%s %s is no command", ways[i].group, ways[i].name);
+            return;
+        }
+        SL_CHECK_I64(way_takes(command, "--store"), ways[i].door != WAY_FILES);
+        SL_CHECK_I64((ways[i].permissions != 0), ways[i].door == WAY_DOOR);
+        assert_true(ways[i].door > WAY_OWN || way_takes(command, "--session"));
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool found = false;
+        for (size_t j = 0; j < WAY_COUNT; j++) {
+            found = found || way_command(&ways[j]) == commands[i];
+        }
+        if (!found) {
+            fail_msg("%s %s has no way in doors.h", commands[i]->group, commands[i]->name);
         }
     }
-    return NULL;
-}
-
-static const char *value_of(const struct sl_option *option, const char *format)
-{
-    if (option->value != NULL && strcmp(option->value, "DATE") == 0) {
-        return "2026-01-01";
-    }
-    if (strcmp(option->name, "--format") == 0) {
-        return format;
-    }
-    return option->type == SL_OPTION_WHOLE ? "1" : "/absent/x";
-}
-
-/* Run a command with all that it asks for. */
-static void run(struct capture *capture, const struct sl_command *command, const char *store)
-{
-    const struct way *way = way_of(command);
-    const char *words[CAPTURE_WORDS] = { command->group };
-    size_t count = 1;
-
-    if (command->name[0] != '\0') {
-        words[count++] = command->name;
-    }
-    for (size_t i = 0; way != NULL && i < 3 && way->operands[i] != NULL; i++) {
-        words[count++] = way->operands[i];
-    }
-    for (size_t i = 0; way == NULL && i < command->operand_min; i++) {
-        words[count++] = "x";
-    }
-    for (size_t i = 0; i < command->option_count && count + 3 < CAPTURE_WORDS; i++) {
-        const struct sl_option *option = &command->options[i];
-        const bool is_intake =
-            strcmp(command->group, "intake") == 0 &&
-            (strcmp(option->name, "--agency") == 0 || strcmp(option->name, "--system") == 0 ||
-             strcmp(option->name, "--format") == 0);
-        if (option->required || is_intake) {
-            words[count++] = option->name;
-            words[count++] = value_of(option, "pole-jsonl");
-        }
-    }
-    words[count++] = "--store";
-    words[count++] = store;
-    words[count] = NULL;
-    capture_run(capture, words);
 }
 
 /* Without a session each ends as not permitted, and prints nothing. */
 static void nobody_is_let_in(void **state)
 {
-    struct store_folder *folder = *state;
-    size_t count = 0;
-    const struct sl_command *const *commands = sl_cli_commands(&count);
-    size_t walked = 0;
+    struct walk *walk = *state;
+    struct walked walked;
 
-    assert_int_equal(setenv("SIGHTLINE_SESSION", store_folder_path(folder, "none"), 1), 0);
-    for (size_t i = 0; i < count; i++) {
-        struct capture capture;
-        if (!opens_a_store(commands[i]) || is_before_the_door(commands[i])) {
-            continue;
+    const char *none = sl_test_folder_path(&walk->folder, "none");
+    assert_int_equal(setenv("SIGHTLINE_SESSION", none, 1), 0);
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        const struct way *way = &ways[i];
+        walk_run(walk, way, false, &walked);
+        const bool is_denied = walked.capture.exit_status == sl_status_exit(SL_DENIED);
+        if (way->door < WAY_BEFORE && (!is_denied || walked.capture.out.len > 0)) {
+            walk_fail("nobody", &walked, "was let in");
         }
-        /* Those that are not in the table above may want other words; they say so, and no more. */
-        run(&capture, commands[i], folder->store);
-        const bool is_refused = capture.exit_status == sl_status_exit(SL_DENIED) ||
-                                (way_of(commands[i]) == NULL && capture.exit_status == 2);
-        if (!is_refused || capture.out.len > 0) {
-            fail_msg(
-                "%s %s gave %d: %s%s",
-                commands[i]->group,
-                commands[i]->name,
-                capture.exit_status,
-                capture.out.ptr,
-                capture.err.ptr
-            );
+        if (walked.capture.exit_status == sl_status_exit(SL_USAGE)) {
+            walk_fail("nobody", &walked, "was not understood");
         }
-        capture_finish(&capture);
-        walked++;
+        if (walked.told != 0) {
+            walk_fail("nobody", &walked, canary_name(walked.told));
+        }
+        capture_finish(&walked.capture);
     }
-    assert_true(walked >= WAY_COUNT);
 }
 
 /* With each role a command is let in exactly when the table of permissions says so. */
 static void roles_are_let_in_by_the_table(void **state)
 {
-    struct store_folder *folder = *state;
-    size_t count = 0;
-    const struct sl_command *const *commands = sl_cli_commands(&count);
+    struct walk *walk = *state;
+    struct walked walked;
 
     for (unsigned role = 0; role < SL_USER_ROLE_COUNT; role++) {
         const uint32_t held = sl_user_role_get((enum sl_user_role)role)->permissions;
-        signed_in_as(folder->store, &folder->folder, sl_user_role_terms()[role].name.ptr);
-        for (size_t i = 0; i < count; i++) {
-            const struct way *way = way_of(commands[i]);
-            struct capture capture;
-            if (way == NULL) {
+        const char *name = sl_user_role_terms()[role].name.ptr;
+        signed_in_as(walk->store, &walk->folder, name);
+        for (size_t i = 0; i < WAY_COUNT; i++) {
+            if (ways[i].door != WAY_DOOR) {
                 continue;
             }
-            run(&capture, commands[i], folder->store);
-            const bool is_denied = capture.exit_status == sl_status_exit(SL_DENIED);
-            if (is_denied != ((held & way->permissions) == 0) ||
-                (is_denied && capture.out.len > 0)) {
-                fail_msg(
-                    "%s: %s %s gave %d: %s",
-                    sl_user_role_terms()[role].name.ptr,
-                    way->group,
-                    way->name,
-                    capture.exit_status,
-                    capture.err.ptr
-                );
+            walk_run(walk, &ways[i], false, &walked);
+            const bool is_denied = walked.capture.exit_status == sl_status_exit(SL_DENIED);
+            if (is_denied != ((held & ways[i].permissions) == 0) ||
+                walked.capture.exit_status == sl_status_exit(SL_USAGE) ||
+                (is_denied && walked.capture.out.len > 0)) {
+                walk_fail(name, &walked, is_denied ? "was refused" : "was let in");
             }
-            capture_finish(&capture);
+            capture_finish(&walked.capture);
         }
     }
+}
+
+/* Each permission is that of some command, but for those whose commands are not there yet. */
+static void every_permission_is_walked(void **state)
+{
+    uint32_t asked = SL_MAY(RECORD) | SL_MAY(CONTACT) | SL_MAY(OVERSIGHT) | SL_MAY(SAMPLE) |
+                     SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY);
+
+    (void)state;
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        asked |= ways[i].permissions;
+    }
+    SL_CHECK_U64(asked, (UINT64_C(1) << SL_PERMISSION_COUNT) - 1);
+}
+
+/* How often `who` stands in the ledger with something that was allowed. */
+static size_t entries_of(const struct walk *walk, const char *who)
+{
+    return access_entries(walk->ledger, who, 0, SL_OUTCOME_ALLOWED);
+}
+
+/* Walk all commands, as text and as JSON; each as somebody who signs in for it anew. */
+typedef void look_fn(const struct way *way, const struct walked *walked, size_t new_entries);
+
+static void walk_as(struct walk *walk, const char *who, look_fn *look)
+{
+    struct walked walked;
+
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        const unsigned forms = way_takes(way_command(&ways[i]), "--json") ? 2 : 1;
+        for (unsigned form = 0; form < forms; form++) {
+            signed_in_as(walk->store, &walk->folder, who);
+            const size_t before = entries_of(walk, who);
+            walk_run(walk, &ways[i], form == 1, &walked);
+            look(&ways[i], &walked, entries_of(walk, who) - before);
+            capture_finish(&walked.capture);
+        }
+    }
+}
+
+static void is_told_nothing(const struct way *way, const struct walked *walked, size_t new_entries)
+{
+    (void)way;
+    (void)new_entries;
+    if (walked->told != 0) {
+        walk_fail("a stranger", walked, canary_name(walked->told));
+    }
+}
+
+/* Whoever has every role, and no agreement but that there are records, learns nothing of a person
+ * of another agency: not in text, JSON or messages, nor in files that are written. */
+static void strangers_are_told_nothing(void **state)
+{
+    walk_as(*state, "stranger", is_told_nothing);
+    walk_as(*state, "neighbour", is_told_nothing);
+}
+
+static void is_written_down(const struct way *way, const struct walked *walked, size_t new_entries)
+{
+    const bool is_told = walked->told != 0 || way->copies;
+    const bool is_done = walked->capture.exit_status == 0;
+
+    if (is_told != way->tells) {
+        walk_fail("all", walked, canary_name(walked->told));
+    }
+    if ((is_told || (is_done && way->door == WAY_DOOR)) && new_entries == 0) {
+        walk_fail("all", walked, "no entry in the ledger");
+    }
+}
+
+/* To one who may, commands tell what their way says and nothing more; and it is an entry. */
+static void what_is_told_is_in_the_ledger(void **state)
+{
+    walk_as(*state, "all", is_written_down);
 }
 
 /* A name that may stand in these files alone. */
@@ -199,6 +176,7 @@ static const struct rule rules[] = {
     { "sl_scribe_write(",        { "scribe.c", "access_say.c" }              },
     { "sl_room_store(",          { "hall.c", "access.c", "access_session.c" }},
     { "sl_access_open_as(",      { "access.c" }                              },
+    { "sl_store_session_add(",   { "session.c" }                             },
     { "sl_search_find(",         { "search.c", "search_door.c" }             },
     { "sl_search_open(",         { "search.c", "search_door.c" }             },
     { "sl_picture_load(",        { "picture_load.c", "picture_door.c" }      },
@@ -266,8 +244,12 @@ static void nothing_goes_beside_the_door(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORE_TEST(nobody_is_let_in),
-        STORE_TEST(roles_are_let_in_by_the_table),
+        cmocka_unit_test(every_command_is_walked),
+        cmocka_unit_test(every_permission_is_walked),
+        WALK_TEST(nobody_is_let_in),
+        WALK_TEST(roles_are_let_in_by_the_table),
+        WALK_TEST(strangers_are_told_nothing),
+        WALK_TEST(what_is_told_is_in_the_ledger),
         cmocka_unit_test(nothing_goes_beside_the_door),
     };
     return cmocka_run_group_tests_name("cli/doors", tests, NULL, NULL);

@@ -43,6 +43,27 @@ static void refused_and_not_understood(void **state)
     people_refused(&capture, SL_DENIED, "you may not make users and give roles");
 }
 
+/* Who becomes an administrator, and whose account as one ends. */
+static void administrators(void **state)
+{
+    struct small_people *small = *state;
+    struct capture capture;
+
+    people_as(small, "administrator");
+    PEOPLE(&capture, small, "user", "role", "manager", "administrator", "--from=2026-01-05");
+    people_check(&capture, "'sightline proposal confirm 1'.\n");
+    people_as(small, "all");
+    PROPOSAL(&capture, small, "list");
+    people_check(&capture, "administrator  make a user an administrator: manager\n");
+    PROPOSAL(&capture, small, "confirm", "1");
+    people_check(&capture, "Done: make a user an administrator: manager\n");
+    PEOPLE(&capture, small, "user", "end", "administrator");
+    people_check(&capture, "It is not done yet");
+    people_as(small, "manager");
+    PROPOSAL(&capture, small, "confirm", "2");
+    people_check(&capture, "Done: end the account of an administrator: administrator\n");
+}
+
 static void settings(void **state)
 {
     struct small_people *small = *state;
@@ -69,6 +90,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SMALL_TEST(asked_for_listed_and_confirmed),
         SMALL_TEST(refused_and_not_understood),
+        SMALL_TEST(administrators),
         SMALL_TEST(settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

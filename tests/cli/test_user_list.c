@@ -9,6 +9,10 @@ static void listed(void **state)
     struct capture capture;
 
     people_as(small, "root");
+    USER(&capture, small, "list", "--agency=hub");
+    assert_true(capture_has(&capture.err, "You are the only administrator of hub:"));
+    capture_finish(&capture);
+    people_as(small, "administrator");
     USER(&capture, small, "list", "--agency=oldham");
     people_check(&capture, "worker                    oldham            worker");
     USER(&capture, small, "list", "--role=leader", "--json");

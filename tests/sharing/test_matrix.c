@@ -28,17 +28,18 @@ static const struct {
     { "manager", " search picture record export contact allocate ask answer break_glass ",
       " safeguarding " },
     { "data_steward", " search identity intake rejects ", " data_quality " },
-    { "leader", " oversight ledger_verify ", " assurance " },
+    { "leader", " oversight ledger_verify erase_confirm ", " assurance " },
     { "inspector", " oversight sample audit publish ledger_verify ", " assurance " },
     { "partnership_lead", " oversight publish agreement ledger_verify ", " assurance " },
-    { "privacy_officer", " glass_review ledger_read ledger_verify subject_access seal answer ",
-      " data_rights " },
+    { "privacy_officer", " glass_review ledger_read ledger_verify subject_access seal answer erase "
+                         "erase_confirm ", " data_rights " },
     { "administrator", " users store intake ledger_verify ", " running " },
 };
 /* clang-format on */
 
 /* What shows nobody; what reaches the own agency only; what shows existence; what needs a tie. */
-static const char acts[] = " intake ask agreement publish break_glass ledger_verify users store ";
+static const char acts[] = " intake ask agreement publish break_glass ledger_verify users store "
+                           "erase erase_confirm ";
 static const char own_only[] = " contact allocate rejects answer subject_access seal ";
 static const char existence_only[] = " allocate oversight sample glass_review ledger_read seal ";
 static const char needs_tie[] = " picture record export audit ";
@@ -397,9 +398,54 @@ static void test_every_combination(void **state)
     sl_arena_finish(&matrix.arena);
 }
 
+/* Each word of a list is one of the terms; gives back which, as bits. */
+static uint64_t check_words(const char *list, const struct sl_term *terms, unsigned count)
+{
+    struct sl_str rest = sl_str_trim(sl_str_from(list));
+    struct sl_str word = SL_STR("");
+    uint64_t found = 0;
+
+    while (sl_str_split(&rest, ' ', &word)) {
+        const unsigned term = sl_term_find(terms, count, word);
+        if (word.len > 0 && term == count) {
+            fail_msg("'%.*s' is in none of the tables", SL_STR_ARG(word));
+        }
+        found |= word.len > 0 ? UINT64_C(1) << term : 0;
+    }
+    return found;
+}
+
+/* What is typed above is what there is: no word is out of date, and none is forgotten. */
+static void test_every_name_is_told(void **state)
+{
+    static const char *const reaches[] = { acts, own_only, existence_only, needs_tie };
+    const struct sl_term *permissions = sl_permission_terms();
+    uint64_t told = 0;
+    uint64_t purposes = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < SL_USER_ROLE_COUNT; i++) {
+        (void)check_words(told_roles[i].role, sl_user_role_terms(), SL_USER_ROLE_COUNT);
+        told |= check_words(told_roles[i].permissions, permissions, SL_PERMISSION_COUNT);
+        purposes |= check_words(told_roles[i].purposes, sl_purpose_terms(), SL_PURPOSE_COUNT);
+    }
+    SL_CHECK_U64(told, (UINT64_C(1) << SL_PERMISSION_COUNT) - 1);
+    SL_CHECK_U64(purposes, (UINT64_C(1) << SL_PURPOSE_COUNT) - 1);
+    for (size_t i = 0; i < sizeof(reaches) / sizeof(reaches[0]); i++) {
+        (void)check_words(reaches[i], permissions, SL_PERMISSION_COUNT);
+    }
+    for (unsigned i = 0; i <= SL_USER_TIE_COUNT; i++) {
+        (void)check_words(told_ties[i].tie, sl_tie_terms(), SL_USER_TIE_COUNT);
+        (void)check_words(told_ties[i].purposes, sl_purpose_terms(), SL_PURPOSE_COUNT);
+    }
+    (void)check_words(finding, sl_attribute_terms(), SL_ATTRIBUTE_TABLE_COUNT);
+    (void)check_words(matching, sl_attribute_terms(), SL_ATTRIBUTE_TABLE_COUNT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_name_is_told),
         cmocka_unit_test(test_every_combination),
     };
     return cmocka_run_group_tests_name("sharing/matrix", tests, NULL, NULL);

@@ -151,6 +151,21 @@ static const struct example examples[] = {
         { "b.md", "[d](docs) [x](#y)\n" } } },
     { "links", "docs/a.md:2: links: a link to b.md", { { "docs/a.md", "\n[b](b.md)\n" } } },
 
+    { "claims", NULL,
+      { { "docs/security/a.md", "`app/b` (one_two: x), `link/none`, `app/b.h`; no_such\n" },
+        { "tests/app/test_b.c", "one_two\n" } } },
+    { "claims", "docs/security/a.md:2: claims: no test app/c",
+      { { "docs/security/a.md", "\n`app/c`\n" }, { "tests/app/test_b.c", "\n" } } },
+    { "claims", "one_three is not in tests/app/test_b.c",
+      { { "docs/security/a.md", "`app/b`: one_two, one_three\n" },
+        { "tests/app/test_b.c", "one_two\n" } } },
+    { "claims", NULL,
+      { { "docs/security/a.md", "| x | met | `app/b` |\n| y | met | [c](#d) |\n| z | open | |\n" },
+        { "tests/app/test_b.c", "\n" } } },
+    { "claims", "docs/security/a.md:1: claims: 'met' without a test or a page",
+      { { "docs/security/a.md", "| x | met | `b.h` |\n" } } },
+    { "claims", "no test fuzz/fuzz_a", { { "docs/security/a.md", "`fuzz/fuzz_a`\n" } } },
+
     { "root", NULL, { { "a", "\n" } } },
 };
 /* clang-format on */

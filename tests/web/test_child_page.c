@@ -138,6 +138,53 @@ static void test_what_agencies_wrote_stays_text(void **state)
     site_reply_finish(&reply);
 }
 
+/* An address that its holder withholds is on no page, and nobody is found by it. */
+static void what_is_withheld_is_on_no_page(void **state)
+{
+    static const char *const targets[] = { "", "?order=oldest", "?agency=police" };
+    const uint64_t where = SL_SHARE_BIT(SL_ATTRIBUTE_ADDRESS) |
+                           SL_SHARE_BIT(SL_ATTRIBUTE_POSTCODE) |
+                           SL_SHARE_BIT(SL_ATTRIBUTE_DISTRICT);
+    struct child_site *site = *state;
+    struct site_reply reply;
+
+    people_take(
+        &site->house->people,
+        "police",
+        "{\"type\":\"person\",\"id\":\"n1\",\"given_name\":\"AISHA\",\"surname\":\"BRIEN\","
+        "\"birth_date\":\"2011-02-03\",\"address\":\"17 Larkspur Lane\",\"postcode\":\"OL1 "
+        "4ZZ\"}\n"
+    );
+    people_update(&site->house->people, false);
+    picture_identified(&site->house->people);
+    child_agree(
+        site->house,
+        "format: sightline-agreement-1\nid: both\nversion: 1\ntitle: Both\n"
+        "valid: {from: 2026-01-01, until: 2030-12-31}\n"
+        "parties: {oldham: Oldham Council, police: Police}\nshares:\n"
+        "- {of: [police], to: [oldham], direction: one_way, purposes: [safeguarding], "
+        "level: content, kinds: [all], fields: [all]}\n"
+    );
+    child_tie(site->house, "worker", 2, "c1");
+    for (unsigned is_withheld = 0; is_withheld < 2; is_withheld++) {
+        if (is_withheld == 1) {
+            child_withhold(site->house, 1, "n1", where);
+        }
+        child_site_as(site, "worker");
+        for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+            ask(site, targets[i], &reply);
+            SL_CHECK_U64(reply.response.status, 200);
+            SL_CHECK_I64(site_says(&reply, "Larkspur"), is_withheld == 0);
+            SL_CHECK_I64(site_says(&reply, "4ZZ"), is_withheld == 0);
+            site_reply_finish(&reply);
+        }
+        site_get(&site->world, "/search?q=OL1+4ZZ", &reply);
+        SL_CHECK_I64(site_says(&reply, child_id(site->house->child).ptr), is_withheld == 0);
+        assert_false(site_says(&reply, "Larkspur"));
+        site_reply_finish(&reply);
+    }
+}
+
 static void test_a_refusal_says_which_rule(void **state)
 {
     struct child_site *site = *state;
@@ -187,6 +234,7 @@ int main(void)
         CHILD_SITE_TEST(test_its_parts_are_well_formed),
         CHILD_SITE_TEST(test_order_and_agency),
         CHILD_SITE_TEST(test_what_agencies_wrote_stays_text),
+        CHILD_SITE_TEST(what_is_withheld_is_on_no_page),
         CHILD_SITE_TEST(test_a_refusal_says_which_rule),
         CHILD_SITE_TEST(test_nobody),
     };

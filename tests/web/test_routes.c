@@ -1,64 +1,263 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "site_fixture.h"
+/*
+ * All routes, walked: without a session, with each role, as a stranger, and as one who may. A route
+ * that is not in the table below fails.
+ */
+#include "child_site.h"
 #include "web/route.h"
 
-/* Those that everybody may ask for; another one is a decision, and is added here. */
-static bool may_be_public(const char *name)
-{
-    static const char *const names[] = { "sign-in", "health", "asset" };
+/* How a route is asked, and what it takes. `{}` stands for the child. */
+struct way {
+    const char *name;
+    const char *get; /* an address with its query; NULL: it has no page */
+    const char *post, *fields;
+    uint32_t permissions; /* of the page and the form: one of them is needed; 0: anybody's */
+    bool is_public;       /* another one is a decision, and is added here */
+    bool tells;           /* something of the child is told to one who may */
+};
 
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(names[i], name) == 0) {
-            return true;
+/* clang-format off */
+static const struct way ways[] = {
+    { "home", "/", NULL, "", 0, false, false },
+    { "search", "/search?q=Brien", NULL, "", SL_MAY(SEARCH), false, true },
+    { "search", "/search?q=07700900123", NULL, "", SL_MAY(SEARCH), false, true },
+    { "child", "/child/{}", NULL, "", SL_MAY(PICTURE) | SL_MAY(AUDIT), false, true },
+    { "child", "/child/{}?order=oldest&agency=oldham", NULL, "",
+      SL_MAY(PICTURE) | SL_MAY(AUDIT), false, true },
+    { "sign-in", "/sign-in", "/sign-in", "user=practitioner&password=x", 0, true, false },
+    { "sign-out", NULL, "/sign-out", "", 0, false, false },
+    { "account", "/account", NULL, "", 0, false, false },
+    { "account-end", NULL, "/account/end/99", "", SL_MAY(USERS), false, false },
+    { "health", "/health", NULL, "", 0, true, false },
+    { "asset", "/assets/absent.css", NULL, "", 0, true, false },
+};
+/* clang-format on */
+#define WAY_COUNT (sizeof ways / sizeof ways[0])
+
+/* What is known of the child and the people around alone, and is typed by nobody. */
+static const char *const canaries[] = { "Aisha",       "AISHA", "Siobhan", "Yusuf", "Fox",
+                                        "I was bored", "Rico",  "900999",  "2011",  "Bus station" };
+
+static const struct sl_route *route_of(const char *name)
+{
+    size_t count = 0;
+    const struct sl_route *routes = sl_routes(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(routes[i].name, name) == 0) {
+            return &routes[i];
         }
     }
-    return false;
+    return NULL;
 }
 
-/* An address of a route: each open part is "1". */
-static void address_of(const char *pattern, char *path)
+static void every_route_is_walked(void **state)
 {
-    for (; *pattern != '\0'; pattern++) {
-        if (*pattern == '{') {
-            *path++ = '1';
-        } else if (*pattern != '}') {
-            *path++ = *pattern;
+    size_t count = 0;
+    const struct sl_route *routes = sl_routes(&count);
+
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        bool gets = routes[i].get == NULL;
+        bool posts = routes[i].post == NULL;
+        for (size_t j = 0; j < WAY_COUNT; j++) {
+            const bool is_it = route_of(ways[j].name) == &routes[i];
+            gets = gets || (is_it && ways[j].get != NULL);
+            posts = posts || (is_it && ways[j].post != NULL);
+        }
+        if (!gets || !posts) {
+            fail_msg("%s is not walked whole by this test", routes[i].pattern);
         }
     }
-    *path = '\0';
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        const struct sl_route *route = route_of(ways[i].name);
+        if (route == NULL) {
+            fail_msg("%s is no route", ways[i].name);
+            return;
+        }
+        SL_CHECK_I64(route->is_public, ways[i].is_public);
+        assert_true(route->get != NULL || ways[i].get == NULL);
+    }
+}
+
+/* The address with the child in it; good until the next call. */
+static const char *address(const struct child_site *site, const char *pattern)
+{
+    static char path[300];
+    const char *open = pattern == NULL ? NULL : strstr(pattern, "{}");
+
+    if (open == NULL) {
+        return pattern;
+    }
+    (void)snprintf(
+        path,
+        sizeof path,
+        "%.*s%s%s",
+        (int)(open - pattern),
+        pattern,
+        child_id(site->house->child).ptr,
+        open + 2
+    );
+    return path;
+}
+
+/* The page or the form of a way, as whoever is signed in. */
+static void
+ask(struct child_site *site, const struct way *way, bool posts, struct site_reply *reply)
+{
+    if (posts) {
+        site_post(&site->world, address(site, way->post), way->fields, reply);
+    } else {
+        site_get(&site->world, address(site, way->get), reply);
+    }
+}
+
+static bool has(const struct way *way, unsigned posts)
+{
+    return posts == 0 ? way->get != NULL : way->post != NULL;
+}
+
+static const char *canary_of(const struct site_reply *reply)
+{
+    for (size_t i = 0; i < sizeof canaries / sizeof canaries[0]; i++) {
+        if (site_says(reply, canaries[i])) {
+            return canaries[i];
+        }
+    }
+    return NULL;
+}
+
+static bool leads_to_signing_in(const struct site_reply *reply)
+{
+    const char *location = site_header(reply, "location");
+
+    return reply->response.status == 303 && location != NULL &&
+           strstr(location, "/sign-in") != NULL;
 }
 
 /* Without a session every page leads to signing in, and no form is taken. */
-static void test_everything_is_closed_unless_it_says_otherwise(void **state)
+static void nobody_is_let_in(void **state)
 {
-    struct site_world *world = *state;
-    size_t count = 0;
-    const struct sl_route *routes = sl_routes(&count);
+    struct child_site *site = *state;
     struct site_reply reply;
-    char path[200];
 
-    (void)snprintf(world->token, sizeof world->token, "%s", "");
-    for (size_t i = 0; i < count; i++) {
-        SL_CHECK_I64(routes[i].is_public, may_be_public(routes[i].name));
-        assert_true(routes[i].get != NULL || routes[i].post != NULL);
-        address_of(routes[i].pattern, path);
-        if (routes[i].get != NULL && !routes[i].is_public) {
-            site_get(world, path, &reply);
-            SL_CHECK_U64(reply.response.status, 303);
-            assert_non_null(strstr(site_header(&reply, "location"), "/sign-in?to=%2F"));
+    (void)snprintf(site->world.token, sizeof site->world.token, "%s", "");
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        if (ways[i].get != NULL && !ways[i].is_public) {
+            ask(site, &ways[i], false, &reply);
+            assert_true(leads_to_signing_in(&reply));
+            assert_non_null(strstr(site_header(&reply, "location"), "?to=%2F"));
             SL_CHECK_STR(sl_response_text(&reply.response), "");
             site_reply_finish(&reply);
         }
-        site_post(world, path, "", &reply);
-        SL_CHECK_U64(reply.response.status, routes[i].post == NULL ? 405 : 403);
+        const char *form = ways[i].post == NULL ? ways[i].get : ways[i].post;
+        site_post(&site->world, address(site, form), "", &reply);
+        SL_CHECK_U64(reply.response.status, ways[i].post == NULL ? 405 : 403);
+        assert_null(canary_of(&reply));
         site_reply_finish(&reply);
     }
+}
+
+/* With each role a page is shown exactly when the table of permissions says so. */
+static void roles_are_let_in_by_the_table(void **state)
+{
+    struct child_site *site = *state;
+    struct site_reply reply;
+
+    child_agree(site->house, ACCESS_AGREEMENT);
+    for (unsigned role = 0; role < SL_USER_ROLE_COUNT; role++) {
+        const uint32_t held = sl_user_role_get((enum sl_user_role)role)->permissions;
+        const char *name = sl_user_role_terms()[role].name.ptr;
+        for (size_t i = 0; i < 2 * WAY_COUNT; i++) {
+            const struct way *way = &ways[i / 2];
+            if (!has(way, i % 2) || way->is_public) {
+                continue;
+            }
+            child_site_as(site, name);
+            ask(site, way, i % 2 == 1, &reply);
+            const bool is_denied = reply.response.status == 403;
+            if (is_denied != (way->permissions != 0 && (held & way->permissions) == 0) ||
+                (is_denied && canary_of(&reply) != NULL)) {
+                fail_msg("%s: %s gave %u", name, way->name, reply.response.status);
+            }
+            site_reply_finish(&reply);
+        }
+    }
+}
+
+/* Walk all as somebody. What is told to one who may is an entry; a stranger is told nothing. */
+static void walk_as(struct child_site *site, const char *user, bool is_stranger)
+{
+    struct site_reply reply;
+
+    for (size_t i = 0; i < 2 * WAY_COUNT; i++) {
+        const struct way *way = &ways[i / 2];
+        if (!has(way, i % 2)) {
+            continue;
+        }
+        child_site_as(site, user);
+        const size_t before = child_entries(site->house, user, 0, SL_OUTCOME_ALLOWED);
+        ask(site, way, i % 2 == 1, &reply);
+        const size_t now = child_entries(site->house, user, 0, SL_OUTCOME_ALLOWED);
+        const char *canary = canary_of(&reply);
+        if ((canary != NULL) != (way->tells && !is_stranger)) {
+            fail_msg("%s: %s tells %s", user, way->name, canary == NULL ? "nothing" : canary);
+        }
+        assert_true(canary == NULL || now > before);
+        site_reply_finish(&reply);
+    }
+}
+
+/* Whoever is signed in can sign out from wherever they are. */
+static void every_page_signs_out(void **state)
+{
+    struct child_site *site = *state;
+    struct site_reply reply;
+
+    child_agree(site->house, ACCESS_AGREEMENT);
+    child_tie(site->house, "all", 1, "n1");
+    for (size_t i = 0; i < WAY_COUNT; i++) {
+        if (ways[i].get == NULL || ways[i].is_public) {
+            continue;
+        }
+        child_site_as(site, "all");
+        ask(site, &ways[i], false, &reply);
+        assert_true(site_says(&reply, "<form method=\"post\" action=\"/sign-out\""));
+        site_reply_finish(&reply);
+    }
+}
+
+/* Who holds every role, in an agency with which nobody agrees on anything. */
+static void strangers_are_told_nothing(void **state)
+{
+    struct child_site *site = *state;
+    struct sl_store *store = site->house->people.store;
+
+    SL_CHECK_OK(sl_store_begin(store, NULL), NULL);
+    access_add_user(store, "stranger", "bolton", (UINT32_C(1) << SL_USER_ROLE_COUNT) - 1);
+    SL_CHECK_OK(sl_store_commit(store, NULL), NULL);
+    child_agree(site->house, ACCESS_AGREEMENT);
+    walk_as(site, "stranger", true);
+}
+
+static void what_is_told_is_in_the_ledger(void **state)
+{
+    struct child_site *site = *state;
+
+    child_agree(site->house, ACCESS_AGREEMENT);
+    child_tie(site->house, "all", 1, "n1");
+    walk_as(site, "all", false);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SITE_TEST(test_everything_is_closed_unless_it_says_otherwise),
+        cmocka_unit_test(every_route_is_walked),
+        CHILD_SITE_TEST(nobody_is_let_in),
+        CHILD_SITE_TEST(roles_are_let_in_by_the_table),
+        CHILD_SITE_TEST(every_page_signs_out),
+        CHILD_SITE_TEST(strangers_are_told_nothing),
+        CHILD_SITE_TEST(what_is_told_is_in_the_ledger),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("web/routes", tests, NULL, NULL);
 }

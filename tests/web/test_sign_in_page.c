@@ -34,6 +34,22 @@ static void test_who_is_refused_is_told_and_never_led_away(void **state)
     site_reply_finish(&reply);
 }
 
+/* Hidden while typed; managers may fill them in, and nothing keeps anybody from pasting. */
+static void passwords_are_hidden_and_can_be_pasted(void **state)
+{
+    struct site_world *world = *state;
+    struct site_reply reply;
+
+    world->token[0] = '\0';
+    site_get(world, "/sign-in", &reply);
+    SL_CHECK_U64(reply.response.status, 200);
+    assert_true(site_says(&reply, "type=\"password\""));
+    assert_true(site_says(&reply, "autocomplete=\"current-password\""));
+    assert_true(site_says(&reply, "autocomplete=\"username\""));
+    assert_false(site_says(&reply, "onpaste"));
+    site_reply_finish(&reply);
+}
+
 static void test_too_many_attempts_wait(void **state)
 {
     struct site_world *world = *state;
@@ -66,6 +82,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SITE_TEST(test_a_session_begins_with_a_token_of_its_own),
         SITE_TEST(test_who_is_refused_is_told_and_never_led_away),
+        SITE_TEST(passwords_are_hidden_and_can_be_pasted),
         SITE_TEST(test_too_many_attempts_wait),
         SITE_TEST(test_signing_out_ends_the_session),
     };

@@ -27,6 +27,7 @@ const struct tidy_rule tidy_rules[] = {
     { .name = "listed",    .check_tree = tidy_check_listed   },
     { .name = "readmes",   .check_tree = tidy_check_readmes  },
     { .name = "links",     .check_tree = tidy_check_links    },
+    { .name = "claims",    .check_tree = tidy_check_claims   },
     { .name = "root",      .check_tree = tidy_check_root     },
 };
 

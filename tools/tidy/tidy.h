@@ -161,5 +161,7 @@ void tidy_check_listed(const struct tidy_tree *tree, struct tidy_report *report)
 void tidy_check_readmes(const struct tidy_tree *tree, struct tidy_report *report);
 void tidy_check_links(const struct tidy_tree *tree, struct tidy_report *report);
 void tidy_check_root(const struct tidy_tree *tree, struct tidy_report *report);
+/* rules_claims.c: */
+void tidy_check_claims(const struct tidy_tree *tree, struct tidy_report *report);
 
 #endif

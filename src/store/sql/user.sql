@@ -25,7 +25,8 @@ WHERE r.role = $1 AND r.from_day <= $2 AND r.until_day >= $2 AND r.ended_at IS N
   AND a.ended_at IS NULL LIMIT 1;
 -- name: role_count
 SELECT count(DISTINCT r.account) FROM role_held r JOIN account a ON a.id = r.account
-WHERE r.role = $1 AND a.agency = $2 AND r.from_day <= $3 AND r.until_day >= $4
+WHERE r.role = $1 AND ($2 = '' OR a.agency = $2) AND a.id <> $6 AND a.id <> $7
+  AND r.from_day <= $3 AND r.until_day >= $4
   AND (r.ended_at IS NULL OR r.ended_at > $5) AND (a.ended_at IS NULL OR a.ended_at > $5)
   AND EXISTS (SELECT 1 FROM session s WHERE s.account = r.account);
 -- name: role_add
