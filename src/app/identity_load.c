@@ -498,6 +498,7 @@ enum sl_status sl_identity_load_holds(
     SL_TRY(load_relations(store, known, err));
     SL_TRY(load_decisions(store, known, err));
     SL_TRY(load_bonds(store, known, err));
+    SL_TRY(sl_listing_all_numbers(&known->listing, &known->holds, err));
     sl_mention_holds_settle(&known->holds);
     return SL_OK;
 }
