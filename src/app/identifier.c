@@ -179,7 +179,7 @@ static enum sl_status look_at(
     return SL_OK;
 }
 
-/* Is it more than a trickle, or does a seal change what others are compared by? */
+/* Is it more than a trickle, or may a seal change what others are compared by? */
 static enum sl_status
 must_be_full(struct sl_identifier *identifier, bool *ret_must, struct sl_error *err)
 {
@@ -194,8 +194,8 @@ must_be_full(struct sl_identifier *identifier, bool *ret_must, struct sl_error *
         struct sl_changed_mention *changed = &identifier->changed[i];
         const struct sl_row_key key = sl_row_key_print(changed->mention, 0);
         size_t count = 0;
-        if (sl_seals_has(&identifier->known.seals, sl_row_key_str(&key)) !=
-            ((changed->flags & SL_MENTION_ADOPTED) != 0)) {
+        if ((changed->flags & SL_MENTION_ADOPTED) != 0 ||
+            sl_seals_has(&identifier->known.seals, sl_row_key_str(&key))) {
             return SL_OK;
         }
         SL_TRY(look_at(identifier, changed, &count, err));

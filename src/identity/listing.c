@@ -5,30 +5,13 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "identity/row_key.h"
 
 #define ITEM_LIMIT  ((size_t)1 << 30)
 #define LEAST_HEADS ((size_t)1024)
 
 /* What a mention is found by. */
 enum { BY_MENTION, BY_NAME, BY_HOME, BY_FAMILY, BY_NUMBER };
-
-/* A list writes names in one way: letters without case, and nothing else, tell them apart. */
-static uint32_t hash_text(struct sl_str text)
-{
-    uint64_t hash = 0;
-    bool is_empty = true;
-
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        byte = byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte - 'A' + 'a') : byte;
-        if (byte > 0x7f || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
-            hash = sl_hash_u64(hash ^ byte);
-            is_empty = false;
-        }
-    }
-    const uint32_t folded = (uint32_t)(hash >> 32);
-    return is_empty ? 0 : folded == 0 ? 1 : folded;
-}
 
 struct sl_listed
 sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_row *row)
@@ -38,15 +21,15 @@ sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_
         .mention = row->mention,
         .source = (uint32_t)source,
         .kind = kind,
-        .given = hash_text(values[SL_MENTION_GIVEN_NAME]),
-        .surname = hash_text(values[SL_MENTION_SURNAME]),
-        .postcode = hash_text(values[SL_MENTION_POSTCODE]),
-        .address = hash_text(values[SL_MENTION_ADDRESS]),
-        .phone = hash_text(values[SL_MENTION_PHONE]),
+        .given = sl_row_text_hash(values[SL_MENTION_GIVEN_NAME]),
+        .surname = sl_row_text_hash(values[SL_MENTION_SURNAME]),
+        .postcode = sl_row_text_hash(values[SL_MENTION_POSTCODE]),
+        .address = sl_row_text_hash(values[SL_MENTION_ADDRESS]),
+        .phone = sl_row_text_hash(values[SL_MENTION_PHONE]),
         .numbers = {
-            hash_text(values[SL_MENTION_NHS_NUMBER]),
-            hash_text(values[SL_MENTION_UPN]),
-            hash_text(values[SL_MENTION_CHILD_ID]),
+            sl_row_text_hash(values[SL_MENTION_NHS_NUMBER]),
+            sl_row_text_hash(values[SL_MENTION_UPN]),
+            sl_row_text_hash(values[SL_MENTION_CHILD_ID]),
         },
     };
     const struct sl_str child_id = values[SL_MENTION_CHILD_ID];
