@@ -82,9 +82,6 @@ static bool may_be_named_alike(const struct sl_listed *left, const struct sl_lis
 {
     const bool is_one_nameless = (left->given != 0) != (right->given != 0);
 
-    if (left->kind == SL_LISTING_REGISTER) {
-        return !is_one_nameless;
-    }
     return (left->kind == SL_LISTING_PATIENTS && is_one_nameless) ||
            (are_same(left->given, right->given) && !are_numbered_apart(left, right));
 }
@@ -96,7 +93,8 @@ bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *rig
                          are_same(left->address, right->address) ||
                          are_same(left->phone, right->phone);
 
-    if (left->source != right->source || left->birth == 0 || right->birth == 0) {
+    if (left->source != right->source || left->kind == SL_LISTING_REGISTER || left->birth == 0 ||
+        right->birth == 0) {
         return false;
     }
     for (unsigned i = 0; i < 3; i++) {

@@ -12,8 +12,9 @@
  * surname differs, too: so an adopted child's two records stay two.
  *
  * A register, as a force's nominals are, has a person again whenever a name was heard in another
- * way: there only the nameless are held apart from those beside them. A trust has a baby again whom
- * the maternity ward wrote down without a name: there the nameless and the named are left alone.
+ * way, or not at all: there nobody is held apart, and whether a nameless one may be a twin is asked
+ * of all who know the family (link/either.h). A trust has a baby again whom the maternity ward
+ * wrote down without a name: there the nameless and the named are left alone.
  *
  * Of one list with each other only; what other agencies know of either joins whom it fits.
  *
