@@ -54,7 +54,10 @@ static void check_gone(struct identity_fixture *fixture, int64_t gone, int64_t i
     const struct sl_identity_id id = sl_identity_print(gone);
     struct sl_identity_named named;
     struct sl_error err;
+    int64_t now = 0;
 
+    SL_CHECK_OK(sl_identity_follow(fixture->store, gone, &now, &err), &err);
+    SL_CHECK_I64(now, into);
     SL_CHECK_STATUS(
         sl_identity_find(fixture->store, sl_str_from(id.text), &named, &err), SL_NOT_FOUND
     );
