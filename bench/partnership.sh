@@ -47,15 +47,24 @@ import_with_sqlite() {
     rm -f "$work/$1.db"* "$work/$1.csv" "$work/$1.sql"
 }
 
+# store_for_steward FOLDER: an empty store of its own there; its data steward does what follows.
+store_for_steward() {
+    rm -rf "$1"
+    mkdir -p "$1"
+    {
+        open_store "$1/partnership.db"
+        as admin user import "$folder/users.csv"
+        invite hub.steward
+    } >/dev/null
+    act_as hub.steward
+}
+
 # The largest file of one system, alone: how fast is intake itself?
 measure_intake() {
-    alone=$work/$1-intake.db
-    rm -f "$alone"*
-    "$bin/sightline" init --single-factor --store "$alone" >/dev/null
-    measured "$1-intake" "$bin/sightline" intake --store "$alone" --agency police \
+    store_for_steward "$home"
+    measured "$1-intake" "$bin/sightline" intake --agency police \
         --system records --format pole-jsonl "$folder/police/records.jsonl" --json || return 0
     wc -c <"$folder/police/records.jsonl" >"$work/$1-intake.bytes"
-    rm -f "$alone"*
     import_with_sqlite "$1" "$folder/police/records.jsonl"
 }
 
@@ -63,22 +72,22 @@ measure_intake() {
 measure_partnership() {
     set_name=partnership-$1
     folder=$work/$set_name
-    store=$work/$set_name.db
-    rm -rf "$folder" "$store"*
+    home=$work/$set_name-store
+    rm -rf "$folder" "$home"
     measured "$set_name-simulate" "$bin/sightline-simulate" --children "$1" --seed $seed \
         --out "$folder" --json || return 0
     measure_intake "$set_name"
-    "$bin/sightline" init --single-factor --store "$store" >/dev/null
-    measured "$set_name-all" "$bin/sightline" intake --store "$store" \
-        --manifest "$folder/manifest.csv" --json || return 0
-    measured "$set_name-identify" "$bin/sightline" identify --store "$store" \
-        --truth "$folder/truth" --json || return 0
+    store_for_steward "$home"
+    measured "$set_name-all" "$bin/sightline" intake --manifest "$folder/manifest.csv" \
+        --json || return 0
+    measured "$set_name-identify" "$bin/sightline" identify --truth "$folder/truth" \
+        --json || return 0
     wc -c <"$store" >"$work/$set_name.bytes"
     measured "$set_name-picture" "$bin/sightline-bench-picture" "$store" 1000 || true
     measured "$set_name-search" "$bin/sightline-bench-search" "$store" "$folder/truth" || true
     # Last, as the store grows by it.
     measured "$set_name-arrival" "$bin/sightline-bench-arrival" "$store" 1000 || true
-    rm -rf "$folder" "$store"*
+    rm -rf "$folder" "$home"
 }
 
 step_partnership() {

@@ -179,7 +179,7 @@ static enum sl_status look_at(
     return SL_OK;
 }
 
-/* Is it more than a trickle, or does a seal change what others are compared by? */
+/* Is it more than a trickle, or may a seal change what others are compared by? */
 static enum sl_status
 must_be_full(struct sl_identifier *identifier, bool *ret_must, struct sl_error *err)
 {
@@ -194,8 +194,8 @@ must_be_full(struct sl_identifier *identifier, bool *ret_must, struct sl_error *
         struct sl_changed_mention *changed = &identifier->changed[i];
         const struct sl_row_key key = sl_row_key_print(changed->mention, 0);
         size_t count = 0;
-        if (sl_seals_has(&identifier->known.seals, sl_row_key_str(&key)) !=
-            ((changed->flags & SL_MENTION_ADOPTED) != 0)) {
+        if ((changed->flags & SL_MENTION_ADOPTED) != 0 ||
+            sl_seals_has(&identifier->known.seals, sl_row_key_str(&key))) {
             return SL_OK;
         }
         SL_TRY(look_at(identifier, changed, &count, err));
@@ -208,9 +208,14 @@ must_be_full(struct sl_identifier *identifier, bool *ret_must, struct sl_error *
 }
 
 /* Take the rows of a mention out of the growth. */
-static enum sl_status
-remove_rows(struct sl_identifier *identifier, int64_t mention, struct sl_error *err)
+static enum sl_status remove_rows(
+    struct sl_identifier *identifier, struct sl_changed_mention *changed, struct sl_error *err
+)
 {
+    const int64_t mention = changed->mention;
+    const struct sl_listed *listed = sl_listing_find(&identifier->known.listing, mention);
+
+    changed->old_number = listed == NULL ? 0 : listed->child_number;
     for (unsigned ordinal = 0; ordinal < SL_MENTION_ROW_LIMIT; ordinal++) {
         const struct sl_row_key key = sl_row_key_print(mention, ordinal);
         const enum sl_status status =
@@ -275,9 +280,9 @@ static enum sl_status add_rows(
 static enum sl_status change_rows(struct sl_identifier *identifier, struct sl_error *err)
 {
     for (size_t i = 0; i < identifier->changed_count; i++) {
-        const struct sl_changed_mention *changed = &identifier->changed[i];
+        struct sl_changed_mention *changed = &identifier->changed[i];
         if (changed->has_new_rows && changed->was_there) {
-            SL_TRY(remove_rows(identifier, changed->mention, err));
+            SL_TRY(remove_rows(identifier, changed, err));
         }
         if (changed->has_new_rows && changed->is_there) {
             SL_TRY(add_rows(identifier, changed, err));

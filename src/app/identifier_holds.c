@@ -53,17 +53,46 @@ static enum sl_status replace_holds(
     return status;
 }
 
-/* What its list says of it and others. */
-static enum sl_status find_listed(
-    const struct sl_identifier *identifier,
-    int64_t mention,
-    struct sl_mention_holds *holds,
-    struct sl_error *err
+/* What lists say of it and others now. */
+static enum sl_status
+replace_listed(struct sl_identifier *identifier, int64_t mention, struct sl_error *err)
+{
+    const struct sl_listing *listing = &identifier->known.listing;
+    const struct sl_listed *found = sl_listing_find(listing, mention);
+    SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds holds = { 0 };
+
+    if (found != NULL) {
+        SL_TRY(sl_listing_holds(listing, found, &holds, err));
+        SL_TRY(sl_listing_number_holds(listing, found, &holds, err));
+    }
+    return replace_holds(identifier, mention, SL_HELD_LISTED, &holds, err);
+}
+
+/* Who is known by a council's number alone is whose it is, for which another may be the reason. */
+static enum sl_status
+replace_numbered(struct sl_identifier *identifier, uint64_t child_number, struct sl_error *err)
+{
+    int64_t mentions[SL_LISTED_NUMBER_LIMIT + 1];
+    const size_t count = sl_listing_bare(&identifier->known.listing, child_number, mentions);
+
+    for (size_t i = 0; i < count; i++) {
+        SL_TRY(replace_listed(identifier, mentions[i], err));
+    }
+    return SL_OK;
+}
+
+/* What lists say of a mention whose rows have changed, and of whoever has its number. */
+static enum sl_status change_listed(
+    struct sl_identifier *identifier, const struct sl_changed_mention *changed, struct sl_error *err
 )
 {
-    const struct sl_listed *found = sl_listing_find(&identifier->known.listing, mention);
+    const struct sl_listed *found = sl_listing_find(&identifier->known.listing, changed->mention);
+    const uint64_t number = found == NULL ? 0 : found->child_number;
 
-    return found == NULL ? SL_OK : sl_listing_holds(&identifier->known.listing, found, holds, err);
+    SL_TRY(replace_listed(identifier, changed->mention, err));
+    SL_TRY(replace_numbered(identifier, number, err));
+    return number == changed->old_number ? SL_OK
+                                         : replace_numbered(identifier, changed->old_number, err);
 }
 
 /* What people have decided about it and others. */
@@ -173,9 +202,7 @@ static enum sl_status change_holds_of(
     if (!changed->has_new_rows) {
         return SL_OK;
     }
-    holds.count = 0;
-    SL_TRY(find_listed(identifier, mention, &holds, err));
-    SL_TRY(replace_holds(identifier, mention, SL_HELD_LISTED, &holds, err));
+    SL_TRY(change_listed(identifier, changed, err));
     if (changed->was_there && changed->is_there) {
         return bind(identifier, mention, err);
     }

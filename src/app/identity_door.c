@@ -155,7 +155,8 @@ static enum sl_status leave_seen(
             shown->mentions[kept++] = one;
         }
     }
-    shown->mention_count = kept;
+    /* Nobody can say whose mentions an identity had that is no more: see is_event_seen. */
+    shown->mention_count = shown->asked != 0 && kept != count ? 0 : kept;
     return leave_told(sight, kept == count, arena, shown, err);
 }
 

@@ -8,24 +8,54 @@
 #include "store/membership.h"
 #include "store/source.h"
 
-/* Say where an identity went that is no more. */
-static enum sl_status fail_gone(struct sl_store *store, int64_t identity, struct sl_error *err)
+/* What an identity went into when it was last joined; 0: it never was. */
+static enum sl_status
+find_join(struct sl_store *store, int64_t identity, int64_t *ret_into, struct sl_error *err)
 {
     struct sl_identity_event event = { .id = 0 };
-    int64_t into = 0;
 
+    *ret_into = 0;
     for (;;) {
         const enum sl_status status =
             sl_store_identity_event_next(store, event.id, identity, &event, err);
         if (status == SL_NOT_FOUND) {
-            break;
+            return SL_OK;
         }
         SL_TRY(status);
         if (event.kind == SL_IDENTITY_JOINED && event.identity == identity) {
-            into = event.other_identity;
+            *ret_into = event.other_identity;
         }
     }
+}
+
+enum sl_status sl_identity_follow(
+    struct sl_store *store, int64_t identity, int64_t *ret_identity, struct sl_error *err
+)
+{
+    struct sl_membership member;
+
+    *ret_identity = 0;
+    for (unsigned i = 0; i < SL_IDENTITY_JOIN_LIMIT && identity != 0; i++) {
+        const enum sl_status status = sl_store_membership_next(store, identity, 0, &member, err);
+        if (status == SL_OK) {
+            *ret_identity = identity;
+            return SL_OK;
+        }
+        if (status != SL_NOT_FOUND) {
+            return status;
+        }
+        SL_TRY(find_join(store, identity, &identity, err));
+    }
+    return SL_OK;
+}
+
+/* Say where an identity went that is no more. */
+static enum sl_status fail_gone(struct sl_store *store, int64_t identity, struct sl_error *err)
+{
     const struct sl_identity_id id = sl_identity_print(identity);
+    int64_t into = 0;
+
+    SL_TRY(find_join(store, identity, &into, err));
     if (into == 0) {
         return sl_fail(err, SL_NOT_FOUND, "there is no identity %s", id.text);
     }

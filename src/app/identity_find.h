@@ -36,6 +36,17 @@ SL_NODISCARD enum sl_status sl_identity_find(
     struct sl_error *err
 );
 
+/* Joins that are followed, one after the other. */
+#define SL_IDENTITY_JOIN_LIMIT 32u
+
+/*
+ * Find what an identity is now: itself, or what it was joined into; 0 when it leads to nobody.
+ * Errors: those of the store.
+ */
+SL_NODISCARD enum sl_status sl_identity_follow(
+    struct sl_store *store, int64_t identity, int64_t *ret_identity, struct sl_error *err
+);
+
 /* A mention with the names of its source; texts in an arena. */
 struct sl_identity_mention {
     struct sl_stored_mention mention;

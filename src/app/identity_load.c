@@ -132,7 +132,7 @@ sl_identity_see_runs(struct sl_store *store, struct sl_identity_known *known, st
     }
 }
 
-/* The child's numbers of a mention that is known to be adopted. */
+/* The child's numbers, names and homes of a mention that is known to be adopted. */
 static enum sl_status
 seal_mention(struct sl_store *store, int64_t mention, struct sl_seals *seals, struct sl_error *err)
 {
@@ -147,6 +147,7 @@ seal_mention(struct sl_store *store, int64_t mention, struct sl_seals *seals, st
     SL_TRY(sl_store_mention_rows(store, mention, &arena, rows, &count, err));
     for (size_t i = 0; i < count; i++) {
         SL_TRY(sl_seals_add(seals, rows[i].values[SL_MENTION_CHILD_ID], err));
+        SL_TRY(sl_seals_add_former(seals, &rows[i], err));
     }
     return SL_OK;
 }
@@ -170,15 +171,18 @@ sl_identity_load_seals(struct sl_store *store, struct sl_seals *seals, struct sl
     }
 }
 
-/* Rows that are sealed, or whose child's number is, lose what is not a number. */
+/* Rows of a mention that is sealed, or whose number or name is, lose what is not a number. */
 static void seal_rows(const struct sl_seals *seals, struct sl_mention_row *rows, size_t count)
 {
-    for (size_t i = 0; i < count && seals->count > 0; i++) {
-        const struct sl_row_key key = sl_row_key_print(rows[i].mention, 0);
-        if (sl_seals_has(seals, rows[i].values[SL_MENTION_CHILD_ID]) ||
-            sl_seals_has(seals, sl_row_key_str(&key))) {
-            sl_seal_row(&rows[i]);
-        }
+    if (seals->count == 0 || count == 0) {
+        return;
+    }
+    const struct sl_row_key key = sl_row_key_print(rows[0].mention, 0);
+    const bool is_sealed = sl_seals_has(seals, rows[0].values[SL_MENTION_CHILD_ID]) ||
+                           sl_seals_has(seals, sl_row_key_str(&key)) ||
+                           sl_seals_has_former(seals, &rows[0]);
+    for (size_t i = 0; i < count && is_sealed; i++) {
+        sl_seal_row(&rows[i]);
     }
 }
 
@@ -498,6 +502,7 @@ enum sl_status sl_identity_load_holds(
     SL_TRY(load_relations(store, known, err));
     SL_TRY(load_decisions(store, known, err));
     SL_TRY(load_bonds(store, known, err));
+    SL_TRY(sl_listing_all_numbers(&known->listing, &known->holds, err));
     sl_mention_holds_settle(&known->holds);
     return SL_OK;
 }

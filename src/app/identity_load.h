@@ -111,8 +111,8 @@ SL_NODISCARD enum sl_status sl_identity_add_decision(
 );
 
 /*
- * Read the holds between described mentions: relations, decisions in force, bonds. known has
- * the described ones. Errors: those of the store.
+ * Read the holds between described mentions: relations, decisions in force, bonds, and whose a
+ * council's bare number is. known has the described ones. Errors: those of the store.
  */
 SL_NODISCARD enum sl_status sl_identity_load_holds(
     struct sl_store *store, struct sl_identity_known *known, struct sl_error *err

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "identity/identity_id.h"
+
 /* Room for one more item in an arena. */
 static void *grow(struct sl_arena *arena, void *items, size_t count, size_t item_bytes)
 {
@@ -135,6 +137,27 @@ static enum sl_status show_decisions(
     return SL_OK;
 }
 
+/* Who is meant; whoever asks for an identity that was joined means what it went into. */
+static enum sl_status find_shown(
+    struct sl_store *store,
+    struct sl_str name,
+    struct sl_identity_shown *shown,
+    struct sl_error *err
+)
+{
+    struct sl_identity_named named = { .identity = 0 };
+    int64_t asked = 0;
+    const enum sl_status status = sl_identity_find(store, name, &named, err);
+
+    shown->identity = named.identity;
+    if (status != SL_NOT_FOUND || sl_identity_parse(name, &asked, NULL) != SL_OK) {
+        return status;
+    }
+    SL_TRY(sl_identity_follow(store, asked, &shown->identity, err));
+    shown->asked = asked;
+    return shown->identity == 0 ? SL_NOT_FOUND : SL_OK;
+}
+
 enum sl_status sl_identity_show(
     struct sl_store *store,
     struct sl_str name,
@@ -143,15 +166,14 @@ enum sl_status sl_identity_show(
     struct sl_error *err
 )
 {
-    struct sl_identity_named named = { .identity = 0 };
+    struct sl_identity_shown shown = { .identity = 0 };
 
-    SL_TRY(sl_identity_find(store, name, &named, err));
-    if (named.identity == 0) {
+    SL_TRY(find_shown(store, name, &shown, err));
+    if (shown.identity == 0) {
         sl_fail(err, SL_NOT_FOUND, "'%.*s' is nobody's yet", SL_STR_ARG(name));
         sl_fail_hint(err, "'sightline identify' finds out who everybody is.");
         return SL_NOT_FOUND;
     }
-    struct sl_identity_shown shown = { .identity = named.identity };
     SL_TRY(show_mentions(store, arena, &shown, err));
     SL_TRY(show_events(store, arena, &shown, err));
     SL_TRY(show_decisions(store, arena, &shown, err));

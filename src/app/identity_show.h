@@ -24,6 +24,8 @@ struct sl_shown_mention {
 /* Everything lives in the arena. */
 struct sl_identity_shown {
     int64_t identity;
+    int64_t
+        asked; /* an identity that is no more, and went into this one; 0: another was asked for */
     struct sl_shown_mention *mentions; /* by id */
     size_t mention_count;
     struct sl_identity_event *events; /* in the order in which they happened */
@@ -36,7 +38,7 @@ struct sl_identity_shown {
  * Gather it.
  *
  *   store  open; read in one transaction of the caller, or without
- *   name   identity_find.h; a mention's identity is meant
+ *   name   identity_find.h; a mention's identity is meant, and what an identity was joined into
  *
  * Errors: SL_NOT_FOUND, also for a mention that is nobody's; SL_INVALID; those of the store.
  */

@@ -144,6 +144,12 @@ static void add_decisions(struct sl_buf *text, const struct sl_identity_shown *s
 
 static void shown_text(struct sl_buf *text, const struct sl_identity_shown *shown)
 {
+    if (shown->asked != 0) {
+        sl_identity_add_id(text, shown->asked);
+        sl_buf_add(text, SL_STR(" was joined into "));
+        sl_identity_add_id(text, shown->identity);
+        sl_buf_add(text, SL_STR(".\n\n"));
+    }
     sl_identity_add_id(text, shown->identity);
     sl_buf_addf(text, "\n\nMentions\n");
     for (size_t i = 0; i < shown->mention_count; i++) {
@@ -251,7 +257,7 @@ static json_t *shown_json(const struct sl_identity_shown *shown)
     for (size_t i = 0; i < shown->decision_count; i++) {
         (void)json_array_append_new(decisions, decision_json(&shown->decisions[i]));
     }
-    return json_pack(
+    json_t *json = json_pack(
         "{s:o, s:o, s:o, s:o}",
         "identity",
         sl_identity_json_id(shown->identity),
@@ -262,6 +268,10 @@ static json_t *shown_json(const struct sl_identity_shown *shown)
         "decisions",
         decisions
     );
+    if (shown->asked != 0) {
+        (void)json_object_set_new(json, "asked", sl_identity_json_id(shown->asked));
+    }
+    return json;
 }
 
 static enum sl_status print_text(struct sl_cli *cli, struct sl_buf *text, struct sl_error *err)

@@ -5,30 +5,13 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "identity/row_key.h"
 
 #define ITEM_LIMIT  ((size_t)1 << 30)
 #define LEAST_HEADS ((size_t)1024)
 
 /* What a mention is found by. */
 enum { BY_MENTION, BY_NAME, BY_HOME, BY_FAMILY, BY_NUMBER };
-
-/* A list writes names in one way: letters without case, and nothing else, tell them apart. */
-static uint32_t hash_text(struct sl_str text)
-{
-    uint64_t hash = 0;
-    bool is_empty = true;
-
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        byte = byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte - 'A' + 'a') : byte;
-        if (byte > 0x7f || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
-            hash = sl_hash_u64(hash ^ byte);
-            is_empty = false;
-        }
-    }
-    const uint32_t folded = (uint32_t)(hash >> 32);
-    return is_empty ? 0 : folded == 0 ? 1 : folded;
-}
 
 struct sl_listed
 sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_row *row)
@@ -38,15 +21,15 @@ sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_
         .mention = row->mention,
         .source = (uint32_t)source,
         .kind = kind,
-        .given = hash_text(values[SL_MENTION_GIVEN_NAME]),
-        .surname = hash_text(values[SL_MENTION_SURNAME]),
-        .postcode = hash_text(values[SL_MENTION_POSTCODE]),
-        .address = hash_text(values[SL_MENTION_ADDRESS]),
-        .phone = hash_text(values[SL_MENTION_PHONE]),
+        .given = sl_row_text_hash(values[SL_MENTION_GIVEN_NAME]),
+        .surname = sl_row_text_hash(values[SL_MENTION_SURNAME]),
+        .postcode = sl_row_text_hash(values[SL_MENTION_POSTCODE]),
+        .address = sl_row_text_hash(values[SL_MENTION_ADDRESS]),
+        .phone = sl_row_text_hash(values[SL_MENTION_PHONE]),
         .numbers = {
-            hash_text(values[SL_MENTION_NHS_NUMBER]),
-            hash_text(values[SL_MENTION_UPN]),
-            hash_text(values[SL_MENTION_CHILD_ID]),
+            sl_row_text_hash(values[SL_MENTION_NHS_NUMBER]),
+            sl_row_text_hash(values[SL_MENTION_UPN]),
+            sl_row_text_hash(values[SL_MENTION_CHILD_ID]),
         },
     };
     const struct sl_str child_id = values[SL_MENTION_CHILD_ID];
@@ -99,9 +82,6 @@ static bool may_be_named_alike(const struct sl_listed *left, const struct sl_lis
 {
     const bool is_one_nameless = (left->given != 0) != (right->given != 0);
 
-    if (left->kind == SL_LISTING_REGISTER) {
-        return !is_one_nameless;
-    }
     return (left->kind == SL_LISTING_PATIENTS && is_one_nameless) ||
            (are_same(left->given, right->given) && !are_numbered_apart(left, right));
 }
@@ -113,7 +93,8 @@ bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *rig
                          are_same(left->address, right->address) ||
                          are_same(left->phone, right->phone);
 
-    if (left->source != right->source || left->birth == 0 || right->birth == 0) {
+    if (left->source != right->source || left->kind == SL_LISTING_REGISTER || left->birth == 0 ||
+        right->birth == 0) {
         return false;
     }
     for (unsigned i = 0; i < 3; i++) {
@@ -130,10 +111,20 @@ bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *rig
     return is_family && is_home && are_near(left->birth, right->birth);
 }
 
-bool sl_listed_are_one(const struct sl_listed *left, const struct sl_listed *right)
+static bool are_different(uint32_t left, uint32_t right)
 {
-    return (left->is_bare || right->is_bare) && left->child_number != 0 &&
-           left->child_number == right->child_number;
+    return left != 0 && right != 0 && left != right;
+}
+
+bool sl_listed_contradict(const struct sl_listed *left, const struct sl_listed *right)
+{
+    const bool is_numbered = are_same(left->numbers[0], right->numbers[0]) ||
+                             are_same(left->numbers[1], right->numbers[1]);
+
+    return are_different(left->numbers[0], right->numbers[0]) ||
+           are_different(left->numbers[1], right->numbers[1]) ||
+           (are_different(left->birth, right->birth) && !are_near(left->birth, right->birth)) ||
+           (are_different(left->given, right->given) && !is_numbered);
 }
 
 static uint64_t mix(uint64_t kind, uint64_t one, uint64_t two, uint64_t three)
@@ -234,24 +225,118 @@ enum sl_status sl_listing_holds(
     struct sl_error *err
 )
 {
-    struct sl_mention_hold hold = { .reason = SL_HELD_LISTED, .left = listed->mention };
+    struct sl_mention_hold hold = {
+        .kind = SL_MENTION_APART,
+        .reason = SL_HELD_LISTED,
+        .left = listed->mention,
+    };
     uint64_t keys[SL_LISTED_KEYS];
 
     keys_of(listed, keys);
-    for (unsigned i = BY_NAME; i < SL_LISTED_KEYS && listing->head_count > 0; i++) {
-        const bool is_one = i == BY_NUMBER;
+    for (unsigned i = BY_NAME; i <= BY_FAMILY && listing->head_count > 0; i++) {
         uint32_t at = keys[i] == 0 ? 0 : listing->heads[head_of(listing, keys[i])];
-        hold.kind = is_one ? SL_MENTION_TOGETHER : SL_MENTION_APART;
         for (; at != 0; at = listing->links[at - 1]) {
             const struct sl_listed *other = &listing->items[(at - 1) / SL_LISTED_KEYS];
             if (other->mention != 0 && other->mention != listed->mention &&
-                (is_one ? sl_listed_are_one : sl_listed_are_two)(listed, other)) {
+                sl_listed_are_two(listed, other)) {
                 hold.right = other->mention;
                 SL_TRY(sl_mention_holds_add(holds, &hold, err));
             }
         }
     }
     return SL_OK;
+}
+
+/* Everybody who has a council's number; one more than the limit when there are too many. */
+struct numbered {
+    const struct sl_listed *items[SL_LISTED_NUMBER_LIMIT + 1];
+    size_t count;
+};
+
+static struct numbered find_numbered(const struct sl_listing *listing, uint64_t child_number)
+{
+    const struct sl_listed sought = { .child_number = child_number };
+    struct numbered found = { .count = 0 };
+    uint64_t keys[SL_LISTED_KEYS];
+
+    if (child_number == 0 || listing->head_count == 0) {
+        return found;
+    }
+    keys_of(&sought, keys);
+    uint32_t at = listing->heads[head_of(listing, keys[BY_NUMBER])];
+    for (; at != 0 && found.count <= SL_LISTED_NUMBER_LIMIT; at = listing->links[at - 1]) {
+        const struct sl_listed *item = &listing->items[(at - 1) / SL_LISTED_KEYS];
+        if (item->mention != 0 && item->child_number == child_number) {
+            found.items[found.count++] = item;
+        }
+    }
+    return found;
+}
+
+/* Can all who have a number be one child? */
+static bool may_be_one(const struct numbered *numbered)
+{
+    for (size_t i = 0; i < numbered->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (sl_listed_contradict(numbered->items[i], numbered->items[j])) {
+                return false;
+            }
+        }
+    }
+    return numbered->count <= SL_LISTED_NUMBER_LIMIT;
+}
+
+enum sl_status sl_listing_number_holds(
+    const struct sl_listing *listing,
+    const struct sl_listed *listed,
+    struct sl_mention_holds *holds,
+    struct sl_error *err
+)
+{
+    const struct numbered numbered = find_numbered(listing, listed->child_number);
+    struct sl_mention_hold hold = {
+        .kind = SL_MENTION_TOGETHER,
+        .reason = SL_HELD_LISTED,
+        .left = listed->mention,
+    };
+
+    if (!may_be_one(&numbered)) {
+        return SL_OK;
+    }
+    for (size_t i = 0; i < numbered.count; i++) {
+        if (listed->is_bare || numbered.items[i]->is_bare) {
+            hold.right = numbered.items[i]->mention;
+            SL_TRY(sl_mention_holds_add(holds, &hold, err));
+        }
+    }
+    return SL_OK;
+}
+
+enum sl_status sl_listing_all_numbers(
+    const struct sl_listing *listing, struct sl_mention_holds *holds, struct sl_error *err
+)
+{
+    for (size_t i = 0; i < listing->count; i++) {
+        const struct sl_listed *item = &listing->items[i];
+        if (item->mention != 0 && item->is_bare) {
+            SL_TRY(sl_listing_number_holds(listing, item, holds, err));
+        }
+    }
+    return SL_OK;
+}
+
+size_t
+sl_listing_bare(const struct sl_listing *listing, uint64_t child_number, int64_t *ret_mentions)
+{
+    const struct numbered numbered = find_numbered(listing, child_number);
+    size_t count = 0;
+
+    for (size_t i = 0; i < numbered.count; i++) {
+        if (numbered.items[i]->is_bare) {
+            ret_mentions[count++] = numbered.items[i]->mention;
+        }
+    }
+    return count;
 }
 
 const struct sl_listed *sl_listing_find(const struct sl_listing *listing, int64_t mention)

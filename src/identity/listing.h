@@ -12,15 +12,17 @@
  * surname differs, too: so an adopted child's two records stay two.
  *
  * A register, as a force's nominals are, has a person again whenever a name was heard in another
- * way: there only the nameless are held apart from those beside them. A trust has a baby again whom
- * the maternity ward wrote down without a name: there the nameless and the named are left alone.
+ * way, or not at all: there nobody is held apart, and whether a nameless one may be a twin is asked
+ * of all who know the family (link/either.h). A trust has a baby again whom the maternity ward
+ * wrote down without a name: there the nameless and the named are left alone.
  *
  * Of one list with each other only; what other agencies know of either joins whom it fits.
  *
  * One thing lists say of two who are one: a council's return of an unborn child may state the
  * council's number and nothing else. Nothing can be compared with it, and it is whoever has that
- * number in the council's other systems. It overrules no decision and nothing that holds apart; but
- * two whom a council gave one number by mistake, and who are not held apart, it makes one.
+ * number in the council's other systems. It overrules no decision and nothing that holds apart.
+ * Where those who have the number contradict each other, it was given to two by mistake, and the
+ * bare number is nobody's: people are asked.
  */
 #ifndef SL_IDENTITY_LISTING_H
 #define SL_IDENTITY_LISTING_H
@@ -45,13 +47,13 @@ enum sl_listing_kind {
 /* A mention as it stands in its list: hashes, 0 where nothing is said. Plain memory. */
 struct sl_listed {
     int64_t mention;
+    uint64_t child_number; /* all of it, with the council */
     uint32_t source;
     enum sl_listing_kind kind;
-    bool is_bare;          /* it says nothing but its council's number */
-    uint64_t child_number; /* all of it, with the council */
-    uint32_t birth;        /* yyyymmdd; 0 unless whole */
+    uint32_t birth; /* yyyymmdd; 0 unless whole */
     uint32_t given, surname, postcode, address, phone;
     uint32_t numbers[3]; /* NHS number, UPN, child id */
+    bool is_bare;        /* it says nothing but its council's number */
 };
 
 /* What a mention's first row says. */
@@ -61,8 +63,11 @@ sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_
 /* Are two held apart by what their list says? Symmetric; never two of different lists. */
 bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right);
 
-/* Is one of them known by its council's number alone, which is the other's, too? Symmetric. */
-bool sl_listed_are_one(const struct sl_listed *left, const struct sl_listed *right);
+/*
+ * Can two with one council's number not be one? Their NHS or pupil numbers differ, or the dates of
+ * birth in more than a slip, or the given names where no other number is the same. Symmetric.
+ */
+bool sl_listed_contradict(const struct sl_listed *left, const struct sl_listed *right);
 
 /* Everybody, found by what they could share. Free with sl_listing_finish; zeroed is empty. */
 struct sl_listing {
@@ -74,21 +79,47 @@ struct sl_listing {
     size_t head_count; /* a power of two, or 0 */
 };
 
+/* So many mentions that have one number of a council are not one child's. */
+#define SL_LISTED_NUMBER_LIMIT 32u
+
 /* Add a mention that is not there. Errors: SL_NO_MEMORY, SL_LIMIT (2^30 mentions). */
 SL_NODISCARD enum sl_status
 sl_listing_add(struct sl_listing *listing, const struct sl_listed *listed, struct sl_error *err);
 
-/*
- * Add a hold for each that is two (apart) or one (together) with the given one.
- *
- * Errors: SL_NO_MEMORY.
- */
+/* Add a hold apart from each that is two with the given one. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status sl_listing_holds(
     const struct sl_listing *listing,
     const struct sl_listed *listed,
     struct sl_mention_holds *holds,
     struct sl_error *err
 );
+
+/*
+ * Add what holds a mention together with others, when everybody is in the listing: it is known by
+ * its council's number alone, or another with its number is, and nobody who has the number
+ * contradicts another.
+ *
+ * Errors: SL_NO_MEMORY. Time: of the square of the mentions with the number, up to the limit.
+ */
+SL_NODISCARD enum sl_status sl_listing_number_holds(
+    const struct sl_listing *listing,
+    const struct sl_listed *listed,
+    struct sl_mention_holds *holds,
+    struct sl_error *err
+);
+
+/* The same of all mentions. */
+SL_NODISCARD enum sl_status sl_listing_all_numbers(
+    const struct sl_listing *listing, struct sl_mention_holds *holds, struct sl_error *err
+);
+
+/*
+ * Those known by a council's number alone.
+ *
+ *   ret_mentions  room for SL_LISTED_NUMBER_LIMIT + 1
+ */
+size_t
+sl_listing_bare(const struct sl_listing *listing, uint64_t child_number, int64_t *ret_mentions);
 
 /* The entry of a mention; NULL when it is not there. Good until the next add. */
 const struct sl_listed *sl_listing_find(const struct sl_listing *listing, int64_t mention);

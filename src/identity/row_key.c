@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "identity/row_key.h"
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "base/hash.h"
 
@@ -40,6 +42,23 @@ int64_t sl_row_key_parse(struct sl_str text, unsigned *ret_ordinal)
         *ret_ordinal = (unsigned)(value % SL_MENTION_ROW_STEP);
     }
     return (int64_t)(value / SL_MENTION_ROW_STEP);
+}
+
+uint32_t sl_row_text_hash(struct sl_str text)
+{
+    uint64_t hash = 0;
+    bool is_empty = true;
+
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        byte = byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte - 'A' + 'a') : byte;
+        if (byte > 0x7f || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
+            hash = sl_hash_u64(hash ^ byte);
+            is_empty = false;
+        }
+    }
+    const uint32_t folded = (uint32_t)(hash >> 32);
+    return is_empty ? 0 : folded == 0 ? 1 : folded;
 }
 
 int64_t sl_rows_hash(const struct sl_mention_row *rows, size_t count)

@@ -30,6 +30,12 @@ struct sl_str sl_row_key_str(const struct sl_row_key *key);
 /* Which mention's row it is; ret_ordinal may be NULL. The text is one that print made. */
 int64_t sl_row_key_parse(struct sl_str text, unsigned *ret_ordinal);
 
+/*
+ * A hash of a value as it is written, by which two of it are told apart: letters without case, and
+ * digits; 0 when it has neither.
+ */
+uint32_t sl_row_text_hash(struct sl_str text);
+
 /* A hash of the values of rows and of how many there are; not negative. */
 int64_t sl_rows_hash(const struct sl_mention_row *rows, size_t count);
 

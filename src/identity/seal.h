@@ -8,6 +8,11 @@
  * mention only numbers are compared. A number that both identities have still joins them, and a
  * person who may do so can decide.
  *
+ * Other agencies are not told of the adoption, and have the former identity, too. Whoever is known
+ * by the name, the date of birth and the home of a sealed mention, all as written there, was that
+ * child, and is sealed as well. Else what the council has would be closed, and the trust's entry of
+ * the same child would be joined with the new one.
+ *
  * Source: Adoption and Children Act 2002, sections 56 to 65 (disclosure of information about a
  *         person's adoption).
  */
@@ -21,7 +26,8 @@
 #include "base/error.h"
 #include "record/mention_field.h"
 
-/* Children's numbers that are sealed, as hashes. Free with sl_seals_finish; zeroed is none. */
+/* Numbers, and names at homes, that are sealed, as hashes. Free with sl_seals_finish; zeroed is
+ * none. */
 struct sl_seals {
     uint64_t *hashes;
     size_t count, capacity;
@@ -33,6 +39,16 @@ sl_seals_add(struct sl_seals *seals, struct sl_str child_id, struct sl_error *er
 
 /* Is it sealed? An empty one is not. */
 bool sl_seals_has(const struct sl_seals *seals, struct sl_str child_id);
+
+/*
+ * Seal by name what a sealed mention's row says, if it has a given name, a surname, a whole date of
+ * birth and a postcode. Errors: SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status
+sl_seals_add_former(struct sl_seals *seals, const struct sl_mention_row *row, struct sl_error *err);
+
+/* Is a row sealed by name? */
+bool sl_seals_has_former(const struct sl_seals *seals, const struct sl_mention_row *row);
 
 /* Free; zeroed is fine. */
 void sl_seals_finish(struct sl_seals *seals);

@@ -184,12 +184,27 @@ static bool says(
     return false;
 }
 
+static bool
+has(const struct sl_facts *facts, const struct sl_entity *event, enum sl_attribute attribute)
+{
+    for (size_t i = 0; i < event->value_count; i++) {
+        const struct sl_value *value = &facts->values[event->first_value + i];
+        if (value->attribute == attribute && value->known == SL_KNOWN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_adoption(const struct sl_facts *facts, const struct sl_entity *event)
 {
     if (event->kind == SL_EVENT_PLACEMENT || event->kind == SL_EVENT_LEGAL_STATUS ||
         event->kind == SL_EVENT_LOOKED_AFTER) {
         return says(facts, event, SL_ATTRIBUTE_OUTCOME, SL_STR("E11")) ||
                says(facts, event, SL_ATTRIBUTE_OUTCOME, SL_STR("E12"));
+    }
+    if (event->kind == SL_EVENT_ADOPTION) {
+        return has(facts, event, SL_ATTRIBUTE_COUNT);
     }
     return (event->kind == SL_EVENT_REFERRAL || event->kind == SL_EVENT_NEED_PLAN) &&
            says(facts, event, SL_ATTRIBUTE_REASON, SL_STR("RC1"));

@@ -79,7 +79,9 @@ struct sl_tracer {
  *   ret_trace   texts lie in the arena, in the facts or for ever
  *
  * Persons adopted: a subject of an event that ends a placement or legal status with a code of
- * adoption (SSDA903: E11, E12), or closes a referral so (children in need: RC1). Source: the lists
+ * adoption (SSDA903: E11, E12), or closes a referral so (children in need: RC1), or that counts the
+ * adopters (SSDA903, AD1: children who were adopted). A placement order or a placement for adoption
+ * is none: until the adoption order the child is who they were. Source: the lists
  * SL_CODES_EPISODE_CEASED and SL_CODES_CLOSURE of record/code_list.h.
  *
  * Errors: SL_LIMIT when more than SL_MENTION_PER_RECORD persons are named, or a buffer is full;

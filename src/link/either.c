@@ -150,8 +150,7 @@ enum sl_status sl_either_find(
         *ret_either = has_twin ? SL_EITHER_TWO : SL_EITHER_ONE;
         return SL_OK;
     }
-    if ((!left_named && !right_named) ||
-        (left_named != right_named && !sl_twins_placed(scorer, one, two))) {
+    if (!left_named && !right_named) {
         return SL_OK;
     }
     SL_TRY(either_has_twin(company, left, right, true, &has_twin));

@@ -54,7 +54,7 @@ enum sl_either {
  *   both named     two when they may be twins (twin.h): but not for names that are alike, where
  *                  neither has a twin among their neighbours. Unsure when one of them has, and the
  *                  other's given names fit that twin as well.
- *   one named      two without a place in common; unsure when the named one has a twin.
+ *   one named      unsure when the named one has a twin.
  *   neither named  two: they could always be.
  *
  * A twin is somebody of the same date of birth. Either it is held apart from the entity, or has

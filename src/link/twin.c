@@ -369,15 +369,6 @@ bool sl_twins_alike(
     return alike && !have_two_names(scorer, left, right);
 }
 
-bool sl_twins_placed(
-    const struct sl_scorer *scorer,
-    const struct sl_person_values *left,
-    const struct sl_person_values *right
-)
-{
-    return find_common(scorer, left, right).place;
-}
-
 bool sl_twins_possible(
     const struct sl_scorer *scorer,
     const struct sl_person_values *left,

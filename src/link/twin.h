@@ -29,13 +29,6 @@ bool sl_twins_possible(
 /* Has the entity a given name of more than initials? */
 bool sl_twins_named(const struct sl_scorer *scorer, const struct sl_person_values *entity);
 
-/* Have two entities an address, a postcode or a telephone in common? */
-bool sl_twins_placed(
-    const struct sl_scorer *scorer,
-    const struct sl_person_values *left,
-    const struct sl_person_values *right
-);
-
 /*
  * Do valid identifiers say that two entities are one person: is one the same in both, and none that
  * both have without a value in common?

@@ -111,7 +111,14 @@ static void strip_front(enum sl_name_part part, struct sl_words *words)
     }
 }
 
-/* "abd al" before a name is "abdul", "ud din" is "uddin". */
+/* "Abd Allah", also as Arabic script writes it, without short vowels. */
+static bool is_abd_allah(const struct sl_words *words, size_t index)
+{
+    return (is_word(words, index, "abd") || is_word(words, index, "bd")) &&
+           (is_word(words, index + 1, "allah") || is_word(words, index + 1, "allh"));
+}
+
+/* "abd al" before a name is "abdul", "abd allah" is "abdullah", "ud din" is "uddin". */
 static void join_pairs(struct sl_words *words)
 {
     static const char *const articles[] = { "al", "el", "ul", "ur" };
@@ -122,6 +129,10 @@ static void join_pairs(struct sl_words *words)
                 words->items[i].text = SL_STR("abdul");
                 sl_words_drop(words, i + 1, 1);
             }
+        }
+        if (is_abd_allah(words, i)) {
+            words->items[i].text = SL_STR("abdullah");
+            sl_words_drop(words, i + 1, 1);
         }
         if ((is_word(words, i, "ud") || is_word(words, i, "ad") || is_word(words, i, "ed")) &&
             (is_word(words, i + 1, "din") || is_word(words, i + 1, "deen"))) {

@@ -409,7 +409,8 @@ static size_t abdul_prefix(struct sl_str word)
         const char joint = word.ptr[4];
         return joint != 'l' && rest.ptr[0] != joint ? 4 : 5;
     }
-    return 0;
+    /* Arabic script, which writes no short vowels. */
+    return word.len >= 7 && sl_str_starts(word, SL_STR("bdal")) ? 4 : 0;
 }
 
 static void add_word(struct sl_str text, struct sl_buf *out)

@@ -19,6 +19,8 @@
 #define TEXT_LIMIT    ((size_t)1 << 20)
 /* Shorter identifiers say nothing by themselves. */
 #define IDENTIFIER_MIN 3
+/* The shortest first part of a compound name: "abu" of "abubakar". */
+#define COMPOUND_MIN 3
 /* Words shorter than this are too alike for slips to be told. */
 #define SLIP_MIN 4
 
@@ -200,6 +202,50 @@ static void take(struct taker *taker, struct sl_str text, struct sl_str sound)
     }
 }
 
+/*
+ * Where the second name begins in a word that others write as two: "rahmatullah", "saifuddin",
+ * "abubakar"; 0 when it is one. "abdullah" is one name however it is written.
+ */
+static size_t compound_cut(struct sl_str word, struct sl_str *ret_second)
+{
+    /* clang-format off */
+    static const struct {
+        const char *end, *name;
+    } ends[] = {
+        { "ullah", "ullah" },  { "allah", "ullah" },  { "ollah", "ullah" },  { "ulla", "ullah" },
+        { "allh", "ullah" },   { "uddin", "uddin" },  { "aldin", "uddin" },  { "eddin", "uddin" },
+        { "uddeen", "uddin" }, { "eddine", "uddin" }, { "aldyn", "uddin" },  { "bakar", "bakr" },
+        { "bakr", "bakr" },
+    };
+    /* clang-format on */
+    if (sl_str_starts(word, SL_STR("abd")) || sl_str_starts(word, SL_STR("bdal"))) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        const struct sl_str end = sl_str_from(ends[i].end);
+        if (word.len >= end.len + COMPOUND_MIN && sl_str_ends(word, end)) {
+            *ret_second = sl_str_from(ends[i].name);
+            return word.len - end.len;
+        }
+    }
+    return 0;
+}
+
+/* Both names of a compound. */
+static enum sl_status take_compound(
+    struct taker *taker, struct sl_str word, size_t cut, struct sl_str second, struct sl_error *err
+)
+{
+    const struct sl_str names[2] = { sl_str_part(word, 0, cut), second };
+
+    for (size_t i = 0; i < 2; i++) {
+        struct sl_str sound = { .len = 0 };
+        SL_TRY(sound_of(names[i], taker->arena, &sound, err));
+        take(taker, names[i], sound);
+    }
+    return SL_OK;
+}
+
 static enum sl_status take_word(struct taker *taker, struct sl_str word, struct sl_error *err)
 {
     struct sl_str sound = { .len = 0 };
@@ -208,6 +254,10 @@ static enum sl_status take_word(struct taker *taker, struct sl_str word, struct 
     word = sl_arena_copy(taker->arena, sl_str_part(word, 0, SL_SEARCH_WORD_BYTES));
     if (word.ptr == NULL) {
         return sl_fail_memory(err);
+    }
+    const size_t compound = compound_cut(word, &first);
+    if (compound > 0) {
+        return take_compound(taker, word, compound, first, err);
     }
     SL_TRY(sound_of(word, taker->arena, &sound, err));
     struct sl_str rest = sound;

@@ -114,7 +114,7 @@ struct sl_search_word {
 
 /*
  * Take the normal form of a name apart: words of two letters or more, cut to SL_SEARCH_WORD_BYTES;
- * "abdulkarim" is "abdul" and "karim".
+ * "abdulkarim" is "abdul" and "karim", "rahmatullah" is "rahmat" and "ullah".
  *
  *   words  room for `limit`; further words are left out. Texts lie in the arena
  *

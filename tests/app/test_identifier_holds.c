@@ -9,6 +9,8 @@
     "\"given_name\":\"EDDA\",\"surname\":\"QUILLFETHER\",\"birth_date\":\"2016-03-04\"," \
     "\"sex\":\"F\",\"address\":\"7 QUERN LANE, BURY\",\"postcode\":\"BL9 "               \
     "7QX\",\"people\":[" people "]"
+#define BORN "bury/early-help/child/990000001"
+#define BARE "bury/referrals/child/990000001"
 
 static void follow(struct identity_fixture *fixture, struct sl_identifier *identifier)
 {
@@ -69,6 +71,31 @@ static void a_number_alone_comes_and_goes(void **state)
     sl_identifier_close(identifier);
 }
 
+/* One number was given to two children: who has it alone is neither, until one of them has not. */
+static void a_number_of_two_is_nobodys(void **state)
+{
+    static const char boy[] = "<PersonBirthDate>2024-04-09</PersonBirthDate><Sex>M</Sex>";
+    static const char girl[] = "<PersonBirthDate>2009-11-20</PersonBirthDate><Sex>F</Sex>";
+    struct identity_fixture *fixture = *state;
+    const struct sl_identify_options options = identity_options();
+    struct sl_identifier *identifier = NULL;
+    struct sl_error err;
+
+    identity_child(fixture, "early-help", "990000001", boy);
+    identity_child(fixture, "referrals", "990000001", "<Sex>U</Sex>");
+    SL_CHECK_OK(sl_identifier_open(fixture->store, &options, &identifier, &err), &err);
+    assert_true(identity_same(fixture, BORN, BARE));
+    identity_child(fixture, "leaving-care", "990000001", girl);
+    follow(fixture, identifier);
+    assert_false(identity_same(fixture, BORN, "bury/leaving-care/child/990000001"));
+    assert_false(identity_same(fixture, BORN, BARE));
+    assert_false(identity_same(fixture, BARE, "bury/leaving-care/child/990000001"));
+    identity_child(fixture, "leaving-care", "990000001", boy);
+    follow(fixture, identifier);
+    assert_true(identity_same(fixture, BORN, BARE));
+    sl_identifier_close(identifier);
+}
+
 /* A line without a given name is the girl of that birth who lives there, until there are two. */
 static void a_twin_comes_and_goes(void **state)
 {
@@ -104,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IDENTITY_TEST(a_relation_comes_and_goes),
         IDENTITY_TEST(a_number_alone_comes_and_goes),
+        IDENTITY_TEST(a_number_of_two_is_nobodys),
         IDENTITY_TEST(a_twin_comes_and_goes),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);

@@ -172,6 +172,44 @@ static void an_adoption_seals_the_former_identity(void **state)
     SL_CHECK_U64(fixture->result.turns.sealed, 0);
 }
 
+/* The council says that she was adopted; the trust was not told, and has both whom she was and is.
+ */
+static void an_adoption_seals_what_others_had(void **state)
+{
+    static const char who[] = "\"birth_date\":\"2016-03-04\",\"sex\":\"F\"";
+    struct identity_fixture *fixture = *state;
+    char person[300];
+
+    identity_take(
+        fixture,
+        "bury",
+        "csc",
+        "dfe-csc-json",
+        "[{\"la_child_id\":\"777\",\"purge\":false,\"child_details\":{\"first_name\":\"Edda\","
+        "\"surname\":\"Quillfether\",\"date_of_birth\":\"2016-03-04\",\"sex\":\"F\","
+        "\"postcode\":\"BL9 7QX\",\"uasc_flag\":false,\"purge\":false},"
+        "\"social_care_episodes\":[{\"social_care_episode_id\":\"777-01\","
+        "\"referral_date\":\"2020-05-01\",\"closure_date\":\"2022-02-01\","
+        "\"closure_reason\":\"RC1\"}]}]\n"
+    );
+    identity_patient(fixture, "p1", "Edda", "QUILLFETHER", "2016-03-04", "");
+    (void
+    )snprintf(person, sizeof person, "\"given_name\":\"Edda\",\"surname\":\"Quillfether\",%s", who);
+    identity_nominal(fixture, "nominal/1", person);
+    (void)snprintf(
+        person,
+        sizeof person,
+        "\"given_name\":\"Edda\",\"surname\":\"Ormskerry\",\"postcode\":\"BL9 7QY\",%s",
+        who
+    );
+    identity_nominal(fixture, "nominal/2", person);
+    identity_identify(fixture);
+    assert_false(identity_same(fixture, "police/records/nominal/2", "nhs-north/patients/Patient/p1")
+    );
+    assert_false(identity_same(fixture, "police/records/nominal/1", "nhs-north/patients/Patient/p1")
+    );
+}
+
 /* The partnership has the situation, and nobody in it was joined with another. */
 static void check_apart(const struct sl_truth_quality *quality, const char *kind)
 {
@@ -330,6 +368,7 @@ int main(void)
         IDENTITY_TEST(a_changed_name_is_the_same_child),
         IDENTITY_TEST(three_names_to_three_agencies_are_one_child),
         IDENTITY_TEST(an_adoption_seals_the_former_identity),
+        IDENTITY_TEST(an_adoption_seals_what_others_had),
         IDENTITY_TEST(a_partnership_comes_out_well),
         IDENTITY_TEST(to_ask_again_changes_nothing),
         IDENTITY_TEST(a_rebuild_gives_the_same),

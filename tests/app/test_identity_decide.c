@@ -54,7 +54,10 @@ static void check_gone(struct identity_fixture *fixture, int64_t gone, int64_t i
     const struct sl_identity_id id = sl_identity_print(gone);
     struct sl_identity_named named;
     struct sl_error err;
+    int64_t now = 0;
 
+    SL_CHECK_OK(sl_identity_follow(fixture->store, gone, &now, &err), &err);
+    SL_CHECK_I64(now, into);
     SL_CHECK_STATUS(
         sl_identity_find(fixture->store, sl_str_from(id.text), &named, &err), SL_NOT_FOUND
     );
@@ -134,6 +137,50 @@ static void a_number_gives_way(void **state)
     SL_CHECK_U64(fixture->result.conflict_count, 0);
     assert_true(identity_same(fixture, BARE, TWO));
     assert_false(identity_same(fixture, BORN, BARE));
+}
+
+static size_t reviews_of(struct identity_fixture *fixture, const char *name)
+{
+    const int64_t identity = identity_of(fixture, name);
+    struct sl_review_cursor *cursor = NULL;
+    struct sl_stored_review review;
+    size_t count = 0;
+    bool has_one = true;
+
+    SL_CHECK_OK(sl_store_reviews_open(fixture->store, identity, &cursor, NULL), NULL);
+    for (;; count++) {
+        SL_CHECK_OK(sl_review_cursor_next(cursor, &review, &has_one, NULL), NULL);
+        if (!has_one) {
+            break;
+        }
+    }
+    sl_review_cursor_close(cursor);
+    return count;
+}
+
+/* A number that was given to two is nobody's again when a decision about it is taken back. */
+static void a_number_of_two_is_decided(void **state)
+{
+    static const char boy[] = "<PersonBirthDate>2024-04-09</PersonBirthDate><Sex>M</Sex>";
+    static const char girl[] = "<PersonBirthDate>2009-11-20</PersonBirthDate><Sex>F</Sex>";
+    struct identity_fixture *fixture = *state;
+    const char *const number[] = { BORN, BARE };
+    const char *const about[] = { BARE };
+    struct sl_identity_decided decided;
+
+    identity_child(fixture, "early-help", "990000001", boy);
+    identity_child(fixture, "leaving-care", "990000001", girl);
+    identity_child(fixture, "referrals", "990000001", "<Sex>U</Sex>");
+    identity_identify(fixture);
+    assert_false(identity_same(fixture, BORN, BARE));
+    SL_CHECK_U64(reviews_of(fixture, BARE), 2); /* people are asked */
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_JOIN, number, 2, &decided), SL_OK);
+    assert_true(identity_same(fixture, BORN, BARE));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, about, 1, &decided), SL_OK);
+    assert_false(identity_same(fixture, BORN, BARE));
+    const uint64_t decided_hash = identity_answer_hash(fixture->store);
+    identity_identify(fixture);
+    SL_CHECK_U64(identity_answer_hash(fixture->store), decided_hash);
 }
 
 /* Where a join and what is held apart contradict each other, apart wins, and it is told. */
@@ -302,6 +349,7 @@ int main(void)
         IDENTITY_TEST(a_join_is_kept_and_taken_back),
         IDENTITY_TEST(a_split_is_kept_and_taken_back),
         IDENTITY_TEST(a_number_gives_way),
+        IDENTITY_TEST(a_number_of_two_is_decided),
         IDENTITY_TEST(a_contradiction_is_told),
         IDENTITY_TEST(what_makes_no_sense_is_refused),
         IDENTITY_TEST(whom_it_touches_is_enough),

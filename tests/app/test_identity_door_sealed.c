@@ -5,8 +5,8 @@
 #include "app/identity_fixture.h"
 #include "store/source.h"
 
-/* The police's people, and a decision that the first two are one. */
-static int64_t make_people(struct identity_fixture *fixture)
+/* The police's people, and a decision that the first two are one; who the second was before. */
+static int64_t make_people(struct identity_fixture *fixture, struct sl_identity_id *ret_joined)
 {
     static const char *const names[] = { "police/records/q/1", "police/records/q/2" };
     const struct sl_identify_options options = identity_options();
@@ -31,6 +31,7 @@ static int64_t make_people(struct identity_fixture *fixture)
         "\"given_name\":\"Una\",\"surname\":\"Ormskerry\",\"birth_date\":\"2014-10-09\""
     );
     identity_identify(fixture);
+    *ret_joined = sl_identity_print(identity_of(fixture, names[1]));
     SL_CHECK_OK(sl_identity_decide(fixture->store, &request, &options, &decided, &err), &err);
     return decided.decisions[0];
 }
@@ -54,16 +55,18 @@ static void seal(struct identity_fixture *fixture, const char *key)
     SL_CHECK_OK(sl_store_commit(store, &err), &err);
 }
 
-static void look(struct identity_fixture *fixture, struct sl_identity_shown *ret_shown)
+static enum sl_status
+look_at(struct identity_fixture *fixture, const char *name, struct sl_identity_shown *ret_shown)
 {
     SL_CLEANUP(sl_access_close_ptr)
     struct sl_access *access = access_open(fixture->path, "data_steward");
-    struct sl_error err;
 
-    SL_CHECK_OK(
-        sl_identity_look(access, SL_STR("police/records/q/1"), &fixture->arena, ret_shown, &err),
-        &err
-    );
+    return sl_identity_look(access, sl_str_from(name), &fixture->arena, ret_shown, NULL);
+}
+
+static void look(struct identity_fixture *fixture, struct sl_identity_shown *ret_shown)
+{
+    SL_CHECK_OK(look_at(fixture, "police/records/q/1", ret_shown), NULL);
 }
 
 static enum sl_status judge(
@@ -99,8 +102,12 @@ static void what_is_sealed_has_no_history(void **state)
     struct sl_error err;
     char number[32];
 
-    const int64_t decision = make_people(fixture);
+    struct sl_identity_id joined;
+
+    const int64_t decision = make_people(fixture, &joined);
     access_equip(&access, &fixture->folder, fixture->store);
+    SL_CHECK_OK(look_at(fixture, joined.text, &shown), NULL);
+    assert_true(shown.asked != 0);
     look(fixture, &shown);
     SL_CHECK_U64(shown.mention_count, 2);
     SL_CHECK_U64(shown.event_count, 2);
@@ -113,6 +120,8 @@ static void what_is_sealed_has_no_history(void **state)
     SL_CHECK_U64(shown.decision_count, 0);
     SL_CHECK_U64(shown.event_count, 1);
     SL_CHECK_U64(shown.events[0].kind, SL_IDENTITY_CREATED);
+    SL_CHECK_STATUS(look_at(fixture, joined.text, &shown), SL_NOT_FOUND);
+    look(fixture, &shown);
 
     const struct sl_identity_id id = sl_identity_print(shown.identity);
     const char *const twice[] = { id.text, id.text };
@@ -181,7 +190,9 @@ static void what_is_sealed_makes_no_pair(void **state)
     struct access_fixture access;
     struct sl_test_folder folder;
 
-    (void)make_people(fixture);
+    struct sl_identity_id joined;
+
+    (void)make_people(fixture, &joined);
     identity_nominal(
         fixture,
         "q/4",
@@ -205,7 +216,9 @@ static void what_is_sealed_is_not_counted(void **state)
     struct sl_test_folder folder; /* that of the fixture has a ledger already */
     struct sl_error err;
 
-    (void)make_people(fixture);
+    struct sl_identity_id joined;
+
+    (void)make_people(fixture, &joined);
     identity_nominal(
         fixture,
         "q/3",

@@ -43,7 +43,10 @@ static void who_is_not_there_is_told(void **state)
     const struct sl_identity_id nobody = sl_identity_print(SL_IDENTITY_LIMIT - 1);
     struct sl_identity_named named;
     struct sl_error err;
+    int64_t now = 1;
 
+    SL_CHECK_OK(sl_identity_follow(fixture->store, SL_IDENTITY_LIMIT - 1, &now, &err), &err);
+    SL_CHECK_I64(now, 0);
     SL_CHECK_STATUS(
         sl_identity_find(fixture->store, sl_str_from(nobody.text), &named, &err), SL_NOT_FOUND
     );

@@ -6,6 +6,7 @@
 
 #include "cli/store_folder.h"
 
+#define CENSUS "--agency=bury", "--system=cin", "--format=cin-xml"
 #define POLICE "--agency=police", "--system=records", "--format=pole-jsonl"
 
 static int64_t count_at(const json_t *json, const char *key)
@@ -86,6 +87,26 @@ static void test_a_failure_in_the_middle(void **state)
     capture_finish(&capture);
 }
 
+/* What fails is set aside, the rest is taken in, and a script is told that something is missing. */
+static void test_once_fails_when_a_file_failed(void **state)
+{
+    struct store_folder *folder = *state;
+    struct capture capture;
+    char inbox[600];
+
+    (void)snprintf(inbox, sizeof(inbox), "%s/in", folder->folder.path);
+    assert_int_equal(mkdir(inbox, 0700), 0);
+    (void)sl_test_folder_write(&folder->folder, "in/1.xml", SL_STR("no return"));
+    CAPTURE(&capture, "intake", "--store", folder->store, CENSUS, "--watch", inbox, "--once");
+    SL_CHECK_I64(capture.exit_status, 3);
+    assert_true(capture_has(&capture.err, "1.xml"));
+    assert_true(capture_has(&capture.err, "sightline: not all files were taken in"));
+    capture_finish(&capture);
+    CAPTURE(&capture, "intake", "--store", folder->store, CENSUS, "--watch", inbox, "--once");
+    SL_CHECK_I64(capture.exit_status, 0);
+    capture_finish(&capture);
+}
+
 /* The command as a process of its own, until a signal ends it. */
 static void test_a_watch_ends_at_a_signal(void **state)
 {
@@ -118,9 +139,8 @@ static void test_a_watch_ends_at_a_signal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        STORE_TEST(test_takes_files_and_manifests),
-        STORE_TEST(test_says_what_is_missing),
-        STORE_TEST(test_a_failure_in_the_middle),
+        STORE_TEST(test_takes_files_and_manifests), STORE_TEST(test_says_what_is_missing),
+        STORE_TEST(test_a_failure_in_the_middle),   STORE_TEST(test_once_fails_when_a_file_failed),
         STORE_TEST(test_a_watch_ends_at_a_signal),
     };
     return cmocka_run_group_tests_name("cli/intake", tests, NULL, NULL);

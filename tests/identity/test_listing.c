@@ -55,17 +55,18 @@ static void what_may_be_one_is_left_alone(void **state)
     assert_false(are_two(henry, line(2, "Harry", "Cole", "", "M31 4FU")));
 }
 
-/* A force writes down Henry and Harry for one boy; a boy without a name may be his brother. */
-static void of_a_register_only_the_nameless_are_two(void **state)
+/* A force writes down Henry and Harry for one boy, and a boy without a name. */
+static void of_a_register_nobody_is_two(void **state)
 {
     struct sl_listed henry = line(1, "Henry", "Cole", "20210402", "M31 4FU");
     struct sl_listed harry = line(2, "Harry", "Cole", "20210402", "M31 4FU");
     struct sl_listed nameless = line(3, "", "Cole", "20220402", "M31 4FU");
 
     (void)state;
+    assert_true(are_two(henry, nameless));
     henry.kind = harry.kind = nameless.kind = SL_LISTING_REGISTER;
     assert_false(are_two(henry, harry));
-    assert_true(are_two(henry, nameless));
+    assert_false(are_two(henry, nameless));
 }
 
 /* The maternity ward wrote "Baby Boy": he may be Henry, but Harry is not. */
@@ -112,6 +113,27 @@ static struct sl_listed numbered(int64_t mention, const char *given, const char 
     return sl_listed_of(mention, SL_LISTING_ONCE, &row);
 }
 
+/* Put lines into a listing; what the first is held together with, by the last of them. */
+static int64_t whose(const struct sl_listed *lines, size_t count)
+{
+    struct sl_listing listing = { 0 };
+    struct sl_mention_holds holds = { 0 };
+    struct sl_mention_holds all = { 0 };
+
+    for (size_t i = 0; i < count; i++) {
+        SL_CHECK_OK(sl_listing_add(&listing, &lines[i], NULL), NULL);
+    }
+    SL_CHECK_OK(sl_listing_number_holds(&listing, &lines[0], &holds, NULL), NULL);
+    SL_CHECK_OK(sl_listing_all_numbers(&listing, &all, NULL), NULL);
+    const int64_t right = holds.count == 0 ? 0 : holds.items[0].right;
+    SL_CHECK_U64(all.count, holds.count);
+    assert_true(holds.count == 0 || holds.items[0].kind == SL_MENTION_TOGETHER);
+    sl_mention_holds_finish(&holds);
+    sl_mention_holds_finish(&all);
+    sl_listing_finish(&listing);
+    return right;
+}
+
 /* A return of an unborn child states the council's number alone. */
 static void a_number_alone_is_whose_it_is(void **state)
 {
@@ -123,30 +145,53 @@ static void a_number_alone_is_whose_it_is(void **state)
     const struct sl_listed nothing = numbered(6, "", "");
 
     (void)state;
-    assert_true(sl_listed_are_one(&bare, &maisie));
-    assert_true(sl_listed_are_one(&maisie, &bare));
-    assert_false(sl_listed_are_one(&maisie, &mason)); /* their weight says */
-    assert_false(sl_listed_are_one(&bare, &other));
-    assert_false(sl_listed_are_one(&bare, &unnumbered));
-    assert_false(sl_listed_are_one(&nothing, &unnumbered));
+    SL_CHECK_I64(whose((struct sl_listed[]){ bare, maisie }, 2), 2);
+    SL_CHECK_I64(whose((struct sl_listed[]){ bare, other, unnumbered, nothing }, 4), 0);
+    SL_CHECK_I64(whose((struct sl_listed[]){ nothing, unnumbered }, 2), 0);
+    SL_CHECK_I64(whose((struct sl_listed[]){ maisie, mason }, 2), 0); /* their weight says */
+    SL_CHECK_I64(whose((struct sl_listed[]){ bare, maisie, mason }, 3), 0);
 }
 
-static void a_listing_finds_whose_number_it_is(void **state)
+/* Which numbers, births and names no one child has. */
+static void who_contradicts_is_another(void **state)
 {
-    const struct sl_listed bare = numbered(1, "", "bury/51");
-    const struct sl_listed maisie = numbered(2, "Maisie", "bury/51");
-    const struct sl_listed other = numbered(3, "Maisie", "bury/52");
-    struct sl_listing listing = { 0 };
-    struct sl_mention_holds holds = { 0 };
+    struct sl_listed one = line(1, "Maisie", "Cole", "20210402", "M31 4FU");
+    struct sl_listed two = line(2, "Maisie", "Hill", "20210302", "BL1 1AA");
 
     (void)state;
-    SL_CHECK_OK(sl_listing_add(&listing, &maisie, NULL), NULL);
-    SL_CHECK_OK(sl_listing_add(&listing, &other, NULL), NULL);
-    SL_CHECK_OK(sl_listing_holds(&listing, &bare, &holds, NULL), NULL);
-    SL_CHECK_U64(holds.count, 1);
-    SL_CHECK_U64(holds.items[0].kind, SL_MENTION_TOGETHER);
-    SL_CHECK_I64(holds.items[0].right, 2);
-    sl_mention_holds_finish(&holds);
+    assert_false(sl_listed_contradict(&one, &two));
+    two.birth = 20190302;
+    assert_true(sl_listed_contradict(&one, &two) && sl_listed_contradict(&two, &one));
+    two.birth = 0;
+    assert_false(sl_listed_contradict(&one, &two));
+    two.given = one.given + 1;
+    assert_true(sl_listed_contradict(&one, &two));
+    one.numbers[1] = two.numbers[1] = 5;
+    assert_false(sl_listed_contradict(&one, &two));
+    one.numbers[0] = 6;
+    assert_false(sl_listed_contradict(&one, &two));
+    two.numbers[0] = 7;
+    assert_true(sl_listed_contradict(&one, &two));
+}
+
+/* Nobody knows what a number says that everybody has. */
+static void a_number_of_many_is_nobodys(void **state)
+{
+    struct sl_listed lines[SL_LISTED_NUMBER_LIMIT + 1];
+    int64_t bare[SL_LISTED_NUMBER_LIMIT + 1];
+    struct sl_listing listing = { 0 };
+
+    (void)state;
+    for (unsigned i = 0; i <= SL_LISTED_NUMBER_LIMIT; i++) {
+        lines[i] = numbered(i + 1, i == 0 ? "" : "Maisie", "bury/51");
+    }
+    SL_CHECK_I64(whose(lines, SL_LISTED_NUMBER_LIMIT), SL_LISTED_NUMBER_LIMIT);
+    SL_CHECK_I64(whose(lines, SL_LISTED_NUMBER_LIMIT + 1), 0);
+    SL_CHECK_OK(sl_listing_add(&listing, &lines[1], NULL), NULL);
+    SL_CHECK_U64(sl_listing_bare(&listing, lines[0].child_number, bare), 0);
+    SL_CHECK_OK(sl_listing_add(&listing, &lines[0], NULL), NULL);
+    SL_CHECK_U64(sl_listing_bare(&listing, lines[0].child_number, bare), 1);
+    SL_CHECK_I64(bare[0], 1);
     sl_listing_finish(&listing);
 }
 
@@ -207,11 +252,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_birth_and_two_names_are_two),
         cmocka_unit_test(what_may_be_one_is_left_alone),
-        cmocka_unit_test(of_a_register_only_the_nameless_are_two),
+        cmocka_unit_test(of_a_register_nobody_is_two),
         cmocka_unit_test(of_patients_only_the_named_are_two),
         cmocka_unit_test(two_numbers_are_two),
         cmocka_unit_test(a_number_alone_is_whose_it_is),
-        cmocka_unit_test(a_listing_finds_whose_number_it_is),
+        cmocka_unit_test(who_contradicts_is_another),
+        cmocka_unit_test(a_number_of_many_is_nobodys),
         cmocka_unit_test(a_listing_finds_whom_to_hold),
         cmocka_unit_test(failing_allocations),
     };

@@ -56,12 +56,23 @@ static void another_value_has_another_hash(void **state)
     SL_CHECK_I64(sl_rows_hash(rows, 1), moved);
 }
 
+/* A list writes a name in one way, but for capitals, blanks and points. */
+static void values_are_told_apart_by_letters(void **state)
+{
+    (void)state;
+    SL_CHECK_U64(sl_row_text_hash(SL_STR("M44 6TR")), sl_row_text_hash(SL_STR("m446tr")));
+    SL_CHECK_U64(sl_row_text_hash(SL_STR(" -.")), 0);
+    assert_true(sl_row_text_hash(SL_STR("Riya")) != sl_row_text_hash(SL_STR("Roya")));
+    assert_true(sl_row_text_hash(SL_STR("\xd8\xb1")) != sl_row_text_hash(SL_STR("\xd8\xb2")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_are_read_back),
         cmocka_unit_test(the_order_of_keys_is_that_of_mentions),
         cmocka_unit_test(another_value_has_another_hash),
+        cmocka_unit_test(values_are_told_apart_by_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

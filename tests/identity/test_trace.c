@@ -140,6 +140,9 @@ static void adoptions_are_seen(void **state)
     check_adopted(fixture, SL_EVENT_PLACEMENT, SL_ATTRIBUTE_REASON, "E11", false);
     check_adopted(fixture, SL_EVENT_REFERRAL, SL_ATTRIBUTE_REASON, "RC7", false);
     check_adopted(fixture, SL_EVENT_CRIME, SL_ATTRIBUTE_OUTCOME, "E11", false);
+    check_adopted(fixture, SL_EVENT_ADOPTION, SL_ATTRIBUTE_COUNT, "2", true);
+    check_adopted(fixture, SL_EVENT_ADOPTION, SL_ATTRIBUTE_REASON, "RD1", false);
+    check_adopted(fixture, SL_EVENT_LEGAL_STATUS, SL_ATTRIBUTE_CODE, "E1", false);
 }
 
 static enum sl_status count_said(void *context, const struct sl_said *said, struct sl_error *err)

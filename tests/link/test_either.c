@@ -50,6 +50,15 @@ static const struct test_case {
         { "Ka Yan", "Cheng", "2015-03-02", "M60 1AA", "" },
         { "Emily", "Cheng", "2015-03-02", "", NHS_TWO } },
      true,  SL_EITHER_ONE   },
+ /* the same without a place */
+    { { { "", "Cheng", "2015-03-02", "", "" },
+        { "Ka Yan", "Cheng", "2015-03-02", "M60 1AA", "" },
+        { "Emily", "Cheng", "2015-03-02", "", "" } },
+     false, SL_EITHER_ONE   },
+    { { { "", "Cheng", "2015-03-02", "", "" },
+        { "Ka Yan", "Cheng", "2015-03-02", "M60 1AA", "" },
+        { "Emily", "Cheng", "2015-03-02", "", "" } },
+     true,  SL_EITHER_UNSURE},
  /* held apart, but not of one birth */
     { { { "", "Yeung", "2015-03-02", "M60 1AA", "" },
         { "Ka Yan", "Cheng", "2015-03-02", "M60 1AA", "" },

@@ -32,8 +32,12 @@ static const struct {
      { "", "Moss", "2015-03-02", "M60 1AA", "", "" },
      false},
     { { "", "Moss", "2015-03-02", "", "", "" },
-     { "Ava", "Moss", "2015-03-02", "M60 1AA", "", "" },
+     { "", "Moss", "2015-03-02", "M60 1AA", "", "" },
      false},
+ /* a line without a name or a place, where there is nobody else of that birth */
+    { { "", "Moss", "2015-03-02", "", "", "" },
+     { "Ava", "Moss", "2015-03-02", "M60 1AA", "", "" },
+     true },
  /* a slip, and another form of the name */
     { { "Rebecca", "Moss", "2015-03-02", "M60 1AA", "", "" },
      { "Rebeca", "Moss", "2015-03-02", "M60 1AA", "", "" },

@@ -25,6 +25,7 @@ static void test_any_part(void **state)
         { "Dr. Sir John",   "john"        },
         { "Smith Mrs",      "smith"       },
         { "Abd al-Rahman",  "abdul rahman"},
+        { "Abd Allah",      "abdullah"    },
         { "ud-Din",         "uddin"       },
         { "unknown",        ""            },
         { "(Unknown)",      ""            },

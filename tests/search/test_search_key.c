@@ -159,6 +159,35 @@ static void test_compound_names(void **state)
     assert_true(has_word(keys, "abdullahi") && !has_word(keys, "abdul"));
 }
 
+/* Apart or joined, in one script or another: the keys are those of the first. */
+static void test_arabic_compounds(void **state)
+{
+    static const char *const names[][4] = {
+        {"Rahmatullah",  "Rahmat Ullah",  "رحمة الله",   "Rahmatallah"       },
+        { "Abdulrahman", "Abd al-Rahman", "عبد الرحمن", "عبدالرحمن"},
+        { "Saifuddin",   "Saif ud-Din",   "سيف الدين",   "Saifeddine"        },
+        { "Abdullah",    "Abd Allah",     "عبد الله",     "عبدالله"    },
+        { "Abubakar",    "Abu Bakr",      "أبو بكر",       "Abubakr"           },
+    };
+    struct fixture *fixture = *state;
+    struct sl_search_keys *keys = &fixture->keys;
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        make(fixture, keys, row_of(names[i][0], "Noori"));
+        for (size_t j = 1; j < 4; j++) {
+            make(fixture, &fixture->others, row_of(names[i][j], "Noori"));
+            SL_CHECK_U64(fixture->others.key_count, keys->key_count);
+            assert_memory_equal(
+                fixture->others.keys, keys->keys, keys->key_count * sizeof keys->keys[0]
+            );
+        }
+    }
+    make(fixture, keys, row_of("Rahmatullah", "Noori"));
+    assert_true(has_word(keys, "rahmat") && has_word(keys, "ullah"));
+    make(fixture, keys, row_of("Ullah", "Bullah"));
+    assert_true(has_word(keys, "ullah") && has_word(keys, "bullah"));
+}
+
 static void test_combined(void **state)
 {
     struct fixture *fixture = *state;
@@ -319,6 +348,7 @@ int main(void)
         cmocka_unit_test(test_key_values),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_compound_names),
+        cmocka_unit_test(test_arabic_compounds),
         cmocka_unit_test(test_combined),
         cmocka_unit_test(test_own_key),
         cmocka_unit_test(test_in_part),

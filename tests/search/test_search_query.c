@@ -67,6 +67,7 @@ static void test_names(void **state)
         { "  O'Neill-Smith ",        "N oneill; N smith"      },
         { "Fatima al-Hussain",       "N fatima; N alhussain*" },
         { "Abdulkarim",              "N abdul; N karim*"      },
+        { "Rahmatullah",             "N rahmat; N ullah*"     },
         { "J. Smith",                "L j; N smith*"          },
         { "Mr John Smith",           "N john; N smith*"       },
         { "محمد خان",         "N mhmd; N khan*"        },

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- version: 2
+-- version: 3
 -- Part of the people index, which is built through the finish_order in derived.built_through.
 -- A person's key within a source. id: 1024 times the first record that ever named it, and its place
 -- among the persons of that record; so a mention that nothing names any more keeps its row. changed:
