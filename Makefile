@@ -15,7 +15,7 @@ build: ## build the release program, build/release/sightline
 	cmake --preset release
 	cmake --build --preset release --target sightline
 
-run: build ## make a partnership, take it in, say who is who, show one child
+run: build ## make a partnership, take it in, say who is who, serve its pages
 	@cmake --build --preset release --target sightline-simulate
 	@tools/run
 

@@ -14,8 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "app/session.h"
 #include "base/hash.h"
@@ -76,26 +76,12 @@ static int64_t now_us(void)
     return (int64_t)(now_ns(CLOCK_REALTIME) / 1000);
 }
 
-/* Resident memory of this process, in MiB. */
-static double resident_mib(void)
+/* The most memory that this process ever had, in MiB. */
+static double peak_mib(void)
 {
-    FILE *file = fopen("/proc/self/statm", "r");
-    char line[200] = "";
-    struct sl_str text;
-    struct sl_str word;
-    int64_t pages = 0;
+    struct rusage usage;
 
-    if (file != NULL) {
-        if (fgets(line, sizeof line, file) == NULL) {
-            line[0] = '\0';
-        }
-        (void)fclose(file);
-    }
-    text = sl_str_from(line);
-    (void)sl_str_split(&text, ' ', &word);
-    (void)sl_str_split(&text, ' ', &word);
-    (void)!sl_parse_i64(word, 0, INT64_MAX, &pages, NULL);
-    return (double)pages * (double)sysconf(_SC_PAGESIZE) / 1048576.0;
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss / 1024.0 : 0;
 }
 
 static struct sl_str target_of(const struct bench *bench, uint64_t number)
@@ -206,7 +192,7 @@ static enum sl_status browse_all(
     }
     (void)printf(
         "%-28s %2u at once: %7zu  p50 %8.3f  p90 %8.3f  p99 %8.3f  max %8.3f ms  %8.0f /s  "
-        "processor %6.3f ms  %5.1f KB  %5.0f MiB\n",
+        "processor %6.3f ms  %5.1f KB  held %4.0f, peak %5.0f MiB\n",
         names[bench->kind],
         clients,
         count,
@@ -217,23 +203,19 @@ static enum sl_status browse_all(
         *ret_rate,
         used / (double)count,
         (double)bytes / (double)count / 1e3,
-        resident_mib()
+        (double)sl_memory_held_bytes() / 1048576.0,
+        peak_mib()
     );
     (void)fflush(stdout);
     return SL_OK;
 }
 
 /* A fixed page, as the library's own manual answers: no header of ours, no look at the request. */
-static enum MHD_Result answer_fixed(
-    void *context,
-    struct MHD_Connection *connection,
-    const char *url,
-    const char *method,
-    const char *version,
-    const char *upload,
-    size_t *upload_bytes,
-    void **state
-)
+#define ANSWERER_PARAMETERS                                                                \
+    void *context, struct MHD_Connection *connection, const char *url, const char *method, \
+        const char *version, const char *upload, size_t *upload_bytes, void **state
+/* NOLINTNEXTLINE(readability-function-size): the library says which parameters there are */
+static enum MHD_Result answer_fixed(ANSWERER_PARAMETERS)
 {
     (void)url;
     (void)method;
@@ -328,7 +310,14 @@ static enum sl_status measure(struct bench *bench, struct sl_site *site, struct 
     double rates[KIND_COUNT] = { 0 };
     struct sl_server *server = NULL;
 
-    SL_TRY(sl_server_open(site, "127.0.0.1", 0, (unsigned)bench->options->threads, &server, err));
+    const struct sl_server_job job = {
+        .site = site,
+        .answer = sl_site_answer,
+        .address = "127.0.0.1",
+        .threads = (unsigned)bench->options->threads,
+    };
+
+    SL_TRY(sl_server_open(&job, &server, err));
     bench->ports[0] = sl_server_port(server);
     enum sl_status status = measure_pages(bench, rates, err);
     if (status == SL_OK) {

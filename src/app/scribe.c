@@ -27,6 +27,7 @@ struct sl_scribe {
     pthread_cond_t written; /* a batch is */
     struct waiting *first, **last;
     bool is_writing;
+    struct sl_scribe_counts counts;
     /* Of whoever writes. */
     struct sl_logbook *book;   /* NULL: none is open; else it rests between batches */
     struct sl_buf ledger, key; /* of which the book is */
@@ -187,6 +188,31 @@ static void write_all(struct sl_scribe *scribe, struct waiting *first)
     }
 }
 
+/* What came of it; the lock is held. */
+static void count_all(struct sl_scribe *scribe, const struct waiting *first)
+{
+    struct sl_scribe_counts *counts = &scribe->counts;
+    bool has_failed = false;
+
+    for (const struct waiting *one = first; one != NULL; one = one->next) {
+        has_failed = has_failed || one->status != SL_OK;
+        for (size_t i = 0; i < one->job->deed_count && one->status == SL_OK; i++) {
+            counts->entries++;
+            counts->refusals += one->job->deeds[i].outcome == SL_OUTCOME_REFUSED;
+        }
+    }
+    counts->batches++;
+    counts->failures += has_failed;
+}
+
+struct sl_scribe_counts sl_scribe_counts(struct sl_scribe *scribe)
+{
+    (void)pthread_mutex_lock(&scribe->lock);
+    const struct sl_scribe_counts counts = scribe->counts;
+    (void)pthread_mutex_unlock(&scribe->lock);
+    return counts;
+}
+
 /* Until one's own are written: wait for who writes, or write all that is there. */
 static void wait_or_write(struct sl_scribe *scribe, struct waiting *own)
 {
@@ -202,6 +228,7 @@ static void wait_or_write(struct sl_scribe *scribe, struct waiting *own)
         (void)pthread_mutex_unlock(&scribe->lock);
         write_all(scribe, first);
         (void)pthread_mutex_lock(&scribe->lock);
+        count_all(scribe, first);
         for (struct waiting *next = NULL; first != NULL; first = next) {
             next = first->next; /* who is told may be gone at once */
             first->is_done = true;
@@ -225,4 +252,14 @@ sl_scribe_write(struct sl_scribe *scribe, const struct sl_scribe_job *job, struc
         *err = own.err;
     }
     return own.status;
+}
+
+enum sl_status
+sl_scribe_check(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err)
+{
+    struct sl_scribe_job nothing = *job;
+
+    /* An empty batch is taken through all of it but the writing. */
+    nothing.deed_count = 0;
+    return sl_scribe_write(scribe, &nothing, err);
 }

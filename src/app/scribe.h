@@ -41,6 +41,15 @@ struct sl_scribe_next {
     void *context;
 };
 
+/* What was written since a time. */
+struct sl_scribe_counts {
+    uint64_t entries, refusals; /* refusals: entries that say that somebody might not */
+    uint64_t batches, failures; /* batches that could not be written */
+};
+
+/* What it has written since it was opened. Threads may ask at once. */
+struct sl_scribe_counts sl_scribe_counts(struct sl_scribe *scribe);
+
 /* What is to be written, and where. Borrowed for the call. */
 struct sl_scribe_job {
     const char *ledger, *key; /* folder; file */
@@ -61,5 +70,16 @@ struct sl_scribe_job {
  */
 SL_NODISCARD enum sl_status
 sl_scribe_write(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err);
+
+/*
+ * Could entries be written? The ledger is opened as for writing, and let go; nothing is written. So
+ * it is no promise: the disk may be full.
+ *
+ *   job  its deeds are not read
+ *
+ * Errors: those of writing.
+ */
+SL_NODISCARD enum sl_status
+sl_scribe_check(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err);
 
 #endif

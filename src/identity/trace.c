@@ -188,7 +188,7 @@ static bool
 has(const struct sl_facts *facts, const struct sl_entity *event, enum sl_attribute attribute)
 {
     for (size_t i = 0; i < event->value_count; i++) {
-        const struct sl_value *value = &facts->values[event->first_value + i];
+        const struct sl_fact_value *value = &facts->values[event->first_value + i];
         if (value->attribute == attribute && value->known == SL_KNOWN) {
             return true;
         }

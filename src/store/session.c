@@ -223,6 +223,26 @@ enum sl_status sl_store_session_next(
     return read_one(row, arena, ret_session, err);
 }
 
+enum sl_status sl_store_session_count(
+    struct sl_store *store,
+    int64_t seen_after,
+    int64_t begun_after,
+    uint64_t *ret_count,
+    struct sl_error *err
+)
+{
+    struct sl_statement *row = NULL;
+    bool has_row = false;
+
+    SL_TRY(sl_db_use(store->db, SL_SQL_SESSION_COUNT, &row, err));
+    sl_bind_i64(row, 1, seen_after);
+    sl_bind_i64(row, 2, begun_after);
+    SL_TRY(sl_statement_step(row, &has_row, err));
+    *ret_count = has_row ? (uint64_t)sl_column_i64(row, 0) : 0;
+    sl_statement_reset(row);
+    return SL_OK;
+}
+
 enum sl_status sl_store_session_knows(
     struct sl_store *store,
     struct sl_str user,

@@ -118,6 +118,16 @@ SL_NODISCARD enum sl_status sl_store_session_next(
     struct sl_error *err
 );
 
+/* How many sessions nobody has ended, were used after one time and begun after another? Errors:
+ * those of the store. Time: proportional to all sessions. */
+SL_NODISCARD enum sl_status sl_store_session_count(
+    struct sl_store *store,
+    int64_t seen_after,
+    int64_t begun_after,
+    uint64_t *ret_count,
+    struct sl_error *err
+);
+
 /* Has this user ever signed in from there? Errors: those of the store. */
 SL_NODISCARD enum sl_status sl_store_session_knows(
     struct sl_store *store,

@@ -25,12 +25,16 @@
 
 /* Connections that are open at once; more wait until one ends. */
 #define SL_WEB_CONNECTIONS 1024u
-/* A connection on which nothing happens, and one on which no request comes to an end, is closed. */
+/* A connection on which nothing happens is closed; so is one whose request has not come, or whose
+ * answer has not gone, in the time that it has for it, whatever trickles in (connections.h). */
 #define SL_WEB_IDLE_SECONDS    20u
 #define SL_WEB_REQUEST_SECONDS 60u
+#define SL_WEB_ANSWER_SECONDS  120u
 /* How long requests that are under way may take when the program is to stop. */
 #define SL_WEB_STOP_SECONDS 20u
 
 #define SL_WEB_THREADS_MAX 64u
+/* Of those who watch over it there are few. */
+#define SL_WEB_WATCH_THREADS 2u
 
 #endif

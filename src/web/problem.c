@@ -79,6 +79,9 @@ void sl_problem_show(struct sl_visit *visit, unsigned status, const struct sl_er
     struct sl_response *response = visit->response;
 
     why = why == NULL ? &nothing : why;
+    if (status >= 500) {
+        visit->why = *why;
+    }
     sl_response_clear(response);
     sl_page_init(&visit->page, &response->body, visit->arena);
     sl_pages_problem_print(

@@ -4,12 +4,15 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/threads.h"
+#include "web/connections.h"
 #include "web/frame.h"
 #include "web/limit.h"
 
@@ -23,7 +26,12 @@
 
 struct sl_server {
     struct sl_site *site;
+    sl_answer_fn *answer;
     struct MHD_Daemon *daemon;
+    struct sl_connections *connections;
+    struct sl_aside *aside;  /* looks for connections whose time is over */
+    atomic_bool is_stopping; /* no more requests on any connection */
+    atomic_bool has_stopped; /* nor is any looked for */
 };
 
 /* A request while it is read. */
@@ -33,6 +41,60 @@ struct exchange {
     struct sl_buf body;
     char peer[PEER_BYTES];
 };
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What a connection is at now. */
+static void
+turn(struct sl_server *server, struct MHD_Connection *connection, enum sl_connection_state state)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    if (info != NULL) {
+        sl_connections_turn(server->connections, info->socket_context, state, now_ms());
+    }
+}
+
+/* A connection begins, or ends. */
+static void come_and_go(
+    void *context,
+    struct MHD_Connection *connection,
+    void **state,
+    enum MHD_ConnectionNotificationCode code
+)
+{
+    struct sl_server *server = context;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        sl_connections_remove(server->connections, *state);
+        *state = NULL;
+    } else if (info != NULL) {
+        *state = sl_connections_add(server->connections, info->connect_fd, now_ms());
+    }
+}
+
+/* Look for connections whose time is over, until the server has stopped. */
+static void look_around(void *context)
+{
+    const struct timespec look = { .tv_nsec = LOOK_NS };
+    struct sl_server *server = context;
+
+    for (unsigned i = 1; !atomic_load(&server->has_stopped); i++) {
+        (void)nanosleep(&look, NULL);
+        if (i % LOOKS_A_SECOND == 0) {
+            (void)sl_connections_cut(server->connections, now_ms());
+        }
+    }
+}
 
 static void exchange_close(struct exchange *exchange)
 {
@@ -82,8 +144,7 @@ static void *begin(void *context, const char *target, struct MHD_Connection *con
 {
     struct exchange *exchange = sl_calloc(1, sizeof *exchange);
 
-    (void)context;
-    (void)connection;
+    turn(context, connection, SL_CONNECTION_READING);
     if (exchange == NULL) {
         return NULL;
     }
@@ -99,9 +160,8 @@ end(void *context,
     void **state,
     enum MHD_RequestTerminationCode code)
 {
-    (void)context;
-    (void)connection;
     (void)code;
+    turn(context, connection, SL_CONNECTION_WAITING);
     exchange_close(*state);
     *state = NULL;
 }
@@ -131,8 +191,9 @@ static void *text_of(struct sl_str text)
     return bytes.to;
 }
 
-static enum MHD_Result
-send_out(struct MHD_Connection *connection, const struct sl_response *response)
+static enum MHD_Result send_out(
+    struct sl_server *server, struct MHD_Connection *connection, const struct sl_response *response
+)
 {
     const struct sl_str text = sl_response_text(response);
     struct MHD_Response *sent = MHD_create_response_from_buffer(
@@ -143,6 +204,9 @@ send_out(struct MHD_Connection *connection, const struct sl_response *response)
 
     if (sent == NULL) {
         return MHD_NO;
+    }
+    if (atomic_load(&server->is_stopping)) {
+        (void)MHD_add_response_header(sent, MHD_HTTP_HEADER_CONNECTION, "close");
     }
     const enum MHD_Result result = add_headers(sent, response)
                                        ? MHD_queue_response(connection, response->status, sent)
@@ -156,10 +220,11 @@ answer(struct sl_server *server, struct MHD_Connection *connection, struct excha
 {
     struct sl_response response;
 
+    turn(server, connection, SL_CONNECTION_ANSWERING);
     sl_response_init(&response);
     exchange->request.body = sl_buf_str(&exchange->body);
-    sl_site_answer(server->site, &exchange->request, &exchange->arena, &response);
-    const enum MHD_Result result = send_out(connection, &response);
+    server->answer(server->site, &exchange->request, &exchange->arena, &response);
+    const enum MHD_Result result = send_out(server, connection, &response);
     sl_response_finish(&response);
     return result;
 }
@@ -210,10 +275,13 @@ start(struct sl_server *server, struct sockaddr_in *address, unsigned threads, s
         address,
         MHD_OPTION_URI_LOG_CALLBACK,
         begin,
-        NULL,
+        server,
         MHD_OPTION_NOTIFY_COMPLETED,
         end,
-        NULL,
+        server,
+        MHD_OPTION_NOTIFY_CONNECTION,
+        come_and_go,
+        server,
         MHD_OPTION_CONNECTION_LIMIT,
         SL_WEB_CONNECTIONS,
         MHD_OPTION_CONNECTION_TIMEOUT,
@@ -235,19 +303,26 @@ start(struct sl_server *server, struct sockaddr_in *address, unsigned threads, s
     return SL_OK;
 }
 
-enum sl_status sl_server_open(
-    struct sl_site *site,
-    const char *address,
-    uint16_t port,
-    unsigned threads,
-    struct sl_server **ret_server,
-    struct sl_error *err
-)
+/* What stands beside the sockets. */
+static enum sl_status
+prepare(struct sl_server *server, const struct sl_server_job *job, struct sl_error *err)
 {
-    struct sockaddr_in where = { .sin_family = AF_INET, .sin_port = htons(port) };
+    const unsigned seconds =
+        job->request_seconds == 0 ? SL_WEB_REQUEST_SECONDS : job->request_seconds;
 
-    if (inet_pton(AF_INET, address, &where.sin_addr) != 1) {
-        sl_fail(err, SL_USAGE, "'%s' is not an address to listen on", address);
+    server->site = job->site;
+    server->answer = job->answer;
+    SL_TRY(sl_connections_open(seconds, &server->connections, err));
+    return sl_aside_open(look_around, &server->aside, err);
+}
+
+enum sl_status
+sl_server_open(const struct sl_server_job *job, struct sl_server **ret_server, struct sl_error *err)
+{
+    struct sockaddr_in where = { .sin_family = AF_INET, .sin_port = htons(job->port) };
+
+    if (inet_pton(AF_INET, job->address, &where.sin_addr) != 1) {
+        sl_fail(err, SL_USAGE, "'%s' is not an address to listen on", job->address);
         sl_fail_hint(err, "Write it as 127.0.0.1:8080.");
         return SL_USAGE;
     }
@@ -255,12 +330,13 @@ enum sl_status sl_server_open(
     if (server == NULL) {
         return sl_fail_memory(err);
     }
-    server->site = site;
-    const enum sl_status status = start(server, &where, threads, err);
+    enum sl_status status = prepare(server, job, err);
+    status = status == SL_OK ? start(server, &where, job->threads, err) : status;
     if (status != SL_OK) {
-        sl_free(server);
+        sl_server_close(server);
         return status;
     }
+    sl_aside_hand(server->aside, server);
     *ret_server = server;
     return SL_OK;
 }
@@ -270,17 +346,15 @@ uint16_t sl_server_port(const struct sl_server *server)
     return MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
 }
 
-void sl_server_close(struct sl_server *server)
+/* Take no more connections, and wait until what is under way has ended. */
+static void stop(struct sl_server *server)
 {
     const struct timespec look = { .tv_nsec = LOOK_NS };
-
-    if (server == NULL) {
-        return;
-    }
     const MHD_socket listening = MHD_quiesce_daemon(server->daemon);
+
+    atomic_store(&server->is_stopping, true);
     for (unsigned i = 0; i < SL_WEB_STOP_SECONDS * LOOKS_A_SECOND; i++) {
-        if (MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS)
-                ->num_connections == 0) {
+        if (sl_connections_busy(server->connections) == 0) {
             break;
         }
         (void)nanosleep(&look, NULL);
@@ -289,5 +363,18 @@ void sl_server_close(struct sl_server *server)
     if (listening != MHD_INVALID_SOCKET) {
         (void)close(listening);
     }
+}
+
+void sl_server_close(struct sl_server *server)
+{
+    if (server == NULL) {
+        return;
+    }
+    if (server->daemon != NULL) {
+        stop(server);
+    }
+    atomic_store(&server->has_stopped, true);
+    sl_aside_close(server->aside);
+    sl_connections_close(server->connections);
     sl_free(server);
 }

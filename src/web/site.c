@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/site.h"
 
+#include <string.h>
+#include <time.h>
+
 #include "base/memory.h"
 #include "web/asset.h"
 #include "web/cookie.h"
@@ -12,6 +15,9 @@
 
 #define SITE_BYTES ((size_t)1 << 20)
 #define FORM_TYPE  "application/x-www-form-urlencoded"
+
+/* The longest address: IPv6 in full. */
+#define SOURCE_BYTES 45u
 
 /* Where the sign-in page is. */
 #define SIGN_IN "/sign-in"
@@ -53,6 +59,9 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
     if (status == SL_OK) {
         status = sl_hall_open(job->store, &site->hall, err);
     }
+    if (status == SL_OK) {
+        status = sl_metrics_open(job->now_us(), &site->metrics, err);
+    }
     if (status != SL_OK) {
         sl_site_close(site);
         return status;
@@ -67,6 +76,7 @@ void sl_site_close(struct sl_site *site)
         return;
     }
     sl_hall_close(site->hall);
+    sl_metrics_close(site->metrics);
     sl_arena_finish(&site->arena);
     sl_free(site);
 }
@@ -273,6 +283,59 @@ static bool has_text(const struct sl_response *response)
     return response->status != 303 && response->status != 304;
 }
 
+static int64_t clock_us(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* Count it, and write a line of it. */
+static void note(const struct sl_visit *visit, int64_t took_us)
+{
+    static const char *const methods[] = {
+        [SL_METHOD_OTHER] = "other",
+        [SL_METHOD_GET] = "GET",
+        [SL_METHOD_HEAD] = "HEAD",
+        [SL_METHOD_POST] = "POST",
+    };
+    const struct sl_response *response = visit->response;
+    const struct sl_log_request line = {
+        .at_us = visit->now_us,
+        .route = visit->route == NULL ? "none" : visit->route->name,
+        .method = methods[visit->request->method],
+        .status = response->status,
+        .took_us = took_us,
+        .bytes = sl_response_text(response).len,
+        .why = visit->why.status == SL_OK ? NULL : &visit->why,
+    };
+
+    sl_metrics_end(visit->site->metrics, visit->route, response->status, took_us);
+    sl_log_request(&visit->site->job.log, &line);
+}
+
+/* Where from: whoever is connected; behind a proxy on this machine, who that says it is. */
+static struct sl_str source_of(const struct sl_site *site, const struct sl_request *request)
+{
+    struct sl_str list = request->headers[SL_HEADER_FORWARDED_FOR];
+    struct sl_str last = SL_STR("");
+
+    if (!site->job.is_behind_proxy || !sl_str_equal(request->peer, SL_STR("127.0.0.1"))) {
+        return request->peer;
+    }
+    /* What stands before the last one was sent by anybody. */
+    while (sl_str_split(&list, ',', &last)) {
+    }
+    last = sl_str_trim(last);
+    for (size_t i = 0; i < last.len; i++) {
+        if (strchr("0123456789abcdefABCDEF:.", last.ptr[i]) == NULL) {
+            return request->peer;
+        }
+    }
+    return last.len == 0 || last.len > SOURCE_BYTES ? request->peer : last;
+}
+
 void sl_site_answer(
     struct sl_site *site,
     const struct sl_request *request,
@@ -285,10 +348,12 @@ void sl_site_answer(
         .request = request,
         .response = response,
         .arena = arena,
-        .source = request->peer,
+        .source = source_of(site, request),
         .now_us = site->job.now_us(),
     };
 
+    const int64_t began_us = clock_us();
+    sl_metrics_begin(site->metrics);
     sl_page_init(&visit.page, &response->body, arena);
     answer(&visit);
     sl_access_close(visit.access);
@@ -296,4 +361,5 @@ void sl_site_answer(
         response->headers[response->header_count++] = (struct sl_response_header
         ){ .name = "content-type", .value = "text/html; charset=utf-8" };
     }
+    note(&visit, clock_us() - began_us);
 }

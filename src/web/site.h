@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "signin/password.h"
+#include "web/log.h"
 #include "web/request.h"
 #include "web/response.h"
 
@@ -28,6 +29,7 @@ struct sl_site_job {
     bool is_behind_proxy;         /* one on this machine says where requests come from */
     struct sl_password_cost cost; /* SL_PASSWORD_COST, but in tests */
     int64_t (*now_us)(void);      /* microseconds since 1970 in UTC */
+    struct sl_log log;            /* zeroed: nowhere */
 };
 
 /* Errors: SL_NO_MEMORY; those of opening the store. */

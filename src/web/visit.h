@@ -32,6 +32,7 @@ struct sl_visit {
     struct sl_str token;  /* of the session, out of the cookie; empty: there is none */
     struct sl_str guard;  /* what forms must bring back (guard.h) */
     struct sl_str source; /* where from: an address */
+    struct sl_error why;  /* of a failure of ours (5xx), for the log; else SL_OK */
     int64_t now_us;       /* microseconds since 1970 in UTC */
 };
 

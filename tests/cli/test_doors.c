@@ -168,21 +168,21 @@ struct rule {
 };
 
 static const struct rule rules[] = {
-    {"sl_store_open(",           { "hall.c", "sign_in.c", "store_init.c" }   },
-    { "sl_store_create(",        { "store_init.c" }                          },
-    { "sl_logbook_open(",        { NULL }                                    },
-    { "sl_logbook_open_within(", { "ledger_note.c" }                         },
-    { "sl_ledger_open(",         { "ledger_note.c", "scribe.c" }             },
-    { "sl_scribe_write(",        { "scribe.c", "access_say.c" }              },
-    { "sl_room_store(",          { "hall.c", "access.c", "access_session.c" }},
-    { "sl_access_open_as(",      { "access.c" }                              },
-    { "sl_store_session_add(",   { "session.c" }                             },
-    { "sl_search_find(",         { "search.c", "search_door.c" }             },
-    { "sl_search_open(",         { "search.c", "search_door.c" }             },
-    { "sl_picture_load(",        { "picture_load.c", "picture_door.c" }      },
-    { "sl_identity_show(",       { "identity_show.c", "identity_door.c" }    },
-    { "sl_identity_review(",     { "identity_review.c", "identity_door.c" }  },
-    { "sl_identity_decide(",     { "identity_decide.c", "identity_door.c" }  },
+    {"sl_store_open(",           { "hall.c", "sign_in.c", "store_init.c" }                   },
+    { "sl_store_create(",        { "store_init.c" }                                          },
+    { "sl_logbook_open(",        { NULL }                                                    },
+    { "sl_logbook_open_within(", { "ledger_note.c" }                                         },
+    { "sl_ledger_open(",         { "ledger_note.c", "scribe.c" }                             },
+    { "sl_scribe_write(",        { "scribe.c", "access_say.c" }                              },
+    { "sl_room_store(",          { "hall.c", "hall_state.c", "access.c", "access_session.c" }},
+    { "sl_access_open_as(",      { "access.c" }                                              },
+    { "sl_store_session_add(",   { "session.c" }                                             },
+    { "sl_search_find(",         { "search.c", "search_door.c" }                             },
+    { "sl_search_open(",         { "search.c", "search_door.c" }                             },
+    { "sl_picture_load(",        { "picture_load.c", "picture_door.c" }                      },
+    { "sl_identity_show(",       { "identity_show.c", "identity_door.c" }                    },
+    { "sl_identity_review(",     { "identity_review.c", "identity_door.c" }                  },
+    { "sl_identity_decide(",     { "identity_decide.c", "identity_door.c" }                  },
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
 

@@ -6,13 +6,14 @@
 
 #include "site_fixture.h"
 
-static unsigned told;
+static unsigned told, watched;
 
 /* It listens: ask it to end. */
-static void tell(void *context, unsigned port)
+static void tell(void *context, unsigned port, unsigned watch_port)
 {
     (void)context;
     told = port;
+    watched = watch_port;
     assert_int_equal(kill(getpid(), SIGTERM), 0);
 }
 
@@ -29,6 +30,13 @@ static void test_it_ends_when_it_is_asked_to(void **state)
 
     SL_CHECK_OK(sl_serve(&job, &err), &err);
     assert_true(told > 0);
+    SL_CHECK_U64(watched, 0);
+    job.watch = "127.0.0.1:0";
+    SL_CHECK_OK(sl_serve(&job, &err), &err);
+    assert_true(watched > 0 && watched != told);
+    job.watch = "127.0.0.1";
+    SL_CHECK_STATUS(sl_serve(&job, &err), SL_USAGE);
+    job.watch = NULL;
     job.listen = "127.0.0.1";
     SL_CHECK_STATUS(sl_serve(&job, &err), SL_USAGE);
     job.listen = "127.0.0.1:70000";

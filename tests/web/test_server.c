@@ -1,27 +1,58 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/server.h"
 
-#include <arpa/inet.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/threads.h"
+#include "bench/wire.h"
 #include "site_fixture.h"
 #include "web/frame.h"
+
+static struct sl_server *
+open_server(struct site_world *world, uint16_t port, unsigned request_seconds)
+{
+    const struct sl_server_job job = {
+        .site = world->site,
+        .answer = sl_site_answer,
+        .address = "127.0.0.1",
+        .port = port,
+        .threads = 2,
+        .request_seconds = request_seconds,
+    };
+    struct sl_server *server = NULL;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_server_open(&job, &server, &err), &err);
+    return server;
+}
+
+static int64_t clock_ms(void)
+{
+    struct timespec now;
+
+    assert_int_equal(clock_gettime(CLOCK_MONOTONIC, &now), 0);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int connect_to(const struct sl_server *server)
+{
+    struct sl_wire wire;
+    struct sl_error err;
+
+    sl_wire_init(&wire);
+    SL_CHECK_OK(sl_wire_connect(&wire, sl_server_port(server), &err), &err);
+    return wire.fd; /* nothing else is in it */
+}
 
 /* Send bytes to the server, and read all that comes until it closes. */
 static void talk(const struct sl_server *server, const char *sent, struct sl_buf *got)
 {
-    struct sockaddr_in where = { .sin_family = AF_INET, .sin_port = htons(sl_server_port(server)) };
-    union {
-        struct sockaddr_in *in;
-        struct sockaddr *any;
-    } address = { .in = &where };
     char piece[4096];
     ssize_t count = 0;
-    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    const int fd = connect_to(server);
 
-    where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    assert_int_equal(connect(fd, address.any, sizeof where), 0);
     assert_int_equal(write(fd, sent, strlen(sent)), (ssize_t)strlen(sent));
     sl_buf_clear(got);
     while ((count = read(fd, piece, sizeof piece)) > 0) {
@@ -41,12 +72,10 @@ static void test_answers_come_over_the_wire_with_their_headers(void **state)
 {
     static char large[70000];
     struct site_world *world = *state;
-    struct sl_server *server = NULL;
+    struct sl_server *server = open_server(world, 0, 0);
     struct sl_buf got;
-    struct sl_error err;
 
     sl_buf_init(&got, (size_t)1 << 20);
-    SL_CHECK_OK(sl_server_open(world->site, "127.0.0.1", 0, 2, &server, &err), &err);
     talk(server, "GET /sign-in HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", &got);
     assert_true(has(&got, "HTTP/1.1 200 OK"));
     for (size_t i = 0; i < sl_frame_header_count; i++) {
@@ -75,16 +104,124 @@ static void test_answers_come_over_the_wire_with_their_headers(void **state)
 static void test_it_says_why_it_cannot_listen(void **state)
 {
     struct site_world *world = *state;
-    struct sl_server *first = NULL;
+    struct sl_server *first = open_server(world, 0, 0);
     struct sl_server *second = NULL;
+    struct sl_server_job job = {
+        .site = world->site,
+        .answer = sl_site_answer,
+        .address = "127.0.0.1",
+        .port = sl_server_port(first),
+        .threads = 1,
+    };
     struct sl_error err;
 
-    SL_CHECK_OK(sl_server_open(world->site, "127.0.0.1", 0, 1, &first, &err), &err);
-    SL_CHECK_STATUS(
-        sl_server_open(world->site, "127.0.0.1", sl_server_port(first), 1, &second, &err), SL_IO
-    );
-    SL_CHECK_STATUS(sl_server_open(world->site, "here", 0, 1, &second, &err), SL_USAGE);
+    SL_CHECK_STATUS(sl_server_open(&job, &second, &err), SL_IO);
+    job.address = "here";
+    SL_CHECK_STATUS(sl_server_open(&job, &second, &err), SL_USAGE);
     sl_server_close(first);
+    sl_server_close(NULL);
+}
+
+/* Send a byte every so often until the other side closes. How long did it take? */
+static int64_t trickle(const struct sl_server *server, const char *head, char byte)
+{
+    const struct timespec pause = { .tv_nsec = 100000000L };
+    const int64_t began_ms = clock_ms();
+    const int fd = connect_to(server);
+    char got = 0;
+
+    assert_int_equal(write(fd, head, strlen(head)), (ssize_t)strlen(head));
+    for (int i = 0; i < 100; i++) {
+        (void)nanosleep(&pause, NULL);
+        if (send(fd, &byte, 1, MSG_NOSIGNAL) != 1 || recv(fd, &got, 1, MSG_DONTWAIT) == 0) {
+            break;
+        }
+    }
+    (void)close(fd);
+    return clock_ms() - began_ms;
+}
+
+/* Bytes that trickle in, of a first line, of headers or of a body, keep no place for long. */
+static void test_who_is_too_slow_is_cut(void **state)
+{
+    struct site_world *world = *state;
+    struct sl_server *server = open_server(world, 0, 1);
+    struct sl_buf got;
+
+    sl_buf_init(&got, (size_t)1 << 20);
+    assert_true(trickle(server, "GET /si", 'g') < 5000);
+    assert_true(trickle(server, "GET /sign-in HTTP/1.1\r\nHost: a\r\nX: ", 'x') < 5000);
+    assert_true(
+        trickle(
+            server,
+            "POST /sign-in HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\n",
+            'b'
+        ) < 5000
+    );
+    /* And whoever comes next is served. */
+    talk(server, "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", &got);
+    assert_true(has(&got, "HTTP/1.1 200"));
+    sl_server_close(server);
+    sl_buf_finish(&got);
+}
+
+/* An answer that takes its time, of a server that is told to stop meanwhile. */
+static void answer_slowly(
+    struct sl_site *site,
+    const struct sl_request *request,
+    struct sl_arena *arena,
+    struct sl_response *response
+)
+{
+    const struct timespec pause = { .tv_nsec = 600000000L };
+
+    (void)site;
+    (void)request;
+    (void)arena;
+    (void)nanosleep(&pause, NULL);
+    sl_buf_addf(&response->body, "slow, and whole");
+}
+
+static enum sl_status stop_or_ask(void *context, size_t index, unsigned worker)
+{
+    const struct timespec pause = { .tv_nsec = 200000000L };
+    struct sl_server *server = context;
+    struct sl_buf got;
+
+    (void)worker;
+    if (index == 0) {
+        (void)nanosleep(&pause, NULL);
+        sl_server_close(server);
+        return SL_OK;
+    }
+    sl_buf_init(&got, (size_t)1 << 16);
+    talk(server, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", &got);
+    const bool is_whole = has(&got, "slow, and whole") && has(&got, "onnection: close");
+    sl_buf_finish(&got);
+    return is_whole ? SL_OK : SL_INVALID;
+}
+
+/* What is under way is answered in full; who only waits is not waited for. */
+static void test_it_ends_what_is_under_way(void **state)
+{
+    struct site_world *world = *state;
+    const struct sl_server_job job = {
+        .site = world->site,
+        .answer = answer_slowly,
+        .address = "127.0.0.1",
+        .threads = 2,
+    };
+    struct sl_server *server = NULL;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_server_open(&job, &server, &err), &err);
+    const int waiting = connect_to(server);
+    const int64_t began_ms = clock_ms();
+    SL_CHECK_OK(sl_threads_run(2, 2, stop_or_ask, server, &err), &err);
+    const int64_t took_ms = clock_ms() - began_ms;
+    assert_true(took_ms >= 600 && took_ms < 5000);
+    (void)close(waiting);
 }
 
 int main(void)
@@ -92,6 +229,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SITE_TEST(test_answers_come_over_the_wire_with_their_headers),
         SITE_TEST(test_it_says_why_it_cannot_listen),
+        SITE_TEST(test_who_is_too_slow_is_cut),
+        SITE_TEST(test_it_ends_what_is_under_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

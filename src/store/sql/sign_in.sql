@@ -20,6 +20,8 @@ FROM session WHERE id > $1 AND ended_at IS NULL ORDER BY id LIMIT 1;
 -- name: session_next_of
 SELECT id, account, proof, source, begun_at, seen_at, ended_why, ended_by, ended_at
 FROM session WHERE id > $1 AND ended_at IS NULL AND account = $2 ORDER BY id LIMIT 1;
+-- name: session_count
+SELECT count(*) FROM session WHERE ended_at IS NULL AND seen_at > $1 AND begun_at > $2;
 -- name: session_knows
 SELECT 1 FROM session WHERE account = $1 AND source = $2 LIMIT 1;
 -- name: credential_add
