@@ -88,7 +88,7 @@ static void add_names(struct sl_page *page, struct span span, bool is_first)
         const struct span other = next_agency(input, at);
         if (is_alike(input, span, other)) {
             sl_buf_add(&page->text, at > span.first ? SL_STR(", ") : SL_STR(""));
-            sl_buf_add(&page->text, input->answers[at].agency);
+            sl_page_agency(page, input->answers[at].agency);
         }
         at = other.end;
     }
@@ -155,7 +155,8 @@ void sl_page_answers(struct sl_page *page)
         at = span.end;
     }
     for (size_t i = 0; i < input->withheld_count; i++) {
-        sl_page_cell(page, input->withheld[i].agency);
+        sl_page_agency(page, input->withheld[i].agency);
+        sl_page_end(page);
         sl_page_cell(page, SL_STR("withholds"));
         sl_page_cell(page, input->withheld[i].words);
         sl_page_row(page, widths, sizeof widths / sizeof widths[0]);

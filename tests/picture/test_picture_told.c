@@ -45,18 +45,24 @@ static void test_sections_in_rows(void **state)
         &out,
         "{\"child\":\"C\",\"name\":\"Aisha O\342\200\231Brien\",\"life\":\"14 years old, ",
         "born 23 Nov 2009\",\"basis\":\"On 1 Jun 2024, from 7 ",
-        ",\"notes\":[\"A \\\"note\\\".\"],\"agencies\":[\"oldham\",\"police\"],\"words\":[",
+        ",\"isOpen\":true,\"notes\":[\"A \\\"note\\\".\"],\"agencies\":[\"oldham\",\"police\"],",
+        ",\"kinds\":[{\"name\":\"",
+        "],\"years\":[{\"name\":\"2024\",\"words\":\"2024\",\"count\":",
+        "],\"words\":[",
         "Not back \\u001b[2J there.",
         "],\"now\":[",
-        /* A record is a run of its own. */
+        /* An agency and a record are runs of their own. */
         "],\"who\":[{\"mark\":\"known\",\"cells\":[[{\"text\":\"given name\"}],[],",
         "[{\"text\":\"Aisha\"}],",
-        "[{\"text\":\"police \"},{\"record\":\"1\"},{\"text\":\", oldham \"},{\"record\":\"2\"}]]}",
+        "[{\"text\":\"police\",\"agency\":\"police\"},{\"text\":\" \"},"
+        "{\"text\":\"#1\",\"record\":\"1\"},{\"text\":\", \"},"
+        "{\"text\":\"oldham\",\"agency\":\"oldham\"},",
         "{\"mark\":\"differs\",\"cells\":[[],[{\"text\":\"DIFFERS\"}],[{\"text\":\"22 Nov 2009\"}]",
         "{\"mark\":\"refused\",\"cells\":[[],[],[{\"text\":\"refused\"}]",
         "],\"network\":[{\"mark\":\"stated\",",
         "{\"mark\":\"inferred\",",
         "],\"chronology\":[",
+        "{\"mark\":\"year\",\"cells\":[[{\"text\":\"2024\"}]]}",
         "[{\"text\":\"missing\"}]",
         "],\"gaps\":[",
         "],\"holders\":["
