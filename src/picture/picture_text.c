@@ -5,6 +5,9 @@
 #include "picture/labels.h"
 #include "record/say.h"
 
+/* Somebody younger than this is a child; a leap day more or less does no harm. */
+#define CHILD_DAYS (18 * 365 + 5)
+
 #define INDENT 2u /* with the blank behind the empty cell; a cell has two columns at least */
 
 void sl_page_heading(struct sl_page *page, const char *part, const char *words)
@@ -91,11 +94,22 @@ void sl_page_agency(struct sl_page *page, struct sl_str agency)
     add_span(page, first, "agency", agency);
 }
 
+/* Is it known that somebody is a child, or will be one? */
+static bool is_child(const struct sl_picture *picture, const struct sl_picture_person *person)
+{
+    struct sl_moment birth;
+    if (person->birth_date.value == NULL) {
+        return person->expected_birth_date.value != NULL;
+    }
+    return sl_say_parse(person->birth_date.value->text, &birth) &&
+           birth.day > picture->input->today - CHILD_DAYS;
+}
+
 void sl_page_person(struct sl_page *page, const struct sl_picture_person *person)
 {
     const size_t first = page->text.len;
     sl_picture_add_name(person, &page->text);
-    if (person->identity.len > 0) {
+    if (person->identity.len > 0 && is_child(page->picture, person)) {
         add_span(page, first, "person", person->identity);
     }
 }

@@ -24,7 +24,7 @@ struct sl_picture_view {
     const unsigned *kinds; /* only events of one of these kinds (enum sl_event_kind); none: all */
     size_t kind_count;
     int32_t since, until; /* only events that began on these days or between (from 1); 0: all */
-    size_t row_limit; /* events, and people of the network; 0: all. How many more is said */
+    size_t row_limit;     /* events, and people of the network; 0: all. How many more is said */
 };
 
 /*

@@ -99,6 +99,7 @@ static void print_row(struct sl_page *page, struct span span, size_t index, bool
 {
     const struct sl_picture_input *input = page->picture->input;
     bool is_next = false;
+    page->mark = input->answers[index].answer;
     add_names(page, span, is_first);
     sl_page_cell(page, input->answers[index].answer_words);
     for (size_t i = span.first; i < span.end; i++) {
@@ -125,6 +126,7 @@ static void print_agency(struct sl_page *page, struct span span)
         }
     }
     if (rest < span.end) {
+        page->mark = input->answers[rest].answer;
         add_names(page, span, rows == 0);
         sl_page_cell(page, input->answers[rest].answer_words);
         sl_page_cell(

@@ -13,9 +13,8 @@ void sl_told_span(struct sl_page *page, size_t first, const char *kind, struct s
 {
     const struct sl_str kept = sl_arena_copy(&page->arena, value);
     if (kept.ptr == NULL ||
-        sl_array_room(
-            &page->arena, &page->spans, page->span_count, sizeof *page->spans, NULL
-        ) != SL_OK) {
+        sl_array_room(&page->arena, &page->spans, page->span_count, sizeof *page->spans, NULL) !=
+            SL_OK) {
         page->out->status = SL_NO_MEMORY;
         return;
     }
@@ -149,8 +148,7 @@ static void add_agencies(struct sl_page *page)
 }
 
 /* One of several, each with how many events it has. */
-static void
-add_count(struct sl_buf *out, struct sl_str name, struct sl_str words, size_t count)
+static void add_count(struct sl_buf *out, struct sl_str name, struct sl_str words, size_t count)
 {
     if (out->status != SL_OK) {
         return;
@@ -216,8 +214,8 @@ void sl_picture_tell(
     sl_page_add_basis(picture, &page.text);
     add_member(&page, "basis");
     sl_buf_add(
-        buf, picture->input->record_count > 0 ? SL_STR(",\"isOpen\":true")
-                                              : SL_STR(",\"isOpen\":false")
+        buf,
+        picture->input->record_count > 0 ? SL_STR(",\"isOpen\":true") : SL_STR(",\"isOpen\":false")
     );
     add_notes(&page);
     add_agencies(&page);

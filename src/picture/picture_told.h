@@ -23,12 +23,13 @@
  *                              reader may not see everything
  *
  * A cell is a list of runs: { text }, with `record`, `agency` or `person` where the text stands for
- * one: its number, its name, their id. A row of one cell is a sentence, or, with the mark "year",
- * the year of the events behind it. Cells:
+ * one: its number, its name, the id of a child. A row of one cell is a sentence, or, with the mark
+ * "year", the year of the events behind it. Cells:
  *
  *   now, chronology  when, what, what is said of it, who tells
  *   who              attribute or none, as the row before; a word of columns; value; who says so.
  *                    The mark is "differs", "earlier", or what is known (labels.h)
+ *   answers          agencies or none; the answer; of what. The mark is the name of the answer
  *   network          circle or none; name; age; a reason each. The mark is "stated" or "inferred"
  *
  * Errors: those that stick to buf.

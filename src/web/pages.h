@@ -13,8 +13,9 @@ sl_visit_fn sl_visit_home;
 /* search_page.c: people by what somebody knows of them. */
 sl_visit_fn sl_visit_search;
 
-/* child_page.c: one child, as all agencies know them. */
+/* child_page.c: one child, as all agencies know them; the family as a drawing. */
 sl_visit_fn sl_visit_child;
+sl_visit_fn sl_visit_child_family;
 
 /* sign_in_page.c: the form, and what it sends; a button that ends the session. */
 sl_visit_fn sl_visit_sign_in;

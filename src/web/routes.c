@@ -9,6 +9,7 @@ static const struct sl_route routes[] = {
     { .pattern = "/", .name = "home", .get = sl_visit_home },
     { .pattern = "/search", .name = "search", .get = sl_visit_search },
     { .pattern = "/child/{}", .name = "child", .section = "search", .get = sl_visit_child },
+    { .pattern = "/child/{}/family.svg", .name = "child-family", .get = sl_visit_child_family },
     { .pattern = "/sign-in", .name = "sign-in", .get = sl_visit_sign_in,
       .post = sl_visit_sign_in_now, .is_public = true },
     { .pattern = "/sign-out", .name = "sign-out", .post = sl_visit_sign_out,

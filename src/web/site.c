@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "web/asset.h"
+#include "web/catalogue.h"
 #include "web/cookie.h"
 #include "web/guard.h"
 #include "web/limit.h"
@@ -10,7 +11,7 @@
 #include "web/site_impl.h"
 #include "web/url.h"
 
-#define SITE_BYTES ((size_t)1 << 20)
+#define SITE_BYTES ((size_t)64 << 20)
 #define FORM_TYPE  "application/x-www-form-urlencoded"
 
 /* Where the sign-in page is. */
@@ -49,7 +50,10 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
     }
     site->job = *job;
     sl_arena_init(&site->arena, SITE_BYTES);
-    const enum sl_status status = list_assets(site, err);
+    enum sl_status status = list_assets(site, err);
+    if (status == SL_OK) {
+        status = sl_catalogue_open(&site->arena, &site->catalogues, err);
+    }
     if (status != SL_OK) {
         sl_site_close(site);
         return status;
