@@ -47,8 +47,7 @@ static int32_t day_of(const struct sl_child_wish *wish)
     return (int32_t)(wish->now_us / MICROSECONDS / SL_DAY_SECONDS);
 }
 
-/* An address is not a search: what is no id is nobody's. */
-static enum sl_status check_id(struct sl_str id, struct sl_error *err)
+enum sl_status sl_child_check_id(struct sl_str id, struct sl_error *err)
 {
     int64_t identity = 0;
 
@@ -69,7 +68,7 @@ static enum sl_status open_desk(
                                                 .limit = 1 };
     struct sl_picture_found found;
 
-    SL_TRY(check_id(wish->id, err));
+    SL_TRY(sl_child_check_id(wish->id, err));
     SL_TRY(sl_picture_find(wish->access, &desk->search, &question, wish->arena, &found, err));
     SL_TRY(sl_picture_loader_open(&desk->loader, err));
     const struct sl_picture_request wanted = {

@@ -38,6 +38,12 @@ struct sl_child_period {
 extern const struct sl_child_period sl_child_periods[];
 extern const size_t sl_child_period_count;
 
+/*
+ * Is this the id of somebody, of whom the door decides later? An address is not a search. Errors:
+ * SL_NOT_FOUND, with what to do in the hint.
+ */
+SL_NODISCARD enum sl_status sl_child_check_id(struct sl_str id, struct sl_error *err);
+
 /* What was told, and of whom. */
 struct sl_child_told {
     int64_t identity;

@@ -17,6 +17,17 @@ sl_visit_fn sl_visit_search;
 sl_visit_fn sl_visit_child;
 sl_visit_fn sl_visit_child_family;
 
+/* child_glass_page.c: breaking the glass, a form and what it sends. */
+sl_visit_fn sl_visit_child_glass;
+sl_visit_fn sl_visit_child_glass_break;
+
+/* child_request_page.c: asking an agency that holds records, the same. */
+sl_visit_fn sl_visit_child_request;
+sl_visit_fn sl_visit_child_request_ask;
+
+/* child_seen_page.c: who has looked at the child. */
+sl_visit_fn sl_visit_child_seen;
+
 /* sign_in_page.c: the form, and what it sends; a button that ends the session. */
 sl_visit_fn sl_visit_sign_in;
 sl_visit_fn sl_visit_sign_in_now;
