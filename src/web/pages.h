@@ -10,8 +10,9 @@
 /* home_page.c: what needs me today. */
 sl_visit_fn sl_visit_home;
 
-/* search_page.c: people by what somebody knows of them. */
+/* search_page.c: people by what somebody knows of them; the part of it that changes while typing. */
 sl_visit_fn sl_visit_search;
+sl_visit_fn sl_visit_search_hits;
 
 /* child_page.c: one child, as all agencies know them; the family as a drawing. */
 sl_visit_fn sl_visit_child;

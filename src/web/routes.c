@@ -8,6 +8,7 @@
 static const struct sl_route routes[] = {
     { .pattern = "/", .name = "home", .get = sl_visit_home },
     { .pattern = "/search", .name = "search", .get = sl_visit_search },
+    { .pattern = "/search/hits", .name = "search-hits", .get = sl_visit_search_hits },
     { .pattern = "/child/{}", .name = "child", .section = "search", .get = sl_visit_child },
     { .pattern = "/child/{}/family.svg", .name = "child-family", .get = sl_visit_child_family },
     { .pattern = "/child/{}/glass", .name = "child-glass", .section = "search",
