@@ -194,6 +194,20 @@ static void add_question(struct asking *asking, size_t index)
     sl_buf_add(asking->json, SL_STR("]}"));
 }
 
+/* Those that ask something; or what indicators say that open no question. */
+static void add_questions(struct asking *asking, bool asks)
+{
+    const struct sl_notice_answer *answer = asking->answer;
+
+    for (size_t i = 0; i < answer->indicator_count; i++) {
+        const struct sl_notice_indicator *one = &answer->indicators[i];
+        if (one->finding.holds && (one->indicator->question.len > 0) == asks &&
+            !is_asked_before(answer, i)) {
+            add_question(asking, i);
+        }
+    }
+}
+
 void sl_child_ask(const struct sl_notice_answer *answer, struct sl_buf *json)
 {
     struct asking asking = { .answer = answer, .json = json };
@@ -201,11 +215,8 @@ void sl_child_ask(const struct sl_notice_answer *answer, struct sl_buf *json)
     sl_buf_init(&asking.text, TEXT_BYTES);
     add_clocks(&asking);
     sl_buf_add(json, SL_STR(",\"questions\":["));
-    for (size_t i = 0; i < answer->indicator_count; i++) {
-        if (answer->indicators[i].finding.holds && !is_asked_before(answer, i)) {
-            add_question(&asking, i);
-        }
-    }
+    add_questions(&asking, true);
+    add_questions(&asking, false);
     sl_buf_add(json, SL_STR("]}"));
     sl_buf_finish(&asking.text);
 }

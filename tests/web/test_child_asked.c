@@ -82,6 +82,27 @@ static void test_questions_that_hold(void **state)
     notice_told_close(&scene);
 }
 
+/* What opens no question stands behind those that are asked. */
+static void test_questions_come_first(void **state)
+{
+    struct sl_indicator copy;
+    struct notice_told scene;
+    struct sl_buf json;
+
+    (void)state;
+    notice_told_open(&scene);
+    copy = *scene.indicators[1].indicator;
+    copy.question = SL_STR("Why?");
+    scene.indicators[1].indicator = &copy;
+    scene.indicators[1].finding = scene.indicators[0].finding;
+    ask(&scene, &json);
+    const size_t asked = sl_str_find(sl_buf_str(&json), SL_STR("{\"question\":\"Why?\""));
+    const size_t other = sl_str_find(sl_buf_str(&json), SL_STR("{\"question\":\"\""));
+    assert_true(asked < other && other < json.len);
+    sl_buf_finish(&json);
+    notice_told_close(&scene);
+}
+
 static void test_nothing_is_empty_lists(void **state)
 {
     struct notice_told scene;
@@ -119,9 +140,8 @@ static void test_a_full_buffer(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_clocks_that_are_open),
-        cmocka_unit_test(test_questions_that_hold),
-        cmocka_unit_test(test_nothing_is_empty_lists),
+        cmocka_unit_test(test_clocks_that_are_open), cmocka_unit_test(test_questions_that_hold),
+        cmocka_unit_test(test_questions_come_first), cmocka_unit_test(test_nothing_is_empty_lists),
         cmocka_unit_test(test_a_full_buffer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
