@@ -87,13 +87,13 @@ static struct sl_value may(const struct sl_visit *visit, enum sl_permission perm
 static struct sl_value offers_of(struct sl_visit *visit, int64_t identity)
 {
     const int64_t left = sl_access_glass_left(visit->access, identity);
-    const double minutes = (double)((left + MINUTE_MICROSECONDS - 1) / MINUTE_MICROSECONDS);
+    const int64_t minutes = (left + MINUTE_MICROSECONDS - 1) / MINUTE_MICROSECONDS;
     /* clang-format off */
     const struct sl_member members[] = {
         { SL_STR("ask"), may(visit, SL_MAY_ASK) },
         { SL_STR("breakGlass"), may(visit, SL_MAY_BREAK_GLASS) },
         { SL_STR("seeWhoLooked"), may(visit, SL_MAY_LEDGER_READ) },
-        { SL_STR("glassMinutes"), sl_value_number(minutes) },
+        { SL_STR("glassMinutes"), sl_value_number((double)minutes) },
     };
     /* clang-format on */
 

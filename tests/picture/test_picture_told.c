@@ -54,8 +54,8 @@ static void test_sections_in_rows(void **state)
         /* An agency and a record are runs of their own. */
         "],\"who\":[{\"mark\":\"known\",\"cells\":[[{\"text\":\"given name\"}],[],",
         "[{\"text\":\"Aisha\"}],",
-        "[{\"text\":\"police\",\"agency\":\"police\"},{\"text\":\" \"},"
-        "{\"text\":\"#1\",\"record\":\"1\"},{\"text\":\", \"},"
+        "[{\"text\":\"police\",\"agency\":\"police\"},{\"text\":\" \"},",
+        "{\"text\":\"#1\",\"record\":\"1\"},{\"text\":\", \"},",
         "{\"text\":\"oldham\",\"agency\":\"oldham\"},",
         "{\"mark\":\"differs\",\"cells\":[[],[{\"text\":\"DIFFERS\"}],[{\"text\":\"22 Nov 2009\"}]",
         "{\"mark\":\"refused\",\"cells\":[[],[],[{\"text\":\"refused\"}]",
