@@ -99,6 +99,18 @@ static void add_share(
     sl_buf_addf(text, "\n    direction: %s\n%s", direction, rest);
 }
 
+/* "bolton: Bolton Council", "nhs-north: NHS trust north": what pages call an agency. */
+static void add_party(struct sl_buf *text, unsigned agency)
+{
+    const char *name = agency_name(agency);
+    if (agency > SL_COUNCIL_COUNT) {
+        sl_buf_addf(text, "  %s: NHS trust %s\n", name, name + sizeof "nhs-" - 1);
+    } else {
+        sl_buf_addf(text, "  %s: %c%s", name, name[0] - 'a' + 'A', name + 1);
+        sl_buf_addf(text, agency < SL_COUNCIL_COUNT ? " Council\n" : "\n");
+    }
+}
+
 static void add_agreement(struct sl_buf *text)
 {
     static const unsigned councils[2] = { 0, SL_COUNCIL_COUNT };
@@ -113,7 +125,7 @@ static void add_agreement(struct sl_buf *text)
         "valid: {from: 2020-01-01, until: 2099-12-31}\nparties:\n"
     );
     for (unsigned i = 0; i < AGENCY_COUNT; i++) {
-        sl_buf_addf(text, "  %s: %s (made up)\n", agency_name(i), agency_name(i));
+        add_party(text, i);
     }
     sl_buf_addf(
         text,

@@ -2,6 +2,7 @@
 #include "app/genogram_layout.h"
 
 #include <graphviz/gvc.h>
+#include <pthread.h>
 #include <stdio.h>
 
 #include "base/number.h"
@@ -196,7 +197,7 @@ static void finish(struct laying *laying)
     }
 }
 
-enum sl_status sl_genogram_lay_out(
+static enum sl_status lay_out_alone(
     const struct sl_genogram *genogram,
     struct sl_arena *arena,
     struct sl_genogram_layout *ret_layout,
@@ -227,4 +228,19 @@ enum sl_status sl_genogram_lay_out(
         return sl_fail_memory(err);
     }
     return lay_out(&laying, persons, families, ret_layout, err);
+}
+
+enum sl_status sl_genogram_lay_out(
+    const struct sl_genogram *genogram,
+    struct sl_arena *arena,
+    struct sl_genogram_layout *ret_layout,
+    struct sl_error *err
+)
+{
+    static pthread_mutex_t library = PTHREAD_MUTEX_INITIALIZER;
+
+    (void)pthread_mutex_lock(&library);
+    const enum sl_status status = lay_out_alone(genogram, arena, ret_layout, err);
+    (void)pthread_mutex_unlock(&library);
+    return status;
 }

@@ -15,7 +15,8 @@
 #include "picture/genogram_svg.h"
 
 /*
- * Lay a genogram out. One thread at a time: the library has a state of its own.
+ * Lay a genogram out. Threads may do this at once; the library, which has a state of its own,
+ * serves one after the other.
  *
  * Errors: SL_NO_MEMORY; SL_UNSUPPORTED when the library refuses. A library that is out of memory
  * itself ends the program. Memory: places live in the arena.

@@ -133,6 +133,24 @@ static enum sl_status ask_indicators(
     return SL_OK;
 }
 
+enum sl_status sl_notice_ask(
+    const struct sl_notice_question *question,
+    const struct sl_picture *picture,
+    struct sl_arena *arena,
+    struct sl_notice_answer *ret_answer,
+    struct sl_error *err
+)
+{
+    struct sl_notice_answer answer = { .picture = picture, .as_of = question->as_of };
+
+    SL_TRY(check_rules(question, err));
+    SL_TRY(sl_notice_history(picture, arena, &answer.history, &answer.undated_count, err));
+    SL_TRY(ask_clocks(question, arena, &answer, err));
+    SL_TRY(ask_indicators(question, arena, &answer, err));
+    *ret_answer = answer;
+    return SL_OK;
+}
+
 enum sl_status sl_notice_explain(
     struct sl_access *access,
     struct sl_picture_loader *loader,
@@ -142,13 +160,9 @@ enum sl_status sl_notice_explain(
     struct sl_error *err
 )
 {
-    struct sl_notice_answer answer = { .as_of = question->as_of };
+    const struct sl_picture *picture = NULL;
 
     SL_TRY(check_rules(question, err));
-    SL_TRY(open_picture(access, loader, question, &answer.picture, err));
-    SL_TRY(sl_notice_history(answer.picture, arena, &answer.history, &answer.undated_count, err));
-    SL_TRY(ask_clocks(question, arena, &answer, err));
-    SL_TRY(ask_indicators(question, arena, &answer, err));
-    *ret_answer = answer;
-    return SL_OK;
+    SL_TRY(open_picture(access, loader, question, &picture, err));
+    return sl_notice_ask(question, picture, arena, ret_answer, err);
 }

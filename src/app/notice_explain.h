@@ -64,4 +64,20 @@ SL_NODISCARD enum sl_status sl_notice_explain(
     struct sl_error *err
 );
 
+/*
+ * The same of a picture that the door has made already: nothing is written down anew.
+ *
+ *   question  its child is not read
+ *   picture   borrowed as long as the answer
+ *
+ * Errors: SL_USAGE when a rule is in no catalogue; SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_notice_ask(
+    const struct sl_notice_question *question,
+    const struct sl_picture *picture,
+    struct sl_arena *arena,
+    struct sl_notice_answer *ret_answer,
+    struct sl_error *err
+);
+
 #endif

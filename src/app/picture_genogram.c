@@ -19,24 +19,32 @@ enum sl_status sl_picture_genogram_check(const char *path, struct sl_error *err)
     return SL_USAGE;
 }
 
-static enum sl_status draw(
+enum sl_status sl_picture_genogram_draw(
     const struct sl_picture *picture,
-    const char *path,
     struct sl_arena *arena,
-    struct sl_buf *text,
+    struct sl_buf *svg,
     struct sl_error *err
 )
 {
     struct sl_genogram genogram;
     struct sl_genogram_layout layout;
     SL_TRY(sl_genogram_make(picture, arena, &genogram, err));
-    if (sl_str_ends(sl_str_from(path), SL_STR(".dot"))) {
-        sl_genogram_dot(&genogram, text);
-    } else {
-        SL_TRY(sl_genogram_lay_out(&genogram, arena, &layout, err));
-        sl_genogram_svg(&genogram, &layout, text);
-    }
-    return sl_buf_status(text, err);
+    SL_TRY(sl_genogram_lay_out(&genogram, arena, &layout, err));
+    sl_genogram_svg(&genogram, &layout, svg);
+    return sl_buf_status(svg, err);
+}
+
+static enum sl_status tell_dot(
+    const struct sl_picture *picture,
+    struct sl_arena *arena,
+    struct sl_buf *dot,
+    struct sl_error *err
+)
+{
+    struct sl_genogram genogram;
+    SL_TRY(sl_genogram_make(picture, arena, &genogram, err));
+    sl_genogram_dot(&genogram, dot);
+    return sl_buf_status(dot, err);
 }
 
 enum sl_status
@@ -48,7 +56,11 @@ sl_picture_genogram_write(const struct sl_picture *picture, const char *path, st
     sl_arena_init(&arena, ARENA_LIMIT_BYTES);
     sl_buf_init(&text, FILE_LIMIT_BYTES);
     SL_TRY(sl_picture_genogram_check(path, err));
-    SL_TRY(draw(picture, path, &arena, &text, err));
+    if (sl_str_ends(sl_str_from(path), SL_STR(".dot"))) {
+        SL_TRY(tell_dot(picture, &arena, &text, err));
+    } else {
+        SL_TRY(sl_picture_genogram_draw(picture, &arena, &text, err));
+    }
     SL_TRY(sl_file_create(path, &writer, err));
     sl_file_write(writer, sl_buf_str(&text));
     struct sl_file_writer *whole = writer;

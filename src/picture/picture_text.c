@@ -5,6 +5,9 @@
 #include "picture/labels.h"
 #include "record/say.h"
 
+/* Somebody younger than this is a child; a leap day more or less does no harm. */
+#define CHILD_DAYS (18 * 365 + 5)
+
 #define INDENT 2u /* with the blank behind the empty cell; a cell has two columns at least */
 
 void sl_page_heading(struct sl_page *page, const char *part, const char *words)
@@ -59,6 +62,7 @@ void sl_page_row(struct sl_page *page, const size_t *widths, size_t width_count)
     }
     sl_buf_clear(&page->text);
     page->cell_count = 0;
+    page->span_count = 0;
     page->mark = SL_STR("");
 }
 
@@ -68,9 +72,46 @@ void sl_page_line(struct sl_page *page, struct sl_str text)
     sl_page_row(page, NULL, 0);
 }
 
+/* What the text has from `first` on stands for something; columns do not say so. */
+static void add_span(struct sl_page *page, size_t first, const char *kind, struct sl_str value)
+{
+    if (page->as_rows && page->text.status == SL_OK) {
+        sl_told_span(page, first, kind, value);
+    }
+}
+
 void sl_page_record(struct sl_page *page, size_t record)
 {
+    const size_t first = page->text.len;
     sl_buf_addf(&page->text, "#%lld", (long long)page->picture->input->records[record].id);
+    add_span(page, first, "record", sl_str_part(sl_buf_str(&page->text), first + 1, SIZE_MAX));
+}
+
+void sl_page_agency(struct sl_page *page, struct sl_str agency)
+{
+    const size_t first = page->text.len;
+    sl_buf_add(&page->text, agency);
+    add_span(page, first, "agency", agency);
+}
+
+/* Is it known that somebody is a child, or will be one? */
+static bool is_child(const struct sl_picture *picture, const struct sl_picture_person *person)
+{
+    struct sl_moment birth;
+    if (person->birth_date.value == NULL) {
+        return person->expected_birth_date.value != NULL;
+    }
+    return sl_say_parse(person->birth_date.value->text, &birth) &&
+           birth.day > picture->input->today - CHILD_DAYS;
+}
+
+void sl_page_person(struct sl_page *page, const struct sl_picture_person *person)
+{
+    const size_t first = page->text.len;
+    sl_picture_add_name(person, &page->text);
+    if (person->identity.len > 0 && is_child(page->picture, person)) {
+        add_span(page, first, "person", person->identity);
+    }
 }
 
 void sl_page_sources(struct sl_page *page, const struct sl_picture_sources *sources)
@@ -193,7 +234,7 @@ static void print_words(struct sl_page *page)
             sl_buf_add(&page->text, sl_event_kind_terms()[event->kind].words);
             sl_buf_add(&page->text, SL_STR(", "));
         }
-        sl_buf_add(&page->text, picture->input->records[words->record].agency);
+        sl_page_agency(page, picture->input->records[words->record].agency);
         sl_buf_add_byte(&page->text, ' ');
         sl_page_sources(page, &words->sources);
         sl_page_end(page);
@@ -211,7 +252,11 @@ static void add_gap(struct sl_page *page, const struct sl_picture_gap *gap)
     if (gap->attribute != SL_ATTRIBUTE_TABLE_COUNT) {
         sl_buf_add(&page->text, sl_attribute_terms()[gap->attribute].words);
     }
-    sl_buf_add(&page->text, gap->text);
+    if (gap->kind == SL_PICTURE_NO_AGENCY) {
+        sl_page_agency(page, gap->text);
+    } else {
+        sl_buf_add(&page->text, gap->text);
+    }
     if (gap->event != SL_PICTURE_NONE) {
         const struct sl_entity *event = picture->events[gap->event].entity;
         sl_buf_add(&page->text, sl_event_kind_terms()[event->kind].words);
@@ -277,9 +322,8 @@ static void print_holders(struct sl_page *page)
     sl_page_heading(page, "holders", "WHO HOLDS RECORDS OF THE CHILD");
     for (size_t i = 0; i < picture->holder_count; i++) {
         const struct sl_picture_holder *holder = &picture->holders[i];
-        sl_buf_addf(
-            &page->text, "%.*s, %.*s", SL_STR_ARG(holder->agency), SL_STR_ARG(holder->system)
-        );
+        sl_page_agency(page, holder->agency);
+        sl_buf_addf(&page->text, ", %.*s", SL_STR_ARG(holder->system));
         sl_page_end(page);
         sl_buf_addf(
             &page->text,

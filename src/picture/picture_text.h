@@ -23,7 +23,8 @@ struct sl_picture_view {
     size_t agency_count;
     const unsigned *kinds; /* only events of one of these kinds (enum sl_event_kind); none: all */
     size_t kind_count;
-    size_t row_limit; /* events, and people of the network; 0: all. How many more is said */
+    int32_t since, until; /* only events that began on these days or between (from 1); 0: all */
+    size_t row_limit;     /* events, and people of the network; 0: all. How many more is said */
 };
 
 /*

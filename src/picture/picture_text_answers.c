@@ -88,7 +88,7 @@ static void add_names(struct sl_page *page, struct span span, bool is_first)
         const struct span other = next_agency(input, at);
         if (is_alike(input, span, other)) {
             sl_buf_add(&page->text, at > span.first ? SL_STR(", ") : SL_STR(""));
-            sl_buf_add(&page->text, input->answers[at].agency);
+            sl_page_agency(page, input->answers[at].agency);
         }
         at = other.end;
     }
@@ -99,6 +99,7 @@ static void print_row(struct sl_page *page, struct span span, size_t index, bool
 {
     const struct sl_picture_input *input = page->picture->input;
     bool is_next = false;
+    page->mark = input->answers[index].answer;
     add_names(page, span, is_first);
     sl_page_cell(page, input->answers[index].answer_words);
     for (size_t i = span.first; i < span.end; i++) {
@@ -125,6 +126,7 @@ static void print_agency(struct sl_page *page, struct span span)
         }
     }
     if (rest < span.end) {
+        page->mark = input->answers[rest].answer;
         add_names(page, span, rows == 0);
         sl_page_cell(page, input->answers[rest].answer_words);
         sl_page_cell(
@@ -155,7 +157,8 @@ void sl_page_answers(struct sl_page *page)
         at = span.end;
     }
     for (size_t i = 0; i < input->withheld_count; i++) {
-        sl_page_cell(page, input->withheld[i].agency);
+        sl_page_agency(page, input->withheld[i].agency);
+        sl_page_end(page);
         sl_page_cell(page, SL_STR("withholds"));
         sl_page_cell(page, input->withheld[i].words);
         sl_page_row(page, widths, sizeof widths / sizeof widths[0]);

@@ -231,7 +231,7 @@ static void add_tellers(struct sl_page *page, size_t leader)
             continue;
         }
         sl_buf_add(&page->text, i > leader ? SL_STR("; possibly the same: ") : SL_STR(""));
-        sl_buf_add(&page->text, picture->input->records[event->record].agency);
+        sl_page_agency(page, picture->input->records[event->record].agency);
         sl_buf_add_byte(&page->text, ' ');
         sl_page_sources(page, &event->sources);
         if (sl_moment_compare(event->entity->start, first->start) != 0 ||
@@ -275,7 +275,7 @@ static void add_undated(struct sl_page *page, size_t leader)
         if (event->entity->start.precision == SL_PRECISION_NONE && event->current &&
             find_dated(picture, i) == leader) {
             sl_buf_add(&page->text, SL_STR("; without a date: "));
-            sl_buf_add(&page->text, picture->input->records[event->record].agency);
+            sl_page_agency(page, picture->input->records[event->record].agency);
             sl_buf_add_byte(&page->text, ' ');
             sl_page_sources(page, &event->sources);
         }
@@ -356,6 +356,16 @@ void sl_page_now(struct sl_page *page)
     }
 }
 
+/* Did it begin in the days that are asked for? */
+static bool is_of_days(const struct sl_picture_view *view, struct sl_moment start)
+{
+    if (view->since == 0 && view->until == 0) {
+        return true;
+    }
+    return start.precision != SL_PRECISION_NONE && start.day >= view->since &&
+           (view->until == 0 || start.day <= view->until);
+}
+
 static bool is_wanted(const struct sl_page *page, size_t leader)
 {
     const struct sl_picture *picture = page->picture;
@@ -371,7 +381,7 @@ static bool is_wanted(const struct sl_page *page, size_t leader)
             is_agency = is_agency || sl_str_equal(view->agencies[j], agency);
         }
     }
-    return is_kind && is_agency;
+    return is_kind && is_agency && is_of_days(view, picture->events[leader].entity->start);
 }
 
 /* How much of each kind there has been, and of that in the last year. */
@@ -491,6 +501,7 @@ void sl_page_chronology(struct sl_page *page)
     const size_t count = picture->event_count;
     const size_t limit = page->view->row_limit;
     size_t row_count = 0;
+    int year = -1;
     sl_page_heading(
         page,
         "chronology",
@@ -504,6 +515,9 @@ void sl_page_chronology(struct sl_page *page)
         if (event->same_as != SL_PICTURE_NONE || !is_wanted(page, at) ||
             (++row_count > limit && limit > 0)) {
             continue;
+        }
+        if (page->as_rows) {
+            sl_told_year(page, event->entity->start, &year);
         }
         sl_say_span(event->entity->start, event->entity->end, &page->text);
         sl_page_end(page);

@@ -9,6 +9,16 @@
 #include "picture/screen.h"
 
 /*
+ * Letters of a row that stand for something: of rows they are a run of their own, with what they
+ * stand for.
+ */
+struct sl_page_span {
+    size_t first, end; /* in the text */
+    const char *kind;  /* "record", "agency", "person" */
+    struct sl_str value;
+};
+
+/*
  * A page under way. Cells of a row lie one behind the other in `text` until the row is shown.
  * An error of a part sticks to `out`.
  */
@@ -20,6 +30,8 @@ struct sl_page {
     size_t columns;
     size_t ends[SL_SCREEN_CELL_LIMIT]; /* of the cells' texts */
     size_t cell_count;
+    struct sl_page_span *spans; /* of the row under way, in the order of the text; of rows only */
+    size_t span_count;
     struct sl_arena arena;
     bool as_rows;       /* what is shown is JSON (picture_told.h), and not columns */
     bool has_part;      /* of rows: a part has begun */
@@ -54,13 +66,20 @@ void sl_page_row(struct sl_page *page, const size_t *widths, size_t width_count)
 /* Show a line of words, indented like the first cell of rows. */
 void sl_page_line(struct sl_page *page, struct sl_str text);
 
-/* Append "#17", or several with blanks between. */
+/* Append "#17", or several with blanks between; an agency; what somebody is called. */
 void sl_page_record(struct sl_page *page, size_t record);
 void sl_page_sources(struct sl_page *page, const struct sl_picture_sources *sources);
+void sl_page_agency(struct sl_page *page, struct sl_str agency);
+void sl_page_person(struct sl_page *page, const struct sl_picture_person *person);
 
-/* Where rows are told: a part begins; a row, of the cells in the text. */
+/*
+ * Where rows are told: a part begins; a row, of the cells in the text; what the text from `first`
+ * on stands for; events of another year begin.
+ */
 void sl_told_part(struct sl_page *page, const char *part);
 void sl_told_row(struct sl_page *page);
+void sl_told_span(struct sl_page *page, size_t first, const char *kind, struct sl_str value);
+void sl_told_year(struct sl_page *page, struct sl_moment start, int *year);
 
 /* The sections. */
 void sl_page_now(struct sl_page *page);

@@ -169,7 +169,7 @@ static void add_tellers(struct sl_page *page, const struct sl_picture_field *fie
             continue;
         }
         sl_buf_add(&page->text, is_begun ? SL_STR(", ") : SL_STR(""));
-        sl_buf_add(&page->text, agency);
+        sl_page_agency(page, agency);
         is_begun = true;
         for (size_t j = i; j < field->value_count; j++) {
             if (is_one_row(shown, &field->values[j]) &&
@@ -388,7 +388,7 @@ void sl_page_network(struct sl_page *page)
             continue;
         }
         sl_page_cell(page, is_first ? sl_picture_circle_terms()[tie->circle].words : SL_STR(""));
-        sl_picture_add_name(person, &page->text);
+        sl_page_person(page, person);
         sl_page_end(page);
         add_life(page, person);
         sl_page_end(page);

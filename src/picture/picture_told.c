@@ -1,60 +1,62 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "picture/picture_told.h"
 
+#include "base/array.h"
+#include "base/date.h"
 #include "base/json.h"
 #include "picture/labels.h"
 #include "picture/picture_text_impl.h"
 
-static bool is_digit(char letter)
+void sl_told_span(struct sl_page *page, size_t first, const char *kind, struct sl_str value)
 {
-    return letter >= '0' && letter <= '9';
-}
-
-/* Where the number of a record begins, as sl_page_record writes it; the length of the text. */
-static size_t find_record(struct sl_str text)
-{
-    size_t at = 0;
-    while (at < text.len && (text.ptr[at] != '#' || (at > 0 && text.ptr[at - 1] != ' ') ||
-                             at + 1 == text.len || !is_digit(text.ptr[at + 1]))) {
-        at++;
+    const struct sl_str kept = sl_arena_copy(&page->arena, value);
+    if (kept.ptr == NULL ||
+        sl_array_room(&page->arena, &page->spans, page->span_count, sizeof *page->spans, NULL) !=
+            SL_OK) {
+        page->out->status = SL_NO_MEMORY;
+        return;
     }
-    return at;
+    page->spans[page->span_count++] =
+        (struct sl_page_span){ .first = first, .end = page->text.len, .kind = kind, .value = kept };
 }
 
-static void add_run(struct sl_buf *out, const char *kind, struct sl_str text)
+/* A run; span NULL: words. */
+static void add_run(struct sl_buf *out, struct sl_str text, const struct sl_page_span *span)
 {
-    if (out->status != SL_OK) {
+    if (out->status != SL_OK || text.len == 0) {
         return;
     }
     sl_buf_add(out, out->ptr[out->len - 1] == '[' ? SL_STR("{") : SL_STR(",{"));
-    sl_buf_addf(out, "\"%s\":", kind);
+    sl_buf_add(out, SL_STR("\"text\":"));
     sl_json_quote(text, out);
+    if (span != NULL) {
+        sl_buf_addf(out, ",\"%s\":", span->kind);
+        sl_json_quote(span->value, out);
+    }
     sl_buf_add_byte(out, '}');
 }
 
-/* A cell as runs; the sign that parts what was said before from it is for columns. */
-static void add_cell(struct sl_buf *out, struct sl_str text)
+/*
+ * The cell of the text from `at` to `end`, as runs; the sign that parts what was said before from
+ * it is for columns. Returns the first span behind it.
+ */
+static size_t add_cell(struct sl_page *page, size_t at, size_t end, size_t span)
 {
+    const struct sl_str text = sl_buf_str(&page->text);
     const struct sl_str sign = SL_STR("; ");
-    if (sl_str_equal(sl_str_part(text, 0, sign.len), sign)) {
-        text = sl_str_part(text, sign.len, text.len);
+    if (sl_str_starts(sl_str_part(text, at, end - at), sign)) {
+        at += sign.len;
     }
-    sl_buf_add_byte(out, '[');
-    while (text.len > 0) {
-        const size_t at = find_record(text);
-        size_t end = at + 1;
-        if (at > 0) {
-            add_run(out, "text", sl_str_part(text, 0, at));
-        }
-        while (end < text.len && is_digit(text.ptr[end])) {
-            end++;
-        }
-        if (at < text.len) {
-            add_run(out, "record", sl_str_part(text, at + 1, end - at - 1));
-        }
-        text = sl_str_part(text, end, text.len);
+    sl_buf_add_byte(page->out, '[');
+    for (; span < page->span_count && page->spans[span].end <= end; span++) {
+        const struct sl_page_span *next = &page->spans[span];
+        add_run(page->out, sl_str_part(text, at, next->first - at), NULL);
+        add_run(page->out, sl_str_part(text, next->first, next->end - next->first), next);
+        at = next->end;
     }
-    sl_buf_add_byte(out, ']');
+    add_run(page->out, sl_str_part(text, at, end - at), NULL);
+    sl_buf_add_byte(page->out, ']');
+    return span;
 }
 
 void sl_told_part(struct sl_page *page, const char *part)
@@ -68,6 +70,7 @@ void sl_told_row(struct sl_page *page)
 {
     struct sl_buf *out = page->out;
     size_t first = 0;
+    size_t span = 0;
     if (out->status != SL_OK) {
         return;
     }
@@ -77,10 +80,32 @@ void sl_told_row(struct sl_page *page)
     sl_buf_add(out, SL_STR(",\"cells\":["));
     for (size_t i = 0; i < page->cell_count; i++) {
         sl_buf_add(out, i > 0 ? SL_STR(",") : SL_STR(""));
-        add_cell(out, sl_str_part(sl_buf_str(&page->text), first, page->ends[i] - first));
+        span = add_cell(page, first, page->ends[i], span);
         first = page->ends[i];
     }
     sl_buf_add(out, SL_STR("]}"));
+}
+
+/* The year of a moment; 0: nobody knows it. */
+static int year_of(struct sl_moment moment)
+{
+    return moment.precision == SL_PRECISION_NONE ? 0 : sl_date_from_days(moment.day).year;
+}
+
+void sl_told_year(struct sl_page *page, struct sl_moment start, int *year)
+{
+    if (year_of(start) == *year) {
+        return;
+    }
+    *year = year_of(start);
+    page->mark = SL_STR("year");
+    if (*year == 0) {
+        sl_page_line(page, SL_STR("no date"));
+    } else {
+        sl_buf_addf(&page->text, "%d", *year);
+        sl_page_end(page);
+        sl_page_row(page, NULL, 0);
+    }
 }
 
 /* A member, out of the text of the page, which is then empty. */
@@ -120,6 +145,62 @@ static void add_agencies(struct sl_page *page)
     sl_buf_add_byte(page->out, ']');
 }
 
+static void begin_count(struct sl_buf *out)
+{
+    if (out->status == SL_OK && out->ptr[out->len - 1] != '[') {
+        sl_buf_add_byte(out, ',');
+    }
+}
+
+/* One of several, each with how many events it has. */
+static void add_count(struct sl_buf *out, struct sl_str name, struct sl_str words, size_t count)
+{
+    begin_count(out);
+    sl_buf_add(out, SL_STR("{\"name\":"));
+    sl_json_quote(name, out);
+    sl_buf_add(out, SL_STR(",\"words\":"));
+    sl_json_quote(words, out);
+    sl_buf_addf(out, ",\"count\":%zu}", count);
+}
+
+static void add_kinds(struct sl_page *page)
+{
+    const struct sl_picture *picture = page->picture;
+    sl_buf_add(page->out, SL_STR(",\"kinds\":["));
+    for (unsigned kind = 0; kind < SL_EVENT_KIND_COUNT; kind++) {
+        const struct sl_term *term = &sl_event_kind_terms()[kind];
+        size_t count = 0;
+        for (size_t i = 0; i < picture->event_count; i++) {
+            count += picture->events[i].entity->kind == kind &&
+                     picture->events[i].same_as == SL_PICTURE_NONE;
+        }
+        if (count > 0) {
+            add_count(page->out, term->name, term->words, count);
+        }
+    }
+    sl_buf_add_byte(page->out, ']');
+}
+
+static void add_years(struct sl_page *page)
+{
+    const struct sl_picture *picture = page->picture;
+    struct sl_buf *out = page->out;
+
+    sl_buf_add(out, SL_STR(",\"years\":["));
+    for (size_t at = picture->event_count; at > 0;) {
+        const int year = year_of(picture->events[at - 1].entity->start);
+        size_t count = 0;
+        for (; at > 0 && year_of(picture->events[at - 1].entity->start) == year; at--) {
+            count += picture->events[at - 1].same_as == SL_PICTURE_NONE;
+        }
+        if (year > 0 && count > 0) {
+            begin_count(out);
+            sl_buf_addf(out, "{\"name\":\"%d\",\"words\":\"%d\",\"count\":%zu}", year, year, count);
+        }
+    }
+    sl_buf_add_byte(out, ']');
+}
+
 void sl_picture_tell(
     const struct sl_picture *picture, const struct sl_picture_view *view, struct sl_buf *buf
 )
@@ -135,8 +216,14 @@ void sl_picture_tell(
     add_member(&page, "life");
     sl_page_add_basis(picture, &page.text);
     add_member(&page, "basis");
+    sl_buf_add(
+        buf,
+        picture->input->record_count > 0 ? SL_STR(",\"isOpen\":true") : SL_STR(",\"isOpen\":false")
+    );
     add_notes(&page);
     add_agencies(&page);
+    add_kinds(&page);
+    add_years(&page);
     sl_page_sections(&page);
     sl_buf_add(buf, SL_STR("]}"));
     sl_page_close(&page);

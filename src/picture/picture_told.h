@@ -15,17 +15,21 @@
  * Append an object:
  *
  *   child, name, life, basis   texts: the id, who it is, "14 years old, born ...", from what
+ *   isOpen                     may the reader read any record?
  *   notes, agencies            lists of texts; agencies that hold records of the child
+ *   kinds, years               of all events { name, words, count }: by kind; latest year first
  *   words, now, who, network, chronology, gaps, holders, answers
  *                              sections: lists of rows { mark, cells }; answers only where the
  *                              reader may not see everything
  *
- * A cell is a list of runs: { text }, or { record } with the number of a record. A row of one cell
- * is a sentence. Cells:
+ * A cell is a list of runs: { text }, with `record`, `agency` or `person` where the text stands for
+ * one: its number, its name, the id of a child. A row of one cell is a sentence, or, with the mark
+ * "year", the year of the events behind it. Cells:
  *
  *   now, chronology  when, what, what is said of it, who tells
  *   who              attribute or none, as the row before; a word of columns; value; who says so.
  *                    The mark is "differs", "earlier", or what is known (labels.h)
+ *   answers          agencies or none; the answer; of what. The mark is the name of the answer
  *   network          circle or none; name; age; a reason each. The mark is "stated" or "inferred"
  *
  * Errors: those that stick to buf.

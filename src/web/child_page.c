@@ -1,51 +1,144 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The child: one page that can be read aloud in a meeting. */
+/* The child: one page that can be read aloud in a meeting, and the drawing of the family on it. */
 #include "page/value_json.h"
+#include "web/agency.h"
 #include "web/child_told.h"
 #include "web/limit.h"
 #include "web/pages.h"
+#include "web/site_impl.h"
 #include "web/visit.h"
 #include "web/web_templates.h"
 
-/* What is told, as JSON, in the arena: values of it are slices of that text. */
-static enum sl_status tell(
-    struct sl_visit *visit,
-    const struct sl_child_wish *wish,
-    struct sl_str *ret_json,
-    struct sl_error *err
-)
-{
-    SL_CLEANUP(sl_buf_finish) struct sl_buf json;
+#define MINUTE_MICROSECONDS INT64_C(60000000)
 
-    sl_buf_init(&json, SL_WEB_PAGE_BYTES);
-    SL_TRY(sl_child_tell(wish, &json, err));
-    *ret_json = sl_arena_copy(visit->arena, sl_buf_str(&json));
-    return ret_json->ptr == NULL ? sl_fail_memory(err) : SL_OK;
-}
-
-enum sl_status sl_visit_child(struct sl_visit *visit, struct sl_error *err)
+static struct sl_child_wish wish_of(const struct sl_visit *visit)
 {
-    const struct sl_child_wish wish = {
+    const struct sl_form *query = &visit->query;
+
+    return (struct sl_child_wish){
         .access = visit->access,
         .arena = visit->arena,
         .id = sl_visit_param(visit, 0),
-        .agency = sl_form_get(&visit->query, SL_STR("agency")),
-        .oldest_first = sl_str_equal(sl_form_get(&visit->query, SL_STR("order")), SL_STR("oldest")),
-        .today = sl_visit_today(visit),
+        .agency = sl_form_get(query, SL_STR("agency")),
+        .kind = sl_form_get(query, SL_STR("kind")),
+        .period = sl_form_get(query, SL_STR("period")),
+        .oldest_first = sl_str_equal(sl_form_get(query, SL_STR("order")), SL_STR("oldest")),
+        .now_us = visit->now_us,
+        .catalogues = visit->site->catalogues,
     };
-    struct sl_value child = sl_value_undefined();
-    struct sl_str json;
+}
 
-    SL_TRY(tell(visit, &wish, &json, err));
-    SL_TRY(sl_value_parse_json(json, visit->arena, &child, err));
+/* JSON as a value, in the arena: values of it are slices of that text. */
+static enum sl_status read_json(
+    struct sl_visit *visit,
+    const struct sl_buf *json,
+    struct sl_value *ret_value,
+    struct sl_error *err
+)
+{
+    const struct sl_str kept = sl_arena_copy(visit->arena, sl_buf_str(json));
+
+    return kept.ptr == NULL ? sl_fail_memory(err)
+                            : sl_value_parse_json(kept, visit->arena, ret_value, err);
+}
+
+/* What the chronology was asked for, as forms have it. */
+static struct sl_value filter_of(struct sl_visit *visit, const struct sl_child_wish *wish)
+{
+    struct sl_value *periods = sl_page_room(&visit->page, sl_child_period_count);
+
+    for (size_t i = 0; periods != NULL && i < sl_child_period_count; i++) {
+        const struct sl_member members[] = {
+            {SL_STR("name"),   sl_value_text(sl_child_periods[i].name) },
+            { SL_STR("words"), sl_value_text(sl_child_periods[i].words)},
+        };
+        periods[i] = sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
+    }
+    /* clang-format off */
+    const struct sl_member members[] = {
+        { SL_STR("agency"), sl_value_text(wish->agency) },
+        { SL_STR("kind"), sl_value_text(wish->kind) },
+        { SL_STR("period"), sl_value_text(wish->period) },
+        { SL_STR("isOldestFirst"), sl_value_bool(wish->oldest_first) },
+        { SL_STR("isOn"), sl_value_bool(wish->agency.len + wish->kind.len + wish->period.len > 0) },
+        { SL_STR("periods"), periods == NULL ? sl_value_undefined()
+                                             : sl_value_list(periods, sl_child_period_count) },
+    };
+    /* clang-format on */
+    return sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
+}
+
+/* Does a role of the user permit it, for whatever purpose? The door decides; this only offers. */
+static struct sl_value may(const struct sl_visit *visit, enum sl_permission permission)
+{
+    const struct sl_access *access = visit->access;
+
+    return sl_value_bool(
+        sl_user_may(
+            sl_access_user(access),
+            permission,
+            sl_access_asking(access)->purpose,
+            sl_access_day(access)
+        ) != SL_POWER_NONE
+    );
+}
+
+/* What the user can do next, and for how long the glass is broken. */
+static struct sl_value offers_of(struct sl_visit *visit, int64_t identity)
+{
+    const int64_t left = sl_access_glass_left(visit->access, identity);
+    const int64_t minutes = (left + MINUTE_MICROSECONDS - 1) / MINUTE_MICROSECONDS;
+    /* clang-format off */
+    const struct sl_member members[] = {
+        { SL_STR("ask"), may(visit, SL_MAY_ASK) },
+        { SL_STR("breakGlass"), may(visit, SL_MAY_BREAK_GLASS) },
+        { SL_STR("seeWhoLooked"), may(visit, SL_MAY_LEDGER_READ) },
+        { SL_STR("glassMinutes"), sl_value_number((double)minutes) },
+    };
+    /* clang-format on */
+
+    return sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
+}
+
+static enum sl_status
+show(struct sl_visit *visit, const struct sl_child_told *told, struct sl_error *err)
+{
+    const struct sl_child_wish wish = wish_of(visit);
+    struct sl_value child = sl_value_undefined();
+    struct sl_value asked = sl_value_undefined();
+
+    SL_TRY(read_json(visit, &told->picture, &child, err));
+    SL_TRY(read_json(visit, &told->asked, &asked, err));
     sl_pages_child_print(
         &visit->page,
         &(struct sl_pages_child_page){
             .site = sl_visit_frame(visit),
             .child = child,
-            .agency = sl_value_text(wish.agency),
-            .oldest = sl_value_bool(wish.oldest_first),
+            .asked = asked,
+            .agencies = sl_agency_values(&visit->page, sl_access_policy(visit->access)),
+            .filter = filter_of(visit, &wish),
+            .may = offers_of(visit, told->identity),
         }
     );
     return SL_OK;
+}
+
+enum sl_status sl_visit_child(struct sl_visit *visit, struct sl_error *err)
+{
+    SL_CLEANUP(sl_child_told_finish) struct sl_child_told told;
+    const struct sl_child_wish wish = wish_of(visit);
+
+    sl_child_told_init(&told);
+    SL_TRY(sl_child_tell(&wish, &told, err));
+    return show(visit, &told, err);
+}
+
+enum sl_status sl_visit_child_family(struct sl_visit *visit, struct sl_error *err)
+{
+    SL_CLEANUP(sl_buf_finish) struct sl_buf svg;
+    const struct sl_child_wish wish = wish_of(visit);
+
+    sl_buf_init(&svg, SL_WEB_PAGE_BYTES);
+    SL_TRY(sl_child_draw(&wish, &svg, err));
+    return sl_visit_body(visit, "image/svg+xml", sl_buf_str(&svg), err);
 }

@@ -10,11 +10,24 @@
 /* home_page.c: what needs me today. */
 sl_visit_fn sl_visit_home;
 
-/* search_page.c: people by what somebody knows of them. */
+/* search_page.c: people by what somebody knows of them; and the part that changes while typing. */
 sl_visit_fn sl_visit_search;
+sl_visit_fn sl_visit_search_hits;
 
-/* child_page.c: one child, as all agencies know them. */
+/* child_page.c: one child, as all agencies know them; the family as a drawing. */
 sl_visit_fn sl_visit_child;
+sl_visit_fn sl_visit_child_family;
+
+/* child_glass_page.c: breaking the glass, a form and what it sends. */
+sl_visit_fn sl_visit_child_glass;
+sl_visit_fn sl_visit_child_glass_break;
+
+/* child_request_page.c: asking an agency that holds records, the same. */
+sl_visit_fn sl_visit_child_request;
+sl_visit_fn sl_visit_child_request_ask;
+
+/* child_seen_page.c: who has looked at the child. */
+sl_visit_fn sl_visit_child_seen;
 
 /* sign_in_page.c: the form, and what it sends; a button that ends the session. */
 sl_visit_fn sl_visit_sign_in;

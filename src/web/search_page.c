@@ -4,6 +4,7 @@
 #include "identity/identity_id.h"
 #include "record/say.h"
 #include "search/search_reason.h"
+#include "web/agency.h"
 #include "web/pages.h"
 #include "web/visit.h"
 #include "web/web_templates.h"
@@ -156,20 +157,48 @@ ask(struct sl_visit *visit,
     return SL_OK;
 }
 
+/* What is asked, and the answer; undefined when nothing is. */
+static enum sl_status answer(
+    struct sl_visit *visit,
+    struct sl_str *ret_question,
+    struct sl_value *ret_result,
+    struct sl_error *err
+)
+{
+    *ret_question = sl_str_trim(sl_form_get(&visit->query, SL_STR("q")));
+    *ret_result = sl_value_undefined();
+    return ret_question->len > 0 ? ask(visit, *ret_question, ret_result, err) : SL_OK;
+}
+
 enum sl_status sl_visit_search(struct sl_visit *visit, struct sl_error *err)
 {
-    const struct sl_str question = sl_str_trim(sl_form_get(&visit->query, SL_STR("q")));
-    struct sl_value result = sl_value_undefined();
+    struct sl_str question;
+    struct sl_value result;
 
-    if (question.len > 0) {
-        SL_TRY(ask(visit, question, &result, err));
-    }
+    SL_TRY(answer(visit, &question, &result, err));
     sl_pages_search_print(
         &visit->page,
         &(struct sl_pages_search_page){
             .site = sl_visit_frame(visit),
             .question = sl_value_text(question),
             .result = result,
+            .agencies = sl_agency_values(&visit->page, sl_access_policy(visit->access)),
+        }
+    );
+    return SL_OK;
+}
+
+enum sl_status sl_visit_search_hits(struct sl_visit *visit, struct sl_error *err)
+{
+    struct sl_str question;
+    struct sl_value result;
+
+    SL_TRY(answer(visit, &question, &result, err));
+    sl_pages_search_found_print(
+        &visit->page,
+        &(struct sl_pages_search_found_page){
+            .result = result,
+            .agencies = sl_agency_values(&visit->page, sl_access_policy(visit->access)),
         }
     );
     return SL_OK;

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "web/asset.h"
+#include "web/catalogue.h"
 #include "web/cookie.h"
 #include "web/guard.h"
 #include "web/limit.h"
@@ -13,7 +14,7 @@
 #include "web/site_impl.h"
 #include "web/url.h"
 
-#define SITE_BYTES ((size_t)1 << 20)
+#define SITE_BYTES ((size_t)64 << 20)
 #define FORM_TYPE  "application/x-www-form-urlencoded"
 
 /* The longest address: IPv6 in full. */
@@ -61,6 +62,9 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
     }
     if (status == SL_OK) {
         status = sl_metrics_open(job->now_us(), &site->metrics, err);
+    }
+    if (status == SL_OK) {
+        status = sl_catalogue_open(&site->arena, &site->catalogues, err);
     }
     if (status != SL_OK) {
         sl_site_close(site);

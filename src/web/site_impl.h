@@ -10,6 +10,8 @@
 #include "web/metrics.h"
 #include "web/site.h"
 
+struct sl_notice_catalogues;
+
 /* Nothing of it changes while requests are answered, but what guards itself. */
 struct sl_site {
     struct sl_site_job job;
@@ -17,6 +19,7 @@ struct sl_site {
     struct sl_metrics *metrics;
     struct sl_arena arena;  /* what lives as long as the site */
     struct sl_value assets; /* a map: from the name of a file to its address */
+    const struct sl_notice_catalogues *catalogues; /* what is asked about children */
 };
 
 #endif

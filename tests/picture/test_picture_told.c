@@ -45,18 +45,24 @@ static void test_sections_in_rows(void **state)
         &out,
         "{\"child\":\"C\",\"name\":\"Aisha O\342\200\231Brien\",\"life\":\"14 years old, ",
         "born 23 Nov 2009\",\"basis\":\"On 1 Jun 2024, from 7 ",
-        ",\"notes\":[\"A \\\"note\\\".\"],\"agencies\":[\"oldham\",\"police\"],\"words\":[",
+        ",\"isOpen\":true,\"notes\":[\"A \\\"note\\\".\"],\"agencies\":[\"oldham\",\"police\"],",
+        ",\"kinds\":[{\"name\":\"",
+        "],\"years\":[{\"name\":\"2024\",\"words\":\"2024\",\"count\":",
+        "],\"words\":[",
         "Not back \\u001b[2J there.",
         "],\"now\":[",
-        /* A record is a run of its own. */
+        /* An agency and a record are runs of their own. */
         "],\"who\":[{\"mark\":\"known\",\"cells\":[[{\"text\":\"given name\"}],[],",
         "[{\"text\":\"Aisha\"}],",
-        "[{\"text\":\"police \"},{\"record\":\"1\"},{\"text\":\", oldham \"},{\"record\":\"2\"}]]}",
+        "[{\"text\":\"police\",\"agency\":\"police\"},{\"text\":\" \"},",
+        "{\"text\":\"#1\",\"record\":\"1\"},{\"text\":\", \"},",
+        "{\"text\":\"oldham\",\"agency\":\"oldham\"},",
         "{\"mark\":\"differs\",\"cells\":[[],[{\"text\":\"DIFFERS\"}],[{\"text\":\"22 Nov 2009\"}]",
         "{\"mark\":\"refused\",\"cells\":[[],[],[{\"text\":\"refused\"}]",
         "],\"network\":[{\"mark\":\"stated\",",
         "{\"mark\":\"inferred\",",
         "],\"chronology\":[",
+        "{\"mark\":\"year\",\"cells\":[[{\"text\":\"2024\"}]]}",
         "[{\"text\":\"missing\"}]",
         "],\"gaps\":[",
         "],\"holders\":["
@@ -65,6 +71,68 @@ static void test_sections_in_rows(void **state)
     assert_null(strstr(out.ptr, "\"answers\""));
     assert_null(strstr(out.ptr, "[{\"text\":\"; "));
     assert_null(strstr(out.ptr, "inferred: "));
+    sl_buf_finish(&out);
+    told_close(&told);
+}
+
+/* Who is a child, or will be one, has a page; and adults have none. */
+static void test_children_have_pages(void **state)
+{
+    static const char *const people[] = {
+        "{'type':'person','id':'n4','given_name':'Sami','birth_date':'2015-03-01'}",
+        "{'type':'person','id':'n5','given_name':'Dan','birth_date':'1980-03-01'}",
+        "{'type':'person','id':'n6','given_name':'Baby','expected_birth_date':'2024-08-01'}",
+        "{'type':'link','id':'l4','from':'n4','role':'sibling','to':'n1'}",
+        "{'type':'link','id':'l5','from':'n5','role':'father','to':'n1'}",
+        "{'type':'link','id':'l6','from':'n6','role':'sibling','to':'n1'}",
+    };
+    struct told told;
+    struct sl_buf out;
+    (void)state;
+    told_open(&told);
+    tell_family(&told);
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
+        tell(&told, "police", people[i]);
+    }
+    told_is(&told, "police", "n4", "S");
+    told_is(&told, "police", "n5", "D");
+    told_is(&told, "police", "n6", "B");
+    tell_rows(&told, (struct sl_picture_view){ .columns = 0 }, &out);
+    check_json(&out);
+    assert_non_null(strstr(out.ptr, "{\"text\":\"Sami\",\"person\":\"S\"}"));
+    assert_non_null(strstr(out.ptr, "{\"text\":\"Baby\",\"person\":\"B\"}"));
+    assert_non_null(strstr(out.ptr, "{\"text\":\"Dan\"}"));
+    assert_null(strstr(out.ptr, "\"person\":\"D\""));
+    sl_buf_finish(&out);
+    told_close(&told);
+}
+
+/* Events of a period; one that nobody dates is of none, and stands below no year. */
+static void test_periods(void **state)
+{
+    struct told told;
+    struct sl_buf out;
+    (void)state;
+    told_open(&told);
+    tell_family(&told);
+    tell(
+        &told,
+        "police",
+        "{'type':'event','id':'u1','kind':'crime','people':[{'id':'n1','role':'victim'}]}"
+    );
+    tell_rows(&told, (struct sl_picture_view){ .columns = 0 }, &out);
+    assert_non_null(strstr(out.ptr, "{\"mark\":\"year\",\"cells\":[[{\"text\":\"no date\"}]]}"));
+    sl_buf_finish(&out);
+    tell_rows(
+        &told,
+        (struct sl_picture_view){ .since = told_day("2024-05-03"),
+                                  .until = told_day("2024-05-03") },
+        &out
+    );
+    const char *chronology = strstr(out.ptr, "\"chronology\":");
+    assert_null(strstr(chronology, "no date"));
+    assert_null(strstr(chronology, "{\"text\":\"protection plan"));
+    assert_non_null(strstr(chronology, "{\"text\":\"public protection notice\"}"));
     sl_buf_finish(&out);
     told_close(&told);
 }
@@ -130,6 +198,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sections_in_rows),
+        cmocka_unit_test(test_children_have_pages),
+        cmocka_unit_test(test_periods),
         cmocka_unit_test(test_nothing_is_said_in_sentences),
         cmocka_unit_test(test_any_text_is_text),
         cmocka_unit_test(test_a_full_buffer),

@@ -83,6 +83,17 @@ child_site_in_order(const struct site_reply *reply, const char *const *texts, si
         sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *) \
     )
 
+/* Go to where an answer leads; it is finished, and the page takes its place. */
+static inline void child_site_follow(struct child_site *site, struct site_reply *reply)
+{
+    char target[200];
+
+    SL_CHECK_U64(reply->response.status, 303);
+    (void)snprintf(target, sizeof target, "%s", site_header(reply, "location"));
+    site_reply_finish(reply);
+    site_get(&site->world, target, reply);
+}
+
 /* How often the page says a text. */
 static inline size_t child_site_count(const struct site_reply *reply, const char *text)
 {

@@ -2,70 +2,141 @@
 #include "web/child_told.h"
 
 #include "app/child_house.h"
+#include "web/catalogue.h"
 
-static struct sl_child_wish wish_of(struct child_house *house, struct sl_access *access)
+/* A wish for the child, and what was told. */
+struct desk {
+    struct child_house *house;
+    struct sl_access *access;
+    struct sl_arena arena;
+    struct sl_child_wish wish;
+    struct sl_child_told told;
+};
+
+static enum sl_status try_desk(struct child_house *house, struct desk *desk)
 {
-    return (struct sl_child_wish){
-        .access = access,
-        .arena = &house->arena,
+    *desk = (struct desk){ .house = house };
+    sl_arena_init(&desk->arena, (size_t)64 << 20);
+    sl_child_told_init(&desk->told);
+    desk->wish = (struct sl_child_wish){
+        .arena = &desk->arena,
         .id = child_id(house->child),
-        .today = PICTURE_TODAY,
+        .now_us = ACCESS_NOW,
     };
+    SL_TRY(sl_catalogue_open(&desk->arena, &desk->wish.catalogues, NULL));
+    SL_TRY(access_try(house->people.store_path, "practitioner", &desk->access, NULL));
+    desk->wish.access = desk->access;
+    return SL_OK;
 }
 
-static void test_it_tells_and_writes_down(void **state)
+static void open_desk(struct child_house *house, struct desk *desk)
+{
+    SL_CHECK_OK(try_desk(house, desk), NULL);
+}
+
+static void close_desk(struct desk *desk)
+{
+    sl_child_told_finish(&desk->told);
+    sl_access_close(desk->access);
+    sl_arena_finish(&desk->arena);
+}
+
+/* Is it in what was told? */
+static bool says(const struct sl_buf *json, const char *text)
+{
+    return sl_str_find(sl_buf_str(json), sl_str_from(text)) < json->len;
+}
+
+static void test_it_tells_asks_and_writes_down(void **state)
 {
     struct child_house *house = *state;
-    struct sl_access *access = NULL;
-    struct sl_buf json;
     struct sl_error err;
+    struct desk desk;
 
     child_tie(house, "practitioner", 1, "n1");
-    access = access_open(house->people.store_path, "practitioner");
-    const struct sl_child_wish wish = wish_of(house, access);
-    sl_buf_init(&json, (size_t)1 << 20);
-    SL_CHECK_OK(sl_child_tell(&wish, &json, &err), &err);
-    sl_buf_add_byte(&json, '\0');
-    assert_non_null(strstr(json.ptr, "\"name\":\"AISHA BRIEN\""));
-    assert_non_null(strstr(json.ptr, "\"life\":\"15 years old, born 3 Feb 2011\""));
-    sl_buf_finish(&json);
-    sl_access_close(access);
+    open_desk(house, &desk);
+    SL_CHECK_OK(sl_child_tell(&desk.wish, &desk.told, &err), &err);
+    assert_true(desk.told.identity == house->child);
+    assert_true(says(&desk.told.picture, "\"name\":\"AISHA BRIEN\""));
+    assert_true(says(&desk.told.picture, "\"life\":\"15 years old, born 3 Feb 2011\""));
+    assert_true(says(&desk.told.asked, "{\"clocks\":["));
+    close_desk(&desk);
+    SL_CHECK_U64(child_entries(house, "practitioner", SL_VERB_READ, SL_OUTCOME_ALLOWED), 1);
+}
+
+/* The chronology has what is asked for, and all else stays as it is. */
+static void test_kinds_and_periods(void **state)
+{
+    static const struct {
+        const char *kind, *period;
+        bool is_missing;
+    } cases[] = {
+        {"missing",       "",         true },
+        { "",             "2026",     true },
+        { "",             "3-months", true },
+        { "intelligence", "",         false},
+        { "no_such_kind", "",         false},
+        { "",             "2025",     false},
+        { "missing",      "3-yards",  false},
+    };
+    struct child_house *house = *state;
+    struct desk desk;
+
+    child_tie(house, "practitioner", 1, "n1");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        open_desk(house, &desk);
+        desk.wish.kind = sl_str_from(cases[i].kind);
+        desk.wish.period = sl_str_from(cases[i].period);
+        SL_CHECK_OK(sl_child_tell(&desk.wish, &desk.told, NULL), NULL);
+        assert_int_equal(
+            says(&desk.told.picture, "{\"mark\":\"year\",\"cells\":[[{\"text\":\"2026\"}]]}"),
+            cases[i].is_missing
+        );
+        assert_true(says(&desk.told.picture, "\"years\":[{\"name\":\"2026\""));
+        close_desk(&desk);
+    }
+}
+
+static void test_the_family_is_drawn(void **state)
+{
+    struct child_house *house = *state;
+    struct sl_error err;
+    struct desk desk;
+
+    child_agree(house, ACCESS_AGREEMENT);
+    child_tie(house, "practitioner", 1, "n1");
+    open_desk(house, &desk);
+    SL_CHECK_OK(sl_child_draw(&desk.wish, &desk.told.picture, &err), &err);
+    assert_true(says(&desk.told.picture, "<svg "));
+    assert_true(says(&desk.told.picture, "Siobhan"));
+    close_desk(&desk);
     SL_CHECK_U64(child_entries(house, "practitioner", SL_VERB_READ, SL_OUTCOME_ALLOWED), 1);
 }
 
 static void test_what_is_no_id_asks_nobody(void **state)
 {
     struct child_house *house = *state;
-    struct sl_access *access = access_open(house->people.store_path, "practitioner");
-    struct sl_child_wish wish = wish_of(house, access);
-    struct sl_buf json;
-    struct sl_error err;
+    struct desk desk;
 
-    sl_buf_init(&json, (size_t)1 << 20);
-    wish.id = SL_STR("aisha brien");
-    SL_CHECK_STATUS(sl_child_tell(&wish, &json, &err), SL_NOT_FOUND);
-    SL_CHECK_U64(json.len, 0);
-    sl_buf_finish(&json);
-    sl_access_close(access);
+    open_desk(house, &desk);
+    desk.wish.id = SL_STR("aisha brien");
+    SL_CHECK_STATUS(sl_child_tell(&desk.wish, &desk.told, NULL), SL_NOT_FOUND);
+    SL_CHECK_STATUS(sl_child_draw(&desk.wish, &desk.told.picture, NULL), SL_NOT_FOUND);
+    SL_CHECK_U64(desk.told.picture.len, 0);
+    close_desk(&desk);
     SL_CHECK_U64(child_entries(house, "practitioner", 0, 0), 0);
 }
 
 static enum sl_status tell(void *context)
 {
     struct child_house *house = context;
-    struct sl_access *access = NULL;
-    struct sl_arena arena;
-    struct sl_buf json;
+    struct desk desk;
+    enum sl_status status = try_desk(house, &desk);
 
-    SL_TRY(access_try(house->people.store_path, "practitioner", &access, NULL));
-    struct sl_child_wish wish = wish_of(house, access);
-    sl_arena_init(&arena, (size_t)1 << 20);
-    sl_buf_init(&json, (size_t)1 << 20);
-    wish.arena = &arena;
-    const enum sl_status status = sl_child_tell(&wish, &json, NULL);
-    sl_buf_finish(&json);
-    sl_arena_finish(&arena);
-    sl_access_close(access);
+    if (status == SL_OK) {
+        status = sl_child_tell(&desk.wish, &desk.told, NULL);
+    }
+    close_desk(&desk);
     return status;
 }
 
@@ -81,8 +152,8 @@ static void test_failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CHILD_TEST(test_it_tells_and_writes_down),
-        CHILD_TEST(test_what_is_no_id_asks_nobody),
+        CHILD_TEST(test_it_tells_asks_and_writes_down), CHILD_TEST(test_kinds_and_periods),
+        CHILD_TEST(test_the_family_is_drawn),           CHILD_TEST(test_what_is_no_id_asks_nobody),
         CHILD_TEST(test_failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,7 +47,7 @@ static void test_a_hit_says_who_and_why(void **state)
         "<bdi>AISHA BRIEN</bdi>",
         "Born 3 Feb 2011",
         "15 years old",
-        "Known to police",
+        "Known to <span class=\"sl-agency sl-agency--other\">police</span>",
         "sl-reasons__item--fits"
     );
     site_reply_finish(&reply);
@@ -93,7 +93,11 @@ static void test_existence_alone_is_said_as_such(void **state)
     );
     people_update(&site->house->people, false);
     ask(site, "943+476+5919", &reply);
-    CHILD_SITE_ORDER(&reply, "Somebody whose records are not open to you", "Ask nhs");
+    CHILD_SITE_ORDER(
+        &reply,
+        "Somebody whose records are not open to you",
+        "Ask <span class=\"sl-agency sl-agency--health\">NHS</span>"
+    );
     assert_false(site_says(&reply, "<bdi>Rico"));
     site_reply_finish(&reply);
 }
@@ -107,6 +111,26 @@ static void test_what_was_typed_stays_text(void **state)
     assert_false(site_says(&reply, "<script>alert"));
     assert_true(site_says(&reply, "&quot;&gt;&lt;script&gt;alert"));
     site_reply_finish(&reply);
+}
+
+/* While somebody types: the same, without the page around it; and it is written down. */
+static void test_hits_without_the_page(void **state)
+{
+    struct child_site *site = *state;
+    struct site_reply reply;
+
+    site_get(&site->world, "/search/hits?q=aisha+brien", &reply);
+    SL_CHECK_U64(reply.response.status, 200);
+    CHILD_SITE_ORDER(
+        &reply, "1 person fits", "<bdi>AISHA BRIEN</bdi>", "Before you record somebody new"
+    );
+    assert_false(site_says(&reply, "<html"));
+    site_reply_finish(&reply);
+    SL_CHECK_U64(child_entries(site->house, "practitioner", SL_VERB_SEARCH, 0), 1);
+    site_get(&site->world, "/search/hits?q=+", &reply);
+    assert_false(site_says(&reply, "<h2"));
+    site_reply_finish(&reply);
+    SL_CHECK_U64(child_entries(site->house, "practitioner", SL_VERB_SEARCH, 0), 1);
 }
 
 /* Who may not search is told so, and that is an entry. */
@@ -134,6 +158,7 @@ int main(void)
         CHILD_SITE_TEST(test_what_is_not_found_is_said_kindly),
         CHILD_SITE_TEST(test_existence_alone_is_said_as_such),
         CHILD_SITE_TEST(test_what_was_typed_stays_text),
+        CHILD_SITE_TEST(test_hits_without_the_page),
         CHILD_SITE_TEST(test_a_refusal_says_which_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The pages that are looked at: one line each. `user` is who is signed in (house.mjs), none for pages
+// before it; `path` may be asked of the house. `does` is what is done before looking, `status` what is
+// answered, `most` how many KB may be fetched to show it for the first time.
+export const pages = [
+  { name: 'sign in', path: '/sign-in' },
+  { name: 'home', user: 'police.investigator', path: '/' },
+  { name: 'account', user: 'police.investigator', path: '/account' },
+  { name: 'search', user: 'police.investigator', path: '/search' },
+  { name: 'search, found', user: 'police.investigator', path: '/search?q=maryam+2012' },
+  { name: 'search, while typing', user: 'police.investigator', path: '/search', does: type },
+  { name: 'search, nobody', user: 'police.investigator', path: '/search?q=zzyzx' },
+  { name: 'child', user: 'police.investigator', path: (house) => `/child/${house.children.much}`, most: 200 },
+  { name: 'child, of the council', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}?kind=missing&period=12-months` },
+  { name: 'child, closed', user: 'bolton.manager', path: (house) => `/child/${house.children.closed}` },
+  { name: 'glass', user: 'police.investigator', path: (house) => `/child/${house.children.closed}/glass` },
+  { name: 'glass, wrong', user: 'police.investigator', path: (house) => `/child/${house.children.closed}/glass`, does: submit },
+  { name: 'ask', user: 'police.investigator', path: (house) => `/child/${house.children.much}/ask` },
+  { name: 'seen', user: 'police.privacy', path: (house) => `/child/${house.children.much}/seen` },
+  { name: 'refused', user: 'police.leader', path: '/search?q=maryam', status: 403 },
+  { name: 'not found', user: 'police.investigator', path: '/nowhere', status: 404 }
+]
+
+// What is found comes while somebody types, where scripts run; else the button asks.
+async function type (page, scripts) {
+  await page.locator('#q').pressSequentially('maryam 2012')
+  await (scripts ? page.waitForSelector('#found h2') : submit(page))
+}
+
+// Send the form of the page as it is.
+async function submit (page) {
+  await Promise.all([page.waitForNavigation(), page.click('main form button[type=submit]')])
+}
