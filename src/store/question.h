@@ -39,7 +39,7 @@ struct sl_store_question {
     struct sl_str indicator, wording, asks;
     struct sl_question question;                  /* with its deeds */
     const struct sl_store_question_when *when;    /* of each deed */
-    const struct sl_store_question_proof *proofs; /* by mark */
+    const struct sl_store_question_proof *proofs; /* by mark, then deed */
     size_t proof_count;
 };
 
@@ -75,8 +75,7 @@ SL_NODISCARD enum sl_status sl_store_question_deed_add(
     struct sl_error *err
 );
 
-/* Add what a deed brought; a mark that the question has is left as it is. In a transaction.
- * Errors: those of the store. */
+/* Add what a deed brought, once. In a transaction. Errors: those of the store. */
 SL_NODISCARD enum sl_status sl_store_question_proof_add(
     struct sl_store *store,
     int64_t question,

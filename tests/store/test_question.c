@@ -135,12 +135,14 @@ static void deeds_are_added(void **state)
     SL_CHECK_STR(found.question.deeds[2].agency, "bolton");
     SL_CHECK_STR(found.question.deeds[2].words, "it is on Friday");
     SL_CHECK_I64(found.when[2].id, deed);
-    /* A mark that is there keeps the deed that brought it. */
+    /* The same deed brings a mark once; another one may bring it again. */
     const struct sl_store_question_proof again = { found.proofs[0].proof, deed };
+    SL_CHECK_OK(sl_store_question_proof_add(fixture->store, id, &found.proofs[0], &err), &err);
     SL_CHECK_OK(sl_store_question_proof_add(fixture->store, id, &again, &err), &err);
     SL_CHECK_OK(sl_store_question_get(fixture->store, id, &fixture->arena, &found, &err), &err);
-    SL_CHECK_U64(found.proof_count, 2);
+    SL_CHECK_U64(found.proof_count, 3);
     SL_CHECK_I64(found.proofs[0].deed, found.when[0].id);
+    SL_CHECK_I64(found.proofs[1].deed, deed);
     given.user = SL_STR("nobody");
     SL_CHECK_STATUS(
         sl_store_question_deed_add(fixture->store, id, &given, HOUR, &deed, &err), SL_NOT_FOUND

@@ -41,13 +41,14 @@ CREATE TABLE question_deed (
 
 CREATE INDEX question_deed_question ON question_deed (question);
 
--- What raised it: a mark (notice/raised.h), the record that proved it then, and the deed that brought it.
+-- What raised it: a mark (notice/raised.h), the record that proved it then, and the deed that brought it;
+-- again by a later deed when an answer was given by somebody who may not know of it.
 CREATE TABLE question_proof (
     question @int NOT NULL REFERENCES question (id),
     mark @int NOT NULL,
     record @int NOT NULL REFERENCES record (id),
     deed @int NOT NULL REFERENCES question_deed (id),
-    PRIMARY KEY (question, mark)
+    PRIMARY KEY (question, mark, deed)
 ) @keyed;
 
 CREATE INDEX question_proof_mark ON question_proof (mark);

@@ -26,7 +26,7 @@ FROM question_deed WHERE question = $1 ORDER BY id;
 INSERT INTO question_proof (question, mark, record, deed) VALUES ($1, $2, $3, $4)
 ON CONFLICT DO NOTHING RETURNING mark;
 -- name: question_proofs
-SELECT mark, record, deed FROM question_proof WHERE question = $1 ORDER BY mark;
+SELECT mark, record, deed FROM question_proof WHERE question = $1 ORDER BY mark, deed;
 -- name: question_agency_of_tie
 SELECT a.agency FROM tie t JOIN account a ON a.id = t.account
 WHERE t.entity = $1 AND t.source = $2 AND t.key = $3 AND t.kind = 'allocated' AND t.ended_at IS NULL
