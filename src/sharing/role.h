@@ -131,7 +131,7 @@ enum sl_reach {
 #define SL_USER_ROLE_TABLE(X)                                                                \
     X(SL_USER_PRACTITIONER, "practitioner", "practitioner", SL_MAY(SEARCH) | SL_MAY(PICTURE) \
       | SL_MAY(RECORD) | SL_MAY(CONTACT) | SL_MAY(ASK) | SL_MAY(BREAK_GLASS) |               \
-      SL_MAY(QUESTION), SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(CARE))                                   \
+      SL_MAY(QUESTION), SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(CARE)) \
     X(SL_USER_INVESTIGATOR, "investigator", "investigator", SL_MAY(SEARCH) | SL_MAY(PICTURE) \
       | SL_MAY(RECORD) | SL_MAY(EXPORT) | SL_MAY(CONTACT) | SL_MAY(ASK) |                    \
       SL_MAY(BREAK_GLASS) | SL_MAY(QUESTION),                                                \
@@ -143,7 +143,7 @@ enum sl_reach {
     X(SL_USER_STEWARD, "data_steward", "data steward", SL_MAY(SEARCH) | SL_MAY(IDENTITY) |   \
       SL_MAY(INTAKE) | SL_MAY(REJECTS), SL_FOR_PURPOSE(QUALITY))                             \
     X(SL_USER_LEADER, "leader", "senior leader", SL_MAY(OVERSIGHT) | SL_MAY(LEDGER_VERIFY)   \
-      | SL_MAY(FAIRNESS), SL_FOR_PURPOSE(ASSURANCE))                                                             \
+      | SL_MAY(FAIRNESS), SL_FOR_PURPOSE(ASSURANCE)) \
     X(SL_USER_INSPECTOR, "inspector", "inspector", SL_MAY(OVERSIGHT) | SL_MAY(SAMPLE) |      \
       SL_MAY(AUDIT) | SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY) | SL_MAY(FAIRNESS),            \
       SL_FOR_PURPOSE(ASSURANCE))                                                             \
@@ -152,7 +152,7 @@ enum sl_reach {
       SL_FOR_PURPOSE(ASSURANCE))                                                             \
     X(SL_USER_PRIVACY, "privacy_officer", "privacy officer", SL_MAY(GLASS_REVIEW) |          \
       SL_MAY(LEDGER_READ) | SL_MAY(LEDGER_VERIFY) | SL_MAY(SUBJECT_ACCESS) | SL_MAY(SEAL) |  \
-      SL_MAY(ANSWER) | SL_MAY(FAIRNESS), SL_FOR_PURPOSE(RIGHTS))                                                \
+      SL_MAY(ANSWER) | SL_MAY(FAIRNESS), SL_FOR_PURPOSE(RIGHTS)) \
     X(SL_USER_ADMINISTRATOR, "administrator", "administrator", SL_MAY(USERS) | SL_MAY(STORE) \
       | SL_MAY(INTAKE) | SL_MAY(LEDGER_VERIFY), SL_FOR_PURPOSE(RUNNING))
 /* clang-format on */
