@@ -374,7 +374,8 @@ const struct sl_command sl_commands_question[SL_QUESTION_COMMANDS] = {
                 "does, and opens a question for each that holds and asks one. New evidence opens a "
                 "question again that was answered or closed; the same evidence changes nothing. "
                 "The team of the agency to whose user the child is allocated is asked, else that "
-                "of the agency whose record came last.", .example = "sightline question raise P3K7Q0ZD8",
+                "of the agency whose record came last.",
+        .example = "sightline question raise P3K7Q0ZD8",
         .run = run_raise,
     },
     {
