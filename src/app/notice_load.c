@@ -38,6 +38,19 @@ static enum sl_status add_clocks(
     return SL_OK;
 }
 
+static enum sl_status add_language(
+    struct sl_str text,
+    struct sl_arena *arena,
+    struct sl_notice_catalogues *catalogues,
+    struct sl_error *err
+)
+{
+    if (catalogues->language.phrase_count > 0) {
+        return sl_fail(err, SL_INVALID, "this is a second catalogue of phrases");
+    }
+    return sl_language_parse(text, arena, &catalogues->language, err);
+}
+
 static enum sl_status add_text(
     struct sl_str text,
     struct sl_arena *arena,
@@ -51,10 +64,15 @@ static enum sl_status add_text(
     if (sl_str_equal(format, SL_STR("sightline-clocks-1"))) {
         return add_clocks(text, arena, catalogues, err);
     }
+    if (sl_str_equal(format, SL_STR("sightline-language-1"))) {
+        return add_language(text, arena, catalogues, err);
+    }
     if (!sl_str_equal(format, SL_STR("sightline-indicators-1"))) {
         sl_fail(err, SL_INVALID, "this is no catalogue");
         sl_fail_hint(
-            err, "It must say 'format: sightline-clocks-1' or 'format: sightline-indicators-1'."
+            err,
+            "It must say 'format: ' and sightline-clocks-1, sightline-indicators-1 or "
+            "sightline-language-1."
         );
         return SL_INVALID;
     }

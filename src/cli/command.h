@@ -140,6 +140,9 @@ extern const struct sl_command sl_command_request_ask;
 extern const struct sl_command sl_command_request_answer;
 extern const struct sl_command sl_command_request_withdraw;
 extern const struct sl_command sl_command_request_list;
+/* raise, list, show, answer, allocate, challenge, escalate, close */
+#define SL_QUESTION_COMMANDS 8
+extern const struct sl_command sl_commands_question[SL_QUESTION_COMMANDS];
 extern const struct sl_command sl_command_search;
 extern const struct sl_command sl_command_agreement_check;
 extern const struct sl_command sl_command_agreement_diff;

@@ -26,11 +26,16 @@ print_text(struct sl_cli *cli, const struct sl_notice_catalogues *catalogues, st
         sl_buf_add(&text, SL_STR("\n"));
     }
     sl_indicators_plain(&catalogues->indicators, &text);
+    if (text.len > 0 && catalogues->language.phrase_count > 0) {
+        sl_buf_add(&text, SL_STR("\n"));
+    }
+    sl_language_plain(&catalogues->language, &text);
     sl_buf_addf(
         &text,
-        "\nClocks: %zu. Indicators: %zu.\n",
+        "\nClocks: %zu. Indicators: %zu. Phrases: %zu.\n",
         catalogues->clocks.count,
-        catalogues->indicators.count
+        catalogues->indicators.count,
+        catalogues->language.phrase_count
     );
     const enum sl_status status = sl_print_buf(cli->out, &text, err);
     sl_buf_finish(&text);
@@ -63,13 +68,13 @@ const struct sl_command sl_command_notice_check = {
     .operand_max = SL_OPERAND_LIMIT,
     .options = options,
     .option_count = sizeof(options) / sizeof(options[0]),
-    .summary = "Say what catalogues of clocks and indicators mean",
-    .text =
-        "Reads catalogues of time limits and of indicators, and says each in plain English with "
-        "its source. What is wrong is told with line and column. A later file with clocks "
-        "takes the place of those with the same id in one before it, and cannot give more time "
-        "than a statutory limit. The formats are described in docs/formats/clocks.md and "
-        "docs/formats/indicators.md.",
+    .summary = "Say what catalogues of clocks, indicators and phrases mean",
+    .text = "Reads catalogues of time limits, of indicators and of phrases that blame victims, and "
+            "says each in plain English with its source. What is wrong is told with line and "
+            "column. A later file with clocks "
+            "takes the place of those with the same id in one before it, and cannot give more time "
+            "than a statutory limit. The formats are described in docs/formats/clocks.md, "
+            "docs/formats/indicators.md and docs/formats/language.md.",
     .example = "sightline notice check catalogue/clocks.yaml catalogue/indicators.yaml",
     .run = run,
 };

@@ -48,21 +48,6 @@ static void clear_desk(struct desk *desk)
     sl_arena_finish(&desk->arena);
 }
 
-/* Now, as clocks in the United Kingdom show it. */
-static enum sl_status read_now(int64_t *ret_as_of, struct sl_error *err)
-{
-    SL_CLEANUP(sl_buf_finish) struct sl_buf text;
-    struct sl_moment moment;
-
-    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    sl_cli_add_time(&text, sl_cli_now());
-    sl_buf_add_byte(&text, 'Z');
-    SL_TRY(sl_buf_status(&text, err));
-    SL_TRY(sl_moment_parse(sl_buf_str(&text), &moment, err));
-    *ret_as_of = sl_history_first_instant(moment);
-    return SL_OK;
-}
-
 static enum sl_status
 read_as_of(const struct sl_option_value *today, int64_t *ret_as_of, struct sl_error *err)
 {
@@ -70,7 +55,7 @@ read_as_of(const struct sl_option_value *today, int64_t *ret_as_of, struct sl_er
 
     SL_TRY(sl_cli_day(today, &day, err));
     if (day == NO_DAY) {
-        return read_now(ret_as_of, err);
+        return sl_cli_now_instant(ret_as_of, err);
     }
     *ret_as_of = sl_history_last_instant(sl_moment_of_day(day));
     return SL_OK;

@@ -91,10 +91,25 @@ static json_t *clock_json(const struct sl_clock *clock)
     );
 }
 
+static json_t *source_json(const struct sl_indicator_source *source)
+{
+    return json_pack(
+        "{s:o, s:o, s:o, s:o}",
+        "title",
+        str_json(source->title),
+        "publisher",
+        str_json(source->publisher),
+        "version",
+        str_json(source->version),
+        "page",
+        str_json(source->page)
+    );
+}
+
 static json_t *indicator_json(const struct sl_indicator *one)
 {
     return json_pack(
-        "{s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:{s:o, s:o, s:o, s:o}}",
+        "{s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:o}",
         "id",
         str_json(one->id),
         "wording",
@@ -110,20 +125,40 @@ static json_t *indicator_json(const struct sl_indicator *one)
         "question",
         one->question.len == 0 ? json_null() : str_json(one->question),
         "source",
-        "title",
-        str_json(one->source->title),
-        "publisher",
-        str_json(one->source->publisher),
-        "version",
-        str_json(one->source->version),
-        "page",
-        str_json(one->source->page)
+        source_json(one->source)
+    );
+}
+
+static json_t *lines_json(const struct sl_str *lines, size_t count)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        if (json_array_append_new(list, str_json(lines[i])) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+static json_t *phrase_json(const struct sl_language_phrase *phrase)
+{
+    return json_pack(
+        "{s:o, s:o, s:o, s:o}",
+        "phrase",
+        lines_json(phrase->forms, phrase->form_count),
+        "why",
+        str_json(phrase->why),
+        "better",
+        lines_json(phrase->better, phrase->better_count),
+        "source",
+        source_json(phrase->source)
     );
 }
 
 json_t *sl_notice_catalogues_json(const struct sl_notice_catalogues *catalogues)
 {
-    json_t *clocks = json_array(), *indicators = json_array();
+    json_t *clocks = json_array(), *indicators = json_array(), *phrases = json_array();
     bool is_whole = true;
 
     for (size_t i = 0; i < catalogues->clocks.count; i++) {
@@ -134,7 +169,13 @@ json_t *sl_notice_catalogues_json(const struct sl_notice_catalogues *catalogues)
         json_t *one = indicator_json(&catalogues->indicators.items[i]);
         is_whole = json_array_append_new(indicators, one) == 0 && is_whole;
     }
-    json_t *all = json_pack("{s:o, s:o}", "clocks", clocks, "indicators", indicators);
+    for (size_t i = 0; i < catalogues->language.phrase_count; i++) {
+        json_t *one = phrase_json(&catalogues->language.phrases[i]);
+        is_whole = json_array_append_new(phrases, one) == 0 && is_whole;
+    }
+    json_t *all = json_pack(
+        "{s:o, s:o, s:o}", "clocks", clocks, "indicators", indicators, "phrases", phrases
+    );
     if (!is_whole) {
         json_decref(all);
         all = NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * notice_json.h - catalogues of clocks and indicators, and answers about a child, as JSON.
+ * notice_json.h - catalogues of clocks, indicators and phrases, and answers about a child, as JSON.
  */
 #ifndef SL_CLI_NOTICE_JSON_H
 #define SL_CLI_NOTICE_JSON_H
@@ -9,7 +9,7 @@
 
 #include "app/notice_explain.h"
 
-/* All clocks and indicators; NULL when memory is short. */
+/* All clocks, indicators and phrases; NULL when memory is short. */
 json_t *sl_notice_catalogues_json(const struct sl_notice_catalogues *catalogues);
 
 /*

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "record/moment.h"
+#include "notice/history.h"
 
 #define DEFAULT_STORE  "sightline.db"
 #define MICROSECONDS   INT64_C(1000000)
@@ -83,4 +83,18 @@ void sl_cli_add_time(struct sl_buf *buf, int64_t at)
     }
     sl_buf_add(buf, sl_buf_str(&text));
     sl_buf_finish(&text);
+}
+
+enum sl_status sl_cli_now_instant(int64_t *ret_instant, struct sl_error *err)
+{
+    SL_CLEANUP(sl_buf_finish) struct sl_buf text;
+    struct sl_moment moment;
+
+    sl_buf_init(&text, TIME_BYTES);
+    sl_cli_add_time(&text, sl_cli_now());
+    sl_buf_add_byte(&text, 'Z');
+    SL_TRY(sl_buf_status(&text, err));
+    SL_TRY(sl_moment_parse(sl_buf_str(&text), &moment, err));
+    *ret_instant = sl_history_first_instant(moment);
+    return SL_OK;
 }

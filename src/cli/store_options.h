@@ -61,6 +61,10 @@ const char *sl_cli_store_path(const struct sl_option_value *option);
 /* Now, in microseconds since 1970 in UTC. */
 int64_t sl_cli_now(void);
 
+/* Now, as an instant on the clock on the wall in the United Kingdom (notice/history.h). Errors:
+ * SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_cli_now_instant(int64_t *ret_instant, struct sl_error *err);
+
 /* Append a time as above: "2026-03-31 09:30:00", or nothing for 0. */
 void sl_cli_add_time(struct sl_buf *buf, int64_t at);
 

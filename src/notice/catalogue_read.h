@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * catalogue_read.h - what catalogues of clocks and of indicators have in common.
+ * catalogue_read.h - what catalogues of clocks, of indicators and of phrases have in common.
  */
 #ifndef SL_NOTICE_CATALOGUE_READ_H
 #define SL_NOTICE_CATALOGUE_READ_H
 
 #include "base/yaml.h"
-#include "record/term.h"
+#include "notice/indicator.h"
 
 /* The longest line and id of a catalogue. */
 #define SL_CATALOGUE_LINE_BYTES 400u
@@ -51,6 +51,30 @@ SL_NODISCARD enum sl_status sl_catalogue_room(
     struct sl_arena *arena,
     void *ret_items,
     struct sl_error *err
+);
+
+/*
+ * The sources of a catalogue, which are the members of a map; and the one that a node names.
+ * Errors also: SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_indicator_sources_read(
+    const struct sl_yaml_node *map,
+    struct sl_arena *arena,
+    const struct sl_indicator_source **ret_sources,
+    size_t *ret_count,
+    struct sl_error *err
+);
+SL_NODISCARD enum sl_status sl_indicator_source_find(
+    const struct sl_yaml_node *node,
+    const struct sl_indicator_source *sources,
+    size_t source_count,
+    const struct sl_indicator_source **ret_source,
+    struct sl_error *err
+);
+
+/* Append sources as they stand in a catalogue, "sources:" first. */
+void sl_indicator_sources_print(
+    const struct sl_indicator_source *sources, size_t source_count, struct sl_buf *buf
 );
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/yaml.h"
 #include "notice/indicator.h"
+
+#include "notice/catalogue_read.h"
 
 static void print_line(const char *name, struct sl_str line, struct sl_buf *buf)
 {
@@ -18,6 +19,16 @@ static void print_source(const struct sl_indicator_source *source, struct sl_buf
     print_line("publisher", source->publisher, buf);
     print_line("version", source->version, buf);
     print_line("page", source->page, buf);
+}
+
+void sl_indicator_sources_print(
+    const struct sl_indicator_source *sources, size_t source_count, struct sl_buf *buf
+)
+{
+    sl_buf_add(buf, SL_STR("sources:\n"));
+    for (size_t i = 0; i < source_count; i++) {
+        print_source(&sources[i], buf);
+    }
 }
 
 static void print_indicator(const struct sl_indicator *indicator, struct sl_buf *buf)
@@ -39,10 +50,8 @@ static void print_indicator(const struct sl_indicator *indicator, struct sl_buf 
 
 void sl_indicators_print(const struct sl_indicators *indicators, struct sl_buf *buf)
 {
-    sl_buf_add(buf, SL_STR("format: sightline-indicators-1\nsources:\n"));
-    for (size_t i = 0; i < indicators->source_count; i++) {
-        print_source(&indicators->sources[i], buf);
-    }
+    sl_buf_add(buf, SL_STR("format: sightline-indicators-1\n"));
+    sl_indicator_sources_print(indicators->sources, indicators->source_count, buf);
     sl_buf_add(buf, SL_STR("indicators:\n"));
     for (size_t i = 0; i < indicators->count; i++) {
         print_indicator(&indicators->items[i], buf);

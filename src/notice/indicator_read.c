@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "notice/catalogue_read.h"
 #include "notice/indicator.h"
+
+#include "notice/catalogue_read.h"
 
 #define FORMAT SL_STR("sightline-indicators-1")
 
@@ -22,11 +23,11 @@ const struct sl_term *sl_indicator_meaning_terms(void)
     return terms;
 }
 
-/* Sources are the members of a map: their names are ids, as no map has one twice. */
-static enum sl_status read_sources(
+enum sl_status sl_indicator_sources_read(
     const struct sl_yaml_node *map,
     struct sl_arena *arena,
-    struct sl_indicators *indicators,
+    const struct sl_indicator_source **ret_sources,
+    size_t *ret_count,
     struct sl_error *err
 )
 {
@@ -37,12 +38,12 @@ static enum sl_status read_sources(
         { "page",      SL_YAML_TEXT, true},
     };
     struct sl_indicator_source *sources = NULL;
+    size_t count = 0;
 
     SL_TRY(sl_catalogue_room(map, SL_INDICATOR_SOURCE_LIMIT, sizeof(*sources), arena, &sources, err)
     );
-    indicators->sources = sources;
     for (const struct sl_yaml_node *node = map->first; node != NULL; node = node->next) {
-        struct sl_indicator_source *source = &sources[indicators->source_count++];
+        struct sl_indicator_source *source = &sources[count++];
         const struct sl_yaml_node *members[4];
         SL_TRY(sl_yaml_members(node, rules, 4, members, err));
         SL_TRY(sl_yaml_check_line(node, node->name, SL_CATALOGUE_ID_BYTES, err));
@@ -52,19 +53,22 @@ static enum sl_status read_sources(
         SL_TRY(sl_catalogue_line(members[2], &source->version, err));
         SL_TRY(sl_catalogue_line(members[3], &source->page, err));
     }
+    *ret_sources = sources;
+    *ret_count = count;
     return SL_OK;
 }
 
-static enum sl_status read_source(
+enum sl_status sl_indicator_source_find(
     const struct sl_yaml_node *node,
-    const struct sl_indicators *indicators,
+    const struct sl_indicator_source *sources,
+    size_t source_count,
     const struct sl_indicator_source **ret_source,
     struct sl_error *err
 )
 {
-    for (size_t i = 0; i < indicators->source_count; i++) {
-        if (sl_str_equal(indicators->sources[i].name, node->text)) {
-            *ret_source = &indicators->sources[i];
+    for (size_t i = 0; i < source_count; i++) {
+        if (sl_str_equal(sources[i].name, node->text)) {
+            *ret_source = &sources[i];
             return SL_OK;
         }
     }
@@ -172,7 +176,13 @@ static enum sl_status read_indicator(
             members[INDICATOR_MEANING], err, "the set of vulnerabilities has no other meaning"
         );
     }
-    SL_TRY(read_source(members[INDICATOR_SOURCE], indicators, &indicator->source, err));
+    SL_TRY(sl_indicator_source_find(
+        members[INDICATOR_SOURCE],
+        indicators->sources,
+        indicators->source_count,
+        &indicator->source,
+        err
+    ));
     SL_TRY(read_answer(node, members, arena, indicator, err));
     return members[INDICATOR_QUESTION] == NULL
                ? SL_OK
@@ -228,7 +238,9 @@ enum sl_status sl_indicators_parse(
         sl_fail_hint(err, "It must say 'format: %s'.", FORMAT.ptr);
         return SL_INVALID;
     }
-    SL_TRY(read_sources(members[1], arena, &indicators, err));
+    SL_TRY(sl_indicator_sources_read(
+        members[1], arena, &indicators.sources, &indicators.source_count, err
+    ));
     SL_TRY(read_indicators(members[2], arena, &indicators, err));
     *ret_indicators = indicators;
     return SL_OK;

@@ -152,6 +152,18 @@ void sl_clocks_plain(const struct sl_clocks *clocks, struct sl_buf *buf)
     }
 }
 
+static void add_source(const struct sl_indicator_source *source, struct sl_buf *buf)
+{
+    sl_buf_addf(
+        buf,
+        "  source: %.*s, %.*s, %.*s, %.*s\n",
+        SL_STR_ARG(source->title),
+        SL_STR_ARG(source->publisher),
+        SL_STR_ARG(source->version),
+        SL_STR_ARG(source->page)
+    );
+}
+
 void sl_indicators_plain(const struct sl_indicators *indicators, struct sl_buf *buf)
 {
     for (size_t i = 0; i < indicators->count; i++) {
@@ -171,13 +183,26 @@ void sl_indicators_plain(const struct sl_indicators *indicators, struct sl_buf *
         if (one->question.len > 0) {
             sl_buf_addf(buf, "  asks: %.*s\n", SL_STR_ARG(one->question));
         }
-        sl_buf_addf(
-            buf,
-            "  source: %.*s, %.*s, %.*s, %.*s\n",
-            SL_STR_ARG(one->source->title),
-            SL_STR_ARG(one->source->publisher),
-            SL_STR_ARG(one->source->version),
-            SL_STR_ARG(one->source->page)
-        );
+        add_source(one->source, buf);
+    }
+}
+
+static void
+add_lines(const char *before, const struct sl_str *lines, size_t count, struct sl_buf *buf)
+{
+    for (size_t i = 0; i < count; i++) {
+        sl_buf_addf(buf, "%s'%.*s'", i == 0 ? before : ", ", SL_STR_ARG(lines[i]));
+    }
+    sl_buf_add(buf, SL_STR("\n"));
+}
+
+void sl_language_plain(const struct sl_language *language, struct sl_buf *buf)
+{
+    for (size_t i = 0; i < language->phrase_count; i++) {
+        const struct sl_language_phrase *phrase = &language->phrases[i];
+        add_lines(i == 0 ? "Not " : "\nNot ", phrase->forms, phrase->form_count, buf);
+        sl_buf_addf(buf, "  why: %.*s\n", SL_STR_ARG(phrase->why));
+        add_lines("  better: ", phrase->better, phrase->better_count, buf);
+        add_source(phrase->source, buf);
     }
 }

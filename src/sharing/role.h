@@ -118,7 +118,11 @@ enum sl_reach {
     X(SL_MAY_ERASE_CONFIRM, "erase_confirm", "confirm that what the ledger says is erased",  \
       SL_REACH_NOBODY, SL_SIGHT_REFUSED, 0, false)                                           \
     X(SL_MAY_STORE, "store", "make, copy and check the store", SL_REACH_NOBODY,              \
-      SL_SIGHT_REFUSED, 0, false)
+      SL_SIGHT_REFUSED, 0, false)                                                            \
+    X(SL_MAY_QUESTION, "question", "see and answer questions about a child",                 \
+      SL_REACH_SHARED, SL_SIGHT_CONTENT, SL_SHARE_ALL_FIELDS, false)                         \
+    X(SL_MAY_FAIRNESS, "fairness", "see how often indicators are raised, and of whom",       \
+      SL_REACH_NOBODY, SL_SIGHT_REFUSED, 0, false)
 /* clang-format on */
 
 /* Sets of one, for the tables below. */
@@ -130,26 +134,30 @@ enum sl_reach {
 /* clang-format off */
 #define SL_USER_ROLE_TABLE(X)                                                                \
     X(SL_USER_PRACTITIONER, "practitioner", "practitioner", SL_MAY(SEARCH) | SL_MAY(PICTURE) \
-      | SL_MAY(RECORD) | SL_MAY(CONTACT) | SL_MAY(ASK) | SL_MAY(BREAK_GLASS),                \
-      SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(CARE))                                   \
+      | SL_MAY(RECORD) | SL_MAY(CONTACT) | SL_MAY(ASK) | SL_MAY(BREAK_GLASS) |               \
+      SL_MAY(QUESTION), SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(CARE)) \
     X(SL_USER_INVESTIGATOR, "investigator", "investigator", SL_MAY(SEARCH) | SL_MAY(PICTURE) \
       | SL_MAY(RECORD) | SL_MAY(EXPORT) | SL_MAY(CONTACT) | SL_MAY(ASK) |                    \
-      SL_MAY(BREAK_GLASS), SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION))     \
+      SL_MAY(BREAK_GLASS) | SL_MAY(QUESTION),                                                \
+      SL_FOR_PURPOSE(SAFEGUARDING) | SL_FOR_PURPOSE(INVESTIGATION))                          \
     X(SL_USER_MANAGER, "manager", "team manager", SL_MAY(SEARCH) | SL_MAY(PICTURE) |         \
       SL_MAY(RECORD) | SL_MAY(EXPORT) | SL_MAY(CONTACT) | SL_MAY(ALLOCATE) | SL_MAY(ASK) |   \
-      SL_MAY(ANSWER) | SL_MAY(BREAK_GLASS), SL_FOR_PURPOSE(SAFEGUARDING))                    \
+      SL_MAY(ANSWER) | SL_MAY(BREAK_GLASS) | SL_MAY(QUESTION),                               \
+      SL_FOR_PURPOSE(SAFEGUARDING))                                                          \
     X(SL_USER_STEWARD, "data_steward", "data steward", SL_MAY(SEARCH) | SL_MAY(IDENTITY) |   \
       SL_MAY(INTAKE) | SL_MAY(REJECTS), SL_FOR_PURPOSE(QUALITY))                             \
     X(SL_USER_LEADER, "leader", "senior leader", SL_MAY(OVERSIGHT) | SL_MAY(LEDGER_VERIFY) | \
-      SL_MAY(ERASE_CONFIRM), SL_FOR_PURPOSE(ASSURANCE))                                      \
+      SL_MAY(ERASE_CONFIRM) | SL_MAY(FAIRNESS), SL_FOR_PURPOSE(ASSURANCE))                   \
     X(SL_USER_INSPECTOR, "inspector", "inspector", SL_MAY(OVERSIGHT) | SL_MAY(SAMPLE) |      \
-      SL_MAY(AUDIT) | SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY), SL_FOR_PURPOSE(ASSURANCE))    \
+      SL_MAY(AUDIT) | SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY) | SL_MAY(FAIRNESS),            \
+      SL_FOR_PURPOSE(ASSURANCE))                                                             \
     X(SL_USER_PARTNERSHIP, "partnership_lead", "partnership lead", SL_MAY(OVERSIGHT) |       \
-      SL_MAY(PUBLISH) | SL_MAY(AGREEMENT) | SL_MAY(LEDGER_VERIFY),                           \
+      SL_MAY(PUBLISH) | SL_MAY(AGREEMENT) | SL_MAY(LEDGER_VERIFY) | SL_MAY(FAIRNESS),        \
       SL_FOR_PURPOSE(ASSURANCE))                                                             \
     X(SL_USER_PRIVACY, "privacy_officer", "privacy officer", SL_MAY(GLASS_REVIEW) |          \
       SL_MAY(LEDGER_READ) | SL_MAY(LEDGER_VERIFY) | SL_MAY(SUBJECT_ACCESS) | SL_MAY(SEAL) |  \
-      SL_MAY(ANSWER) | SL_MAY(ERASE) | SL_MAY(ERASE_CONFIRM), SL_FOR_PURPOSE(RIGHTS))        \
+      SL_MAY(ANSWER) | SL_MAY(ERASE) | SL_MAY(ERASE_CONFIRM) | SL_MAY(FAIRNESS),             \
+      SL_FOR_PURPOSE(RIGHTS))                                                                \
     X(SL_USER_ADMINISTRATOR, "administrator", "administrator", SL_MAY(USERS) | SL_MAY(STORE) \
       | SL_MAY(INTAKE) | SL_MAY(LEDGER_VERIFY), SL_FOR_PURPOSE(RUNNING))
 /* clang-format on */

@@ -5,6 +5,7 @@
 
 #define CLOCKS     "catalogue/clocks.yaml"
 #define INDICATORS "catalogue/indicators.yaml"
+#define LANGUAGE   "catalogue/language.yaml"
 #define LOCAL      "docs/formats/clocks/last-discussion.yaml"
 #define OTHER      "docs/formats/agreement/night.yaml"
 
@@ -24,20 +25,23 @@ static enum sl_status load(
 
 static void test_load(void **state)
 {
-    static const char *const paths[] = { CLOCKS, INDICATORS, LOCAL };
+    static const char *const paths[] = { CLOCKS, INDICATORS, LOCAL, LANGUAGE };
     struct sl_notice_catalogues one, all;
     struct sl_error err = { .status = SL_OK };
     (void)state;
     SL_CHECK_OK(load(paths, 1, &one, &err), &err);
     SL_CHECK_U64(one.indicators.count, 0);
-    SL_CHECK_OK(load(paths, 3, &all, &err), &err);
+    SL_CHECK_OK(load(paths, 4, &all, &err), &err);
     SL_CHECK_U64(all.clocks.count, one.clocks.count + 1);
     assert_true(all.indicators.count > 0);
+    SL_CHECK_U64(one.language.phrase_count, 0);
+    assert_true(all.language.phrase_count > 0);
 }
 
 static void test_faults(void **state)
 {
     static const char *const twice[] = { INDICATORS, INDICATORS };
+    static const char *const phrases[] = { LANGUAGE, LANGUAGE };
     static const char *const other[] = { OTHER };
     static const char *const absent[] = { "/absent.yaml" };
     struct sl_notice_catalogues catalogues;
@@ -46,6 +50,8 @@ static void test_faults(void **state)
     SL_CHECK_STATUS(load(twice, 2, &catalogues, &err), SL_INVALID);
     SL_CHECK_STR(sl_str_from(err.message), "this is a second catalogue of indicators");
     SL_CHECK_STR(sl_str_from(err.detail), INDICATORS);
+    SL_CHECK_STATUS(load(phrases, 2, &catalogues, &err), SL_INVALID);
+    SL_CHECK_STR(sl_str_from(err.message), "this is a second catalogue of phrases");
     SL_CHECK_STATUS(load(other, 1, &catalogues, &err), SL_INVALID);
     SL_CHECK_STR(sl_str_from(err.message), "this is no catalogue");
     SL_CHECK_STATUS(load(absent, 1, &catalogues, &err), SL_IO);

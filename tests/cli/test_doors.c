@@ -91,7 +91,7 @@ static void roles_are_let_in_by_the_table(void **state)
 static void every_permission_is_walked(void **state)
 {
     uint32_t asked = SL_MAY(RECORD) | SL_MAY(CONTACT) | SL_MAY(OVERSIGHT) | SL_MAY(SAMPLE) |
-                     SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY);
+                     SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY) | SL_MAY(FAIRNESS);
 
     (void)state;
     for (size_t i = 0; i < WAY_COUNT; i++) {
@@ -179,7 +179,7 @@ static const struct rule rules[] = {
     { "sl_store_session_add(",   { "session.c" }                                             },
     { "sl_search_find(",         { "search.c", "search_door.c" }                             },
     { "sl_search_open(",         { "search.c", "search_door.c" }                             },
-    { "sl_picture_load(",        { "picture_load.c", "picture_door.c" }                      },
+    { "sl_picture_load(",        { "picture_load.c", "picture_door.c", "question_list.c" }   },
     { "sl_identity_show(",       { "identity_show.c", "identity_door.c" }                    },
     { "sl_identity_review(",     { "identity_review.c", "identity_door.c" }                  },
     { "sl_identity_decide(",     { "identity_decide.c", "identity_door.c" }                  },

@@ -71,11 +71,25 @@ static void catalogues(void **state)
 
     (void)state;
     notice_told_open(&scene);
-    const struct sl_notice_catalogues both = {
-        .clocks = {scene.clocks[0].clock,                   1         },
-        .indicators = { .items = scene.indicators[0].indicator, .count = 1},
+    const struct sl_str forms[] = { SL_STR("at risk"), SL_STR("at a risk") };
+    const struct sl_language_phrase phrase = {
+        .forms = forms,
+        .better = forms,
+        .form_count = 2,
+        .better_count = 1,
+        .why = SL_STR("why"),
+        .source = scene.indicators[0].indicator->source,
     };
-    json_t *json = sl_notice_catalogues_json(&both);
+    const struct sl_notice_catalogues all = {
+        .clocks = {scene.clocks[0].clock,                   1                },
+        .indicators = { .items = scene.indicators[0].indicator, .count = 1       },
+        .language = { .phrases = &phrase,                     .phrase_count = 1},
+    };
+    json_t *json = sl_notice_catalogues_json(&all);
+    const json_t *told = item(json, "phrases", 0);
+    assert_string_equal(text_of(told, "why"), "why");
+    SL_CHECK_U64(json_array_size(json_object_get(told, "phrase")), 2);
+    SL_CHECK_U64(json_array_size(json_object_get(told, "better")), 1);
     assert_string_equal(text_of(item(json, "clocks", 0), "limit"), "3 days");
     assert_string_equal(text_of(item(json, "indicators", 0), "meaning"), "sign_of_harm");
     json_decref(json);

@@ -27,6 +27,11 @@ static void test_writes_times(void **state)
 
     (void)state;
     assert_true(sl_cli_now() > INT64_C(1700000000000000));
+    int64_t instant = 0;
+    SL_CHECK_OK(sl_cli_now_instant(&instant, NULL), NULL);
+    /* The clock on the wall is that of UTC, or an hour ahead of it. */
+    const int64_t ahead = instant - sl_cli_now() / 1000000;
+    assert_true(ahead >= -5 && ahead <= 3605);
     sl_buf_init(&text, 1000);
     sl_cli_add_time(&text, 0);
     SL_CHECK_U64(text.len, 0);

@@ -22,24 +22,27 @@
 static const struct {
     const char *role, *permissions, *purposes;
 } told_roles[] = {
-    { "practitioner", " search picture record contact ask break_glass ", " safeguarding care " },
-    { "investigator", " search picture record export contact ask break_glass ",
+    { "practitioner", " search picture record contact ask break_glass question ",
+      " safeguarding care " },
+    { "investigator", " search picture record export contact ask break_glass question ",
       " safeguarding investigation " },
-    { "manager", " search picture record export contact allocate ask answer break_glass ",
+    { "manager", " search picture record export contact allocate ask answer break_glass "
+      "question ",
       " safeguarding " },
     { "data_steward", " search identity intake rejects ", " data_quality " },
-    { "leader", " oversight ledger_verify erase_confirm ", " assurance " },
-    { "inspector", " oversight sample audit publish ledger_verify ", " assurance " },
-    { "partnership_lead", " oversight publish agreement ledger_verify ", " assurance " },
+    { "leader", " oversight ledger_verify erase_confirm fairness ", " assurance " },
+    { "inspector", " oversight sample audit publish ledger_verify fairness ", " assurance " },
+    { "partnership_lead", " oversight publish agreement ledger_verify fairness ",
+      " assurance " },
     { "privacy_officer", " glass_review ledger_read ledger_verify subject_access seal answer erase "
-                         "erase_confirm ", " data_rights " },
+                         "erase_confirm fairness ", " data_rights " },
     { "administrator", " users store intake ledger_verify ", " running " },
 };
 /* clang-format on */
 
 /* What shows nobody; what reaches the own agency only; what shows existence; what needs a tie. */
 static const char acts[] = " intake ask agreement publish break_glass ledger_verify users store "
-                           "erase erase_confirm ";
+                           "erase erase_confirm fairness ";
 static const char own_only[] = " contact allocate rejects answer subject_access seal ";
 static const char existence_only[] = " allocate oversight sample glass_review ledger_read seal ";
 static const char needs_tie[] = " picture record export audit ";
