@@ -345,16 +345,11 @@ static void test_failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_key_values),
-        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_compound_names),
-        cmocka_unit_test(test_arabic_compounds),
-        cmocka_unit_test(test_combined),
-        cmocka_unit_test(test_own_key),
-        cmocka_unit_test(test_in_part),
-        cmocka_unit_test(test_room),
-        cmocka_unit_test(test_slips),
-        cmocka_unit_test(test_failing_allocations),
+        cmocka_unit_test(test_key_values),     cmocka_unit_test(test_names),
+        cmocka_unit_test(test_compound_names), cmocka_unit_test(test_arabic_compounds),
+        cmocka_unit_test(test_combined),       cmocka_unit_test(test_own_key),
+        cmocka_unit_test(test_in_part),        cmocka_unit_test(test_room),
+        cmocka_unit_test(test_slips),          cmocka_unit_test(test_failing_allocations),
     };
     return cmocka_run_group_tests(tests, open_fixture, close_fixture);
 }
