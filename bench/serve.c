@@ -221,7 +221,7 @@ static enum MHD_Result answer_fixed(ANSWERER_PARAMETERS)
     (void)method;
     (void)version;
     (void)upload;
-    (void)upload_bytes;
+    *upload_bytes = 0;
     if (*state == NULL) {
         *state = context; /* what is answered before the request is read ends the connection */
         return MHD_YES;

@@ -213,6 +213,12 @@ struct sl_scribe_counts sl_scribe_counts(struct sl_scribe *scribe)
     return counts;
 }
 
+static void stand_in_line(struct sl_scribe *scribe, struct waiting *one)
+{
+    *scribe->last = one;
+    scribe->last = &one->next;
+}
+
 /* Until one's own are written: wait for who writes, or write all that is there. */
 static void wait_or_write(struct sl_scribe *scribe, struct waiting *own)
 {
@@ -244,8 +250,7 @@ sl_scribe_write(struct sl_scribe *scribe, const struct sl_scribe_job *job, struc
     struct waiting own = { .job = job };
 
     (void)pthread_mutex_lock(&scribe->lock);
-    *scribe->last = &own;
-    scribe->last = &own.next;
+    stand_in_line(scribe, &own);
     wait_or_write(scribe, &own);
     (void)pthread_mutex_unlock(&scribe->lock);
     if (own.status != SL_OK && err != NULL) {

@@ -7,7 +7,7 @@
 #include "base/threads.h"
 
 #define THREADS 8u
-#define TASKS   200u
+#define TASKS   ((size_t)200)
 #define WHEN    INT64_C(1800000000000000)
 
 struct writing {

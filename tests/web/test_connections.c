@@ -56,7 +56,7 @@ static void test_only_who_is_late_is_cut(void **state)
     SL_CHECK_OK(sl_connections_open(REQUEST_SECONDS, &connections, &err), &err);
     for (int i = 0; i < 3; i++) {
         assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends[i]), 0);
-        all[i] = sl_connections_add(connections, ends[i][0], 1000 * i);
+        all[i] = sl_connections_add(connections, ends[i][0], INT64_C(1000) * i);
     }
     SL_CHECK_U64(sl_connections_cut(connections, REQUEST_MS + 1500), 2);
     SL_CHECK_U64(sl_connections_cut(connections, REQUEST_MS + 1500), 0);
