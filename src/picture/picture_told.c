@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "picture/picture_told.h"
 
-#include <stdio.h>
-
 #include "base/array.h"
 #include "base/date.h"
 #include "base/json.h"
@@ -182,7 +180,6 @@ static void add_kinds(struct sl_page *page)
 static void add_years(struct sl_page *page)
 {
     const struct sl_picture *picture = page->picture;
-    char name[12];
     sl_buf_add(page->out, SL_STR(",\"years\":["));
     for (size_t at = picture->event_count; at > 0;) {
         const int year = year_of(picture->events[at - 1].entity->start);
@@ -191,8 +188,11 @@ static void add_years(struct sl_page *page)
             count += picture->events[at - 1].same_as == SL_PICTURE_NONE;
         }
         if (year > 0 && count > 0) {
-            (void)snprintf(name, sizeof name, "%d", year);
-            add_count(page->out, sl_str_from(name), sl_str_from(name), count);
+            sl_buf_addf(&page->text, "%d", year);
+            const struct sl_str name = sl_buf_str(&page->text);
+            add_count(page->out, name, name, count);
+            page->out->status = page->text.status != SL_OK ? page->text.status : page->out->status;
+            sl_buf_clear(&page->text);
         }
     }
     sl_buf_add_byte(page->out, ']');

@@ -10,7 +10,7 @@
 /* home_page.c: what needs me today. */
 sl_visit_fn sl_visit_home;
 
-/* search_page.c: people by what somebody knows of them; the part of it that changes while typing. */
+/* search_page.c: people by what somebody knows of them; the part that changes while typing. */
 sl_visit_fn sl_visit_search;
 sl_visit_fn sl_visit_search_hits;
 

@@ -93,7 +93,11 @@ static void test_existence_alone_is_said_as_such(void **state)
     );
     people_update(&site->house->people, false);
     ask(site, "943+476+5919", &reply);
-    CHILD_SITE_ORDER(&reply, "Somebody whose records are not open to you", "Ask <span class=\"sl-agency sl-agency--health\">NHS</span>");
+    CHILD_SITE_ORDER(
+        &reply,
+        "Somebody whose records are not open to you",
+        "Ask <span class=\"sl-agency sl-agency--health\">NHS</span>"
+    );
     assert_false(site_says(&reply, "<bdi>Rico"));
     site_reply_finish(&reply);
 }
