@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const CHILDREN = 120
+const SECONDS = 600
 export const PASSWORD = 'a password of this run alone'
 
 // Who looks, and as what. All have the password.
@@ -148,7 +149,8 @@ function tryChild (childOf, number) {
 }
 
 async function serve (house, sightline) {
-  house.server = spawn(sightline, ['serve', '--store', house.store, '--listen', '127.0.0.1:0'],
+  // It ends by itself, too, should nobody be left to end it.
+  house.server = spawn('timeout', [String(SECONDS), sightline, 'serve', '--store', house.store, '--listen', '127.0.0.1:0'],
     { stdio: ['ignore', 'ignore', 'pipe'] })
   house.base = await new Promise((resolve, reject) => {
     let said = ''
