@@ -8,7 +8,7 @@ static void test_it_says_who_is_signed_in(void **state)
     site_get(*state, "/", &reply);
     SL_CHECK_U64(reply.response.status, 200);
     assert_true(site_says(&reply, "<title>Home - Sightline</title>"));
-    assert_true(site_says(&reply, "<strong>root</strong> of hub"));
+    assert_true(site_says(&reply, "<strong><bdi>root</bdi></strong> of hub"));
     assert_true(site_says(&reply, "action=\"/search\""));
     assert_true(site_says(&reply, "action=\"/sign-out\""));
     assert_true(site_says(&reply, "href=\"#main-content\""));

@@ -5,7 +5,9 @@
 /* Those that everybody may ask for; another one is a decision, and is added here. */
 static bool may_be_public(const char *name)
 {
-    static const char *const names[] = { "sign-in", "health", "asset" };
+    static const char *const names[] = {
+        "sign-in", "sign-in-code", "invitation", "health", "asset"
+    };
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(names[i], name) == 0) {
