@@ -19,7 +19,7 @@
 struct work {
     struct sl_access *access;
     struct sl_arena scratch;
-    struct sl_request request;
+    struct sl_record_request request;
     struct sl_store_answer answer;
     int64_t id;
 };
@@ -66,7 +66,7 @@ static enum sl_status add_request(struct sl_store *store, void *context, struct 
 }
 
 /* What the entry says: why, and for which records. */
-static void add_question(const struct sl_request *request, struct sl_buf *detail)
+static void add_question(const struct sl_record_request *request, struct sl_buf *detail)
 {
     sl_buf_addf(detail, "of %.*s: %.*s;", SL_STR_ARG(request->holder), SL_STR_ARG(request->reason));
     for (size_t i = 0; i < request->item_count; i++) {
@@ -108,7 +108,7 @@ ask(struct work *work,
     /* Who tries names or numbers until one is somebody's leaves a trace of each. */
     SL_TRY(sl_access_done(work->access, &deed, status, err));
     const struct sl_identity_id id = sl_identity_print(child.identity);
-    work->request = (struct sl_request){
+    work->request = (struct sl_record_request){
         .asked_by = user->id,
         .agency = user->agency,
         .holder = question->holder,
@@ -159,7 +159,7 @@ static enum sl_status find_request(
 )
 {
     const struct sl_str agency = sl_access_user(work->access)->agency;
-    const struct sl_request *request = &ret_request->request;
+    const struct sl_record_request *request = &ret_request->request;
     struct sl_access_deed tried = *deed;
     char detail[NUMBER_BYTES];
 

@@ -180,7 +180,7 @@ static void add_item(struct sl_buf *text, const struct sl_request_item *item)
 
 static void add_line(struct sl_buf *text, const struct sl_request_line *line)
 {
-    const struct sl_request *request = &line->request.request;
+    const struct sl_record_request *request = &line->request.request;
 
     sl_buf_addf(
         text,
@@ -228,7 +228,7 @@ static json_t *item_json(const struct sl_request_item *item)
 
 static json_t *line_json(const struct sl_request_line *line)
 {
-    const struct sl_request *request = &line->request.request;
+    const struct sl_record_request *request = &line->request.request;
     json_t *items = json_array();
 
     for (size_t i = 0; i < request->item_count; i++) {

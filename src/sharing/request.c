@@ -21,7 +21,8 @@ static bool is_blank(struct sl_str text)
 }
 
 /* What is wrong with an item; NULL when nothing is. */
-static const char *item_fault(const struct sl_request *request, const struct sl_request_item *item)
+static const char *
+item_fault(const struct sl_record_request *request, const struct sl_request_item *item)
 {
     if (is_blank(item->record)) {
         return "a record has no name";
@@ -44,7 +45,7 @@ static const char *item_fault(const struct sl_request *request, const struct sl_
     return NULL;
 }
 
-static bool is_repeated(const struct sl_request *request, size_t item)
+static bool is_repeated(const struct sl_record_request *request, size_t item)
 {
     for (size_t i = 0; i < item; i++) {
         if (sl_str_equal(request->items[i].record, request->items[item].record)) {
@@ -54,7 +55,7 @@ static bool is_repeated(const struct sl_request *request, size_t item)
     return false;
 }
 
-static const char *request_fault(const struct sl_request *request)
+static const char *request_fault(const struct sl_record_request *request)
 {
     if (is_blank(request->asked_by) || is_blank(request->agency) || is_blank(request->holder) ||
         is_blank(request->identity)) {
@@ -78,7 +79,7 @@ static const char *request_fault(const struct sl_request *request)
     return NULL;
 }
 
-enum sl_status sl_request_check(const struct sl_request *request, struct sl_error *err)
+enum sl_status sl_request_check(const struct sl_record_request *request, struct sl_error *err)
 {
     const char *fault = request_fault(request);
 
@@ -100,8 +101,9 @@ enum sl_status sl_request_check(const struct sl_request *request, struct sl_erro
 }
 
 /* Count the outcomes up to a day; gives the day of the last one. */
-static int32_t
-count_outcomes(const struct sl_request *request, int32_t day, struct sl_request_status *status)
+static int32_t count_outcomes(
+    const struct sl_record_request *request, int32_t day, struct sl_request_status *status
+)
 {
     int32_t last = 0;
 
@@ -121,8 +123,9 @@ count_outcomes(const struct sl_request *request, int32_t day, struct sl_request_
     return last;
 }
 
-static enum sl_request_state
-state_of(const struct sl_request *request, int32_t day, const struct sl_request_status *status)
+static enum sl_request_state state_of(
+    const struct sl_record_request *request, int32_t day, const struct sl_request_status *status
+)
 {
     if (status->undecided_count > 0) {
         return request->withdrawn != 0 && request->withdrawn <= day ? SL_REQUEST_WITHDRAWN
@@ -135,7 +138,7 @@ state_of(const struct sl_request *request, int32_t day, const struct sl_request_
 }
 
 enum sl_status sl_request_status_on(
-    const struct sl_request *request,
+    const struct sl_record_request *request,
     int32_t day,
     struct sl_request_status *ret_status,
     struct sl_error *err

@@ -63,7 +63,7 @@ struct sl_request_item {
 };
 
 /* Days are days since 1970-01-01. Borrowed. */
-struct sl_request {
+struct sl_record_request {
     struct sl_str asked_by, agency; /* who asks, and of which agency */
     struct sl_str holder;           /* whom they ask; another agency */
     struct sl_str identity;         /* about whom */
@@ -100,7 +100,7 @@ struct sl_request_status {
  * Errors: SL_INVALID, with the record in the detail.
  */
 SL_NODISCARD enum sl_status
-sl_request_check(const struct sl_request *request, struct sl_error *err);
+sl_request_check(const struct sl_record_request *request, struct sl_error *err);
 
 /*
  * How it stands. Decisions and withdrawals after the day have not happened yet.
@@ -110,7 +110,7 @@ sl_request_check(const struct sl_request *request, struct sl_error *err);
  * Errors: SL_UNSUPPORTED when the clock leaves the years of the calendar (record/calendar.h).
  */
 SL_NODISCARD enum sl_status sl_request_status_on(
-    const struct sl_request *request,
+    const struct sl_record_request *request,
     int32_t day,
     struct sl_request_status *ret_status,
     struct sl_error *err

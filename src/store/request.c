@@ -16,7 +16,7 @@ static const struct sl_str outcome_names[] = {
 #define OUTCOME_COUNT (sizeof outcome_names / sizeof outcome_names[0])
 
 /* Texts of people in a request, one by one. */
-static enum sl_status check_texts(const struct sl_request *request, struct sl_error *err)
+static enum sl_status check_texts(const struct sl_record_request *request, struct sl_error *err)
 {
     SL_TRY(sl_text_check(request->holder, "the agency", 200, err));
     SL_TRY(sl_stamp_check_words(request->reason, err));
@@ -27,7 +27,10 @@ static enum sl_status check_texts(const struct sl_request *request, struct sl_er
 }
 
 static enum sl_status add_items(
-    struct sl_store *store, int64_t id, const struct sl_request *request, struct sl_error *err
+    struct sl_store *store,
+    int64_t id,
+    const struct sl_record_request *request,
+    struct sl_error *err
 )
 {
     struct sl_statement *statement = NULL;
@@ -44,7 +47,7 @@ static enum sl_status add_items(
 
 static enum sl_status
 add(struct sl_store *store,
-    const struct sl_request *request,
+    const struct sl_record_request *request,
     int64_t at,
     int64_t *ret_id,
     struct sl_error *err)
@@ -72,7 +75,7 @@ add(struct sl_store *store,
 
 enum sl_status sl_store_request_add(
     struct sl_store *store,
-    const struct sl_request *request,
+    const struct sl_record_request *request,
     int64_t at,
     int64_t *ret_id,
     struct sl_error *err
@@ -93,7 +96,7 @@ static enum sl_status read_request(
     struct sl_error *err
 )
 {
-    struct sl_request *request = &ret_request->request;
+    struct sl_record_request *request = &ret_request->request;
     const struct sl_identity_id id = sl_identity_print(sl_column_i64(row, 4));
     const unsigned purpose =
         sl_term_find(sl_purpose_terms(), SL_PURPOSE_COUNT, sl_column_str(row, 5));
@@ -103,7 +106,7 @@ static enum sl_status read_request(
     }
     ret_request->id = sl_column_i64(row, 0);
     ret_request->asked_at = sl_column_i64(row, 8);
-    *request = (struct sl_request){
+    *request = (struct sl_record_request){
         .identity = sl_arena_copy(arena, sl_str_from(id.text)),
         .purpose = (enum sl_purpose)purpose,
         .asked = (int32_t)sl_column_i64(row, 7),
@@ -217,7 +220,10 @@ enum sl_status sl_store_request_next(
 
 /* The place of a record among those of a request. */
 static enum sl_status find_item(
-    const struct sl_request *request, struct sl_str record, size_t *ret_item, struct sl_error *err
+    const struct sl_record_request *request,
+    struct sl_str record,
+    size_t *ret_item,
+    struct sl_error *err
 )
 {
     for (size_t i = 0; i < request->item_count; i++) {
@@ -251,7 +257,7 @@ static enum sl_status check_answer(
         status = sl_fail(err, SL_INVALID, "the request was withdrawn");
     }
     if (status == SL_OK) {
-        struct sl_request one = request.request;
+        struct sl_record_request one = request.request;
         one.items = &answer->item;
         one.item_count = 1;
         status = sl_request_check(&one, err);

@@ -17,7 +17,7 @@
 /* `request` is what the engine wants; its identity is as sl_identity_print writes it. */
 struct sl_store_request {
     int64_t id; /* given by the store, from 1 */
-    struct sl_request request;
+    struct sl_record_request request;
     int64_t asked_at;
 };
 
@@ -31,7 +31,7 @@ struct sl_store_request {
  */
 SL_NODISCARD enum sl_status sl_store_request_add(
     struct sl_store *store,
-    const struct sl_request *request,
+    const struct sl_record_request *request,
     int64_t at,
     int64_t *ret_id,
     struct sl_error *err

@@ -18,9 +18,9 @@
         .record = SL_STR(name_text) \
     }
 
-static struct sl_request request_of(const struct sl_request_item *items, size_t count)
+static struct sl_record_request request_of(const struct sl_request_item *items, size_t count)
 {
-    return (struct sl_request){
+    return (struct sl_record_request){
         .asked_by = SL_STR("ann"),
         .agency = SL_STR("gmp"),
         .holder = SL_STR("bolton"),
@@ -69,7 +69,7 @@ static void test_states(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        struct sl_request request = request_of(rows[i].items, rows[i].count);
+        struct sl_record_request request = request_of(rows[i].items, rows[i].count);
         struct sl_request_status status;
         struct sl_error err;
         request.withdrawn = rows[i].withdrawn;
@@ -88,7 +88,7 @@ static void test_states(void **state)
     }
 }
 
-static void check_fault(struct sl_request request, const char *message)
+static void check_fault(struct sl_record_request request, const char *message)
 {
     struct sl_error err;
     SL_CHECK_STATUS(sl_request_check(&request, &err), SL_INVALID);
@@ -104,8 +104,8 @@ static void test_request_faults(void **state)
 {
     static struct sl_request_item many[SL_REQUEST_ITEM_LIMIT + 1];
     const struct sl_request_item twice[] = { WAITS("a"), WAITS("a") };
-    const struct sl_request good = request_of(twice, 1);
-    struct sl_request bad = good;
+    const struct sl_record_request good = request_of(twice, 1);
+    struct sl_record_request bad = good;
     (void)state;
     bad.asked_by = SL_STR(" ");
     check_fault(bad, "it is not said who asks whom, about whom");
@@ -168,7 +168,7 @@ static void test_item_faults(void **state)
 static void test_calendar_ends(void **state)
 {
     const struct sl_request_item waiting[] = { WAITS("a") };
-    struct sl_request request = request_of(waiting, 1);
+    struct sl_record_request request = request_of(waiting, 1);
     struct sl_request_status status;
     (void)state;
     SL_CHECK_STATUS(

@@ -14,9 +14,9 @@ static const struct sl_request_item wanted[] = {
     { .record = TEXT("bolton/csc/plan/2") },
 };
 
-static struct sl_request request_of(const struct sl_identity_id *id)
+static struct sl_record_request request_of(const struct sl_identity_id *id)
 {
-    return (struct sl_request){
+    return (struct sl_record_request){
         .asked_by = SL_STR("pat"),
         .agency = SL_STR("police"),
         .holder = SL_STR("bolton"),
@@ -33,7 +33,7 @@ static struct sl_request request_of(const struct sl_identity_id *id)
 static int64_t ask(struct store_fixture *fixture)
 {
     const struct sl_identity_id id = sl_identity_print(1024);
-    const struct sl_request request = request_of(&id);
+    const struct sl_record_request request = request_of(&id);
     struct sl_error err;
     int64_t number = 0;
 
@@ -180,7 +180,7 @@ static void questions_that_do_not_fit(void **state)
 {
     struct store_fixture *fixture = *state;
     const struct sl_identity_id id = sl_identity_print(1024);
-    struct sl_request request = request_of(&id);
+    struct sl_record_request request = request_of(&id);
     struct sl_error err;
     int64_t number = 0;
 
@@ -201,7 +201,7 @@ static void questions_that_do_not_fit(void **state)
 static enum sl_status do_all(struct sl_store *store, struct sl_arena *arena, void *context)
 {
     const struct sl_identity_id identity = sl_identity_print(1024);
-    const struct sl_request request = request_of(&identity);
+    const struct sl_record_request request = request_of(&identity);
     struct sl_store_answer answer = {
         .item = {
             .record = SL_STR("bolton/csc/plan/2"),
