@@ -91,12 +91,14 @@ items_of(struct sl_visit *visit, const struct sl_ask_field *field, struct sl_str
 
     for (unsigned i = 0; items != NULL && i < field->term_count; i++) {
         const bool is_chosen = sl_str_equal(given, terms[i].name);
+        /* clang-format off */
         const struct sl_member members[] = {
-            {SL_STR("value"), sl_value_text(terms[i].name)        },
+            { SL_STR("value"), sl_value_text(terms[i].name) },
             { SL_STR("text"), sl_value_text(sl_told_sentence(visit, terms[i].words)) },
-            { SL_STR("checked"),              sl_value_bool(is_chosen)                                },
-            { SL_STR("selected"),              sl_value_bool(is_chosen)},
+            { SL_STR("checked"), sl_value_bool(is_chosen) },
+            { SL_STR("selected"), sl_value_bool(is_chosen) },
         };
+        /* clang-format on */
         items[i] = sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
     }
     return items == NULL ? sl_value_undefined() : sl_value_list(items, field->term_count);
@@ -108,12 +110,25 @@ static bool is_blamed(const struct sl_ask_field *field, const struct sl_error *w
            sl_str_equal(sl_str_from(field->missing), sl_str_from(why->message));
 }
 
+/* What stands in a field: what was sent, or what the address says of a page that is asked for. */
+static struct sl_str
+given_of(const struct sl_visit *visit, const struct sl_ask_field *field, bool is_back)
+{
+    if (is_secret(field)) {
+        return SL_STR("");
+    }
+    if (is_back) {
+        return sl_ask_given(field, &visit->form);
+    }
+    return visit->request->method == SL_METHOD_POST ? SL_STR("")
+                                                    : sl_ask_given(field, &visit->query);
+}
+
 static struct sl_value
 field_of(struct sl_visit *visit, const struct sl_ask_field *field, const struct sl_ask_shown *shown)
 {
     const bool is_back = is_sent(visit, shown);
-    const struct sl_str given =
-        is_back && !is_secret(field) ? sl_ask_given(field, &visit->form) : SL_STR("");
+    const struct sl_str given = given_of(visit, field, is_back);
     const struct sl_error *why = is_back ? shown->why : NULL;
     /* clang-format off */
     const struct sl_member members[] = {

@@ -67,10 +67,10 @@ struct sl_str sl_ask_given(const struct sl_ask_field *field, const struct sl_for
 unsigned sl_ask_chosen(const struct sl_ask_field *field, const struct sl_form *form);
 
 /*
- * The form for a template.
+ * A form on its page.
  *
  *   action  where it is sent; when that is this page, what was given stands in its fields again,
- *           but for secrets
+ *           but for secrets. In a page that is asked for, the address may fill fields
  *   hidden  a list of maps of name and value that go with it; may be undefined
  *   why     why it was refused; NULL: it was not
  *   number  of the form on its page, so that each field has an id of its own
@@ -81,14 +81,18 @@ struct sl_ask_shown {
     const struct sl_error *why;
     size_t number;
 };
+
+/* The form for a template. */
 struct sl_value
 sl_ask_value(struct sl_visit *visit, const struct sl_ask *ask, const struct sl_ask_shown *shown);
 
-/* What goes with a form and is not asked: a list of maps for `hidden`. */
+/* What goes with a form and is not asked. */
 struct sl_ask_hidden {
     const char *name;
     struct sl_str value;
 };
+
+/* The same as a list of maps for `hidden`. */
 struct sl_value
 sl_ask_hidden(struct sl_visit *visit, const struct sl_ask_hidden *hidden, size_t count);
 

@@ -10,9 +10,11 @@ struct item {
 };
 
 static const struct item items[] = {
-    {"Home",     "/",        "home",    0             },
-    { "Search",  "/search",  "search",  SL_MAY(SEARCH)},
-    { "Account", "/account", "account", 0             },
+    {"Home",              "/",          "home",      0                                         },
+    { "Search",           "/search",    "search",    SL_MAY(SEARCH)                            },
+    { "Requests",         "/requests",  "requests",  SL_MAY(ASK) | SL_MAY(ANSWER)              },
+    { "Emergency access", "/emergency", "emergency", SL_MAY(BREAK_GLASS) | SL_MAY(GLASS_REVIEW)},
+    { "Account",          "/account",   "account",   0                                         },
 };
 #define ITEM_COUNT (sizeof items / sizeof items[0])
 

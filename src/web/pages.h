@@ -36,6 +36,21 @@ sl_visit_fn sl_visit_authenticator_begin;
 sl_visit_fn sl_visit_authenticator_confirm;
 sl_visit_fn sl_visit_authenticator_end;
 
+/* request_page.c: requests between agencies; one, deciding it, taking it back; asking. */
+sl_visit_fn sl_visit_requests;
+sl_visit_fn sl_visit_request;
+sl_visit_fn sl_visit_request_answer;
+sl_visit_fn sl_visit_request_take_back;
+sl_visit_fn sl_visit_request_ask;
+sl_visit_fn sl_visit_request_send;
+
+/* emergency_page.c: access that was claimed in an emergency; one, judging it; claiming it. */
+sl_visit_fn sl_visit_emergencies;
+sl_visit_fn sl_visit_emergency;
+sl_visit_fn sl_visit_emergency_judge;
+sl_visit_fn sl_visit_emergency_form;
+sl_visit_fn sl_visit_emergency_claim;
+
 /* health_page.c: is the program there? Nothing of the store is asked. */
 sl_visit_fn sl_visit_health;
 

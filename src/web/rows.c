@@ -99,14 +99,14 @@ static struct sl_value page_link(const struct sl_rows *list, size_t page)
 /* What the component for turning pages wants; undefined for a list of one page. */
 static struct sl_value pages_of(const struct sl_rows *list, struct sl_str name)
 {
+    if (!list->is_turned || (list->count <= list->limit && list->first == 0)) {
+        return sl_value_undefined();
+    }
     const size_t page = list->first / list->limit + 1;
     const size_t page_count = (list->count + list->limit - 1) / list->limit;
     const struct sl_str label =
         sl_told_print(list->visit, "%.*s: page %zu of %zu", SL_STR_ARG(name), page, page_count);
 
-    if (!list->is_turned || (page_count < 2 && page == 1)) {
-        return sl_value_undefined();
-    }
     /* clang-format off */
     const struct sl_member members[] = {
         { SL_STR("label"), sl_value_text(label) },

@@ -36,10 +36,12 @@ struct sl_sheet {
 /* Begin one; all but the title may be set by hand. */
 void sl_sheet_init(struct sl_sheet *sheet, struct sl_visit *visit, struct sl_str title);
 
-/* What was just done, as the address says it: `?done=NAME` and the words for it. */
+/* What was just done: a name in an address, and the words for it. */
 struct sl_done {
     const char *name, *words;
 };
+
+/* Say it, when the address says so: `?done=NAME`. */
 void sl_sheet_done(struct sl_sheet *sheet, const struct sl_done *done, size_t count);
 
 /* Add a paragraph, a heading, a text that is to be copied letter by letter. */
@@ -77,16 +79,18 @@ struct sl_value sl_sheet_value(struct sl_sheet *sheet);
 /* Write the page. A form that was refused gives the status 400, or 403. */
 void sl_sheet_show(struct sl_sheet *sheet);
 
+/* Writes a page with a form; why is what was refused, or NULL. */
+typedef enum sl_status
+sl_sheet_fn(struct sl_visit *visit, const struct sl_error *why, struct sl_error *err);
+
 /*
  * A handler's end when a form was refused: what users can mend is said on the page itself.
  *
  *   status  of what was tried
- *   show    writes the page; why is what was refused
+ *   show    the page
  *
  * Errors: status itself when it is for nobody to mend here; those of show.
  */
-typedef enum sl_status
-sl_sheet_fn(struct sl_visit *visit, const struct sl_error *why, struct sl_error *err);
 SL_NODISCARD enum sl_status sl_sheet_again(
     struct sl_visit *visit, enum sl_status status, sl_sheet_fn *show, struct sl_error *err
 );

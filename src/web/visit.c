@@ -69,14 +69,16 @@ struct sl_value sl_visit_frame(struct sl_visit *visit)
     const char *section = route == NULL            ? ""
                           : route->section != NULL ? route->section
                                                    : route->name;
+    /* clang-format off */
     const struct sl_member members[] = {
-        {SL_STR("csrf"),             sl_value_text(visit->guard)                             },
-        {                                                                                              SL_STR("user"),            user_of(visit)                                                       },
-        {                                                                                 SL_STR("path"),                         sl_value_text(visit->request->target)                                                               },
-        {                                                   SL_STR("section"),          sl_value_text(sl_str_from(section))                                              },
-        {                                                                                                                                            SL_STR("assets"), visit->site->assets},
-        { SL_STR("navigation"),                                    sl_navigation_value(visit,                                                                                             sl_str_from(section)) },
+        { SL_STR("csrf"), sl_value_text(visit->guard) },
+        { SL_STR("user"), user_of(visit) },
+        { SL_STR("path"), sl_value_text(visit->request->target) },
+        { SL_STR("section"), sl_value_text(sl_str_from(section)) },
+        { SL_STR("navigation"), sl_navigation_value(visit, sl_str_from(section)) },
+        { SL_STR("assets"), visit->site->assets },
     };
+    /* clang-format on */
 
     return sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
 }
