@@ -283,7 +283,7 @@ static enum sl_status add_event(const struct making *making, size_t index)
 
     SL_TRY(sl_history_event(making->history, event, making->err));
     for (size_t i = 0; i < entity->value_count; i++) {
-        const struct sl_value *value = &told->facts->values[entity->first_value + i];
+        const struct sl_fact_value *value = &told->facts->values[entity->first_value + i];
         const struct sl_history_value kept = { value->attribute, value->text };
         if (value->known == SL_KNOWN) {
             SL_TRY(sl_history_value(making->history, kept, making->err));
@@ -361,7 +361,7 @@ enum sl_status sl_notice_history(
 )
 {
     struct making making = { .picture = picture, .history = ret_history, .err = err };
-    const struct sl_value *born = picture->persons[0].birth_date.value;
+    const struct sl_fact_value *born = picture->persons[0].birth_date.value;
 
     sl_history_init(ret_history, arena);
     if (born != NULL) {

@@ -28,12 +28,12 @@ static const struct single {
 struct telling {
     const struct sl_facts *facts;
     const struct sl_entity *person;
-    const struct sl_value *values;
+    const struct sl_fact_value *values;
     sl_said_told_fn *told;
     void *context;
 };
 
-static bool is_usable(const struct sl_value *value)
+static bool is_usable(const struct sl_fact_value *value)
 {
     return value->known == SL_KNOWN && value->text.len > 0 &&
            value->text.len <= SL_SAID_LIMIT_BYTES;
@@ -42,7 +42,7 @@ static bool is_usable(const struct sl_value *value)
 static enum sl_status tell(
     const struct telling *telling,
     struct sl_said said,
-    const struct sl_value *value,
+    const struct sl_fact_value *value,
     struct sl_error *err
 )
 {
@@ -75,8 +75,8 @@ static enum sl_status tell_name(
 )
 {
     const bool is_turned = is_surname_first(telling, parts[0], parts[1]);
-    const struct sl_value *first = &telling->values[*at];
-    const struct sl_value *next = *at + 1 < telling->person->value_count ? first + 1 : NULL;
+    const struct sl_fact_value *first = &telling->values[*at];
+    const struct sl_fact_value *next = *at + 1 < telling->person->value_count ? first + 1 : NULL;
     const struct sl_str text = is_usable(first) ? first->text : SL_STR("");
     struct sl_said said = { .kind = kind };
 
@@ -95,7 +95,7 @@ static enum sl_status tell_name(
 
 static enum sl_status tell_address(const struct telling *telling, size_t at, struct sl_error *err)
 {
-    const struct sl_value *value = &telling->values[at];
+    const struct sl_fact_value *value = &telling->values[at];
     const struct sl_str postcode = sl_node_postcode(telling->facts, telling->person, at);
     const struct sl_said said = {
         .kind = SL_SAID_ADDRESS,
@@ -121,7 +121,7 @@ static enum sl_status tell_postcode(const struct telling *telling, size_t at, st
 
 static enum sl_status tell_single(const struct telling *telling, size_t at, struct sl_error *err)
 {
-    const struct sl_value *value = &telling->values[at];
+    const struct sl_fact_value *value = &telling->values[at];
 
     for (size_t i = 0; i < sizeof singles / sizeof singles[0]; i++) {
         if (singles[i].attribute == value->attribute && is_usable(value)) {

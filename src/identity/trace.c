@@ -175,7 +175,7 @@ static bool says(
 )
 {
     for (size_t i = 0; i < event->value_count; i++) {
-        const struct sl_value *value = &facts->values[event->first_value + i];
+        const struct sl_fact_value *value = &facts->values[event->first_value + i];
         if (value->attribute == attribute && value->known == SL_KNOWN &&
             sl_str_equal(value->text, code)) {
             return true;

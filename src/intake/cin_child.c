@@ -9,7 +9,8 @@ enum sl_status sl_cin_ethnicity(const struct sl_rule_context *context, struct sl
     if (child == NULL) {
         return SL_OK;
     }
-    const struct sl_value *value = sl_facts_find(context->facts, child, SL_ATTRIBUTE_ETHNICITY);
+    const struct sl_fact_value *value =
+        sl_facts_find(context->facts, child, SL_ATTRIBUTE_ETHNICITY);
     if (value != NULL && sl_code_words(SL_CODES_ETHNICITY, value->text) != NULL) {
         return SL_OK;
     }
@@ -19,7 +20,7 @@ enum sl_status sl_cin_ethnicity(const struct sl_rule_context *context, struct sl
 /* Is the child born, and has a referral on which action was taken? Then disability is asked for. */
 static bool is_asked(const struct sl_facts *facts, const struct sl_entity *child)
 {
-    const struct sl_value *birth = sl_facts_find(facts, child, SL_ATTRIBUTE_BIRTH_DATE);
+    const struct sl_fact_value *birth = sl_facts_find(facts, child, SL_ATTRIBUTE_BIRTH_DATE);
     if (birth == NULL || birth->text.len == 0) {
         return false;
     }
@@ -37,7 +38,7 @@ enum sl_status sl_cin_disability(const struct sl_rule_context *context, struct s
     const struct sl_entity *child = sl_cin_child(context->facts);
     bool is_there = false;
     for (size_t i = 0; child != NULL && i < child->value_count; i++) {
-        const struct sl_value *value = &context->facts->values[child->first_value + i];
+        const struct sl_fact_value *value = &context->facts->values[child->first_value + i];
         if (value->attribute != SL_ATTRIBUTE_DISABILITY) {
             continue;
         }
@@ -57,7 +58,7 @@ enum sl_status sl_cin_none_and_other(const struct sl_rule_context *context, stru
     bool has_none = false;
     bool has_other = false;
     for (size_t i = 0; child != NULL && i < child->value_count; i++) {
-        const struct sl_value *value = &context->facts->values[child->first_value + i];
+        const struct sl_fact_value *value = &context->facts->values[child->first_value + i];
         if (value->attribute == SL_ATTRIBUTE_DISABILITY) {
             const bool is_none = sl_str_equal(value->text, SL_STR("NONE"));
             has_none = has_none || is_none;
@@ -74,7 +75,7 @@ enum sl_status sl_cin_disability_twice(const struct sl_rule_context *context, st
     struct sl_str met[16];
     size_t count = 0;
     for (size_t i = 0; child != NULL && i < child->value_count; i++) {
-        const struct sl_value *value = &context->facts->values[child->first_value + i];
+        const struct sl_fact_value *value = &context->facts->values[child->first_value + i];
         if (value->attribute != SL_ATTRIBUTE_DISABILITY || value->text.len == 0) {
             continue;
         }

@@ -80,7 +80,7 @@ static bool find_day(
     struct sl_moment *ret_day
 )
 {
-    const struct sl_value *value = sl_facts_find(facts, entity, attribute);
+    const struct sl_fact_value *value = sl_facts_find(facts, entity, attribute);
     return value != NULL && sl_moment_parse(value->text, ret_day, NULL) == SL_OK &&
            sl_cin_has_day(*ret_day);
 }
@@ -180,7 +180,7 @@ static enum sl_status find_no_category(
         if (!sl_cin_is(plan, SL_EVENT_PROTECTION_PLAN)) {
             continue;
         }
-        const struct sl_value *value = sl_facts_find(context->facts, plan, attribute);
+        const struct sl_fact_value *value = sl_facts_find(context->facts, plan, attribute);
         if (value == NULL || sl_code_words(SL_CODES_ABUSE, value->text) == NULL) {
             SL_TRY(sl_rule_found(context, plan->key, err));
         }

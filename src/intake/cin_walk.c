@@ -58,7 +58,7 @@ bool sl_cin_is_marked(const struct sl_facts *facts, const struct sl_entity *even
     if (event == NULL) {
         return false;
     }
-    const struct sl_value *value = sl_facts_find(facts, event, SL_ATTRIBUTE_NO_FURTHER_ACTION);
+    const struct sl_fact_value *value = sl_facts_find(facts, event, SL_ATTRIBUTE_NO_FURTHER_ACTION);
     return value != NULL && (sl_str_equal(value->text, is_set ? SL_STR("true") : SL_STR("false")) ||
                              sl_str_equal(value->text, is_set ? SL_STR("1") : SL_STR("0")));
 }

@@ -193,7 +193,7 @@ static enum sl_status take_value(
     struct sl_error *err
 )
 {
-    struct sl_value value = { .attribute = element->what, .text = node->text };
+    struct sl_fact_value value = { .attribute = element->what, .text = node->text };
     if (element->use == USE_CODE) {
         value.known = sl_code_known(element->list, node->text);
     } else if (element->use == USE_NO_UPN || node->text.len == 0) {
@@ -296,7 +296,7 @@ static enum sl_status read_child(struct sl_reading *reading, struct sl_error *er
     }
     const struct sl_entity person = { .class = SL_PERSON, .key = reading->key };
     SL_TRY(sl_facts_entity(facts, person, err));
-    const struct sl_value id = { .attribute = SL_ATTRIBUTE_LA_CHILD_ID, .text = child.key };
+    const struct sl_fact_value id = { .attribute = SL_ATTRIBUTE_LA_CHILD_ID, .text = child.key };
     SL_TRY(sl_facts_value(facts, id, err));
     SL_TRY(walk(&child, root, PASS_VALUES, err));
     return walk(&child, root, PASS_EVENTS, err);

@@ -217,7 +217,7 @@ static enum sl_status
 take_workers(struct sl_reading *reading, const struct sl_json_node *list, struct sl_error *err)
 {
     for (const struct sl_json_node *at = list->first; at != NULL; at = at->next) {
-        struct sl_value value = { .attribute = SL_ATTRIBUTE_WORKER };
+        struct sl_fact_value value = { .attribute = SL_ATTRIBUTE_WORKER };
         const struct sl_json_node *start = sl_json_find(at, SL_STR("start_date"));
         const struct sl_json_node *end = sl_json_find(at, SL_STR("end_date"));
         SL_TRY(sl_json_node_want(reading, at, SL_JSON_OBJECT, err));
@@ -236,7 +236,7 @@ static enum sl_status take_value(
     struct sl_error *err
 )
 {
-    struct sl_value value = { .attribute = member->what, .text = sl_json_text_of(node) };
+    struct sl_fact_value value = { .attribute = member->what, .text = sl_json_text_of(node) };
     struct sl_facts *facts = subject->reading->facts;
     switch (member->use) {
     case USE_CODE:
@@ -337,7 +337,7 @@ take_purged(struct sl_reading *reading, enum scope scope, struct sl_error *err)
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
         const bool is_value = members[i].use == USE_TEXT || members[i].use == USE_DATE ||
                               members[i].use == USE_CODE || members[i].use == USE_TEXTS;
-        const struct sl_value value = { .attribute = members[i].what, .known = SL_WITHDRAWN };
+        const struct sl_fact_value value = { .attribute = members[i].what, .known = SL_WITHDRAWN };
         if (members[i].scope == scope && is_value) {
             SL_TRY(sl_read_add_value(reading->facts, value, err));
         }
@@ -418,7 +418,7 @@ static enum sl_status read_child(struct sl_reading *reading, struct sl_error *er
     }
     struct subject child = { .reading = reading, .key = reading->key };
     const struct sl_entity person = { .class = SL_PERSON, .key = reading->key };
-    const struct sl_value value = { .attribute = SL_ATTRIBUTE_LA_CHILD_ID, .text = id->text };
+    const struct sl_fact_value value = { .attribute = SL_ATTRIBUTE_LA_CHILD_ID, .text = id->text };
     SL_TRY(walk(&child, SCOPE_CHILD, root, PASS_DATES, err));
     SL_TRY(sl_facts_entity(reading->facts, person, err));
     SL_TRY(sl_facts_value(reading->facts, value, err));
@@ -467,7 +467,7 @@ static enum sl_status check_lengths(const struct sl_rule_context *context, struc
     for (size_t i = 0; i < facts->entity_count; i++) {
         const struct sl_entity *entity = &facts->entities[i];
         for (size_t j = 0; j < entity->value_count * (sizeof lengths / sizeof lengths[0]); j++) {
-            const struct sl_value *value =
+            const struct sl_fact_value *value =
                 &facts->values[entity->first_value + j % entity->value_count];
             const size_t row = j / entity->value_count;
             if (value->attribute == lengths[row].attribute &&

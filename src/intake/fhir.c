@@ -212,7 +212,7 @@ static enum sl_status check_number(const struct sl_rule_context *context, struct
     for (size_t i = 0; i < facts->entity_count; i++) {
         const struct sl_entity *entity = &facts->entities[i];
         for (size_t j = 0; j < entity->value_count; j++) {
-            const struct sl_value *value = &facts->values[entity->first_value + j];
+            const struct sl_fact_value *value = &facts->values[entity->first_value + j];
             if (value->attribute == SL_ATTRIBUTE_NHS_NUMBER && value->known == SL_KNOWN &&
                 !is_valid_number(value->text)) {
                 SL_TRY(sl_rule_found(context, entity->key, err));

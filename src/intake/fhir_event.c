@@ -331,7 +331,7 @@ static enum sl_status walk(struct event *event, enum pass pass, struct sl_error 
 static enum sl_status found_of(
     struct event *event,
     const struct sl_json_node *node,
-    struct sl_value *ret_value,
+    struct sl_fact_value *ret_value,
     struct sl_error *err
 )
 {
@@ -391,7 +391,7 @@ static enum sl_status take_found(struct event *event, struct sl_error *err)
     struct sl_reading *reading = event->reading;
     const struct sl_json_node *code = sl_json_find(event->root, SL_STR("code"));
     const struct sl_json_node *at = NULL;
-    struct sl_value value = { .attribute = SL_ATTRIBUTE_OBSERVED };
+    struct sl_fact_value value = { .attribute = SL_ATTRIBUTE_OBSERVED };
     bool says = false;
     SL_TRY(says_patient(event, &says, err));
     SL_TRY(found_of(event, event->root, &value, err));
@@ -409,7 +409,7 @@ static enum sl_status take_found(struct event *event, struct sl_error *err)
         SL_TRY(sl_read_add_value(reading->facts, value, err));
     }
     for (; at != NULL; at = at->next) {
-        struct sl_value part = { .attribute = value.attribute };
+        struct sl_fact_value part = { .attribute = value.attribute };
         struct sl_str both[2] = { sl_fhir_words(sl_json_find(at, SL_STR("code"))) };
         SL_TRY(found_of(event, at, &part, err));
         both[1] = part.text;

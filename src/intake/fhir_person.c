@@ -114,13 +114,13 @@ static const struct relation *relation_of(const struct sl_json_node *concept)
 
 static enum sl_status add_value(
     struct sl_reading *reading,
-    const struct sl_value *pattern,
+    const struct sl_fact_value *pattern,
     enum sl_attribute attribute,
     struct sl_str text,
     struct sl_error *err
 )
 {
-    struct sl_value value = *pattern;
+    struct sl_fact_value value = *pattern;
     if (text.len == 0) {
         return SL_OK;
     }
@@ -175,7 +175,7 @@ static enum sl_status take_name(
     struct sl_reading *reading, const struct sl_json_node *name, bool is_main, struct sl_error *err
 )
 {
-    struct sl_value value = { .known = SL_KNOWN };
+    struct sl_fact_value value = { .known = SL_KNOWN };
     struct sl_str parts[2];
     SL_TRY(sl_json_node_want(reading, name, SL_JSON_OBJECT, err));
     const struct sl_json_node *given = sl_json_find(name, SL_STR("given"));
@@ -218,7 +218,7 @@ take_names(struct sl_reading *reading, const struct sl_json_node *first, struct 
 static enum sl_status
 take_telecom(struct sl_reading *reading, const struct sl_json_node *point, struct sl_error *err)
 {
-    struct sl_value value = { .known = SL_KNOWN };
+    struct sl_fact_value value = { .known = SL_KNOWN };
     SL_TRY(sl_json_node_want(reading, point, SL_JSON_OBJECT, err));
     const struct sl_json_node *period = sl_json_find(point, SL_STR("period"));
     const struct sl_str system = sl_json_member_text(point, SL_STR("system"));
@@ -235,7 +235,7 @@ take_telecom(struct sl_reading *reading, const struct sl_json_node *point, struc
 static enum sl_status
 take_address(struct sl_reading *reading, const struct sl_json_node *address, struct sl_error *err)
 {
-    struct sl_value value = { .known = SL_KNOWN };
+    struct sl_fact_value value = { .known = SL_KNOWN };
     struct sl_str parts[4];
     struct sl_str whole;
     SL_TRY(sl_json_node_want(reading, address, SL_JSON_OBJECT, err));
@@ -273,7 +273,7 @@ static enum sl_status take_identifier(
     struct sl_reading *reading, const struct sl_json_node *identifier, struct sl_error *err
 )
 {
-    struct sl_value value = { .known = SL_KNOWN };
+    struct sl_fact_value value = { .known = SL_KNOWN };
     SL_TRY(sl_json_node_want(reading, identifier, SL_JSON_OBJECT, err));
     const struct sl_json_node *period = sl_json_find(identifier, SL_STR("period"));
     const struct sl_str parts[2] = {
@@ -319,7 +319,7 @@ take_gender(struct sl_reading *reading, const struct sl_json_node *person, struc
 {
     const struct sl_str gender = sl_json_member_text(person, SL_STR("gender"));
     const bool is_unknown = sl_str_equal(gender, SL_STR("unknown"));
-    const struct sl_value value = { .known = is_unknown ? SL_NOT_RECORDED : SL_KNOWN };
+    const struct sl_fact_value value = { .known = is_unknown ? SL_NOT_RECORDED : SL_KNOWN };
     return add_value(reading, &value, SL_ATTRIBUTE_GENDER, gender, err);
 }
 
@@ -371,7 +371,7 @@ take_extension(struct sl_reading *reading, const struct sl_json_node *item, stru
     if (sl_str_ends(url, SL_STR("/Extension-UKCore-EthnicCategory"))) {
         const struct sl_json_node *concept = sl_json_find(item, SL_STR("valueCodeableConcept"));
         const struct sl_str code = sl_fhir_code(concept);
-        struct sl_value value = { .known = SL_KNOWN };
+        struct sl_fact_value value = { .known = SL_KNOWN };
         value.known = sl_str_equal(code, SL_STR("Z"))    ? SL_REFUSED
                       : sl_str_equal(code, SL_STR("99")) ? SL_NOT_ASKED
                                                          : SL_KNOWN;
@@ -417,11 +417,11 @@ take_life(struct sl_reading *reading, const struct sl_json_node *root, struct sl
     const struct sl_json_node *multiple = sl_json_find(root, SL_STR("multipleBirthBoolean"));
     SL_TRY(take_date(reading, death, SL_ATTRIBUTE_DEATH_DATE, err));
     if (sl_json_is_true(sl_json_find(root, SL_STR("deceasedBoolean")))) {
-        const struct sl_value dead = { .known = SL_NOT_RECORDED };
+        const struct sl_fact_value dead = { .known = SL_NOT_RECORDED };
         SL_TRY(add_value(reading, &dead, SL_ATTRIBUTE_DEATH_DATE, SL_STR("true"), err));
     }
     if (sl_json_is_true(multiple)) {
-        const struct sl_value among = { .known = SL_NOT_RECORDED };
+        const struct sl_fact_value among = { .known = SL_NOT_RECORDED };
         SL_TRY(add_value(reading, &among, SL_ATTRIBUTE_BIRTH_ORDER, SL_STR("true"), err));
     }
     return sl_fhir_add(reading, SL_ATTRIBUTE_BIRTH_ORDER, sl_json_text_of(order), err);

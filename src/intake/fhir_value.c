@@ -185,6 +185,6 @@ enum sl_status sl_fhir_add(
     if (text.len == 0) {
         return SL_OK;
     }
-    const struct sl_value value = { .attribute = attribute, .text = text };
+    const struct sl_fact_value value = { .attribute = attribute, .text = text };
     return sl_read_add_value(reading->facts, value, err);
 }

@@ -70,7 +70,7 @@ sl_json_read_key(const struct sl_json_read *read, struct sl_str *ret_key, struct
 }
 
 enum sl_status
-sl_read_add_value(struct sl_facts *facts, struct sl_value value, struct sl_error *err)
+sl_read_add_value(struct sl_facts *facts, struct sl_fact_value value, struct sl_error *err)
 {
     if (facts->value_count == SL_READ_ITEM_LIMIT) {
         return sl_fail(err, SL_LIMIT, "there are more than %zu values", SL_READ_ITEM_LIMIT);

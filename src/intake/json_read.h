@@ -51,7 +51,7 @@ sl_json_read_key(const struct sl_json_read *read, struct sl_str *ret_key, struct
 
 /* Add a value or a link, up to SL_READ_ITEM_LIMIT. Errors: SL_LIMIT, SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status
-sl_read_add_value(struct sl_facts *facts, struct sl_value value, struct sl_error *err);
+sl_read_add_value(struct sl_facts *facts, struct sl_fact_value value, struct sl_error *err);
 SL_NODISCARD enum sl_status
 sl_read_add_link(struct sl_facts *facts, struct sl_link link, struct sl_error *err);
 

@@ -27,7 +27,7 @@ enum sl_status sl_pole_member(
 }
 
 /* Attributes that hold a date, and whether a time of day may stand in them. */
-static enum sl_status check_date(const struct sl_value *value, struct sl_error *err)
+static enum sl_status check_date(const struct sl_fact_value *value, struct sl_error *err)
 {
     const bool is_day = value->attribute == SL_ATTRIBUTE_BIRTH_DATE ||
                         value->attribute == SL_ATTRIBUTE_EXPECTED_BIRTH_DATE ||
@@ -49,7 +49,7 @@ static enum sl_status check_date(const struct sl_value *value, struct sl_error *
 }
 
 static enum sl_status
-add_value(struct sl_json_read *read, struct sl_value value, struct sl_error *err)
+add_value(struct sl_json_read *read, struct sl_fact_value value, struct sl_error *err)
 {
     SL_TRY(check_date(&value, err));
     return sl_read_add_value(read->reading->facts, value, err);
@@ -74,8 +74,9 @@ want_known(const struct sl_json_read *read, enum sl_known *ret_known, struct sl_
 }
 
 /* One member of a value that is an object. */
-static enum sl_status
-take_member(struct sl_json_read *read, struct sl_value *value, unsigned *met, struct sl_error *err)
+static enum sl_status take_member(
+    struct sl_json_read *read, struct sl_fact_value *value, unsigned *met, struct sl_error *err
+)
 {
     static const struct sl_str names[4] = {
         {"value",  5},
@@ -102,7 +103,7 @@ take_member(struct sl_json_read *read, struct sl_value *value, unsigned *met, st
 static enum sl_status
 take_single(struct sl_json_read *read, enum sl_attribute attribute, struct sl_error *err)
 {
-    struct sl_value value = { .attribute = attribute };
+    struct sl_fact_value value = { .attribute = attribute };
     if (read->token.kind != SL_JSON_OBJECT) {
         value.text = read->token.text;
         SL_TRY(sl_json_read_want(read, SL_JSON_TEXT, err));
@@ -134,14 +135,14 @@ take_list(struct sl_json_read *read, enum sl_attribute attribute, struct sl_erro
         is_empty = false;
         SL_TRY(take_single(read, attribute, err));
     }
-    const struct sl_value none = { .attribute = attribute, .known = SL_NOT_RECORDED };
+    const struct sl_fact_value none = { .attribute = attribute, .known = SL_NOT_RECORDED };
     return is_empty ? add_value(read, none, err) : SL_OK;
 }
 
 enum sl_status
 sl_pole_value_take(struct sl_json_read *read, enum sl_attribute attribute, struct sl_error *err)
 {
-    const struct sl_value none = { .attribute = attribute, .known = SL_NOT_RECORDED };
+    const struct sl_fact_value none = { .attribute = attribute, .known = SL_NOT_RECORDED };
     if (read->token.kind == SL_JSON_LIST) {
         return take_list(read, attribute, err);
     }

@@ -160,7 +160,7 @@ static void settle_missing(struct sl_facts *facts)
 {
     for (size_t i = 0; i < facts->entity_count; i++) {
         struct sl_entity *entity = &facts->entities[i];
-        const struct sl_value *code = sl_facts_find(facts, entity, SL_ATTRIBUTE_CODE);
+        const struct sl_fact_value *code = sl_facts_find(facts, entity, SL_ATTRIBUTE_CODE);
         if (entity->class == SL_EVENT && entity->kind == SL_EVENT_MISSING && code != NULL &&
             sl_str_equal(code->text, SL_STR("A"))) {
             entity->kind = SL_EVENT_ABSENT;

@@ -156,7 +156,7 @@ static enum sl_status add_value(
     struct sl_error *err
 )
 {
-    struct sl_value value = { .attribute = column->attribute, .text = text };
+    struct sl_fact_value value = { .attribute = column->attribute, .text = text };
     if (column->use == SL_COLUMN_CODE) {
         value.known = sl_code_known(column->list, text);
     }

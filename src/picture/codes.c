@@ -82,7 +82,7 @@ find_place(const struct sl_entity *entity, enum sl_attribute attribute)
     return NULL;
 }
 
-const char *sl_picture_code_words(const struct sl_entity *entity, const struct sl_value *value)
+const char *sl_picture_code_words(const struct sl_entity *entity, const struct sl_fact_value *value)
 {
     static const struct sl_word_table sexes = SL_WORD_TABLE(sex_rows);
     static const struct sl_word_table encounters = SL_WORD_TABLE(encounter_rows);
@@ -96,7 +96,7 @@ const char *sl_picture_code_words(const struct sl_entity *entity, const struct s
     return place == NULL ? NULL : sl_code_words(place->list, value->text);
 }
 
-enum sl_known sl_picture_known(const struct sl_entity *entity, const struct sl_value *value)
+enum sl_known sl_picture_known(const struct sl_entity *entity, const struct sl_fact_value *value)
 {
     const struct code_place *place = find_place(entity, value->attribute);
     return value->known == SL_KNOWN && place != NULL ? sl_code_known(place->list, value->text)

@@ -19,9 +19,10 @@
  *
  *   entity  that has the value; NULL: a person
  */
-const char *sl_picture_code_words(const struct sl_entity *entity, const struct sl_value *value);
+const char *
+sl_picture_code_words(const struct sl_entity *entity, const struct sl_fact_value *value);
 
 /* What a value says of knowing: its own word, or what a code such as REFU means by its list. */
-enum sl_known sl_picture_known(const struct sl_entity *entity, const struct sl_value *value);
+enum sl_known sl_picture_known(const struct sl_entity *entity, const struct sl_fact_value *value);
 
 #endif

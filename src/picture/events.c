@@ -76,8 +76,8 @@ static bool is_repeat(const struct sl_picture_event *one, const struct sl_pictur
         return false;
     }
     for (size_t i = 0; i < left->value_count; i++) {
-        const struct sl_value *value = &one->facts->values[left->first_value + i];
-        const struct sl_value *twin = &other->facts->values[right->first_value + i];
+        const struct sl_fact_value *value = &one->facts->values[left->first_value + i];
+        const struct sl_fact_value *twin = &other->facts->values[right->first_value + i];
         if (value->attribute != twin->attribute || value->known != twin->known ||
             !sl_str_equal(value->text, twin->text) ||
             sl_moment_compare(value->from, twin->from) != 0 ||
@@ -288,8 +288,9 @@ static struct sl_picture_said name_place(const struct sl_making *making, size_t 
     for (size_t at = making->nodes[node].first_entity; at != SL_PICTURE_NONE;
          at = making->entities[at].next) {
         const struct sl_node_entity *described = &making->entities[at];
-        const struct sl_value *name = sl_making_find(making, described, SL_ATTRIBUTE_PLACE_NAME);
-        const struct sl_value *value =
+        const struct sl_fact_value *name =
+            sl_making_find(making, described, SL_ATTRIBUTE_PLACE_NAME);
+        const struct sl_fact_value *value =
             name != NULL ? name : sl_making_find(making, described, SL_ATTRIBUTE_ADDRESS);
         if (value != NULL && (said.value == NULL ||
                               sl_making_latest_first(making, described->record, said.record) < 0)) {

@@ -49,7 +49,7 @@ enum sl_status sl_making_normal(
     return ret_normal->ptr == NULL ? sl_fail_memory(err) : SL_OK;
 }
 
-const struct sl_value *sl_making_find(
+const struct sl_fact_value *sl_making_find(
     const struct sl_making *making,
     const struct sl_node_entity *described,
     enum sl_attribute attribute
@@ -58,7 +58,7 @@ const struct sl_value *sl_making_find(
     const struct sl_facts *facts = making->input->records[described->record].facts;
     const struct sl_entity *entity = described->entity;
     for (size_t i = 0; i < entity->value_count; i++) {
-        const struct sl_value *value = &facts->values[entity->first_value + i];
+        const struct sl_fact_value *value = &facts->values[entity->first_value + i];
         if (value->attribute == attribute && value->known == SL_KNOWN) {
             return value;
         }
@@ -268,7 +268,7 @@ say(const struct sl_making *making,
     enum sl_attribute attribute,
     struct sl_picture_said *said)
 {
-    const struct sl_value *value = sl_making_find(making, described, attribute);
+    const struct sl_fact_value *value = sl_making_find(making, described, attribute);
     if (value != NULL && (said->value == NULL ||
                           sl_making_latest_first(making, described->record, said->record) < 0)) {
         *said = (struct sl_picture_said){ value, described->record };

@@ -80,8 +80,8 @@ const struct sl_term *sl_picture_gap_terms(void)
 
 void sl_picture_add_name(const struct sl_picture_person *person, struct sl_buf *buf)
 {
-    const struct sl_value *given = person->given_name.value;
-    const struct sl_value *surname = person->surname.value;
+    const struct sl_fact_value *given = person->given_name.value;
+    const struct sl_fact_value *surname = person->surname.value;
     if (given != NULL) {
         sl_buf_add(buf, given->text);
     }
@@ -153,7 +153,7 @@ void sl_picture_add_child_name(const struct sl_picture *picture, struct sl_buf *
 
 char sl_picture_sex(const struct sl_picture_person *person)
 {
-    const struct sl_value *said =
+    const struct sl_fact_value *said =
         person->sex.value != NULL ? person->sex.value : person->gender.value;
     if (said == NULL || said->text.len == 0) {
         return 0;

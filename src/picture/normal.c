@@ -66,7 +66,7 @@ void sl_picture_normal(
 )
 {
     const struct rule *rule = &rules[attribute];
-    const struct sl_value value = { .attribute = attribute, .text = text };
+    const struct sl_fact_value value = { .attribute = attribute, .text = text };
     const char *words = rule->normal == NULL ? sl_picture_code_words(NULL, &value) : NULL;
     const struct sl_str compared = words != NULL ? sl_str_from(words) : text;
     (rule->normal != NULL ? rule->normal : sl_category_normal)(fold, compared, out);

@@ -77,7 +77,7 @@ enum sl_picture_agreement {
 
 /* A statement. */
 struct sl_picture_value {
-    const struct sl_value *value;
+    const struct sl_fact_value *value;
     size_t record;
     struct sl_picture_sources sources;
     struct sl_str normal;   /* equal for statements that agree; empty when it says nothing */
@@ -98,7 +98,7 @@ struct sl_picture_field {
 
 /* A value of somebody or something else, and where it stands; value NULL when there is none. */
 struct sl_picture_said {
-    const struct sl_value *value;
+    const struct sl_fact_value *value;
     size_t record;
 };
 
@@ -119,7 +119,7 @@ struct sl_picture_event {
 
 /* Something the child said, as somebody wrote it down. */
 struct sl_picture_words {
-    const struct sl_value *value;
+    const struct sl_fact_value *value;
     size_t event; /* in which; NONE when the record of the person has it */
     size_t record;
     struct sl_picture_sources sources;

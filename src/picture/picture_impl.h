@@ -85,7 +85,7 @@ SL_NODISCARD enum sl_status sl_making_normal(
 );
 
 /* The first value of an attribute that says something; NULL when there is none. */
-const struct sl_value *sl_making_find(
+const struct sl_fact_value *sl_making_find(
     const struct sl_making *making,
     const struct sl_node_entity *described,
     enum sl_attribute attribute

@@ -104,7 +104,7 @@ sources(struct sl_buf *buf, const struct sl_picture *picture, const struct sl_pi
 static void value_members(
     struct sl_buf *buf,
     const struct sl_entity *entity,
-    const struct sl_value *value,
+    const struct sl_fact_value *value,
     enum sl_known known
 )
 {
@@ -195,7 +195,8 @@ static void add_events(const struct sl_picture *picture, struct sl_buf *buf)
         add_said(picture, "place", &event->place, buf);
         begin_list(buf, "values");
         for (size_t j = 0; j < event->entity->value_count; j++) {
-            const struct sl_value *value = &event->facts->values[event->entity->first_value + j];
+            const struct sl_fact_value *value =
+                &event->facts->values[event->entity->first_value + j];
             begin_item(buf);
             text(buf, "attribute", sl_attribute_terms()[value->attribute].name);
             value_members(buf, event->entity, value, sl_picture_known(event->entity, value));

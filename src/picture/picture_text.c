@@ -82,7 +82,7 @@ void sl_page_sources(struct sl_page *page, const struct sl_picture_sources *sour
 }
 
 /* The leading value of an attribute; NULL. */
-static const struct sl_value *
+static const struct sl_fact_value *
 find_leading(const struct sl_picture *picture, enum sl_attribute attribute)
 {
     for (size_t i = 0; i < picture->field_count; i++) {
@@ -96,9 +96,9 @@ find_leading(const struct sl_picture *picture, enum sl_attribute attribute)
 
 void sl_page_add_life(const struct sl_picture *picture, struct sl_buf *text)
 {
-    const struct sl_value *birth = find_leading(picture, SL_ATTRIBUTE_BIRTH_DATE);
-    const struct sl_value *due = find_leading(picture, SL_ATTRIBUTE_EXPECTED_BIRTH_DATE);
-    const struct sl_value *death = find_leading(picture, SL_ATTRIBUTE_DEATH_DATE);
+    const struct sl_fact_value *birth = find_leading(picture, SL_ATTRIBUTE_BIRTH_DATE);
+    const struct sl_fact_value *due = find_leading(picture, SL_ATTRIBUTE_EXPECTED_BIRTH_DATE);
+    const struct sl_fact_value *death = find_leading(picture, SL_ATTRIBUTE_DEATH_DATE);
     const size_t begin = text->len;
     struct sl_moment moment;
     if (birth != NULL) {

@@ -59,7 +59,7 @@ static bool is_of_group(const struct sl_picture *picture, size_t event, size_t l
     return event == leader || picture->events[event].same_as == leader;
 }
 
-static struct sl_str value_words(const struct sl_entity *entity, const struct sl_value *value)
+static struct sl_str value_words(const struct sl_entity *entity, const struct sl_fact_value *value)
 {
     const char *words = sl_picture_code_words(entity, value);
     if (value->attribute == SL_ATTRIBUTE_NO_FURTHER_ACTION) {
@@ -71,7 +71,7 @@ static struct sl_str value_words(const struct sl_entity *entity, const struct sl
 }
 
 /* What says no more than that the event is an event. */
-static bool is_idle(const struct sl_value *value)
+static bool is_idle(const struct sl_fact_value *value)
 {
     static const char *const idle[] = { "active", "completed", "final", "finished", "fulfilled" };
     for (size_t i = 0; value->attribute == SL_ATTRIBUTE_STATUS && i < sizeof idle / sizeof idle[0];
@@ -84,7 +84,7 @@ static bool is_idle(const struct sl_value *value)
 }
 
 /* Does a value hold on the day of the picture, or does nobody say for how long? */
-static bool holds_now(const struct sl_page *page, const struct sl_value *value)
+static bool holds_now(const struct sl_page *page, const struct sl_fact_value *value)
 {
     return value->until.precision == SL_PRECISION_NONE ||
            sl_moment_last_day(value->until) >= page->picture->input->today;
@@ -103,7 +103,7 @@ static void tell_value(
     struct sl_page *page,
     struct telling *telling,
     const struct sl_entity *entity,
-    const struct sl_value *value
+    const struct sl_fact_value *value
 )
 {
     const struct sl_str words = value_words(entity, value);
@@ -306,7 +306,8 @@ static bool has_worker(const struct sl_page *page)
     for (size_t i = 0; i < picture->event_count; i++) {
         const struct sl_picture_event *event = &picture->events[i];
         for (size_t j = 0; event->current && j < event->entity->value_count; j++) {
-            const struct sl_value *value = &event->facts->values[event->entity->first_value + j];
+            const struct sl_fact_value *value =
+                &event->facts->values[event->entity->first_value + j];
             if ((value->attribute == SL_ATTRIBUTE_WORKER || value->attribute == SL_ATTRIBUTE_TEAM
                 ) &&
                 value->known == SL_KNOWN && holds_now(page, value)) {
@@ -414,16 +415,16 @@ static void print_totals(struct sl_page *page)
 
 /* A place, and how many of the events that are asked for were there. */
 struct place_count {
-    const struct sl_value *place;
+    const struct sl_fact_value *place;
     size_t count;
 };
 
 /* The place of each event that stands for a group: by the first of it that says so. */
-static const struct sl_value **list_places(struct sl_page *page)
+static const struct sl_fact_value **list_places(struct sl_page *page)
 {
     const struct sl_picture *picture = page->picture;
-    const struct sl_value **places =
-        sl_arena_alloc(&page->arena, picture->event_count, sizeof(const struct sl_value *));
+    const struct sl_fact_value **places =
+        sl_arena_alloc(&page->arena, picture->event_count, sizeof(const struct sl_fact_value *));
     for (size_t i = 0; places != NULL && i < picture->event_count; i++) {
         const struct sl_picture_event *event = &picture->events[i];
         const size_t leader = event->same_as == SL_PICTURE_NONE ? i : event->same_as;
@@ -435,8 +436,9 @@ static const struct sl_value **list_places(struct sl_page *page)
     return places;
 }
 
-static size_t
-count_places(struct sl_page *page, const struct sl_value *const *places, struct place_count *counts)
+static size_t count_places(
+    struct sl_page *page, const struct sl_fact_value *const *places, struct place_count *counts
+)
 {
     size_t count = 0;
     for (size_t i = 0; i < page->picture->event_count; i++) {
@@ -459,7 +461,7 @@ count_places(struct sl_page *page, const struct sl_value *const *places, struct 
 /* Where things happened again and again. */
 static void print_places(struct sl_page *page)
 {
-    const struct sl_value **places = list_places(page);
+    const struct sl_fact_value **places = list_places(page);
     struct place_count *counts =
         sl_arena_alloc(&page->arena, page->picture->event_count, sizeof *counts);
     bool is_begun = false;

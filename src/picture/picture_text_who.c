@@ -91,7 +91,7 @@ static void add_postcode(struct sl_str text, struct sl_buf *buf)
 static void add_value(struct sl_page *page, const struct sl_picture_field *field, size_t index)
 {
     const struct sl_picture_value *value = &field->values[index];
-    const struct sl_value *said = value->value;
+    const struct sl_fact_value *said = value->value;
     const char *words = sl_picture_code_words(NULL, said);
     struct sl_buf *text = &page->text;
     if (value->known != SL_KNOWN) {

@@ -87,7 +87,7 @@ static void begin_thing(struct sl_making *making, char sort)
 static enum sl_status address_thing(
     struct sl_making *making,
     const struct sl_node_entity *described,
-    const struct sl_value *address,
+    const struct sl_fact_value *address,
     struct sl_error *err
 )
 {
@@ -103,7 +103,7 @@ static enum sl_status address_thing(
 static enum sl_status of_value(
     struct sl_making *making,
     const struct sl_node_entity *described,
-    const struct sl_value *value,
+    const struct sl_fact_value *value,
     struct sl_use *use,
     struct sl_error *err
 )
@@ -133,7 +133,7 @@ static enum sl_status of_values(
     struct sl_making *making = gathering->making;
     const struct sl_facts *facts = making->input->records[described->record].facts;
     for (size_t i = 0; i < described->entity->value_count; i++) {
-        const struct sl_value *value = &facts->values[described->entity->first_value + i];
+        const struct sl_fact_value *value = &facts->values[described->entity->first_value + i];
         struct sl_use use = {
             .role = SL_ROLE_USES,
             .what = value->text,
@@ -167,7 +167,7 @@ static void
 object_thing(struct sl_making *making, const struct sl_node_entity *described, struct sl_use *use)
 {
     const struct object_rule *rule = &object_rules[described->entity->kind];
-    const struct sl_value *value = sl_making_find(making, described, rule->attribute);
+    const struct sl_fact_value *value = sl_making_find(making, described, rule->attribute);
     use->bond = rule->bond;
     begin_thing(making, rule->sort);
     if (value == NULL) {
@@ -175,7 +175,8 @@ object_thing(struct sl_making *making, const struct sl_node_entity *described, s
     }
     use->what = value->text;
     if (described->entity->kind == SL_OBJECT_ACCOUNT) {
-        const struct sl_value *platform = sl_making_find(making, described, SL_ATTRIBUTE_PLATFORM);
+        const struct sl_fact_value *platform =
+            sl_making_find(making, described, SL_ATTRIBUTE_PLATFORM);
         const struct sl_str where = platform != NULL ? platform->text : SL_STR("");
         sl_account_normal(making->fold, where, value->text, &making->scratch);
     } else {
@@ -190,8 +191,8 @@ static enum sl_status location_thing(
     struct sl_error *err
 )
 {
-    const struct sl_value *place = sl_making_find(making, described, SL_ATTRIBUTE_PLACE_NAME);
-    const struct sl_value *address = sl_making_find(making, described, SL_ATTRIBUTE_ADDRESS);
+    const struct sl_fact_value *place = sl_making_find(making, described, SL_ATTRIBUTE_PLACE_NAME);
+    const struct sl_fact_value *address = sl_making_find(making, described, SL_ATTRIBUTE_ADDRESS);
     if (address != NULL) {
         SL_TRY(address_thing(making, described, address, err));
         use->what = address->text;

@@ -82,7 +82,7 @@ static bool is_of_person(enum sl_attribute attribute)
 static enum sl_status state(
     struct sl_making *making,
     const struct sl_node_entity *described,
-    const struct sl_value *value,
+    const struct sl_fact_value *value,
     struct statement *statement,
     struct sl_error *err
 )
@@ -121,7 +121,7 @@ static enum sl_status gather(
              at = making->entities[at].next) {
             const struct sl_node_entity *described = &making->entities[at];
             const struct sl_facts *facts = making->input->records[described->record].facts;
-            const struct sl_value *values = &facts->values[described->entity->first_value];
+            const struct sl_fact_value *values = &facts->values[described->entity->first_value];
             for (size_t j = 0; j < described->entity->value_count; j++) {
                 if (is_of_person(values[j].attribute)) {
                     statements[count] = (struct statement){ .node = i, .order = count };
@@ -230,8 +230,8 @@ static bool is_repeat(
     const struct sl_making *making, const struct statement *one, const struct statement *other
 )
 {
-    const struct sl_value *left = one->shown.value;
-    const struct sl_value *right = other->shown.value;
+    const struct sl_fact_value *left = one->shown.value;
+    const struct sl_fact_value *right = other->shown.value;
     return one->shown.known == other->shown.known && sl_str_equal(left->text, right->text) &&
            sl_moment_compare(left->from, right->from) == 0 &&
            sl_moment_compare(left->until, right->until) == 0 &&

@@ -71,7 +71,7 @@ static void hear(
 {
     const struct sl_facts *facts = making->input->records[described->record].facts;
     for (size_t i = 0; i < described->entity->value_count; i++) {
-        const struct sl_value *value = &facts->values[described->entity->first_value + i];
+        const struct sl_fact_value *value = &facts->values[described->entity->first_value + i];
         if (value->attribute == SL_ATTRIBUTE_CHILD_WORDS && value->known == SL_KNOWN) {
             struct heard *heard = &hearing->items[hearing->count++];
             *heard = from;

@@ -52,10 +52,11 @@ sl_facts_entity(struct sl_facts *facts, struct sl_entity entity, struct sl_error
     return SL_OK;
 }
 
-enum sl_status sl_facts_value(struct sl_facts *facts, struct sl_value value, struct sl_error *err)
+enum sl_status
+sl_facts_value(struct sl_facts *facts, struct sl_fact_value value, struct sl_error *err)
 {
     SL_ASSERT(facts->entity_count > 0);
-    struct sl_value *values =
+    struct sl_fact_value *values =
         grown(facts->arena, facts->values, facts->value_count, &facts->value_room, sizeof *values);
     if (values == NULL) {
         return sl_fail_memory(err);
@@ -72,7 +73,7 @@ enum sl_status sl_facts_text(
 )
 {
     const struct sl_str trimmed = sl_str_trim(text);
-    const struct sl_value value = {
+    const struct sl_fact_value value = {
         .attribute = attribute,
         .known = trimmed.len > 0 ? SL_KNOWN : SL_NOT_RECORDED,
         .text = trimmed,
@@ -95,12 +96,12 @@ enum sl_status sl_facts_link(struct sl_facts *facts, struct sl_link link, struct
     return SL_OK;
 }
 
-const struct sl_value *sl_facts_find(
+const struct sl_fact_value *sl_facts_find(
     const struct sl_facts *facts, const struct sl_entity *entity, enum sl_attribute attribute
 )
 {
     for (size_t i = 0; i < entity->value_count; i++) {
-        const struct sl_value *value = &facts->values[entity->first_value + i];
+        const struct sl_fact_value *value = &facts->values[entity->first_value + i];
         if (value->attribute == attribute) {
             return value;
         }

@@ -36,7 +36,7 @@ enum sl_known {
     SL_WITHDRAWN,    /* the source has asked for it to be removed */
 };
 
-struct sl_value {
+struct sl_fact_value {
     enum sl_attribute attribute;
     enum sl_known known;
     struct sl_str text; /* as the agency wrote it, blanks at the ends removed; codes stay codes */
@@ -69,7 +69,7 @@ struct sl_facts {
     struct sl_arena *arena;   /* borrowed: everything below lives there */
     struct sl_moment changed; /* when the agency last changed the record, where the record says */
     struct sl_entity *entities;
-    struct sl_value *values;
+    struct sl_fact_value *values;
     struct sl_link *links;
     size_t entity_count, value_count, link_count;
     size_t entity_room, value_room, link_room;
@@ -93,7 +93,7 @@ sl_facts_entity(struct sl_facts *facts, struct sl_entity entity, struct sl_error
  * removed. Errors: SL_NO_MEMORY.
  */
 SL_NODISCARD enum sl_status
-sl_facts_value(struct sl_facts *facts, struct sl_value value, struct sl_error *err);
+sl_facts_value(struct sl_facts *facts, struct sl_fact_value value, struct sl_error *err);
 
 /* Add a known value, or SL_NOT_RECORDED when the text is blank. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status sl_facts_text(
@@ -105,7 +105,7 @@ SL_NODISCARD enum sl_status
 sl_facts_link(struct sl_facts *facts, struct sl_link link, struct sl_error *err);
 
 /* The first value of an attribute that an entity has; NULL when it has none. */
-const struct sl_value *sl_facts_find(
+const struct sl_fact_value *sl_facts_find(
     const struct sl_facts *facts, const struct sl_entity *entity, enum sl_attribute attribute
 );
 

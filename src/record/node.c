@@ -110,7 +110,7 @@ tell(const struct sl_node_finder *finder, enum sl_node_kind kind, struct sl_erro
 
 static struct sl_str known_text(const struct finding *finding, enum sl_attribute attribute)
 {
-    const struct sl_value *value = sl_facts_find(finding->facts, finding->entity, attribute);
+    const struct sl_fact_value *value = sl_facts_find(finding->facts, finding->entity, attribute);
 
     return value != NULL && value->known == SL_KNOWN ? value->text : SL_STR("");
 }
@@ -129,7 +129,8 @@ static enum sl_status tell_of(
 }
 
 /* How many of the values before `end` are of an attribute? */
-static size_t count_before(const struct sl_value *values, size_t end, enum sl_attribute attribute)
+static size_t
+count_before(const struct sl_fact_value *values, size_t end, enum sl_attribute attribute)
 {
     size_t count = 0;
 
@@ -143,7 +144,7 @@ static size_t count_before(const struct sl_value *values, size_t end, enum sl_at
 static struct sl_str
 postcode_at(const struct sl_facts *facts, const struct sl_entity *entity, size_t before)
 {
-    const struct sl_value *values = &facts->values[entity->first_value];
+    const struct sl_fact_value *values = &facts->values[entity->first_value];
 
     for (size_t i = 0; i < entity->value_count; i++) {
         if (values[i].attribute == SL_ATTRIBUTE_POSTCODE && before-- == 0) {
@@ -157,7 +158,7 @@ postcode_at(const struct sl_facts *facts, const struct sl_entity *entity, size_t
 static struct sl_str
 postcode_from(const struct sl_facts *facts, const struct sl_entity *entity, size_t first)
 {
-    const struct sl_value *values = &facts->values[entity->first_value];
+    const struct sl_fact_value *values = &facts->values[entity->first_value];
 
     for (size_t i = first; i < entity->value_count; i++) {
         if (values[i].attribute == SL_ATTRIBUTE_ADDRESS) {
@@ -173,7 +174,7 @@ postcode_from(const struct sl_facts *facts, const struct sl_entity *entity, size
 struct sl_str
 sl_node_postcode(const struct sl_facts *facts, const struct sl_entity *entity, size_t address)
 {
-    const struct sl_value *values = &facts->values[entity->first_value];
+    const struct sl_fact_value *values = &facts->values[entity->first_value];
     const size_t count = entity->value_count;
     const size_t addresses = count_before(values, count, SL_ATTRIBUTE_ADDRESS);
 
@@ -188,7 +189,8 @@ static enum sl_status
 tell_address(const struct finding *finding, size_t index, struct sl_error *err)
 {
     const struct sl_node_finder *finder = finding->finder;
-    const struct sl_value *value = &finding->facts->values[finding->entity->first_value + index];
+    const struct sl_fact_value *value =
+        &finding->facts->values[finding->entity->first_value + index];
 
     sl_buf_clear(finder->form);
     const struct sl_str postcode = sl_node_postcode(finding->facts, finding->entity, index);
@@ -200,7 +202,8 @@ tell_address(const struct finding *finding, size_t index, struct sl_error *err)
 static enum sl_status tell_addresses(const struct finding *finding, struct sl_error *err)
 {
     for (size_t i = 0; i < finding->entity->value_count; i++) {
-        const struct sl_value *value = &finding->facts->values[finding->entity->first_value + i];
+        const struct sl_fact_value *value =
+            &finding->facts->values[finding->entity->first_value + i];
         if (value->attribute == SL_ATTRIBUTE_ADDRESS && value->known == SL_KNOWN) {
             SL_TRY(tell_address(finding, i, err));
         }
@@ -225,7 +228,8 @@ static const struct person_rule {
 static enum sl_status tell_person(const struct finding *finding, struct sl_error *err)
 {
     for (size_t i = 0; i < finding->entity->value_count; i++) {
-        const struct sl_value *value = &finding->facts->values[finding->entity->first_value + i];
+        const struct sl_fact_value *value =
+            &finding->facts->values[finding->entity->first_value + i];
         if (value->known != SL_KNOWN) {
             continue;
         }

@@ -62,7 +62,7 @@ static enum sl_status show_entity(
     }
     SL_TRY(sl_facts_entity(ret_facts, *entity, showing->err));
     for (size_t i = 0; i < entity->value_count; i++) {
-        const struct sl_value *value = &showing->asked->facts->values[entity->first_value + i];
+        const struct sl_fact_value *value = &showing->asked->facts->values[entity->first_value + i];
         if ((shown.fields & SL_SHARE_BIT(value->attribute)) != 0) {
             SL_TRY(sl_facts_value(ret_facts, *value, showing->err));
         }

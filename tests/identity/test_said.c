@@ -112,9 +112,9 @@ static void former_names_have_an_order_of_their_own(void **state)
 static void half_a_name_is_told(void **state)
 {
     struct fixture *fixture = *state;
-    const struct sl_value refused = { .attribute = SL_ATTRIBUTE_GIVEN_NAME,
-                                      .known = SL_REFUSED,
-                                      .text = SL_STR("Ann") };
+    const struct sl_fact_value refused = { .attribute = SL_ATTRIBUTE_GIVEN_NAME,
+                                           .known = SL_REFUSED,
+                                           .text = SL_STR("Ann") };
     SL_CHECK_OK(sl_facts_value(&fixture->facts, refused, NULL), NULL);
     say(fixture, SL_ATTRIBUTE_SURNAME, "Hall");
     say(fixture, SL_ATTRIBUTE_GIVEN_NAME, "Mary");
@@ -169,9 +169,9 @@ static enum sl_status note_from(void *context, const struct sl_said *said, struc
 static void it_is_told_since_when(void **state)
 {
     struct fixture *fixture = *state;
-    const struct sl_value since = { .attribute = SL_ATTRIBUTE_PHONE,
-                                    .text = SL_STR("07700 900123"),
-                                    .from = sl_moment_of_day(10000) };
+    const struct sl_fact_value since = { .attribute = SL_ATTRIBUTE_PHONE,
+                                         .text = SL_STR("07700 900123"),
+                                         .from = sl_moment_of_day(10000) };
     const struct sl_entity *person = &fixture->facts.entities[0];
     int64_t from = 0;
     say(fixture, SL_ATTRIBUTE_SEX, "F");
@@ -204,9 +204,9 @@ static void who_is_told_may_end_it(void **state)
 static void what_is_not_known_is_not_told(void **state)
 {
     struct fixture *fixture = *state;
-    const struct sl_value refused = { .attribute = SL_ATTRIBUTE_SEX,
-                                      .known = SL_REFUSED,
-                                      .text = SL_STR("X") };
+    const struct sl_fact_value refused = { .attribute = SL_ATTRIBUTE_SEX,
+                                           .known = SL_REFUSED,
+                                           .text = SL_STR("X") };
     say(fixture, SL_ATTRIBUTE_GIVEN_NAME, "");
     say(fixture, SL_ATTRIBUTE_SURNAME, "");
     say(fixture, SL_ATTRIBUTE_PHONE, "");
@@ -218,7 +218,7 @@ static void what_is_not_known_is_not_told(void **state)
 static void addresses_have_their_postcodes(void **state)
 {
     struct fixture *fixture = *state;
-    const struct sl_value old = {
+    const struct sl_fact_value old = {
         .attribute = SL_ATTRIBUTE_ADDRESS,
         .text = SL_STR("9 Low Road"),
         .until = sl_moment_of_day(10000),
@@ -240,9 +240,9 @@ static void a_postcode_alone_is_told(void **state)
 static void a_postcode_beside_no_address_is_told(void **state)
 {
     struct fixture *fixture = *state;
-    const struct sl_value withdrawn = { .attribute = SL_ATTRIBUTE_ADDRESS,
-                                        .known = SL_WITHDRAWN,
-                                        .text = SL_STR("1 High Street") };
+    const struct sl_fact_value withdrawn = { .attribute = SL_ATTRIBUTE_ADDRESS,
+                                             .known = SL_WITHDRAWN,
+                                             .text = SL_STR("1 High Street") };
     SL_CHECK_OK(sl_facts_value(&fixture->facts, withdrawn, NULL), NULL);
     say(fixture, SL_ATTRIBUTE_POSTCODE, "M1 1AA");
     check(fixture, "7:|M1 1AA;");

@@ -31,7 +31,7 @@ static inline void show_span(struct sl_moment start, struct sl_moment end, struc
     }
 }
 
-static inline void show_value(const struct sl_value *value, struct sl_buf *out)
+static inline void show_value(const struct sl_fact_value *value, struct sl_buf *out)
 {
     static const char *const known[] = {
         [SL_KNOWN] = "",

@@ -57,7 +57,7 @@ static void test_limits(void **state)
     sl_facts_init(&facts, &arena);
     facts.value_count = SL_READ_ITEM_LIMIT;
     facts.link_count = SL_READ_ITEM_LIMIT;
-    SL_CHECK_STATUS(sl_read_add_value(&facts, (struct sl_value){ 0 }, &err), SL_LIMIT);
+    SL_CHECK_STATUS(sl_read_add_value(&facts, (struct sl_fact_value){ 0 }, &err), SL_LIMIT);
     SL_CHECK_STATUS(sl_read_add_link(&facts, (struct sl_link){ 0 }, &err), SL_LIMIT);
     sl_arena_finish(&arena);
 }

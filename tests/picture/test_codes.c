@@ -3,9 +3,9 @@
 
 #include "support/support.h"
 
-static struct sl_value value_of(enum sl_attribute attribute, const char *text)
+static struct sl_fact_value value_of(enum sl_attribute attribute, const char *text)
 {
-    return (struct sl_value){ .attribute = attribute, .text = sl_str_from(text) };
+    return (struct sl_fact_value){ .attribute = attribute, .text = sl_str_from(text) };
 }
 
 /* The same letters are codes of different lists. */
@@ -31,7 +31,7 @@ static void test_words_follow_the_event(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct sl_entity event = { .class = SL_EVENT, .kind = cases[i].kind };
-        const struct sl_value value = value_of(cases[i].attribute, cases[i].code);
+        const struct sl_fact_value value = value_of(cases[i].attribute, cases[i].code);
         const char *words = sl_picture_code_words(&event, &value);
         SL_CHECK_STR(sl_str_from(words), cases[i].words == NULL ? "" : cases[i].words);
     }
@@ -40,7 +40,7 @@ static void test_words_follow_the_event(void **state)
 static void test_of_a_person(void **state)
 {
     const struct sl_entity person = { .class = SL_PERSON };
-    struct sl_value value = value_of(SL_ATTRIBUTE_ETHNICITY, "WBRI");
+    struct sl_fact_value value = value_of(SL_ATTRIBUTE_ETHNICITY, "WBRI");
     (void)state;
     SL_CHECK_STR(sl_str_from(sl_picture_code_words(&person, &value)), "White British");
     SL_CHECK_STR(sl_str_from(sl_picture_code_words(NULL, &value)), "White British");
@@ -53,7 +53,7 @@ static void test_of_a_person(void **state)
 static void test_knowing(void **state)
 {
     const struct sl_entity referral = { .class = SL_EVENT, .kind = SL_EVENT_REFERRAL };
-    struct sl_value value = value_of(SL_ATTRIBUTE_ETHNICITY, "REFU");
+    struct sl_fact_value value = value_of(SL_ATTRIBUTE_ETHNICITY, "REFU");
     (void)state;
     SL_CHECK_U64(sl_picture_known(NULL, &value), SL_REFUSED);
     value = value_of(SL_ATTRIBUTE_ETHNICITY, "WBRI");

@@ -39,7 +39,7 @@ static void test_sex_and_name(void **state)
     };
     struct sl_buf buf;
     (void)state;
-    struct sl_value value = { .attribute = SL_ATTRIBUTE_SEX };
+    struct sl_fact_value value = { .attribute = SL_ATTRIBUTE_SEX };
     struct sl_picture_person person = { .key = SL_STR("n3"), .sex = { .value = &value } };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         value.text = sl_str_from(cases[i].text);

@@ -36,9 +36,9 @@ static void test_a_record_is_told(void **state)
         .value_count = 77,
     };
     SL_CHECK_OK(sl_facts_entity(&facts, assessment, &err), &err);
-    const struct sl_value refused = { .attribute = SL_ATTRIBUTE_FACTOR,
-                                      .known = SL_REFUSED,
-                                      .text = SL_STR(" REFU ") };
+    const struct sl_fact_value refused = { .attribute = SL_ATTRIBUTE_FACTOR,
+                                           .known = SL_REFUSED,
+                                           .text = SL_STR(" REFU ") };
     SL_CHECK_OK(sl_facts_value(&facts, refused, &err), &err);
     const struct sl_link link = {
         .from_key = SL_STR("child/1"),
@@ -54,15 +54,16 @@ static void test_a_record_is_told(void **state)
     SL_CHECK_U64(facts.entities[0].value_count, 2);
     SL_CHECK_U64(facts.entities[1].first_value, 2);
     SL_CHECK_U64(facts.entities[1].value_count, 1);
-    const struct sl_value *given =
+    const struct sl_fact_value *given =
         sl_facts_find(&facts, &facts.entities[0], SL_ATTRIBUTE_GIVEN_NAME);
     SL_CHECK_STR(given->text, "Ada");
     SL_CHECK_U64(given->known, SL_KNOWN);
-    const struct sl_value *surname =
+    const struct sl_fact_value *surname =
         sl_facts_find(&facts, &facts.entities[0], SL_ATTRIBUTE_SURNAME);
     SL_CHECK_STR(surname->text, "");
     SL_CHECK_U64(surname->known, SL_NOT_RECORDED);
-    const struct sl_value *factor = sl_facts_find(&facts, &facts.entities[1], SL_ATTRIBUTE_FACTOR);
+    const struct sl_fact_value *factor =
+        sl_facts_find(&facts, &facts.entities[1], SL_ATTRIBUTE_FACTOR);
     SL_CHECK_STR(factor->text, "REFU");
     SL_CHECK_U64(factor->known, SL_REFUSED);
     assert_null(sl_facts_find(&facts, &facts.entities[0], SL_ATTRIBUTE_FACTOR));
