@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Access in an emergency: claiming it, what waits to be judged, and judging it. */
+/* Access in an emergency: what waits to be judged, and judging it. */
 #include "app/glass_manage.h"
 
 #include "app/access_change.h"
@@ -10,7 +10,6 @@
 #include "web/work.h"
 
 #define EMERGENCY SL_STR("/emergency")
-#define CLAIM     SL_STR("/emergency/claim")
 
 #define TERM(literal)                                 \
     {                                                 \
@@ -22,12 +21,6 @@ static const struct sl_term verdicts[] = {
     { TERM("right"), TERM("it was right") },
     { TERM("wrong"), TERM("it was wrong: access ends at once") },
 };
-static const struct sl_term hours[] = {
-    { TERM("1"), TERM("1 hour") },
-    { TERM("4"), TERM("4 hours") },
-    { TERM("8"), TERM("8 hours") },
-};
-#define HOUR_COUNT 3u
 /* clang-format on */
 
 static const struct sl_term *verdict_terms(void)
@@ -35,16 +28,9 @@ static const struct sl_term *verdict_terms(void)
     return verdicts;
 }
 
-static const struct sl_term *hour_terms(void)
-{
-    return hours;
-}
-
 /* clang-format off */
 static const struct sl_done done[] = {
     { "judged", "Your judgement is kept." },
-    { "claimed", "You can read the child’s records now. A privacy officer of your agency will "
-                 "judge whether that was right." },
 };
 
 enum { VERDICT, VERDICT_WORDS, JUDGE_COUNT };
@@ -61,28 +47,6 @@ static const struct sl_ask judge_ask = {
     .button = "Save judgement",
     .fields = judge_fields,
     .field_count = JUDGE_COUNT,
-};
-
-enum { CHILD, REASON, WORDS, HOURS, CLAIM_COUNT };
-static const struct sl_ask_field claim_fields[CLAIM_COUNT] = {
-    [CHILD] = { .kind = SL_ASK_TEXT, .name = "child", .label = "Child",
-                .hint = "The id on the child’s page, for example P3K7Q0ZD8, or the NHS number",
-                .missing = "enter the id or NHS number of the child" },
-    [REASON] = { .kind = SL_ASK_RADIOS, .name = "reason", .label = "What is the emergency?",
-                 .missing = "choose what the emergency is", .terms = sl_glass_reason_terms,
-                 .term_count = SL_GLASS_REASON_COUNT },
-    [WORDS] = { .kind = SL_ASK_WORDS, .name = "words", .label = "What happened, in your words",
-                .hint = "A sentence or two: whoever judges it reads this",
-                .missing = "enter what happened" },
-    [HOURS] = { .kind = SL_ASK_RADIOS, .name = "hours", .label = "For how long?",
-                .missing = "choose for how long", .terms = hour_terms,
-                .term_count = HOUR_COUNT },
-};
-static const struct sl_ask claim_ask = {
-    .button = "Read the records now",
-    .is_grave = true,
-    .fields = claim_fields,
-    .field_count = CLAIM_COUNT,
 };
 /* clang-format on */
 
@@ -121,9 +85,6 @@ enum sl_status sl_visit_emergencies(struct sl_visit *visit, struct sl_error *err
             .empty = all ? SL_STR("There was none yet.") : SL_STR("Nothing waits to be judged."),
         }
     );
-    if (sl_access_holds(visit->access, SL_MAY_BREAK_GLASS)) {
-        sl_sheet_link(&sheet, SL_STR("Read a child’s records in an emergency"), CLAIM);
-    }
     sl_sheet_link(
         &sheet,
         all ? SL_STR("Show only those that wait") : SL_STR("Show those that were judged, too"),
@@ -241,61 +202,5 @@ enum sl_status sl_visit_emergency_judge(struct sl_visit *visit, struct sl_error 
     }
     return sl_visit_go(
         visit, sl_told_print(visit, "%.*s?done=judged", SL_STR_ARG(visit->path)), err
-    );
-}
-
-static enum sl_status
-show_form(struct sl_visit *visit, const struct sl_error *why, struct sl_error *err)
-{
-    const struct sl_access_deed deed = { .verb = SL_VERB_OVERRIDE, .kind = SL_STR("glass") };
-    struct sl_sheet sheet;
-
-    SL_TRY(sl_access_may(visit->access, SL_MAY_BREAK_GLASS, &deed, err));
-    sl_sheet_init(&sheet, visit, SL_STR("Read a child’s records in an emergency"));
-    sheet.back = SL_STR("Access in an emergency");
-    sheet.back_href = EMERGENCY;
-    sheet.why = why;
-    sl_sheet_warning(
-        &sheet,
-        SL_STR("It opens the child’s records to you, but for sealed ones, and tells a privacy "
-               "officer of your agency, who judges each claim.")
-    );
-    sl_sheet_form(&sheet, &claim_ask, CLAIM, sl_value_undefined());
-    sl_sheet_show(&sheet);
-    return SL_OK;
-}
-
-enum sl_status sl_visit_emergency_form(struct sl_visit *visit, struct sl_error *err)
-{
-    return show_form(visit, NULL, err);
-}
-
-static enum sl_status
-claim(struct sl_visit *visit, struct sl_store_glass *ret_glass, struct sl_error *err)
-{
-    const struct sl_form *form = &visit->form;
-    struct sl_glass_claim claimed = {
-        .child = sl_ask_given(&claim_fields[CHILD], form),
-        .words = sl_ask_given(&claim_fields[WORDS], form),
-    };
-    int64_t hour_count = 0;
-
-    SL_TRY(sl_ask_check(&claim_ask, form, err));
-    SL_TRY(sl_parse_i64(sl_ask_given(&claim_fields[HOURS], form), 1, 8, &hour_count, err));
-    claimed.reason = (enum sl_glass_reason)sl_ask_chosen(&claim_fields[REASON], form);
-    claimed.hours = (int32_t)hour_count;
-    return sl_glass_break(visit->access, &claimed, visit->arena, ret_glass, err);
-}
-
-enum sl_status sl_visit_emergency_claim(struct sl_visit *visit, struct sl_error *err)
-{
-    struct sl_store_glass glass;
-    const enum sl_status status = claim(visit, &glass, err);
-
-    if (status != SL_OK) {
-        return sl_sheet_again(visit, status, show_form, err);
-    }
-    return sl_visit_go(
-        visit, sl_told_print(visit, "/emergency/%lld?done=claimed", (long long)glass.id), err
     );
 }

@@ -12,6 +12,8 @@ struct item {
 static const struct item items[] = {
     {"Home",              "/",          "home",      0                                         },
     { "Search",           "/search",    "search",    SL_MAY(SEARCH)                            },
+    { "Matches",          "/matches",   "matches",   SL_MAY(IDENTITY)                          },
+    { "Intake",           "/intake",    "intake",    SL_MAY(INTAKE) | SL_MAY(REJECTS)          },
     { "Requests",         "/requests",  "requests",  SL_MAY(ASK) | SL_MAY(ANSWER)              },
     { "Emergency access", "/emergency", "emergency", SL_MAY(BREAK_GLASS) | SL_MAY(GLASS_REVIEW)},
     { "Account",          "/account",   "account",   0                                         },

@@ -36,20 +36,30 @@ sl_visit_fn sl_visit_authenticator_begin;
 sl_visit_fn sl_visit_authenticator_confirm;
 sl_visit_fn sl_visit_authenticator_end;
 
-/* request_page.c: requests between agencies; one, deciding it, taking it back; asking. */
+/* request_page.c: requests between agencies; one, deciding it, taking it back. */
 sl_visit_fn sl_visit_requests;
 sl_visit_fn sl_visit_request;
 sl_visit_fn sl_visit_request_answer;
 sl_visit_fn sl_visit_request_take_back;
-sl_visit_fn sl_visit_request_ask;
-sl_visit_fn sl_visit_request_send;
 
-/* emergency_page.c: access that was claimed in an emergency; one, judging it; claiming it. */
+/* emergency_page.c: access that was claimed in an emergency; one, judging it. */
 sl_visit_fn sl_visit_emergencies;
 sl_visit_fn sl_visit_emergency;
 sl_visit_fn sl_visit_emergency_judge;
-sl_visit_fn sl_visit_emergency_form;
-sl_visit_fn sl_visit_emergency_claim;
+
+/* intake_page.c: files taken in; one, with what was rejected; what rules of quality find. */
+sl_visit_fn sl_visit_intake;
+sl_visit_fn sl_visit_run;
+sl_visit_fn sl_visit_findings;
+
+/* match_page.c: possible matches; one, side by side; deciding it. */
+sl_visit_fn sl_visit_matches;
+sl_visit_fn sl_visit_match;
+sl_visit_fn sl_visit_match_decide;
+
+/* identity_page.c: one person as records make them; taking back and splitting off. */
+sl_visit_fn sl_visit_identity;
+sl_visit_fn sl_visit_identity_change;
 
 /* health_page.c: is the program there? Nothing of the store is asked. */
 sl_visit_fn sl_visit_health;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Requests between agencies: what is asked of us and by us, one of them, deciding it, asking. */
+/* Requests between agencies: what is asked of us and by us, one of them, deciding it. */
 #include "app/request_manage.h"
 
 #include "app/access_change.h"
@@ -10,7 +10,6 @@
 #include "web/work.h"
 
 #define REQUESTS SL_STR("/requests")
-#define ASK      SL_STR("/requests/ask")
 
 #define TERM(literal)                                 \
     {                                                 \
@@ -25,11 +24,6 @@ static const struct sl_term outcomes[] = {
     { TERM("withheld"), TERM("withhold it") },
 };
 #define OUTCOME_COUNT 3u
-
-static const struct sl_term hurries[] = {
-    { TERM("no"), TERM("no: 5 working days") },
-    { TERM("yes"), TERM("yes: 1 working day") },
-};
 /* clang-format on */
 
 static const struct sl_term *outcome_terms(void)
@@ -37,14 +31,8 @@ static const struct sl_term *outcome_terms(void)
     return outcomes;
 }
 
-static const struct sl_term *hurry_terms(void)
-{
-    return hurries;
-}
-
 /* clang-format off */
 static const struct sl_done done[] = {
-    { "asked", "Your request was sent. Its clock runs from today." },
     { "answered", "Your answer is kept. Answer the next record, if there is one." },
     { "taken-back", "The request was taken back. What was answered before stays." },
 };
@@ -72,29 +60,6 @@ static const struct sl_ask withdraw_ask = {
     .heading = "You do not need it any more?",
     .button = "Take the request back",
     .is_grave = true,
-};
-
-enum { CHILD, HOLDER, RECORDS, WHY, URGENT, QUESTION_COUNT };
-static const struct sl_ask_field question_fields[QUESTION_COUNT] = {
-    [CHILD] = { .kind = SL_ASK_TEXT, .name = "child", .label = "Child",
-                .hint = "The id on the child’s page, for example P3K7Q0ZD8, or the NHS number",
-                .missing = "enter the id or NHS number of the child" },
-    [HOLDER] = { .kind = SL_ASK_TEXT, .name = "holder", .label = "Agency that holds the records",
-                 .hint = "For example bolton", .missing = "enter the agency" },
-    [RECORDS] = { .kind = SL_ASK_WORDS, .name = "records", .label = "Records",
-                  .hint = "One in each line, as you were told of them",
-                  .missing = "enter the records that you need" },
-    [WHY] = { .kind = SL_ASK_WORDS, .name = "why", .label = "Why you need them",
-              .hint = "The agency that is asked reads this",
-              .missing = "enter why you need them" },
-    [URGENT] = { .kind = SL_ASK_RADIOS, .name = "urgent", .label = "Is it urgent?",
-                 .missing = "choose whether it is urgent", .terms = hurry_terms,
-                 .term_count = 2 },
-};
-static const struct sl_ask question_ask = {
-    .button = "Send request",
-    .fields = question_fields,
-    .field_count = QUESTION_COUNT,
 };
 
 /* What was decided of a record. By enum sl_request_outcome. */
@@ -170,12 +135,9 @@ enum sl_status sl_visit_requests(struct sl_visit *visit, struct sl_error *err)
         false,
         &(struct sl_rows_words){
             .heading = SL_STR("Asked by your agency"),
-            .empty = SL_STR("Your agency waits for no answer."),
+            .empty = SL_STR("Your agency waits for no answer. To ask, open the page of the child."),
         }
     );
-    if (sl_access_holds(visit->access, SL_MAY_ASK)) {
-        sl_sheet_link(&sheet, SL_STR("Ask another agency for records"), ASK);
-    }
     sl_sheet_link(
         &sheet,
         all ? SL_STR("Show only those that wait") : SL_STR("Show those that are closed, too"),
@@ -372,83 +334,4 @@ enum sl_status sl_visit_request_take_back(struct sl_visit *visit, struct sl_erro
     return sl_visit_go(
         visit, sl_told_print(visit, "/request/%lld?done=taken-back", (long long)id), err
     );
-}
-
-static enum sl_status
-show_question(struct sl_visit *visit, const struct sl_error *why, struct sl_error *err)
-{
-    const struct sl_access_deed deed = { .verb = SL_VERB_ASK, .kind = SL_STR("request") };
-    struct sl_sheet sheet;
-
-    SL_TRY(sl_access_may(visit->access, SL_MAY_ASK, &deed, err));
-    sl_sheet_init(&sheet, visit, SL_STR("Ask another agency for records"));
-    sheet.back = SL_STR("Requests for records");
-    sheet.back_href = REQUESTS;
-    sheet.why = why;
-    sl_sheet_form(&sheet, &question_ask, ASK, sl_value_undefined());
-    sl_sheet_show(&sheet);
-    return SL_OK;
-}
-
-enum sl_status sl_visit_request_ask(struct sl_visit *visit, struct sl_error *err)
-{
-    return show_question(visit, NULL, err);
-}
-
-/* The lines of a text that are not empty. Errors: SL_LIMIT when there are too many. */
-static enum sl_status split_lines(
-    struct sl_str text,
-    struct sl_str lines[SL_REQUEST_ITEM_LIMIT],
-    size_t *ret_count,
-    struct sl_error *err
-)
-{
-    size_t count = 0;
-
-    for (size_t at = 0; at < text.len;) {
-        const struct sl_str rest = sl_str_part(text, at, text.len);
-        const size_t end = sl_str_find(rest, SL_STR("\n"));
-        const struct sl_str line = sl_str_trim(sl_str_part(rest, 0, end));
-        if (line.len > 0 && count == SL_REQUEST_ITEM_LIMIT) {
-            return sl_fail(
-                err, SL_INVALID, "a request is for %u records at most", SL_REQUEST_ITEM_LIMIT
-            );
-        }
-        if (line.len > 0) {
-            lines[count++] = line;
-        }
-        at += end + 1;
-    }
-    *ret_count = count;
-    return SL_OK;
-}
-
-static enum sl_status send_question(struct sl_visit *visit, int64_t *ret_id, struct sl_error *err)
-{
-    const struct sl_form *form = &visit->form;
-    struct sl_str records[SL_REQUEST_ITEM_LIMIT];
-    struct sl_request_question question = {
-        .child = sl_ask_given(&question_fields[CHILD], form),
-        .holder = sl_ask_given(&question_fields[HOLDER], form),
-        .records = records,
-        .reason = sl_ask_given(&question_fields[WHY], form),
-        .is_urgent = sl_ask_chosen(&question_fields[URGENT], form) == 1,
-    };
-
-    SL_TRY(sl_ask_check(&question_ask, form, err));
-    SL_TRY(split_lines(
-        sl_ask_given(&question_fields[RECORDS], form), records, &question.record_count, err
-    ));
-    return sl_request_ask(visit->access, &question, ret_id, err);
-}
-
-enum sl_status sl_visit_request_send(struct sl_visit *visit, struct sl_error *err)
-{
-    int64_t id = 0;
-    const enum sl_status status = send_question(visit, &id, err);
-
-    if (status != SL_OK) {
-        return sl_sheet_again(visit, status, show_question, err);
-    }
-    return sl_visit_go(visit, sl_told_print(visit, "/request/%lld?done=asked", (long long)id), err);
 }

@@ -71,6 +71,8 @@ void sl_rows_add(struct sl_rows *list, const struct sl_row *row)
             { SL_STR("colour"), sl_tag_colour(row->colour) },
             { SL_STR("facts"), facts_of(visit, row) },
             { SL_STR("words"), sl_visit_text(visit, row->words) },
+            { SL_STR("more"), sl_visit_text(visit, row->more) },
+            { SL_STR("moreHref"), sl_visit_text(visit, row->more_href) },
             { SL_STR("button"), sl_visit_text(visit, row->button) },
             { SL_STR("action"), sl_visit_text(visit, row->action) },
         };

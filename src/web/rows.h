@@ -41,8 +41,9 @@ struct sl_row {
     struct sl_str tag;
     enum sl_tag colour;
     struct sl_str facts[SL_ROW_FACTS];
-    struct sl_str words;          /* that somebody wrote */
-    struct sl_str button, action; /* a form of a button alone */
+    struct sl_str words;           /* that somebody wrote */
+    struct sl_str more, more_href; /* a link to what can be done */
+    struct sl_str button, action;  /* a form of a button alone */
 };
 
 /* A list that grows. */

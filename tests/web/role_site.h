@@ -10,6 +10,24 @@
 
 #define ROLE(name) (UINT32_C(1) << SL_USER_##name)
 
+/* Sign a user in, also where the store is closed for those who write. */
+static inline void role_site_as(struct child_site *site, const char *user)
+{
+    struct sl_store **store = &site->house->people.store;
+    const bool is_closed = *store == NULL;
+    struct sl_error err;
+
+    if (is_closed) {
+        SL_CHECK_OK(
+            sl_store_open(site->house->people.store_path, SL_STORE_BRIEF, store, &err), &err
+        );
+    }
+    child_site_as(site, user);
+    if (is_closed) {
+        sl_store_close_ptr(store);
+    }
+}
+
 /* Of all roles those in the set are shown the page, and all others are refused with 403. */
 static inline void role_site_only(struct child_site *site, const char *path, uint32_t roles)
 {
@@ -20,7 +38,7 @@ static inline void role_site_only(struct child_site *site, const char *path, uin
         const unsigned expected = (roles >> role & 1) != 0 ? 200 : 403;
         char user[40];
         (void)snprintf(user, sizeof user, "%.*s", SL_STR_ARG(name));
-        child_site_as(site, user);
+        role_site_as(site, user);
         site_get(&site->world, path, &reply);
         if (reply.response.status != expected) {
             fail_msg("%s as %s: %u", path, user, reply.response.status);
@@ -43,7 +61,7 @@ role_site_refused(struct child_site *site, const char *path, const char *fields,
             continue;
         }
         (void)snprintf(user, sizeof user, "%.*s", SL_STR_ARG(name));
-        child_site_as(site, user);
+        role_site_as(site, user);
         site_post(&site->world, path, fields, &reply);
         if (reply.response.status != 403 && reply.response.status != 404) {
             fail_msg("%s as %s: %u", path, user, reply.response.status);
@@ -63,7 +81,7 @@ static inline void role_site_done(
 {
     struct site_reply reply;
 
-    child_site_as(site, user);
+    role_site_as(site, user);
     site_post(&site->world, path, fields, &reply);
     if (reply.response.status != 303) {
         fail_msg("%s: %.*s", path, SL_STR_ARG(sl_response_text(&reply.response)));
@@ -84,7 +102,7 @@ static inline void role_site_says(
 {
     struct site_reply reply;
 
-    child_site_as(site, user);
+    role_site_as(site, user);
     if (fields == NULL) {
         site_get(&site->world, path, &reply);
     } else {
@@ -100,6 +118,19 @@ static inline void role_site_says(
         );
     }
     site_reply_finish(&reply);
+}
+
+/* A door for a user, to change something behind the pages' back. */
+static inline struct sl_access *role_site_door(struct child_site *site, const char *user)
+{
+    const struct sl_access_opening opening = { .store = site->house->people.store_path,
+                                               .mode = SL_STORE_BRIEF,
+                                               .now_us = ACCESS_NOW };
+    struct sl_access *access = NULL;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_access_open_as(&opening, sl_str_from(user), &access, &err), &err);
+    return access;
 }
 
 #endif
