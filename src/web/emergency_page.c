@@ -4,6 +4,7 @@
 
 #include "app/access_change.h"
 #include "base/number.h"
+#include "web/home.h"
 #include "web/pages.h"
 #include "web/sheet.h"
 #include "web/told.h"
@@ -91,6 +92,55 @@ enum sl_status sl_visit_emergencies(struct sl_visit *visit, struct sl_error *err
         all ? EMERGENCY : SL_STR("/emergency?all=1")
     );
     sl_sheet_show(&sheet);
+    return SL_OK;
+}
+
+enum sl_status sl_home_emergencies(struct sl_sheet *sheet, struct sl_error *err)
+{
+    struct sl_visit *visit = sheet->visit;
+    struct sl_store_glass *glasses = NULL;
+    struct sl_rows rows;
+    size_t count = 0;
+
+    SL_TRY(sl_glass_list(visit->access, false, visit->arena, &glasses, &count, err));
+    sl_rows_init_short(&rows, visit, SL_ROWS_SHORT);
+    for (size_t i = 0; i < count; i++) { /* those that wait longest first */
+        const struct sl_row row = sl_work_glass(visit, &glasses[i]);
+        sl_rows_add(&rows, &row);
+    }
+    sl_sheet_list(
+        sheet,
+        &rows,
+        &(struct sl_rows_words){
+            .heading = SL_STR("Emergency access to judge"),
+            .empty = SL_STR("Nothing waits to be judged."),
+            .more = SL_STR("All emergency access"),
+            .more_href = EMERGENCY,
+        }
+    );
+    return SL_OK;
+}
+
+/* Leaders see how many wait, and nobody's name. */
+enum sl_status sl_home_unjudged(struct sl_sheet *sheet, struct sl_error *err)
+{
+    struct sl_visit *visit = sheet->visit;
+    struct sl_glass_waiting waiting;
+
+    SL_TRY(sl_glass_count_waiting(visit->access, &waiting, err));
+    sl_sheet_heading(sheet, SL_STR("Emergency access"));
+    sl_sheet_text(
+        sheet,
+        waiting.count == 0 ? SL_STR("All emergency access in your agency was judged.")
+                           : sl_told_print(
+                                 visit,
+                                 "%zu waits to be judged by a privacy officer of your agency, %zu "
+                                 "of them for more "
+                                 "than 7 days.",
+                                 waiting.count,
+                                 waiting.overdue_count
+                             )
+    );
     return SL_OK;
 }
 

@@ -60,7 +60,9 @@ static struct sl_str row_text(struct sl_visit *visit, const struct sl_mention_ro
 
     for (size_t i = 0; i < SL_MENTION_FIELD_COUNT; i++) {
         if (row->values[i].len > 0) {
-            text = sl_told_join(visit, text, row->values[i], false);
+            const struct sl_str value =
+                i == SL_MENTION_BIRTH_DATE ? sl_told_date(visit, row->values[i]) : row->values[i];
+            text = sl_told_join(visit, text, value, false);
         }
     }
     return text;

@@ -5,6 +5,7 @@
 #include "app/store_runs.h"
 #include "base/array.h"
 #include "base/number.h"
+#include "web/home.h"
 #include "web/pages.h"
 #include "web/sheet.h"
 #include "web/told.h"
@@ -127,6 +128,32 @@ enum sl_status sl_visit_intake(struct sl_visit *visit, struct sl_error *err)
         sl_sheet_link(&sheet, SL_STR("What rules of data quality find"), SL_STR("/findings"));
     }
     sl_sheet_show(&sheet);
+    return SL_OK;
+}
+
+enum sl_status sl_home_rejects(struct sl_sheet *sheet, struct sl_error *err)
+{
+    struct sl_visit *visit = sheet->visit;
+    struct lines lines = { .visit = visit };
+    struct sl_rows rows;
+
+    SL_TRY(sl_runs_tell(visit->access, keep_run, &lines, err));
+    sl_rows_init_short(&rows, visit, SL_ROWS_SHORT);
+    for (size_t i = lines.count; i-- > 0;) { /* the latest first */
+        if (lines.items[i].run.counts.rejected > 0) {
+            add_line(&rows, &lines.items[i]);
+        }
+    }
+    sl_sheet_list(
+        sheet,
+        &rows,
+        &(struct sl_rows_words){
+            .heading = SL_STR("Files with rejected records"),
+            .empty = SL_STR("Every record that came was taken in."),
+            .more = SL_STR("All files"),
+            .more_href = INTAKE,
+        }
+    );
     return SL_OK;
 }
 

@@ -3,6 +3,7 @@
 #include "app/identity_door.h"
 #include "base/threads.h"
 #include "identity/identity_id.h"
+#include "web/home.h"
 #include "web/match_row.h"
 #include "web/pages.h"
 #include "web/sheet.h"
@@ -84,6 +85,35 @@ enum sl_status sl_visit_matches(struct sl_visit *visit, struct sl_error *err)
         &sheet, &rows, &(struct sl_rows_words){ .empty = SL_STR("Nobody waits to be looked at.") }
     );
     sl_sheet_show(&sheet);
+    return SL_OK;
+}
+
+enum sl_status sl_home_matches(struct sl_sheet *sheet, struct sl_error *err)
+{
+    struct sl_visit *visit = sheet->visit;
+    struct sl_review_list list;
+    struct sl_rows rows;
+
+    SL_TRY(sl_identity_list(visit->access, SL_STR(""), SL_ROWS_SHORT, visit->arena, &list, err));
+    sl_rows_init_short(&rows, visit, SL_ROWS_SHORT);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct sl_row row = sl_match_row(visit, &list.pairs[i]);
+        sl_rows_add(&rows, &row);
+    }
+    sl_sheet_list(
+        sheet,
+        &rows,
+        &(struct sl_rows_words){
+            .heading = SL_STR("Possible matches to look at"),
+            .empty = SL_STR("Nobody waits to be looked at."),
+            .more = list.total > list.count
+                        ? sl_told_print(
+                              visit, "All %llu possible matches", (unsigned long long)list.total
+                          )
+                        : SL_STR("All possible matches"),
+            .more_href = MATCHES,
+        }
+    );
     return SL_OK;
 }
 

@@ -16,16 +16,18 @@ static const struct item items[] = {
     { "Intake",           "/intake",    "intake",    SL_MAY(INTAKE) | SL_MAY(REJECTS)          },
     { "Requests",         "/requests",  "requests",  SL_MAY(ASK) | SL_MAY(ANSWER)              },
     { "Emergency access", "/emergency", "emergency", SL_MAY(BREAK_GLASS) | SL_MAY(GLASS_REVIEW)},
+    { "To confirm",       "/proposals", "proposals", SL_MAY(USERS)                             },
     { "Account",          "/account",   "account",   0                                         },
 };
 #define ITEM_COUNT (sizeof items / sizeof items[0])
 
-static bool is_shown(const struct sl_access *access, uint32_t permissions)
+bool sl_navigation_holds(const struct sl_visit *visit, uint32_t permissions)
 {
     bool is_any = permissions == 0;
 
     for (unsigned i = 0; !is_any && i < SL_PERMISSION_COUNT; i++) {
-        is_any = (permissions >> i & 1) != 0 && sl_access_holds(access, (enum sl_permission)i);
+        is_any =
+            (permissions >> i & 1) != 0 && sl_access_holds(visit->access, (enum sl_permission)i);
     }
     return is_any;
 }
@@ -46,7 +48,7 @@ struct sl_value sl_navigation_value(struct sl_visit *visit, struct sl_str sectio
             { SL_STR("href"),    sl_value_text(sl_str_from(item->href))},
             { SL_STR("current"), sl_value_bool(is_current)             },
         };
-        if (is_shown(visit->access, item->permissions)) {
+        if (sl_navigation_holds(visit, item->permissions)) {
             shown[count++] = sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
         }
     }

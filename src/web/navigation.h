@@ -18,4 +18,7 @@
  */
 struct sl_value sl_navigation_value(struct sl_visit *visit, struct sl_str section);
 
+/* Does who is signed in hold one of these permissions (bits) today? None: everybody does. */
+bool sl_navigation_holds(const struct sl_visit *visit, uint32_t permissions);
+
 #endif

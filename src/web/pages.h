@@ -61,6 +61,12 @@ sl_visit_fn sl_visit_match_decide;
 sl_visit_fn sl_visit_identity;
 sl_visit_fn sl_visit_identity_change;
 
+/* proposal_page.c: what waits for a second administrator; one, confirming and refusing it. */
+sl_visit_fn sl_visit_proposals;
+sl_visit_fn sl_visit_proposal;
+sl_visit_fn sl_visit_proposal_confirm;
+sl_visit_fn sl_visit_proposal_refuse;
+
 /* health_page.c: is the program there? Nothing of the store is asked. */
 sl_visit_fn sl_visit_health;
 

@@ -4,6 +4,7 @@
 
 #include "app/access_change.h"
 #include "base/number.h"
+#include "web/home.h"
 #include "web/pages.h"
 #include "web/sheet.h"
 #include "web/told.h"
@@ -93,15 +94,20 @@ static bool is_ours_to_decide(const struct sl_visit *visit, const struct sl_requ
     return sl_str_equal(line->request.request.holder, sl_access_user(visit->access)->agency);
 }
 
-/* One side of the list: what is asked of us, or by us. */
+/* One side of the list: what is asked of us, or by us; as they came, so those due first are first.
+ */
 static void add_side(
-    struct sl_sheet *sheet, const struct lines *lines, bool of_us, const struct sl_rows_words *words
+    struct sl_sheet *sheet,
+    const struct lines *lines,
+    bool of_us,
+    size_t limit,
+    const struct sl_rows_words *words
 )
 {
     struct sl_visit *visit = sheet->visit;
     struct sl_rows rows;
 
-    sl_rows_init_short(&rows, visit, lines->count);
+    sl_rows_init_short(&rows, visit, limit);
     for (size_t i = 0; i < lines->count; i++) {
         if (is_ours_to_decide(visit, &lines->items[i]) == of_us) {
             const struct sl_row row = sl_work_request(visit, &lines->items[i]);
@@ -124,6 +130,7 @@ enum sl_status sl_visit_requests(struct sl_visit *visit, struct sl_error *err)
         &sheet,
         &lines,
         true,
+        lines.count,
         &(struct sl_rows_words){
             .heading = SL_STR("Asked of your agency"),
             .empty = SL_STR("Nobody waits for an answer from your agency."),
@@ -133,6 +140,7 @@ enum sl_status sl_visit_requests(struct sl_visit *visit, struct sl_error *err)
         &sheet,
         &lines,
         false,
+        lines.count,
         &(struct sl_rows_words){
             .heading = SL_STR("Asked by your agency"),
             .empty = SL_STR("Your agency waits for no answer. To ask, open the page of the child."),
@@ -144,6 +152,30 @@ enum sl_status sl_visit_requests(struct sl_visit *visit, struct sl_error *err)
         all ? REQUESTS : SL_STR("/requests?all=1")
     );
     sl_sheet_show(&sheet);
+    return SL_OK;
+}
+
+/* For who decides, what is asked of the agency; for who asks, what it waits for. */
+enum sl_status sl_home_requests(struct sl_sheet *sheet, struct sl_error *err)
+{
+    struct sl_visit *visit = sheet->visit;
+    const bool answers = sl_access_holds(visit->access, SL_MAY_ANSWER);
+    struct lines lines;
+
+    SL_TRY(read_lines(visit, false, &lines, err));
+    add_side(
+        sheet,
+        &lines,
+        answers,
+        SL_ROWS_SHORT,
+        &(struct sl_rows_words){
+            .heading = answers ? SL_STR("Requests to decide") : SL_STR("Requests you wait for"),
+            .empty = answers ? SL_STR("Nobody waits for an answer from your agency.")
+                             : SL_STR("Your agency waits for no answer."),
+            .more = SL_STR("All requests"),
+            .more_href = REQUESTS,
+        }
+    );
     return SL_OK;
 }
 

@@ -109,12 +109,11 @@ void sl_sheet_list(
     add_part(sheet, sl_rows_value(list, words));
 }
 
-/* The summary of what is wrong, above the title. */
-static struct sl_value
-problem_of(struct sl_sheet *sheet, const struct sl_ask *ask, const struct sl_ask_shown *shown)
+/* The summary of what is wrong, above the title; it leads to a field, when there is one. */
+static struct sl_value problem_of(struct sl_sheet *sheet, struct sl_str href)
 {
     struct sl_visit *visit = sheet->visit;
-    const struct sl_error *why = shown->why;
+    const struct sl_error *why = sheet->why;
     const struct sl_str detail = sl_str_from(why->detail);
     const struct sl_str text = sl_told_print(
         visit, "%s%s%.*s", why->message, detail.len > 0 ? ": " : "", SL_STR_ARG(detail)
@@ -123,7 +122,7 @@ problem_of(struct sl_sheet *sheet, const struct sl_ask *ask, const struct sl_ask
     const struct sl_member members[] = {
         { SL_STR("text"), sl_value_text(sl_told_sentence(visit, text)) },
         { SL_STR("advice"), sl_visit_text(visit, sl_str_from(why->hint)) },
-        { SL_STR("href"), sl_value_text(sl_ask_blamed(visit, ask, shown)) },
+        { SL_STR("href"), sl_visit_text(visit, href) },
     };
     /* clang-format on */
 
@@ -144,7 +143,7 @@ void sl_sheet_form(
     close_facts(sheet);
     add_part(sheet, sl_ask_value(sheet->visit, ask, &shown));
     if (sheet->why != NULL && sl_str_equal(action, sheet->visit->path)) {
-        sheet->problem = problem_of(sheet, ask, &shown);
+        sheet->problem = problem_of(sheet, sl_ask_blamed(sheet->visit, ask, &shown));
     }
 }
 
@@ -154,6 +153,9 @@ struct sl_value sl_sheet_value(struct sl_sheet *sheet)
     struct sl_page *page = &visit->page;
 
     close_facts(sheet);
+    if (sheet->why != NULL && sheet->problem.kind == SL_VALUE_UNDEFINED) {
+        sheet->problem = problem_of(sheet, SL_STR("")); /* what was sent is on the page no more */
+    }
     /* clang-format off */
     const struct sl_member members[] = {
         { SL_STR("title"), sl_visit_text(visit, sheet->title) },

@@ -71,6 +71,15 @@ struct sl_str sl_told_day(struct sl_visit *visit, int32_t day)
     return say(visit, (struct sl_moment){ .day = day, .precision = SL_PRECISION_DAY });
 }
 
+struct sl_str sl_told_date(struct sl_visit *visit, struct sl_str text)
+{
+    SL_CLEANUP(sl_buf_finish) struct sl_buf said;
+
+    sl_buf_init(&said, TIME_BYTES + text.len);
+    sl_say_date(text, &said);
+    return sl_value_str(sl_visit_take(visit, &said));
+}
+
 struct sl_str sl_told_due(struct sl_visit *visit, int32_t day)
 {
     const int32_t today = sl_visit_today(visit);

@@ -24,6 +24,9 @@ struct sl_str sl_told_day(struct sl_visit *visit, int32_t day);
 /* "today", "tomorrow", "yesterday", else as above. */
 struct sl_str sl_told_due(struct sl_visit *visit, int32_t day);
 
+/* A date as agencies write it, as people say it: "14 Dec 1979" of "19791214". */
+struct sl_str sl_told_date(struct sl_visit *visit, struct sl_str text);
+
 /*
  * A list of names with commas between, and "and" before the last one: "a", "a and b", "a, b and c".
  * Built one by one: text is empty before the first.

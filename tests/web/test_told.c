@@ -30,6 +30,8 @@ static void test_times(void **state)
     SL_CHECK_STR(sl_told_time(visit, VISIT_NOW), "14 Nov 2023 22:13");
     SL_CHECK_STR(sl_told_time(visit, 0), "");
     SL_CHECK_STR(sl_told_day(visit, VISIT_DAY), "14 Nov 2023");
+    SL_CHECK_STR(sl_told_date(visit, SL_STR("19791214")), "14 Dec 1979");
+    SL_CHECK_STR(sl_told_date(visit, SL_STR("soon")), "soon");
     SL_CHECK_STR(sl_told_due(visit, VISIT_DAY), "today");
     SL_CHECK_STR(sl_told_due(visit, VISIT_DAY + 1), "tomorrow");
     SL_CHECK_STR(sl_told_due(visit, VISIT_DAY - 1), "yesterday");
