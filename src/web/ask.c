@@ -86,7 +86,10 @@ static struct sl_value text_map(struct sl_visit *visit, const char *text)
 static struct sl_value
 items_of(struct sl_visit *visit, const struct sl_ask_field *field, struct sl_str given)
 {
-    const struct sl_term *terms = is_choice(field) ? field->terms() : NULL;
+    if (!is_choice(field)) {
+        return sl_value_undefined();
+    }
+    const struct sl_term *terms = field->terms();
     struct sl_value *items = sl_page_room(&visit->page, field->term_count);
 
     for (unsigned i = 0; items != NULL && i < field->term_count; i++) {

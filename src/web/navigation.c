@@ -16,6 +16,7 @@ static const struct item items[] = {
     { "Intake",           "/intake",    "intake",    SL_MAY(INTAKE) | SL_MAY(REJECTS)          },
     { "Requests",         "/requests",  "requests",  SL_MAY(ASK) | SL_MAY(ANSWER)              },
     { "Emergency access", "/emergency", "emergency", SL_MAY(BREAK_GLASS) | SL_MAY(GLASS_REVIEW)},
+    { "Users",            "/users",     "users",     SL_MAY(USERS)                             },
     { "To confirm",       "/proposals", "proposals", SL_MAY(USERS)                             },
     { "Account",          "/account",   "account",   0                                         },
 };

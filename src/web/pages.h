@@ -67,6 +67,16 @@ sl_visit_fn sl_visit_proposal;
 sl_visit_fn sl_visit_proposal_confirm;
 sl_visit_fn sl_visit_proposal_refuse;
 
+/* user_page.c: users; one; giving and ending roles, ending, inviting and adding users. */
+sl_visit_fn sl_visit_users;
+sl_visit_fn sl_visit_user;
+sl_visit_fn sl_visit_user_give;
+sl_visit_fn sl_visit_user_take;
+sl_visit_fn sl_visit_user_end;
+sl_visit_fn sl_visit_user_invite;
+sl_visit_fn sl_visit_user_form;
+sl_visit_fn sl_visit_user_add;
+
 /* health_page.c: is the program there? Nothing of the store is asked. */
 sl_visit_fn sl_visit_health;
 
