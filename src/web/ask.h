@@ -36,12 +36,12 @@ enum sl_ask_kind { SL_ASK_TABLE(SL_ASK_ENUM) SL_ASK_KIND_COUNT };
 /* A field. Texts and terms are static. */
 struct sl_ask_field {
     enum sl_ask_kind kind;
+    unsigned term_count; /* of terms */
     const char *name;    /* of the parameter */
     const char *label;   /* what is asked, as people would ask it */
     const char *hint;    /* NULL: none */
     const char *missing; /* what to do when nothing is given; NULL: it may be left out */
     const struct sl_term *(*terms)(void); /* RADIOS and SELECT: what can be chosen, by name */
-    unsigned term_count;
 };
 
 /* A form. */
@@ -49,6 +49,7 @@ struct sl_ask {
     const char *heading, *text; /* above it; NULL: none */
     const char *button;
     bool is_grave; /* it cannot be taken back, and looks like that */
+    bool is_get;   /* it asks and changes nothing: its fields stand in the address */
     const struct sl_ask_field *fields;
     size_t field_count;
 };

@@ -130,11 +130,12 @@ find_pair(struct sl_visit *visit, const struct sl_review_pair **ret_pair, struct
     SL_TRY(sl_identity_list(
         visit->access, sl_visit_param(visit, 0), PAIR_LIMIT, visit->arena, &list, err
     ));
+    const struct sl_review_pair *pairs = list.pairs; /* in the arena */
     for (size_t i = 0; i < list.count; i++) {
-        const struct sl_stored_review *pair = &list.pairs[i].pair;
+        const struct sl_stored_review *pair = &pairs[i].pair;
         if ((pair->low == left && pair->high == right) ||
             (pair->low == right && pair->high == left)) {
-            *ret_pair = &list.pairs[i];
+            *ret_pair = &pairs[i];
             return SL_OK;
         }
     }

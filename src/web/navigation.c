@@ -18,6 +18,7 @@ static const struct item items[] = {
     { "Emergency access", "/emergency", "emergency", SL_MAY(BREAK_GLASS) | SL_MAY(GLASS_REVIEW)},
     { "Users",            "/users",     "users",     SL_MAY(USERS)                             },
     { "To confirm",       "/proposals", "proposals", SL_MAY(USERS)                             },
+    { "Who looked",       "/looked",    "looked",    SL_MAY(LEDGER_READ)                       },
     { "Account",          "/account",   "account",   0                                         },
 };
 #define ITEM_COUNT (sizeof items / sizeof items[0])

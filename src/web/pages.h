@@ -77,6 +77,9 @@ sl_visit_fn sl_visit_user_invite;
 sl_visit_fn sl_visit_user_form;
 sl_visit_fn sl_visit_user_add;
 
+/* looked_page.c: what somebody looked at and did. */
+sl_visit_fn sl_visit_looked;
+
 /* health_page.c: is the program there? Nothing of the store is asked. */
 sl_visit_fn sl_visit_health;
 

@@ -188,9 +188,10 @@ find_line(struct sl_visit *visit, const struct sl_request_line **ret_line, struc
 
     SL_TRY(sl_parse_i64(sl_visit_param(visit, 0), 1, INT64_MAX, &id, err));
     SL_TRY(read_lines(visit, true, &lines, err));
+    const struct sl_request_line *items = lines.items; /* in the arena */
     for (size_t i = 0; i < lines.count; i++) {
-        if (lines.items[i].request.id == id) {
-            *ret_line = &lines.items[i];
+        if (items[i].request.id == id) {
+            *ret_line = &items[i];
             return SL_OK;
         }
     }

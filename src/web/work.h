@@ -25,7 +25,7 @@ struct sl_work_tag
 sl_work_request_tag(struct sl_visit *visit, const struct sl_request_status *status);
 
 /* Access that was claimed in an emergency: who, whose records, why, and whether it was judged. */
-struct sl_row sl_work_glass(struct sl_visit *visit, const struct sl_store_glass *glass);
+struct sl_row sl_work_glass(struct sl_visit *visit, const struct sl_store_glass *stored);
 struct sl_work_tag sl_work_glass_tag(struct sl_visit *visit, const struct sl_store_glass *glass);
 
 #endif
