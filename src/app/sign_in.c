@@ -356,6 +356,20 @@ static enum sl_status make_hash(struct work *work, struct sl_error *err)
     return sl_password_hash_new(&fresh, &work->hash, err);
 }
 
+/* The second step will not have the password: it is hashed anew now, when that is due. */
+static enum sl_status hash_anew(struct work *work, struct sl_error *err)
+{
+    SL_TRY(make_hash(work, err));
+    SL_TRY(sl_store_begin(work->store, err));
+    const enum sl_status status =
+        sl_store_credential_rehash(work->store, &work->known, sl_buf_str(&work->hash), err);
+    if (status != SL_OK) {
+        sl_store_rollback(work->store);
+        return status;
+    }
+    return sl_store_commit(work->store, err);
+}
+
 /* What is proven is right, and a code is needed, too: with the ticket it need not be typed again.
  */
 static enum sl_status go_on(struct work *work, struct sl_buf *ticket, struct sl_error *err)
@@ -370,6 +384,7 @@ static enum sl_status go_on(struct work *work, struct sl_buf *ticket, struct sl_
 
     SL_TRY(sl_try_go_on(work->store, &work->attempt, err));
     if (job->code.len == 0 && job->ticket.len == 0) {
+        SL_TRY(work->is_outdated ? hash_anew(work, err) : SL_OK);
         SL_TRY(sl_ledger_secret(work->store, secret, err));
         sl_ticket_print(secret, &fresh, ticket);
         sodium_memzero(secret, sizeof secret);

@@ -5,6 +5,7 @@
 #include "app/password_set.h"
 #include "app/sign_in_fixture.h"
 #include "signin/ticket.h"
+#include "store/credential.h"
 #include "store/passkey.h"
 
 /* Set it up for root, and confirm it; the recovery codes are in *codes. */
@@ -313,6 +314,52 @@ static void a_ticket_stands_for_the_password(void **state)
     SL_CHECK_STATUS(second_step(world, "root", ticket, code, &wants, &err), SL_DENIED);
 }
 
+/* The hash of root's password as it stands in the store; good until the next call. */
+static const char *hash_of_root(struct sign_in_fixture *world)
+{
+    static char hash[200];
+    struct sl_store *store = sign_in_store(world, SL_STORE_BRIEF);
+    struct sl_credential found;
+    struct sl_error err;
+
+    SL_CHECK_OK(
+        sl_store_credential_find(
+            store, SL_STR("root"), SL_CREDENTIAL_PASSWORD, &world->arena, &found, &err
+        ),
+        &err
+    );
+    (void)snprintf(hash, sizeof hash, "%.*s", SL_STR_ARG(found.secret));
+    sl_store_close(store);
+    return hash;
+}
+
+/* The second step has no password to hash, so the first one does it; and its ticket still serves.
+ */
+static void the_first_step_hashes_anew(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_sign_in_job job = sign_in_job(world, "root", FIRST_PASSWORD);
+    struct sl_buf codes;
+    struct sl_error err;
+    bool wants = false;
+    char before[200];
+    char ticket[200];
+
+    sign_in_first(world);
+    set_up_for_root(world, &codes);
+    sl_buf_finish(&codes);
+    (void)snprintf(before, sizeof before, "%s", hash_of_root(world));
+    job.cost.passes++;
+    sl_buf_clear(&world->token);
+    SL_CHECK_STATUS(sl_sign_in(world->store, &job, &world->token, &wants, &err), SL_DENIED);
+    assert_true(wants);
+    assert_string_not_equal(hash_of_root(world), before);
+    (void)snprintf(ticket, sizeof ticket, "%.*s", SL_STR_ARG(sl_buf_str(&world->token)));
+    world->now_us += SL_AUTHENTICATOR_STEP_US;
+    const char *code = authenticator_code(world->now_us);
+    SL_CHECK_OK(second_step(world, "root", ticket, code, &wants, &err), &err);
+}
+
 static void a_ticket_is_its_users_and_soon_over(void **state)
 {
     struct sign_in_fixture *world = *state;
@@ -370,6 +417,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SIGN_IN_TEST(a_ticket_stands_for_the_password),
+        SIGN_IN_TEST(the_first_step_hashes_anew),
         SIGN_IN_TEST(a_ticket_is_its_users_and_soon_over),
         SIGN_IN_TEST(a_ticket_ends_with_its_password),
         SIGN_IN_TEST(failing_allocations),
