@@ -240,3 +240,34 @@ enum sl_status sl_glass_list(
     *ret_count = count;
     return SL_OK;
 }
+
+enum sl_status sl_glass_count_waiting(
+    struct sl_access *access, struct sl_glass_waiting *ret_waiting, struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST, .kind = SL_STR("glass") };
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    struct sl_glass_waiting waiting = { .count = 0 };
+    struct sl_store_glass glass = { .id = 0 };
+
+    sl_arena_init(&scratch, SCRATCH_BYTES);
+    SL_TRY(sl_access_act(access, SL_MAY_OVERSIGHT, &deed, err));
+    for (;;) {
+        const int64_t after = glass.id;
+        sl_arena_reset(&scratch);
+        const enum sl_status status =
+            sl_store_glass_next(sl_access_store(access), after, &scratch, &glass, err);
+        if (status == SL_NOT_FOUND) {
+            break;
+        }
+        SL_TRY(status);
+        const enum sl_glass_review_state state =
+            sl_glass_review_state_of(&glass.glass, &glass.review, sl_access_now(access));
+        bool is_own = false;
+        SL_TRY(is_of_agency(access, &glass, &scratch, &is_own, err));
+        waiting.count += is_own && (state == SL_GLASS_WAITING || state == SL_GLASS_OVERDUE);
+        waiting.overdue_count += is_own && state == SL_GLASS_OVERDUE;
+    }
+    *ret_waiting = waiting;
+    return SL_OK;
+}

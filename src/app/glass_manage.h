@@ -63,4 +63,17 @@ SL_NODISCARD enum sl_status sl_glass_list(
     struct sl_error *err
 );
 
+/* Claims of an agency that nobody has judged. Plain memory. */
+struct sl_glass_waiting {
+    size_t count, overdue_count; /* those that wait; of these, for longer than they may */
+};
+
+/*
+ * How many wait in the user's agency. It shows nobody; permission: oversight.
+ * Errors: SL_DENIED; those of the door and the store.
+ */
+SL_NODISCARD enum sl_status sl_glass_count_waiting(
+    struct sl_access *access, struct sl_glass_waiting *ret_waiting, struct sl_error *err
+);
+
 #endif

@@ -16,7 +16,8 @@ struct numbers {
 /* Lists in the making; all in the identifier's arena. */
 struct work {
     struct sl_identifier *identifier;
-    struct sl_member *moved; /* mentions that are named by another row; identity 0: gone */
+    struct sl_partition_member
+        *moved; /* mentions that are named by another row; identity 0: gone */
     size_t moved_count;
     struct numbers identities; /* that are touched in any way: before or after */
     struct numbers reviewed;
@@ -97,8 +98,8 @@ static int by_mention(const void *left, const void *right)
 
 static int by_member(const void *left, const void *right)
 {
-    const struct sl_member *one = left;
-    const struct sl_member *two = right;
+    const struct sl_partition_member *one = left;
+    const struct sl_partition_member *two = right;
 
     if (one->mention != two->mention) {
         return one->mention < two->mention ? -1 : 1;
@@ -140,7 +141,7 @@ static enum sl_status read_moves(struct work *work, struct sl_error *err)
         unsigned ordinal = 0;
         const int64_t mention = mention_of(work, change.record, &ordinal);
         if (ordinal == 0) {
-            work->moved[kept++] = (struct sl_member){
+            work->moved[kept++] = (struct sl_partition_member){
                 .mention = mention,
                 .identity =
                     change.after == SL_RECORD_NONE ? 0 : mention_of(work, change.after, NULL),

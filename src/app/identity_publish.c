@@ -166,13 +166,13 @@ static enum sl_status write_turns(
 }
 
 /* Only the two first columns matter to the comparison. */
-static struct sl_member *members_of(const struct sl_membership *memberships, size_t count)
+static struct sl_partition_member *members_of(const struct sl_membership *memberships, size_t count)
 {
-    struct sl_member *members = sl_alloc(count, sizeof *members);
+    struct sl_partition_member *members = sl_alloc(count, sizeof *members);
 
     for (size_t i = 0; i < count && members != NULL; i++) {
-        members[i] = (struct sl_member){ .mention = memberships[i].mention,
-                                         .identity = memberships[i].identity };
+        members[i] = (struct sl_partition_member){ .mention = memberships[i].mention,
+                                                   .identity = memberships[i].identity };
     }
     return members;
 }
@@ -185,9 +185,9 @@ static enum sl_status write_journal(
 )
 {
     SL_CLEANUP(sl_free_ptr)
-    struct sl_member *before = members_of(answer->before, answer->before_count);
+    struct sl_partition_member *before = members_of(answer->before, answer->before_count);
     SL_CLEANUP(sl_free_ptr)
-    struct sl_member *after = members_of(answer->after, answer->after_count);
+    struct sl_partition_member *after = members_of(answer->after, answer->after_count);
     SL_CLEANUP(sl_partition_changes_finish) struct sl_partition_changes changes = { 0 };
 
     if (before == NULL || after == NULL) {

@@ -95,6 +95,17 @@ static enum sl_status find_current(
     return status;
 }
 
+enum sl_status sl_second_factor_has(struct sl_access *access, bool *ret_has, struct sl_error *err)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    struct sl_credential current;
+
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
+    SL_TRY(find_current(access, &scratch, &current, err));
+    *ret_has = current.id != 0 && current.confirmed_at != 0;
+    return SL_OK;
+}
+
 /* Put a sealed key in the place of one that was not confirmed. */
 static enum sl_status put_key(struct sl_access *access, struct sl_str sealed, struct sl_error *err)
 {

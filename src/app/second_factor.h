@@ -16,6 +16,10 @@
 
 #define SL_RECOVERY_CODES 8u
 
+/* Has who is signed in an authenticator that is asked for? Errors: those of the store. */
+SL_NODISCARD enum sl_status
+sl_second_factor_has(struct sl_access *access, bool *ret_has, struct sl_error *err);
+
 /*
  * Draw a key for who is signed in. One that was not confirmed ends.
  *

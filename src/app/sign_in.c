@@ -13,6 +13,7 @@
 #include "ledger/key.h"
 #include "signin/authenticator.h"
 #include "signin/secret.h"
+#include "signin/ticket.h"
 #include "store/credential.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)256 << 10)
@@ -30,12 +31,23 @@ struct work {
     int64_t second_step;         /* of a code of an authenticator */
     bool is_outdated;            /* the password is to be hashed anew */
     bool wants_second;
+    bool has_ticket; /* that still serves */
     enum sl_session_proof proof;
     struct sl_buf hash; /* of a new password, or of the same one anew */
 };
 
 static enum sl_status fail_unproven(struct work *work, struct sl_error *err)
 {
+    if (work->has_ticket) {
+        sl_fail(err, SL_DENIED, "the code is not right, or was used before");
+        sl_fail_hint(err, "Wait for the next code of your app, and enter it.");
+        return SL_DENIED;
+    }
+    if (work->job->ticket.len > 0) {
+        sl_fail(err, SL_DENIED, "it took too long to enter the code");
+        sl_fail_hint(err, "Enter your password again, and then a new code.");
+        return SL_DENIED;
+    }
     if (work->job->code.len > 0) {
         sl_fail(err, SL_DENIED, "the code is not right, was used or has expired");
         sl_fail_hint(err, "Ask an administrator of your agency for a new one.");
@@ -89,6 +101,32 @@ static enum sl_status prove_password(struct work *work, bool *ret_proven, struct
     }
     SL_TRY(status);
     *ret_proven = matches && work->is_user;
+    work->proof = SL_PROOF_PASSWORD;
+    return SL_OK;
+}
+
+/* Was the password of the user right a moment ago? */
+static enum sl_status prove_ticket(struct work *work, bool *ret_proven, struct sl_error *err)
+{
+    const struct sl_sign_in_job *job = work->job;
+    struct sl_ticket expected = { .user = job->user };
+    uint8_t secret[SL_KEY_BYTES];
+
+    if (!work->is_user) {
+        return SL_OK;
+    }
+    const enum sl_status status = sl_store_credential_find(
+        work->store, job->user, SL_CREDENTIAL_PASSWORD, &work->arena, &work->known, err
+    );
+    if (status == SL_NOT_FOUND) {
+        return SL_OK;
+    }
+    SL_TRY(status);
+    SL_TRY(sl_ledger_secret(work->store, secret, err));
+    expected.password = work->known.id;
+    work->has_ticket = sl_ticket_check(secret, &expected, job->ticket, job->now_us);
+    sodium_memzero(secret, sizeof secret);
+    *ret_proven = work->has_ticket;
     work->proof = SL_PROOF_PASSWORD;
     return SL_OK;
 }
@@ -196,6 +234,8 @@ static enum sl_status prove(struct work *work, bool *ret_proven, struct sl_error
     SL_TRY(find_user(work, err));
     if (job->code.len > 0) {
         SL_TRY(prove_code(work, &is_proven, err));
+    } else if (job->ticket.len > 0) {
+        SL_TRY(prove_ticket(work, &is_proven, err));
     } else {
         SL_TRY(prove_password(work, &is_proven, err));
     }
@@ -316,6 +356,44 @@ static enum sl_status make_hash(struct work *work, struct sl_error *err)
     return sl_password_hash_new(&fresh, &work->hash, err);
 }
 
+/* The second step will not have the password: it is hashed anew now, when that is due. */
+static enum sl_status hash_anew(struct work *work, struct sl_error *err)
+{
+    SL_TRY(make_hash(work, err));
+    SL_TRY(sl_store_begin(work->store, err));
+    const enum sl_status status =
+        sl_store_credential_rehash(work->store, &work->known, sl_buf_str(&work->hash), err);
+    if (status != SL_OK) {
+        sl_store_rollback(work->store);
+        return status;
+    }
+    return sl_store_commit(work->store, err);
+}
+
+/* What is proven is right, and a code is needed, too: with the ticket it need not be typed again.
+ */
+static enum sl_status go_on(struct work *work, struct sl_buf *ticket, struct sl_error *err)
+{
+    const struct sl_sign_in_job *job = work->job;
+    const struct sl_ticket fresh = {
+        .user = job->user,
+        .password = work->known.id,
+        .at_us = job->now_us,
+    };
+    uint8_t secret[SL_KEY_BYTES];
+
+    SL_TRY(sl_try_go_on(work->store, &work->attempt, err));
+    if (job->code.len == 0 && job->ticket.len == 0) {
+        SL_TRY(work->is_outdated ? hash_anew(work, err) : SL_OK);
+        SL_TRY(sl_ledger_secret(work->store, secret, err));
+        sl_ticket_print(secret, &fresh, ticket);
+        sodium_memzero(secret, sizeof secret);
+        SL_TRY(sl_buf_status(ticket, err));
+    }
+    sl_fail(err, SL_DENIED, "a code of your authenticator is needed, too");
+    return SL_DENIED;
+}
+
 static enum sl_status sign_in(struct work *work, struct sl_buf *token, struct sl_error *err)
 {
     const struct sl_sign_in_job *job = work->job;
@@ -324,9 +402,7 @@ static enum sl_status sign_in(struct work *work, struct sl_buf *token, struct sl
     SL_TRY(sl_try_begin(work->store, job->user, job->source, job->now_us, &work->attempt, err));
     SL_TRY(prove(work, &is_proven, err));
     if (!is_proven && work->wants_second) {
-        SL_TRY(sl_try_go_on(work->store, &work->attempt, err));
-        sl_fail(err, SL_DENIED, "a code of your authenticator is needed, too");
-        return SL_DENIED;
+        return go_on(work, token, err);
     }
     if (!is_proven) {
         SL_TRY(note(work, SL_OUTCOME_REFUSED, err));
@@ -365,7 +441,7 @@ enum sl_status sl_sign_in(
     sl_arena_init(&work.arena, SCRATCH_LIMIT_BYTES);
     sl_buf_init(&work.hash, SL_PASSWORD_TEXT_BYTES);
     const enum sl_status status = sign_in(&work, token, err);
-    *ret_wants_second = work.wants_second;
+    *ret_wants_second = work.wants_second || work.has_ticket;
     sl_buf_finish(&work.hash);
     sl_arena_finish(&work.arena);
     sl_store_close(work.store);

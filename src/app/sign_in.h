@@ -25,6 +25,7 @@ struct sl_sign_in_job {
     struct sl_str password; /* with a code: the new one */
     struct sl_str code;     /* an invitation, or the first administrator's code; empty: none */
     struct sl_str agency;   /* of the first administrator; else empty */
+    struct sl_str ticket;   /* instead of the password, when it was right a moment ago; or empty */
     struct sl_str second;   /* six digits of an authenticator, or a recovery code; may be empty */
     struct sl_str before;   /* the token of a session that this one takes the place of; or empty */
     struct sl_str source;   /* where from: 1 to 255 bytes */
@@ -36,8 +37,10 @@ struct sl_sign_in_job {
  * Sign in.
  *
  *   store            path; the first administrator's signing in waits until nobody writes
- *   token            the session's token is appended; to be wiped by the caller
- *   ret_wants_second written in any case: it was refused for want of `second` alone
+ *   token            the session's token is appended; when it is refused for want of `second`, and
+ *                    a password was given, a ticket is (signin/ticket.h). To be wiped by the caller
+ *   ret_wants_second written in any case: it was refused for want of `second` alone, or for a wrong
+ *                    one beside a ticket that still serves
  *
  * Errors: SL_DENIED when it is not proven who they are, or they must wait: the hint says for how
  * long; SL_INVALID when a new password may not be one; those of the store and the ledger.

@@ -144,6 +144,7 @@ static enum sl_status try_in(
     if (status != SL_DENIED || !wants_second || values[FILE_OPTION].count > 0) {
         return status;
     }
+    sl_session_token_finish(token); /* a ticket: the password is still here */
     SL_TRY(sl_secret_ask("Code of your authenticator: ", &secrets->second, err));
     job.second = sl_buf_str(&secrets->second);
     return sl_sign_in(store, &job, token, &wants_second, err);

@@ -9,15 +9,15 @@
 
 /* Both lists, and where the work stands. */
 struct work {
-    const struct sl_member *before, *after;
+    const struct sl_partition_member *before, *after;
     size_t before_count, after_count;
     /* By identity that was there before: its lowest mention that is still somebody's. Ascending. */
-    struct sl_member *heirs;
+    struct sl_partition_member *heirs;
     size_t heir_count;
     struct sl_partition_changes *changes;
 };
 
-size_t sl_members_find(const struct sl_member *members, size_t count, int64_t mention)
+size_t sl_members_find(const struct sl_partition_member *members, size_t count, int64_t mention)
 {
     size_t low = 0;
 
@@ -33,7 +33,7 @@ size_t sl_members_find(const struct sl_member *members, size_t count, int64_t me
 }
 
 /* The identity of a mention, or 0. */
-static int64_t identity_in(const struct sl_member *members, size_t count, int64_t mention)
+static int64_t identity_in(const struct sl_partition_member *members, size_t count, int64_t mention)
 {
     const size_t place = sl_members_find(members, count, mention);
 
@@ -69,8 +69,8 @@ add(struct work *work,
 
 static int by_identity_then_mention(const void *left, const void *right)
 {
-    const struct sl_member *one = left;
-    const struct sl_member *two = right;
+    const struct sl_partition_member *one = left;
+    const struct sl_partition_member *two = right;
 
     if (one->identity != two->identity) {
         return one->identity < two->identity ? -1 : 1;
@@ -128,7 +128,7 @@ static int64_t successor(const struct work *work, int64_t identity)
  * identity do not stand together, so all are collected with where they were.
  */
 static enum sl_status
-tell_new(struct work *work, struct sl_member *origins, size_t count, struct sl_error *err)
+tell_new(struct work *work, struct sl_partition_member *origins, size_t count, struct sl_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         const int64_t identity = origins[i].identity;
@@ -151,14 +151,14 @@ tell_new(struct work *work, struct sl_member *origins, size_t count, struct sl_e
 static enum sl_status tell_all_new(struct work *work, struct sl_error *err)
 {
     SL_CLEANUP(sl_free_ptr)
-    struct sl_member *origins = sl_alloc(work->after_count, sizeof *origins);
+    struct sl_partition_member *origins = sl_alloc(work->after_count, sizeof *origins);
     size_t count = 0;
 
     if (origins == NULL) {
         return sl_fail_memory(err);
     }
     for (size_t i = 0; i < work->after_count; i++) {
-        const struct sl_member *member = &work->after[i];
+        const struct sl_partition_member *member = &work->after[i];
         const int64_t was = identity_in(work->before, work->before_count, member->mention);
         if (was != 0 && was != member->identity) {
             work->changes->moved_count++;
@@ -199,9 +199,9 @@ static int by_turn(const void *left, const void *right)
 }
 
 enum sl_status sl_partition_compare(
-    const struct sl_member *before,
+    const struct sl_partition_member *before,
     size_t before_count,
-    const struct sl_member *after,
+    const struct sl_partition_member *after,
     size_t after_count,
     struct sl_partition_changes *ret_changes,
     struct sl_error *err

@@ -15,7 +15,7 @@
 #include "base/error.h"
 
 /* A mention and its identity. Plain memory. */
-struct sl_member {
+struct sl_partition_member {
     int64_t mention, identity;
 };
 
@@ -54,9 +54,9 @@ struct sl_partition_changes {
  * Errors: SL_NO_MEMORY. Time: a sort of what differs.
  */
 SL_NODISCARD enum sl_status sl_partition_compare(
-    const struct sl_member *before,
+    const struct sl_partition_member *before,
     size_t before_count,
-    const struct sl_member *after,
+    const struct sl_partition_member *after,
     size_t after_count,
     struct sl_partition_changes *ret_changes,
     struct sl_error *err
@@ -66,6 +66,6 @@ SL_NODISCARD enum sl_status sl_partition_compare(
 void sl_partition_changes_finish(struct sl_partition_changes *changes);
 
 /* Where a mention stands in an ascending list, or would stand. Time: a binary search. */
-size_t sl_members_find(const struct sl_member *members, size_t count, int64_t mention);
+size_t sl_members_find(const struct sl_partition_member *members, size_t count, int64_t mention);
 
 #endif

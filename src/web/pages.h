@@ -29,14 +29,69 @@ sl_visit_fn sl_visit_child_request_ask;
 /* child_seen_page.c: who has looked at the child. */
 sl_visit_fn sl_visit_child_seen;
 
-/* sign_in_page.c: the form, and what it sends; a button that ends the session. */
+/* sign_in_page.c: the two steps, an invitation, each with what it sends; and out. */
 sl_visit_fn sl_visit_sign_in;
 sl_visit_fn sl_visit_sign_in_now;
+sl_visit_fn sl_visit_sign_in_code;
+sl_visit_fn sl_visit_invitation;
+sl_visit_fn sl_visit_invitation_use;
 sl_visit_fn sl_visit_sign_out;
 
-/* account_page.c: one's own sessions, and ending one of them. */
+/* account_page.c: one's own account and sessions, ending one of them, the password. */
 sl_visit_fn sl_visit_account;
 sl_visit_fn sl_visit_account_end;
+sl_visit_fn sl_visit_password;
+sl_visit_fn sl_visit_password_change;
+
+/* authenticator_page.c: the second step of signing in. */
+sl_visit_fn sl_visit_authenticator;
+sl_visit_fn sl_visit_authenticator_begin;
+sl_visit_fn sl_visit_authenticator_confirm;
+sl_visit_fn sl_visit_authenticator_end;
+
+/* request_page.c: requests between agencies; one, deciding it, taking it back. */
+sl_visit_fn sl_visit_requests;
+sl_visit_fn sl_visit_request;
+sl_visit_fn sl_visit_request_answer;
+sl_visit_fn sl_visit_request_take_back;
+
+/* emergency_page.c: access that was claimed in an emergency; one, judging it. */
+sl_visit_fn sl_visit_emergencies;
+sl_visit_fn sl_visit_emergency;
+sl_visit_fn sl_visit_emergency_judge;
+
+/* intake_page.c: files taken in; one, with what was rejected; what rules of quality find. */
+sl_visit_fn sl_visit_intake;
+sl_visit_fn sl_visit_run;
+sl_visit_fn sl_visit_findings;
+
+/* match_page.c: possible matches; one, side by side; deciding it. */
+sl_visit_fn sl_visit_matches;
+sl_visit_fn sl_visit_match;
+sl_visit_fn sl_visit_match_decide;
+
+/* identity_page.c: one person as records make them; taking back and splitting off. */
+sl_visit_fn sl_visit_identity;
+sl_visit_fn sl_visit_identity_change;
+
+/* proposal_page.c: what waits for a second administrator; one, confirming and refusing it. */
+sl_visit_fn sl_visit_proposals;
+sl_visit_fn sl_visit_proposal;
+sl_visit_fn sl_visit_proposal_confirm;
+sl_visit_fn sl_visit_proposal_refuse;
+
+/* user_page.c: users; one; giving and ending roles, ending, inviting and adding users. */
+sl_visit_fn sl_visit_users;
+sl_visit_fn sl_visit_user;
+sl_visit_fn sl_visit_user_give;
+sl_visit_fn sl_visit_user_take;
+sl_visit_fn sl_visit_user_end;
+sl_visit_fn sl_visit_user_invite;
+sl_visit_fn sl_visit_user_form;
+sl_visit_fn sl_visit_user_add;
+
+/* looked_page.c: what somebody looked at and did. */
+sl_visit_fn sl_visit_looked;
 
 /* health_page.c: is the program there? Nothing of the store is asked. */
 sl_visit_fn sl_visit_health;

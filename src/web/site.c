@@ -20,8 +20,9 @@
 /* The longest address: IPv6 in full. */
 #define SOURCE_BYTES 45u
 
-/* Where the sign-in page is. */
+/* Where the sign-in page is, and the one on which who has one factor sets up another. */
 #define SIGN_IN "/sign-in"
+#define SECOND  "/account/authenticator?needed=1"
 
 /* The addresses of assets, by their names. */
 static enum sl_status list_assets(struct sl_site *site, struct sl_error *err)
@@ -196,7 +197,9 @@ static enum sl_status go_and_sign_in(struct sl_visit *visit, struct sl_error *er
     return sl_visit_go(visit, sl_buf_str(&path), err);
 }
 
-static enum sl_status open_door(struct sl_visit *visit, struct sl_error *err)
+static enum sl_status open_door(
+    struct sl_visit *visit, bool one_factor, struct sl_access **ret_access, struct sl_error *err
+)
 {
     const struct sl_route *route = visit->route;
     struct sl_access_opening opening = {
@@ -204,10 +207,22 @@ static enum sl_status open_door(struct sl_visit *visit, struct sl_error *err)
         .mode = visit->request->method == SL_METHOD_POST ? route->post_mode : route->get_mode,
         .token = visit->token,
         .now_us = visit->now_us,
-        .one_factor = route->takes_one_factor,
+        .one_factor = one_factor,
     };
 
-    return sl_access_open(&opening, &visit->access, err);
+    return sl_access_open(&opening, ret_access, err);
+}
+
+/* Who is refused is led to what they lack: a second factor, when the session is good for nothing
+ * but setting it up; else to signing in. */
+static enum sl_status lead_on(struct sl_visit *visit, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *narrow = NULL;
+
+    if (visit->token.len > 0 && open_door(visit, true, &narrow, NULL) == SL_OK) {
+        return sl_visit_go(visit, SL_STR(SECOND), err);
+    }
+    return go_and_sign_in(visit, err);
 }
 
 /* Behind the door: the page itself. */
@@ -269,13 +284,16 @@ static void answer(struct sl_visit *visit)
         show_page(visit);
         return;
     }
-    enum sl_status status = visit->token.len == 0 ? SL_DENIED : open_door(visit, &err);
+    enum sl_status status =
+        visit->token.len == 0
+            ? SL_DENIED
+            : open_door(visit, visit->route->takes_one_factor, &visit->access, &err);
     if (status == SL_OK) {
         show_page(visit);
         return;
     }
     if (status == SL_DENIED) {
-        status = go_and_sign_in(visit, &err);
+        status = lead_on(visit, &err);
     }
     if (status != SL_OK) {
         sl_problem_show(visit, sl_problem_status(status), &err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/visit.h"
 
+#include "store/user.h"
+#include "web/navigation.h"
 #include "web/site_impl.h"
 #include "web/url.h"
 
@@ -50,9 +52,13 @@ static struct sl_value user_of(struct sl_visit *visit)
         return sl_value_undefined();
     }
     const struct sl_user *user = sl_access_user(visit->access);
+    struct sl_store_user stored;
+    const enum sl_status status =
+        sl_store_user_find(sl_access_store(visit->access), user->id, visit->arena, &stored, NULL);
     const struct sl_member members[] = {
-        {SL_STR("id"),      sl_visit_text(visit, user->id)    },
-        { SL_STR("agency"), sl_visit_text(visit, user->agency)},
+        {SL_STR("id"),      sl_visit_text(visit, user->id)                                  },
+        { SL_STR("name"),   sl_visit_text(visit, status == SL_OK ? stored.name : SL_STR(""))},
+        { SL_STR("agency"), sl_visit_text(visit, user->agency)                              },
     };
     return sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
 }
@@ -63,13 +69,16 @@ struct sl_value sl_visit_frame(struct sl_visit *visit)
     const char *section = route == NULL            ? ""
                           : route->section != NULL ? route->section
                                                    : route->name;
+    /* clang-format off */
     const struct sl_member members[] = {
-        {SL_STR("csrf"),     sl_value_text(visit->guard)          },
-        { SL_STR("user"),    user_of(visit)                       },
-        { SL_STR("path"),    sl_value_text(visit->request->target)},
-        { SL_STR("section"), sl_value_text(sl_str_from(section))  },
-        { SL_STR("assets"),  visit->site->assets                  },
+        { SL_STR("csrf"), sl_value_text(visit->guard) },
+        { SL_STR("user"), user_of(visit) },
+        { SL_STR("path"), sl_value_text(visit->request->target) },
+        { SL_STR("section"), sl_value_text(sl_str_from(section)) },
+        { SL_STR("navigation"), sl_navigation_value(visit, sl_str_from(section)) },
+        { SL_STR("assets"), visit->site->assets },
     };
+    /* clang-format on */
 
     return sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
 }

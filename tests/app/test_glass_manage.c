@@ -153,9 +153,39 @@ static void who_sees_which(void **state)
     sl_access_close(access);
 }
 
+/* Leaders are told how many wait in their agency, and nobody else is. */
+static void leaders_count_those_that_wait(void **state)
+{
+    struct small_people *small = *state;
+    struct sl_glass_waiting waiting = { .count = 9 };
+    struct sl_error err;
+    int64_t id = 0;
+
+    access_agree(&small->access, small->path, ACCESS_AGREEMENT);
+    struct sl_access *access = small_open(small, "leader");
+    SL_CHECK_OK(sl_glass_count_waiting(access, &waiting, &err), &err);
+    sl_access_close(access);
+    SL_CHECK_U64(waiting.count, 0);
+    SL_CHECK_OK(break_it(small, "practitioner", claim_of(SMALL_NHS), &id, &err), &err);
+    access = small_open(small, "leader");
+    SL_CHECK_OK(sl_glass_count_waiting(access, &waiting, &err), &err);
+    sl_access_close(access);
+    SL_CHECK_U64(waiting.count, 1);
+    SL_CHECK_U64(waiting.overdue_count, 0);
+    SL_CHECK_OK(judge(small, "privacy_officer", id, true, &err), &err);
+    access = small_open(small, "leader");
+    SL_CHECK_OK(sl_glass_count_waiting(access, &waiting, &err), &err);
+    sl_access_close(access);
+    SL_CHECK_U64(waiting.count, 0);
+    access = small_open(small, "practitioner");
+    SL_CHECK_STATUS(sl_glass_count_waiting(access, &waiting, &err), SL_DENIED);
+    sl_access_close(access);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SMALL_TEST(leaders_count_those_that_wait),
         SMALL_TEST(it_opens_for_who_broke_it),
         SMALL_TEST(not_without_role_reason_and_child),
         SMALL_TEST(judged_once_by_another_of_the_agency),

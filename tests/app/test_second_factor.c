@@ -1,43 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/second_factor.h"
 
+#include "app/authenticator_fixture.h"
+#include "app/password_set.h"
 #include "app/sign_in_fixture.h"
-#include "signin/authenticator.h"
+#include "signin/ticket.h"
+#include "store/credential.h"
 #include "store/passkey.h"
-
-static char key[SL_AUTHENTICATOR_KEY_BYTES];
-
-/* The key in the address that was printed: base32. */
-static void read_key(const struct sl_buf *text)
-{
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    const char *at = strstr(text->ptr, "secret=") + strlen("secret=");
-    uint32_t bits = 0;
-    unsigned count = 0;
-
-    for (size_t i = 0; i < sizeof key; at++) {
-        bits = bits << 5 | (uint32_t)(strchr(letters, *at) - letters);
-        count += 5;
-        if (count >= 8) {
-            count -= 8;
-            key[i++] = (char)(bits >> count & 0xffu);
-        }
-    }
-}
-
-static const char *code_at(int64_t now_us)
-{
-    static char code[16];
-    const struct sl_str bytes = { .ptr = key, .len = sizeof key };
-
-    (void)snprintf(
-        code,
-        sizeof code,
-        "%06u",
-        (unsigned)sl_authenticator_code(bytes, (uint64_t)(now_us / SL_AUTHENTICATOR_STEP_US))
-    );
-    return code;
-}
 
 /* Set it up for root, and confirm it; the recovery codes are in *codes. */
 static void set_up_for_root(struct sign_in_fixture *world, struct sl_buf *codes)
@@ -54,10 +23,13 @@ static void set_up_for_root(struct sign_in_fixture *world, struct sl_buf *codes)
     SL_CHECK_OK(
         sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), &err
     ); /* another one */
-    read_key(&text);
+    authenticator_read(text.ptr);
     SL_CHECK_STATUS(sl_second_factor_confirm(access, SL_STR("12345"), codes, &err), SL_DENIED);
     SL_CHECK_OK(
-        sl_second_factor_confirm(access, sl_str_from(code_at(world->now_us)), codes, &err), &err
+        sl_second_factor_confirm(
+            access, sl_str_from(authenticator_code(world->now_us)), codes, &err
+        ),
+        &err
     );
     SL_CHECK_STATUS(
         sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), SL_INVALID
@@ -87,14 +59,14 @@ static void a_code_is_asked_for_and_taken_once(void **state)
     set_up_for_root(world, &codes);
     SL_CHECK_STATUS(enter(world, "", &wants, &err), SL_DENIED);
     assert_true(wants);
-    SL_CHECK_STATUS(enter(world, code_at(world->now_us), &wants, &err), SL_DENIED);
+    SL_CHECK_STATUS(enter(world, authenticator_code(world->now_us), &wants, &err), SL_DENIED);
     assert_false(wants); /* that code has confirmed it */
     world->now_us += SL_AUTHENTICATOR_STEP_US;
-    SL_CHECK_OK(enter(world, code_at(world->now_us), &wants, &err), &err);
-    SL_CHECK_STATUS(enter(world, code_at(world->now_us), &wants, &err), SL_DENIED);
+    SL_CHECK_OK(enter(world, authenticator_code(world->now_us), &wants, &err), &err);
+    SL_CHECK_STATUS(enter(world, authenticator_code(world->now_us), &wants, &err), SL_DENIED);
     SL_CHECK_STR(sl_str_from(err.message), "the user or the password is not right");
     world->now_us += 4 * SL_AUTHENTICATOR_STEP_US;
-    SL_CHECK_STATUS(enter(world, code_at(START), &wants, &err), SL_DENIED);
+    SL_CHECK_STATUS(enter(world, authenticator_code(START), &wants, &err), SL_DENIED);
     sl_buf_finish(&codes);
 }
 
@@ -201,13 +173,16 @@ static void it_is_set_up_before_all_else(void **state)
     sl_buf_init(&text, 2000);
     struct sl_access *access = narrow_door(world);
     SL_CHECK_OK(sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), &err);
-    read_key(&text);
+    authenticator_read(text.ptr);
     SL_CHECK_OK(
-        sl_second_factor_confirm(access, sl_str_from(code_at(world->now_us)), &text, &err), &err
+        sl_second_factor_confirm(
+            access, sl_str_from(authenticator_code(world->now_us)), &text, &err
+        ),
+        &err
     );
     sl_access_close(access);
     world->now_us += SL_AUTHENTICATOR_STEP_US;
-    SL_CHECK_OK(enter(world, code_at(world->now_us), &wants, &err), &err);
+    SL_CHECK_OK(enter(world, authenticator_code(world->now_us), &wants, &err), &err);
     sl_access_close(sign_in_door(world, SL_STORE_BRIEF));
     sl_buf_finish(&text);
 }
@@ -262,8 +237,8 @@ static enum sl_status do_all(struct sl_access *access, void *context)
         status = sl_second_factor_begin(access, proof, &text, NULL);
     }
     if (status == SL_OK) {
-        read_key(&text);
-        const char *code = code_at(sl_access_now(access));
+        authenticator_read(text.ptr);
+        const char *code = authenticator_code(sl_access_now(access));
         status = sl_second_factor_confirm(access, sl_str_from(code), &codes, NULL);
     }
     sl_buf_finish(&text);
@@ -279,9 +254,172 @@ static void failing_allocations(void **state)
     sign_in_failing(world, do_all, NULL);
 }
 
+/* --- in two steps ---------------------------------------------------------------------- */
+
+/* The ticket of a first step, good until the next call. */
+static const char *first_step(struct sign_in_fixture *world)
+{
+    static char ticket[200];
+    struct sl_error err;
+    bool wants = false;
+
+    SL_CHECK_STATUS(enter(world, "", &wants, &err), SL_DENIED);
+    assert_true(wants);
+    (void)snprintf(ticket, sizeof ticket, "%.*s", SL_STR_ARG(sl_buf_str(&world->token)));
+    return ticket;
+}
+
+static enum sl_status second_step(
+    struct sign_in_fixture *world,
+    const char *user,
+    const char *ticket,
+    const char *second,
+    bool *ret_wants,
+    struct sl_error *err
+)
+{
+    struct sl_sign_in_job job = sign_in_job(world, user, "");
+
+    job.ticket = sl_str_from(ticket);
+    job.second = sl_str_from(second);
+    sl_buf_clear(&world->token);
+    return sl_sign_in(world->store, &job, &world->token, ret_wants, err);
+}
+
+static void a_ticket_stands_for_the_password(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_session session;
+    struct sl_buf codes;
+    struct sl_error err;
+    bool wants = false;
+
+    sign_in_first(world);
+    set_up_for_root(world, &codes);
+    sl_buf_finish(&codes);
+    const char *ticket = first_step(world);
+    world->now_us += SL_AUTHENTICATOR_STEP_US;
+    SL_CHECK_STATUS(second_step(world, "root", ticket, "", &wants, &err), SL_DENIED);
+    assert_true(wants);
+    SL_CHECK_U64(world->token.len, 0); /* no new ticket: it would never end */
+    SL_CHECK_STATUS(second_step(world, "root", ticket, "000000", &wants, &err), SL_DENIED);
+    assert_true(wants);
+    SL_CHECK_STR(sl_str_from(err.message), "the code is not right, or was used before");
+    world->now_us += SL_AUTHENTICATOR_STEP_US; /* one waits after failures */
+    const char *code = authenticator_code(world->now_us);
+    SL_CHECK_OK(second_step(world, "root", ticket, code, &wants, &err), &err);
+    SL_CHECK_OK(sign_in_check(world, &session, &err), &err);
+    SL_CHECK_I64(session.proof, SL_PROOF_PASSWORD_AND_CODE);
+    /* The same code again is used up, with a ticket that is still good. */
+    SL_CHECK_STATUS(second_step(world, "root", ticket, code, &wants, &err), SL_DENIED);
+}
+
+/* The hash of root's password as it stands in the store; good until the next call. */
+static const char *hash_of_root(struct sign_in_fixture *world)
+{
+    static char hash[200];
+    struct sl_store *store = sign_in_store(world, SL_STORE_BRIEF);
+    struct sl_credential found;
+    struct sl_error err;
+
+    SL_CHECK_OK(
+        sl_store_credential_find(
+            store, SL_STR("root"), SL_CREDENTIAL_PASSWORD, &world->arena, &found, &err
+        ),
+        &err
+    );
+    (void)snprintf(hash, sizeof hash, "%.*s", SL_STR_ARG(found.secret));
+    sl_store_close(store);
+    return hash;
+}
+
+/* The second step has no password to hash, so the first one does it; and its ticket still serves.
+ */
+static void the_first_step_hashes_anew(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_sign_in_job job = sign_in_job(world, "root", FIRST_PASSWORD);
+    struct sl_buf codes;
+    struct sl_error err;
+    bool wants = false;
+    char before[200];
+    char ticket[200];
+
+    sign_in_first(world);
+    set_up_for_root(world, &codes);
+    sl_buf_finish(&codes);
+    (void)snprintf(before, sizeof before, "%s", hash_of_root(world));
+    job.cost.passes++;
+    sl_buf_clear(&world->token);
+    SL_CHECK_STATUS(sl_sign_in(world->store, &job, &world->token, &wants, &err), SL_DENIED);
+    assert_true(wants);
+    assert_string_not_equal(hash_of_root(world), before);
+    (void)snprintf(ticket, sizeof ticket, "%.*s", SL_STR_ARG(sl_buf_str(&world->token)));
+    world->now_us += SL_AUTHENTICATOR_STEP_US;
+    const char *code = authenticator_code(world->now_us);
+    SL_CHECK_OK(second_step(world, "root", ticket, code, &wants, &err), &err);
+}
+
+static void a_ticket_is_its_users_and_soon_over(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    struct sl_buf codes;
+    struct sl_error err;
+    bool wants = true;
+
+    sign_in_first(world);
+    set_up_for_root(world, &codes);
+    sl_buf_finish(&codes);
+    sign_in_user(world, "ann", "marble otter canteen");
+    const char *ticket = first_step(world);
+    SL_CHECK_STATUS(second_step(world, "ann", ticket, "", &wants, &err), SL_DENIED);
+    assert_false(wants);
+    SL_CHECK_STATUS(second_step(world, "nobody", ticket, "", &wants, &err), SL_DENIED);
+    SL_CHECK_STR(sl_str_from(err.message), "it took too long to enter the code");
+    world->now_us += SL_TICKET_US;
+    const char *code = authenticator_code(world->now_us);
+    SL_CHECK_STATUS(second_step(world, "root", ticket, code, &wants, &err), SL_DENIED);
+    assert_false(wants);
+    SL_CHECK_STR(sl_str_from(err.message), "it took too long to enter the code");
+}
+
+/* With another password a ticket of the one before is worth nothing. */
+static void a_ticket_ends_with_its_password(void **state)
+{
+    struct sign_in_fixture *world = *state;
+    const struct sl_password_change change = {
+        .before = SL_STR(FIRST_PASSWORD),
+        .after = SL_STR("teapot velvet lighthouse"),
+        .source = SL_STR(DESK),
+        .cost = SL_PASSWORD_COST_FOR_TESTS,
+    };
+    struct sl_buf codes;
+    struct sl_error err;
+    bool has = false;
+    bool wants = true;
+
+    sign_in_first(world);
+    set_up_for_root(world, &codes);
+    sl_buf_finish(&codes);
+    struct sl_access *access = sign_in_door(world, SL_STORE_BRIEF);
+    SL_CHECK_OK(sl_second_factor_has(access, &has, &err), &err);
+    assert_true(has);
+    const char *ticket = first_step(world);
+    SL_CHECK_OK(sl_password_change(access, &change, &err), &err);
+    sl_access_close(access);
+    world->now_us += SL_AUTHENTICATOR_STEP_US;
+    const char *code = authenticator_code(world->now_us);
+    SL_CHECK_STATUS(second_step(world, "root", ticket, code, &wants, &err), SL_DENIED);
+    assert_false(wants);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SIGN_IN_TEST(a_ticket_stands_for_the_password),
+        SIGN_IN_TEST(the_first_step_hashes_anew),
+        SIGN_IN_TEST(a_ticket_is_its_users_and_soon_over),
+        SIGN_IN_TEST(a_ticket_ends_with_its_password),
         SIGN_IN_TEST(failing_allocations),
         SIGN_IN_TEST(a_code_is_asked_for_and_taken_once),
         SIGN_IN_TEST(it_says_nothing_to_who_has_no_password),

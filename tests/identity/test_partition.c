@@ -13,17 +13,17 @@
 static struct sl_partition_changes
 compare(const int64_t *before, const int64_t *after, size_t count)
 {
-    struct sl_member lists[2][LIMIT];
+    struct sl_partition_member lists[2][LIMIT];
     size_t counts[2] = { 0, 0 };
     struct sl_partition_changes changes = { 0 };
     struct sl_error err;
 
     for (size_t i = 0; i < count; i++) {
         if (before[i] != 0) {
-            lists[0][counts[0]++] = (struct sl_member){ (int64_t)i + 1, before[i] };
+            lists[0][counts[0]++] = (struct sl_partition_member){ (int64_t)i + 1, before[i] };
         }
         if (after[i] != 0) {
-            lists[1][counts[1]++] = (struct sl_member){ (int64_t)i + 1, after[i] };
+            lists[1][counts[1]++] = (struct sl_partition_member){ (int64_t)i + 1, after[i] };
         }
     }
     SL_CHECK_OK(
@@ -195,12 +195,12 @@ static void the_journal_is_complete(void **state)
 
 static enum sl_status compare_some(void *context)
 {
-    const struct sl_member before[] = {
+    const struct sl_partition_member before[] = {
         {1,  1},
         { 2, 1},
         { 3, 3}
     };
-    const struct sl_member after[] = {
+    const struct sl_partition_member after[] = {
         {1,  1},
         { 2, 2},
         { 3, 2}

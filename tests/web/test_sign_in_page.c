@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/authenticator_fixture.h"
+#include "app/second_factor.h"
 #include "site_fixture.h"
 
 static void test_a_session_begins_with_a_token_of_its_own(void **state)
@@ -26,8 +28,9 @@ static void test_who_is_refused_is_told_and_never_led_away(void **state)
     site_post(world, "/sign-in", "user=%22%3E%3Cb%3E&password=wrong&to=//evil.example", &reply);
     SL_CHECK_U64(reply.response.status, 403);
     assert_null(site_header(&reply, "set-cookie"));
+    assert_true(site_says(&reply, "<title>Error: Sign in"));
     assert_true(site_says(&reply, "There is a problem"));
-    assert_true(site_says(&reply, "the user or the password is not right"));
+    assert_true(site_says(&reply, "The user or the password is not right"));
     assert_true(site_says(&reply, "value=\"&quot;&gt;&lt;b&gt;\""));
     assert_false(site_says(&reply, "evil.example"));
     assert_false(site_says(&reply, "wrong"));
@@ -50,6 +53,22 @@ static void passwords_are_hidden_and_can_be_pasted(void **state)
     site_reply_finish(&reply);
 }
 
+/* What is missing is said at its field, and nothing is counted as an attempt. */
+static void test_what_is_missing_is_said_where_it_is(void **state)
+{
+    struct site_world *world = *state;
+    struct site_reply reply;
+
+    for (int i = 0; i < 6; i++) {
+        site_post(world, "/sign-in", "user=root&password=", &reply);
+        SL_CHECK_U64(reply.response.status, 400);
+        assert_true(site_says(&reply, "<a href=\"#password\">Enter your password</a>"));
+        assert_true(site_says(&reply, "id=\"password-error\""));
+        assert_false(site_says(&reply, "too many"));
+        site_reply_finish(&reply);
+    }
+}
+
 static void test_too_many_attempts_wait(void **state)
 {
     struct site_world *world = *state;
@@ -57,10 +76,137 @@ static void test_too_many_attempts_wait(void **state)
 
     for (int i = 0; i < 4; i++) {
         site_post(world, "/sign-in", "user=root&password=wrong", &reply);
-        SL_CHECK_I64(site_says(&reply, "too many attempts"), i == 3);
+        SL_CHECK_I64(site_says(&reply, "oo many attempts"), i == 3);
         SL_CHECK_I64(site_says(&reply, "seconds, then try again"), i == 3);
         site_reply_finish(&reply);
     }
+}
+
+/* --- the second step ---------------------------------------------------------------------- */
+
+/* Root has an authenticator from now on. */
+static void set_up(struct site_world *world)
+{
+    struct sl_access *access = sign_in_door(world->house, SL_STORE_BRIEF);
+    struct sl_buf text;
+    struct sl_error err;
+
+    sl_buf_init(&text, 2000);
+    SL_CHECK_OK(sl_second_factor_begin(access, sign_in_proof(FIRST_PASSWORD), &text, &err), &err);
+    authenticator_read(text.ptr);
+    const char *code = authenticator_code(world->house->now_us);
+    SL_CHECK_OK(sl_second_factor_confirm(access, sl_str_from(code), &text, &err), &err);
+    sl_access_close(access);
+    sl_buf_finish(&text);
+    world->house->now_us += SL_AUTHENTICATOR_STEP_US;
+}
+
+/* The first step; then the fields of the second with a code, good until the next call. */
+static const char *second_step(struct site_world *world, const char *code)
+{
+    static char fields[400];
+    static const char mark[] = "name=\"ticket\" value=\"";
+    struct site_reply reply;
+
+    site_post(world, "/sign-in", "user=root&password=wobbly+kettle+brigade&to=%2Faccount", &reply);
+    SL_CHECK_U64(reply.response.status, 200);
+    assert_true(site_says(&reply, "Enter a code from your authenticator app</bdi>"));
+    assert_null(site_header(&reply, "set-cookie"));
+    assert_false(site_says(&reply, "wobbly"));
+    const struct sl_str body = sl_response_text(&reply.response);
+    const size_t at = sl_str_find(body, sl_str_from(mark)) + sizeof mark - 1;
+    const struct sl_str rest = sl_str_part(body, at, body.len);
+    const struct sl_str ticket = sl_str_part(rest, 0, sl_str_find(rest, SL_STR("\"")));
+    assert_true(ticket.len > 64);
+    (void)snprintf(
+        fields,
+        sizeof fields,
+        "user=root&to=%%2Faccount&ticket=%.*s&code=%s",
+        SL_STR_ARG(ticket),
+        code
+    );
+    site_reply_finish(&reply);
+    return fields;
+}
+
+static void test_the_code_is_asked_for_on_a_page_of_its_own(void **state)
+{
+    struct site_world *world = *state;
+    struct site_reply reply;
+
+    set_up(world);
+    site_post(world, "/sign-in/code", second_step(world, "000000"), &reply);
+    SL_CHECK_U64(reply.response.status, 403);
+    assert_true(site_says(&reply, "The code is not right, or was used before"));
+    assert_true(site_says(&reply, "name=\"ticket\"")); /* to try again */
+    site_reply_finish(&reply);
+    world->house->now_us += SL_AUTHENTICATOR_STEP_US; /* one waits after failures */
+    site_post(world, "/sign-in/code", second_step(world, ""), &reply);
+    SL_CHECK_U64(reply.response.status, 400);
+    assert_true(site_says(&reply, "Enter the code from your authenticator app"));
+    site_reply_finish(&reply);
+    world->house->now_us += SL_AUTHENTICATOR_STEP_US;
+    const char *code = authenticator_code(world->house->now_us + SL_AUTHENTICATOR_STEP_US);
+    const char *fields = second_step(world, code);
+    world->house->now_us += SL_AUTHENTICATOR_STEP_US;
+    site_post(world, "/sign-in/code", fields, &reply);
+    SL_CHECK_U64(reply.response.status, 303);
+    assert_string_equal(site_header(&reply, "location"), "/account");
+    assert_non_null(site_header(&reply, "set-cookie"));
+    site_reply_finish(&reply);
+}
+
+static void test_who_is_slow_begins_again(void **state)
+{
+    struct site_world *world = *state;
+    struct site_reply reply;
+
+    set_up(world);
+    const char *fields = second_step(world, "123456");
+    world->house->now_us += INT64_C(300) * SECOND;
+    site_post(world, "/sign-in/code", fields, &reply);
+    SL_CHECK_U64(reply.response.status, 403);
+    assert_true(site_says(&reply, "It took too long to enter the code"));
+    assert_true(site_says(&reply, "name=\"password\""));
+    site_reply_finish(&reply);
+    site_post(world, "/sign-in/code", "user=root&code=123456", &reply); /* no ticket at all */
+    SL_CHECK_U64(reply.response.status, 400);
+    assert_true(site_says(&reply, "name=\"password\""));
+    site_reply_finish(&reply);
+}
+
+/* --- an invitation ------------------------------------------------------------------------ */
+
+static void test_an_invitation_sets_a_password(void **state)
+{
+    struct site_world *world = *state;
+    struct site_reply reply;
+    char fields[300];
+
+    sign_in_invite(world->house, "ann");
+    const struct sl_str code = sl_buf_str(&world->house->code);
+    (void
+    )snprintf(fields, sizeof fields, "user=ann&invitation=%.*s&password=short", SL_STR_ARG(code));
+    site_post(world, "/invitation", fields, &reply);
+    SL_CHECK_U64(reply.response.status, 400);
+    assert_true(site_says(&reply, "Use at least 12 characters"));
+    assert_true(site_says(&reply, "value=\"ann\""));
+    assert_false(site_says(&reply, "value=\"short\""));
+    site_reply_finish(&reply);
+    (void)snprintf(
+        fields,
+        sizeof fields,
+        "user=ann&invitation=%.*s&password=marble+otter+canteen",
+        SL_STR_ARG(code)
+    );
+    site_post(world, "/invitation", fields, &reply);
+    SL_CHECK_U64(reply.response.status, 303);
+    assert_string_equal(site_header(&reply, "location"), "/");
+    site_reply_finish(&reply);
+    site_post(world, "/invitation", fields, &reply); /* once */
+    SL_CHECK_U64(reply.response.status, 403);
+    assert_true(site_says(&reply, "was used or has expired"));
+    site_reply_finish(&reply);
 }
 
 static void test_signing_out_ends_the_session(void **state)
@@ -83,7 +229,11 @@ int main(void)
         SITE_TEST(test_a_session_begins_with_a_token_of_its_own),
         SITE_TEST(test_who_is_refused_is_told_and_never_led_away),
         SITE_TEST(passwords_are_hidden_and_can_be_pasted),
+        SITE_TEST(test_what_is_missing_is_said_where_it_is),
         SITE_TEST(test_too_many_attempts_wait),
+        SITE_TEST(test_the_code_is_asked_for_on_a_page_of_its_own),
+        SITE_TEST(test_who_is_slow_begins_again),
+        SITE_TEST(test_an_invitation_sets_a_password),
         SITE_TEST(test_signing_out_ends_the_session),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
