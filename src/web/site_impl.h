@@ -15,7 +15,7 @@ struct sl_notice_catalogues;
 /* Nothing of it changes while requests are answered, but what guards itself. */
 struct sl_site {
     struct sl_site_job job;
-    struct sl_hall *hall;   /* of all doors */
+    struct sl_hall *hall; /* of all doors */
     struct sl_metrics *metrics;
     struct sl_arena arena;  /* what lives as long as the site */
     struct sl_value assets; /* a map: from the name of a file to its address */

@@ -71,10 +71,10 @@ static void kept_and_gone(void **state)
     settle();
     SL_CHECK_U64(state_of(&asking), SL_POLICY_READY);
     assert_true(keep.is_kept);
-    for (unsigned i = 0; i < 600; i++) {
+    for (unsigned i = 0; i < 260; i++) {
         SL_CHECK_U64(state_of(&asking), SL_POLICY_READY);
     }
-    SL_CHECK_U64(keep.use_count, 600);
+    SL_CHECK_U64(keep.use_count, 260);
     put(small, "both.yaml", ACCESS_AGREEMENT "\n# the same bytes but for these\n");
     (void)state_of(&asking);
     assert_false(keep.is_kept);
