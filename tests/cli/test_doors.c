@@ -191,17 +191,18 @@ struct rule {
 };
 
 static const struct rule rules[] = {
-    {"sl_store_open(",           { "access.c", "access_session.c", "sign_in.c", "store_init.c" }},
-    { "sl_store_create(",        { "store_init.c" }                                             },
-    { "sl_logbook_open(",        { NULL }                                                       },
-    { "sl_logbook_open_within(", { "ledger_note.c" }                                            },
-    { "sl_access_open_as(",      { "access.c" }                                                 },
-    { "sl_search_find(",         { "search.c", "search_door.c" }                                },
-    { "sl_search_open(",         { "search.c", "search_door.c" }                                },
-    { "sl_picture_load(",        { "picture_load.c", "picture_door.c" }                         },
-    { "sl_identity_show(",       { "identity_show.c", "identity_door.c" }                       },
-    { "sl_identity_review(",     { "identity_review.c", "identity_door.c" }                     },
-    { "sl_identity_decide(",     { "identity_decide.c", "identity_door.c" }                     },
+    {"sl_store_open(",
+     { "access.c", "access_session.c", "sign_in.c", "store_init.c", "store_restore.c" }},
+    { "sl_store_create(",        { "store_init.c" }                                    },
+    { "sl_logbook_open(",        { NULL }                                              },
+    { "sl_logbook_open_within(", { "ledger_note.c" }                                   },
+    { "sl_access_open_as(",      { "access.c" }                                        },
+    { "sl_search_find(",         { "search.c", "search_door.c" }                       },
+    { "sl_search_open(",         { "search.c", "search_door.c" }                       },
+    { "sl_picture_load(",        { "picture_load.c", "picture_door.c" }                },
+    { "sl_identity_show(",       { "identity_show.c", "identity_door.c" }              },
+    { "sl_identity_review(",     { "identity_review.c", "identity_door.c" }            },
+    { "sl_identity_decide(",     { "identity_decide.c", "identity_door.c" }            },
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
 
