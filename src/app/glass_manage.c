@@ -240,3 +240,53 @@ enum sl_status sl_glass_list(
     *ret_count = count;
     return SL_OK;
 }
+
+/* Count one glass, if it is of the agency. */
+static enum sl_status count_glass(
+    struct sl_access *access,
+    const struct sl_store_glass *glass,
+    struct sl_arena *arena,
+    struct sl_glass_unjudged *unjudged,
+    struct sl_error *err
+)
+{
+    const enum sl_glass_review_state state =
+        sl_glass_review_state_of(&glass->glass, &glass->review, sl_access_now(access));
+    bool is_own = false;
+
+    if (state != SL_GLASS_WAITING && state != SL_GLASS_OVERDUE) {
+        return SL_OK;
+    }
+    SL_TRY(is_of_agency(access, glass, arena, &is_own, err));
+    unjudged->waiting += is_own ? 1 : 0;
+    unjudged->overdue += is_own && state == SL_GLASS_OVERDUE ? 1 : 0;
+    return SL_OK;
+}
+
+enum sl_status sl_glass_count_unjudged(
+    struct sl_access *access, struct sl_glass_unjudged *ret_unjudged, struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    const bool judges = sl_access_holds(access, SL_MAY_GLASS_REVIEW);
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST,
+                                         .kind = SL_STR("glass"),
+                                         .detail = SL_STR("how many are not judged") };
+    struct sl_glass_unjudged unjudged = { .waiting = 0 };
+    struct sl_store_glass glass = { .id = 0 };
+
+    sl_arena_init(&scratch, SCRATCH_BYTES);
+    SL_TRY(sl_access_act(access, judges ? SL_MAY_GLASS_REVIEW : SL_MAY_OVERSIGHT, &deed, err));
+    for (;;) {
+        sl_arena_reset(&scratch);
+        const enum sl_status status =
+            sl_store_glass_next(sl_access_store(access), glass.id, &scratch, &glass, err);
+        if (status == SL_NOT_FOUND) {
+            break;
+        }
+        SL_TRY(status);
+        SL_TRY(count_glass(access, &glass, &scratch, &unjudged, err));
+    }
+    *ret_unjudged = unjudged;
+    return SL_OK;
+}

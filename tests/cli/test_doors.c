@@ -40,6 +40,7 @@ static const struct way ways[] = {
     { "ledger", "known", { "P00000001" }, SL_MAY(LEDGER_READ) },
     { "subject-access", "", { "P00000001" }, SL_MAY(SUBJECT_ACCESS) },
     { "agreement", "confirm", { NULL }, SL_MAY(AGREEMENT) },
+    { "glass", "count", { NULL }, SL_MAY(GLASS_REVIEW) | SL_MAY(OVERSIGHT) },
     { "ledger", "erase", { "1" }, SL_MAY(ERASE) },
     { "proposal", "list", { NULL }, SL_MAY(USERS) | SL_MAY(ERASE_CONFIRM) },
     { "proposal", "confirm", { "1" }, SL_MAY(USERS) | SL_MAY(ERASE_CONFIRM) },
