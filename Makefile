@@ -4,8 +4,9 @@
 
 .DEFAULT_GOAL := help
 FUZZ_SECONDS ?= 60
+FOLDERS ?= ledger sharing
 export CTEST_PARALLEL_LEVEL ?= $(shell nproc)
-.PHONY: help run run-link build test lint fuzz golden bench bench-peers deps clean
+.PHONY: help run run-link build test lint coverage fuzz golden bench bench-peers deps clean
 
 help: ## say what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -30,6 +31,10 @@ test: ## build and run all tests: release, then with sanitizers
 lint: ## every check that needs no run: style, clang-tidy, cppcheck, analysers, clang
 	@tools/deps lint
 	@tools/lint
+
+coverage: ## lines and branches of FOLDERS (ledger sharing) that their own tests take
+	@tools/deps test
+	@tools/coverage $(FOLDERS)
 
 fuzz: ## fuzz each parser for FUZZ_SECONDS (60)
 	@tools/deps fuzz

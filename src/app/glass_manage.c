@@ -241,33 +241,52 @@ enum sl_status sl_glass_list(
     return SL_OK;
 }
 
-enum sl_status sl_glass_count_waiting(
-    struct sl_access *access, struct sl_glass_waiting *ret_waiting, struct sl_error *err
+/* Count one glass, if it is of the agency. */
+static enum sl_status count_glass(
+    struct sl_access *access,
+    const struct sl_store_glass *glass,
+    struct sl_arena *arena,
+    struct sl_glass_unjudged *unjudged,
+    struct sl_error *err
 )
 {
-    const struct sl_access_deed deed = { .verb = SL_VERB_LIST, .kind = SL_STR("glass") };
+    const enum sl_glass_review_state state =
+        sl_glass_review_state_of(&glass->glass, &glass->review, sl_access_now(access));
+    bool is_own = false;
+
+    if (state != SL_GLASS_WAITING && state != SL_GLASS_OVERDUE) {
+        return SL_OK;
+    }
+    SL_TRY(is_of_agency(access, glass, arena, &is_own, err));
+    unjudged->waiting += is_own ? 1 : 0;
+    unjudged->overdue += is_own && state == SL_GLASS_OVERDUE ? 1 : 0;
+    return SL_OK;
+}
+
+enum sl_status sl_glass_count_unjudged(
+    struct sl_access *access, struct sl_glass_unjudged *ret_unjudged, struct sl_error *err
+)
+{
     SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
-    struct sl_glass_waiting waiting = { .count = 0 };
+    const bool judges = sl_access_holds(access, SL_MAY_GLASS_REVIEW);
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST,
+                                         .kind = SL_STR("glass"),
+                                         .detail = SL_STR("how many are not judged") };
+    struct sl_glass_unjudged unjudged = { .waiting = 0 };
     struct sl_store_glass glass = { .id = 0 };
 
     sl_arena_init(&scratch, SCRATCH_BYTES);
-    SL_TRY(sl_access_act(access, SL_MAY_OVERSIGHT, &deed, err));
+    SL_TRY(sl_access_act(access, judges ? SL_MAY_GLASS_REVIEW : SL_MAY_OVERSIGHT, &deed, err));
     for (;;) {
-        const int64_t after = glass.id;
         sl_arena_reset(&scratch);
         const enum sl_status status =
-            sl_store_glass_next(sl_access_store(access), after, &scratch, &glass, err);
+            sl_store_glass_next(sl_access_store(access), glass.id, &scratch, &glass, err);
         if (status == SL_NOT_FOUND) {
             break;
         }
         SL_TRY(status);
-        const enum sl_glass_review_state state =
-            sl_glass_review_state_of(&glass.glass, &glass.review, sl_access_now(access));
-        bool is_own = false;
-        SL_TRY(is_of_agency(access, &glass, &scratch, &is_own, err));
-        waiting.count += is_own && (state == SL_GLASS_WAITING || state == SL_GLASS_OVERDUE);
-        waiting.overdue_count += is_own && state == SL_GLASS_OVERDUE;
+        SL_TRY(count_glass(access, &glass, &scratch, &unjudged, err));
     }
-    *ret_waiting = waiting;
+    *ret_unjudged = unjudged;
     return SL_OK;
 }

@@ -63,17 +63,20 @@ SL_NODISCARD enum sl_status sl_glass_list(
     struct sl_error *err
 );
 
-/* Claims of an agency that nobody has judged. Plain memory. */
-struct sl_glass_waiting {
-    size_t count, overdue_count; /* those that wait; of these, for longer than they may */
+/* Broken glasses that nobody has judged. Plain memory. */
+struct sl_glass_unjudged {
+    uint64_t waiting; /* all of them, the overdue too */
+    uint64_t overdue; /* for more than SL_GLASS_REVIEW_DAYS */
 };
 
 /*
- * How many wait in the user's agency. It shows nobody; permission: oversight.
- * Errors: SL_DENIED; those of the door and the store.
+ * How many glasses that the own agency's users broke has nobody judged? It names nobody: for those
+ * who lead and inspect (permission: oversight), and for those who judge.
+ *
+ * Errors: SL_DENIED; those of the door and the store. Time: proportional to all glasses.
  */
-SL_NODISCARD enum sl_status sl_glass_count_waiting(
-    struct sl_access *access, struct sl_glass_waiting *ret_waiting, struct sl_error *err
+SL_NODISCARD enum sl_status sl_glass_count_unjudged(
+    struct sl_access *access, struct sl_glass_unjudged *ret_unjudged, struct sl_error *err
 );
 
 #endif

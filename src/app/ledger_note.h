@@ -11,9 +11,15 @@
 #include "logbook/logbook.h"
 #include "store/store.h"
 
+/* How far the clock may be behind the last entry, and ahead of it, before an entry says so: a
+ * minute, as clocks are set right in passing; a week, in which somebody always has done something.
+ */
+#define SL_LEDGER_BEHIND_US (INT64_C(60) * 1000000)
+#define SL_LEDGER_AHEAD_US  (INT64_C(7) * 86400 * 1000000)
+
 /*
- * Open a ledger for writing, for all of this folder. When its journal ended in what is no entry, an
- * entry says so before any other.
+ * Open a ledger for writing, for all of this folder. When its journal ended in what is no entry, or
+ * the clock is far from the last entry, an entry says so before any other.
  *
  *   now_us  microseconds since 1970 in UTC
  *

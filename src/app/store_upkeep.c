@@ -39,14 +39,3 @@ enum sl_status sl_upkeep_backup(
         access, &deed, sl_store_backup(sl_access_store(access), target, options, result, err), err
     );
 }
-
-enum sl_status sl_upkeep_restore(
-    const char *source,
-    const char *target,
-    const struct sl_check_options *options,
-    struct sl_check_result *result,
-    struct sl_error *err
-)
-{
-    return sl_store_restore(source, target, options, result, err);
-}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * store_upkeep.h - looking whether a store is sound, copying it and back.
+ * store_upkeep.h - looking whether a store is sound, and copying it.
  */
 #ifndef SL_APP_STORE_UPKEEP_H
 #define SL_APP_STORE_UPKEEP_H
@@ -26,23 +26,15 @@ SL_NODISCARD enum sl_status sl_upkeep_check(
 );
 
 /*
- * Copy a store into a new file while others may write to it; or make a store of such a copy. The
- * new file is checked before it appears. Restoring shows nobody anything, and there is no store yet
- * to sign in to: whoever has the copy may do it, and nobody reads the new store without signing in.
+ * Copy a store into a new file while others may write to it. The new file is checked before it
+ * appears.
  *
- *   source, target  the first is only read; the second does not exist
+ *   target  does not exist
  *
- * Errors: SL_DENIED; those of sl_store_backup and sl_store_restore.
+ * Errors: SL_DENIED; those of sl_store_backup.
  */
 SL_NODISCARD enum sl_status sl_upkeep_backup(
     struct sl_access *access,
-    const char *target,
-    const struct sl_check_options *options,
-    struct sl_check_result *result,
-    struct sl_error *err
-);
-SL_NODISCARD enum sl_status sl_upkeep_restore(
-    const char *source,
     const char *target,
     const struct sl_check_options *options,
     struct sl_check_result *result,

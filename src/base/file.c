@@ -121,7 +121,7 @@ static int open_temp(struct sl_file_writer *writer)
             break;
         }
         (void)snprintf(temp_path, room, "%.*s" TEMP_NAME, folder, writer->path, number);
-        writer->fd = open(temp_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        writer->fd = open(temp_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         reason = writer->fd >= 0 ? 0 : errno;
     }
     if (reason != 0) {

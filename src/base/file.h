@@ -4,6 +4,8 @@
  *
  * A written file appears under its name only when complete: bytes go to a temporary file in the
  * same folder, which is synced and renamed on commit. A crash or an error leaves the old file.
+ * A new file can be read and written by its owner only, for most of what is written is about
+ * people; one that takes the place of another can be by whoever could before.
  */
 #ifndef SL_BASE_FILE_H
 #define SL_BASE_FILE_H

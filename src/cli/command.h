@@ -136,6 +136,7 @@ extern const struct sl_command sl_command_seal_list;
 extern const struct sl_command sl_command_glass_break;
 extern const struct sl_command sl_command_glass_review;
 extern const struct sl_command sl_command_glass_list;
+extern const struct sl_command sl_command_glass_count;
 extern const struct sl_command sl_command_request_ask;
 extern const struct sl_command sl_command_request_answer;
 extern const struct sl_command sl_command_request_withdraw;

@@ -66,6 +66,7 @@ static const struct sl_command *const commands[] = {
     &sl_command_glass_break,
     &sl_command_glass_review,
     &sl_command_glass_list,
+    &sl_command_glass_count,
     &sl_command_request_ask,
     &sl_command_request_answer,
     &sl_command_request_withdraw,

@@ -15,6 +15,7 @@ enum { STORE, SESSION, PURPOSE, DOOR_COUNT };
 enum { BREAK_REASON = DOOR_COUNT, BREAK_WORDS, BREAK_HOURS, BREAK_COUNT };
 enum { REVIEW_RIGHT = DOOR_COUNT, REVIEW_WRONG, REVIEW_WORDS, REVIEW_COUNT };
 enum { LIST_ALL = DOOR_COUNT, LIST_JSON, LIST_COUNT };
+enum { COUNT_JSON = DOOR_COUNT, COUNT_COUNT };
 
 /* clang-format off */
 #define DOOR_OPTIONS [STORE] = SL_STORE_OPTION, [SESSION] = SL_SESSION_OPTION, \
@@ -47,6 +48,12 @@ static const struct sl_option list_options[LIST_COUNT] = {
                    .text = "Those that were judged, too" },
     [LIST_JSON] = { .name = "--json", .type = SL_OPTION_FLAG,
                     .text = "Print JSON instead of text" },
+};
+
+static const struct sl_option count_options[COUNT_COUNT] = {
+    DOOR_OPTIONS,
+    [COUNT_JSON] = { .name = "--json", .type = SL_OPTION_FLAG,
+                     .text = "Print JSON instead of text" },
 };
 /* clang-format on */
 
@@ -251,6 +258,38 @@ run_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
     return status;
 }
 
+static enum sl_status
+run_count(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
+{
+    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    struct sl_glass_unjudged unjudged;
+    struct sl_buf text;
+
+    SL_TRY(sl_cli_open(arguments->options, SL_STORE_READ, &access, err));
+    SL_TRY(sl_glass_count_unjudged(access, &unjudged, err));
+    if (arguments->options[COUNT_JSON].count > 0) {
+        json_t *json = json_pack(
+            "{s:I, s:I}",
+            "waiting",
+            (json_int_t)unjudged.waiting,
+            "overdue",
+            (json_int_t)unjudged.overdue
+        );
+        return sl_print_json(cli->out, json, err);
+    }
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+    sl_buf_addf(
+        &text,
+        "Broken and not judged: %llu, of which for more than %d days: %llu\n",
+        (unsigned long long)unjudged.waiting,
+        SL_GLASS_REVIEW_DAYS,
+        (unsigned long long)unjudged.overdue
+    );
+    const enum sl_status status = sl_print_buf(cli->out, &text, err);
+    sl_buf_finish(&text);
+    return status;
+}
+
 const struct sl_command sl_command_glass_break = {
     .group = "glass",
     .name = "break",
@@ -295,4 +334,18 @@ const struct sl_command sl_command_glass_list = {
     .text = "For a privacy officer those of the agency's users, for others their own.",
     .example = "sightline glass list --all",
     .run = run_list,
+};
+
+const struct sl_command sl_command_glass_count = {
+    .group = "glass",
+    .name = "count",
+    .operands = "",
+    .options = count_options,
+    .option_count = COUNT_COUNT,
+    .summary = "Count broken glasses that nobody has judged",
+    .text = "How many your agency's users have broken and nobody has judged, and how many of them "
+            "for more than seven days: for leaders, inspectors and privacy officers. It names "
+            "nobody.",
+    .example = "sightline glass count",
+    .run = run_count,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The commands that look after a store: init, backup, restore, check. */
 #include "app/store_init.h"
+#include "app/store_restore.h"
 #include "app/store_upkeep.h"
 
 #include "app/session_file.h"
@@ -114,6 +115,7 @@ static enum sl_status fail_unsound(
 struct upkeep_job {
     struct sl_access *access; /* NULL: there is no store yet */
     const char *source, *target;
+    struct sl_restored *restored; /* filled by restoring */
 };
 typedef enum sl_status upkeep_fn(
     const struct upkeep_job *job,
@@ -228,7 +230,65 @@ static enum sl_status restore(
     struct sl_error *err
 )
 {
-    return sl_upkeep_restore(job->source, job->target, check, result, err);
+    const struct sl_restore_job restoring = { .source = job->source,
+                                              .target = job->target,
+                                              .now_us = sl_cli_now() };
+
+    return sl_store_restore_safely(&restoring, check, result, job->restored, err);
+}
+
+/* What must be done before anybody signs in; where nobody overlooks it. */
+static enum sl_status
+warn_restored(struct sl_cli *cli, const struct sl_restored *restored, struct sl_error *err)
+{
+    struct sl_buf text;
+
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
+    sl_buf_addf(
+        &text,
+        "Ended, as the ledger says: sessions %llu, accounts %llu, roles %llu. Everybody signs in "
+        "again.\nAgreements open nothing until 'sightline agreement confirm'.\n",
+        (unsigned long long)restored->session_count,
+        (unsigned long long)restored->account_count,
+        (unsigned long long)restored->role_count
+    );
+    if (restored->unknown_count > 0) {
+        sl_buf_addf(
+            &text,
+            "WARNING: ends of accounts or roles that could not be repeated: %llu. Compare 'user "
+            "list' with the ledger.\n",
+            (unsigned long long)restored->unknown_count
+        );
+    }
+    if (restored->kind_count > 0) {
+        sl_buf_add(&text, SL_STR("WARNING: the ledger has changes "));
+        sl_buf_add(
+            &text,
+            restored->since_us > 0 ? SL_STR("since ")
+                                   : SL_STR("of all times, as the age is "
+                                            "not known")
+        );
+        sl_cli_add_time(&text, restored->since_us);
+        sl_buf_add(&text, SL_STR(" that the backup may lack:\n"));
+    }
+    for (size_t i = 0; i < restored->kind_count; i++) {
+        sl_buf_addf(
+            &text,
+            "  %s: %llu\n",
+            restored->newer[i].kind,
+            (unsigned long long)restored->newer[i].count
+        );
+    }
+    if (restored->kind_count > 0) {
+        sl_buf_add(
+            &text,
+            SL_STR("Make seals and withheld fields again before anybody signs in; 'sightline "
+                   "ledger show' has when.\n")
+        );
+    }
+    const enum sl_status status = sl_print_buf(cli->err, &text, err);
+    sl_buf_finish(&text);
+    return status;
 }
 
 static enum sl_status check_one(
@@ -256,11 +316,15 @@ run_backup(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_e
 static enum sl_status
 run_restore(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    const struct upkeep_job job = { .source = arguments->operands[0],
-                                    .target =
-                                        sl_cli_store_path(&arguments->options[RESTORE_STORE]) };
+    struct sl_restored restored = { .kind_count = 0 };
+    const struct upkeep_job job = {
+        .source = arguments->operands[0],
+        .target = sl_cli_store_path(&arguments->options[RESTORE_STORE]),
+        .restored = &restored,
+    };
 
-    return do_upkeep(cli, restore, &job, arguments->options[RESTORE_JSON].count > 0, err);
+    SL_TRY(do_upkeep(cli, restore, &job, arguments->options[RESTORE_JSON].count > 0, err));
+    return warn_restored(cli, &restored, err);
 }
 
 static enum sl_status
@@ -320,7 +384,12 @@ const struct sl_command sl_command_restore = {
     .summary = "Make a store of a backup",
     .text =
         "Copy a backup into a new store, which must not exist, and check it. The backup is only "
-        "read. It may be of an earlier version of this program.",
+        "read. It may be of an earlier version of this program. The ledger that the backup names, "
+        "and its key, must be in their places.\n\n"
+        "So that an old backup opens nothing again, all sessions are ended, and accounts and roles "
+        "that were ended since; agreements must be confirmed again; and the ledger says that it "
+        "was "
+        "done. What else the ledger has and the store may lack is counted on standard error.",
     .example = "sightline restore region-2026-03-31.db --store restored.db",
     .run = run_restore,
 };

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -70,11 +71,28 @@ enum sl_status sl_key_file_make(
     return status;
 }
 
+/* A key that others can read is theirs, too; whoever can write it can put their own there. */
+static enum sl_status check_private(const char *path, struct sl_error *err)
+{
+    struct stat info;
+
+    if (stat(path, &info) != 0) {
+        return sl_fail_io(err, "open", path, errno);
+    }
+    if ((info.st_mode & (S_IRWXG | S_IRWXO)) == 0) {
+        return SL_OK;
+    }
+    sl_fail(err, SL_INVALID, "others on this machine can read or change the key '%s'", path);
+    sl_fail_hint(err, "If nobody has: chmod 600. If somebody may have, tell who relies on it.");
+    return SL_INVALID;
+}
+
 enum sl_status
 sl_key_file_read(const char *path, struct sl_signer *ret_signer, struct sl_error *err)
 {
     struct sl_buf text;
 
+    SL_TRY(check_private(path, err));
     sl_buf_init(&text, FILE_LIMIT_BYTES);
     enum sl_status status = sl_file_read(path, &text, err);
     if (status == SL_OK) {

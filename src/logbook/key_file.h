@@ -23,7 +23,11 @@ SL_NODISCARD enum sl_status sl_key_file_make(
     struct sl_error *err
 );
 
-/* Read the signer's key in a file. Errors: SL_IO, SL_INVALID, SL_NO_MEMORY. */
+/*
+ * Read the signer's key in a file.
+ * Errors: SL_IO; SL_INVALID (it is none, or its group or others may do anything with the file);
+ * SL_NO_MEMORY.
+ */
 SL_NODISCARD enum sl_status
 sl_key_file_read(const char *path, struct sl_signer *ret_signer, struct sl_error *err);
 

@@ -329,6 +329,11 @@ enum sl_status sl_logbook_add(
     if (deed->when_us >= 0 && deed->when_us < book->last_when_us) {
         dated.when_us = book->last_when_us;
     }
+    if (book->last_when_us > 0 && dated.when_us - book->last_when_us > SL_LOGBOOK_LEAP_US) {
+        sl_fail(err, SL_INVALID, "the clock is years ahead of the ledger's last entry");
+        sl_fail_hint(err, "Put the clock of this machine right.");
+        return SL_INVALID;
+    }
     const enum sl_status status = print_entry(book, &dated, err);
     book->is_broken = status != SL_OK && status != SL_INVALID;
     SL_TRY(status);
@@ -461,6 +466,11 @@ enum sl_status sl_logbook_publish(struct sl_logbook *book, struct sl_error *err)
     const enum sl_status status = sl_logbook_spread(book, err);
     book->is_broken = status != SL_OK;
     return status;
+}
+
+int64_t sl_logbook_last_when(const struct sl_logbook *book)
+{
+    return book->last_when_us;
 }
 
 uint64_t sl_logbook_count(const struct sl_logbook *book)

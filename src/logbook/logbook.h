@@ -31,6 +31,10 @@
 /* Committing publishes, too, when so many entries stand in the journal, or 64 MiB of them. */
 #define SL_LOGBOOK_PUBLISH_COUNT UINT64_C(65536)
 
+/* An entry that is dated so much later than the one before is refused: ten years. The clock is
+ * wrong then, and all that followed would have its time until the clock has caught up. */
+#define SL_LOGBOOK_LEAP_US (INT64_C(3653) * 86400 * 1000000)
+
 struct sl_logbook;
 
 /*
@@ -98,8 +102,8 @@ void sl_logbook_close_ptr(struct sl_logbook **book);
  *   deed       when_us: where the clock was put back, the time of the entry before is taken
  *   ret_index  its number, from 0; may be NULL
  *
- * Errors: SL_INVALID (the deed), SL_LIMIT (the batch is full: commit it), SL_IO, SL_NO_MEMORY.
- * After any but the first two the book only serves to be closed.
+ * Errors: SL_INVALID (the deed; it leaps ahead), SL_LIMIT (the batch is full: commit it), SL_IO,
+ * SL_NO_MEMORY. After any but the first two the book only serves to be closed.
  */
 SL_NODISCARD enum sl_status sl_logbook_add(
     struct sl_logbook *book, const struct sl_deed *deed, uint64_t *ret_index, struct sl_error *err
@@ -131,6 +135,9 @@ struct sl_erasure {
  */
 SL_NODISCARD enum sl_status
 sl_logbook_erase(struct sl_logbook *book, const struct sl_erasure *erasure, struct sl_error *err);
+
+/* The time of the last entry, in microseconds since 1970; 0: there is none. */
+int64_t sl_logbook_last_when(const struct sl_logbook *book);
 
 /* How many entries there are, with those of the batch. */
 uint64_t sl_logbook_count(const struct sl_logbook *book);

@@ -28,7 +28,8 @@
     X(SL_SESSION_ENDED_BY, "ended")                \
     X(SL_SESSION_REPLACED, "replaced")             \
     X(SL_SESSION_SECRET_CHANGED, "secret changed") \
-    X(SL_SESSION_RIGHTS_ENDED, "rights ended")
+    X(SL_SESSION_RIGHTS_ENDED, "rights ended")     \
+    X(SL_SESSION_RESTORED, "store restored")
 
 #define SL_SESSION_ENUM(enumerator, ...) enumerator,
 enum sl_session_proof { SL_PROOF_TABLE(SL_SESSION_ENUM) SL_PROOF_COUNT };

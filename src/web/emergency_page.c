@@ -125,20 +125,20 @@ enum sl_status sl_home_emergencies(struct sl_sheet *sheet, struct sl_error *err)
 enum sl_status sl_home_unjudged(struct sl_sheet *sheet, struct sl_error *err)
 {
     struct sl_visit *visit = sheet->visit;
-    struct sl_glass_waiting waiting;
+    struct sl_glass_unjudged unjudged;
 
-    SL_TRY(sl_glass_count_waiting(visit->access, &waiting, err));
+    SL_TRY(sl_glass_count_unjudged(visit->access, &unjudged, err));
     sl_sheet_heading(sheet, SL_STR("Emergency access"));
     sl_sheet_text(
         sheet,
-        waiting.count == 0 ? SL_STR("All emergency access in your agency was judged.")
+        unjudged.waiting == 0 ? SL_STR("All emergency access in your agency was judged.")
                            : sl_told_print(
                                  visit,
                                  "%zu waits to be judged by a privacy officer of your agency, %zu "
                                  "of them for more "
                                  "than 7 days.",
-                                 waiting.count,
-                                 waiting.overdue_count
+                                 unjudged.waiting,
+                                 unjudged.overdue
                              )
     );
     return SL_OK;

@@ -120,6 +120,8 @@ static const struct way ways[] = {
       false, false },
     { "glass", "list", WAY_DOOR, SL_MAY(BREAK_GLASS) | SL_MAY(GLASS_REVIEW), { "--all" }, false,
       false },
+    { "glass", "count", WAY_DOOR, SL_MAY(GLASS_REVIEW) | SL_MAY(OVERSIGHT), { NULL }, false,
+      false },
     { "request", "ask", WAY_DOOR, SL_MAY(ASK), { "{child}", "nhs/s/1", "--of=nhs",
       "--reason=Meeting" }, false, false },
     { "request", "answer", WAY_DOOR, SL_MAY(ANSWER), { "99", "{record}", "--given" }, false,

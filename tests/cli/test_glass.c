@@ -22,7 +22,14 @@ static void broken_and_judged(void **state)
     people_check(&capture, "(number 1). A privacy officer of your agency will judge it.\n");
     GLASS(&capture, small, "list", "--all");
     people_check(&capture, "missing_child: Not home since noon\n");
+    people_as(small, "leader");
+    GLASS(&capture, small, "count");
+    people_check(&capture, "Broken and not judged: 1, of which for more than 7 days: ");
     people_as(small, "privacy_officer");
+    GLASS(&capture, small, "count", "--json");
+    json_t *counts = people_json(&capture);
+    SL_CHECK_I64(json_integer_value(json_object_get(counts, "waiting")), 1);
+    json_decref(counts);
     GLASS(&capture, small, "review", "1", "--wrong", "--words=She was not missing");
     people_check(&capture, "Glass 1 is judged: wrong.\n");
     GLASS(&capture, small, "list", "--all", "--json");

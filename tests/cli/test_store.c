@@ -24,6 +24,10 @@ static void test_a_backup_is_restored(void **state)
     SL_CHECK_I64(json_integer_value(json_object_get(json, "problems")), 0);
     json_decref(json);
     capture_finish(&capture);
+    CAPTURE(&capture, "check", "--store", back); /* the session has ended */
+    SL_CHECK_I64(capture.exit_status, sl_status_exit(SL_DENIED));
+    capture_finish(&capture);
+    signed_in_as(back, &folder->folder, "all");
     CAPTURE(&capture, "check", "--store", back);
     SL_CHECK_I64(capture.exit_status, 0);
     capture_finish(&capture);

@@ -161,6 +161,84 @@ static void dated_back(void **state)
     sl_buf_finish(&tile);
 }
 
+/* How much somebody mends who dates an entry back; who signs has the owner's key. */
+enum mending { MENDS_NOTHING, MENDS_HASH, MENDS_ALL, MENDING_COUNT };
+
+/* Date entry `index` of a ledger of six back by 256 microseconds, and mend what stands above. */
+static void
+date_back(struct fixture *fixture, struct sl_str bundle, uint64_t index, enum mending mending)
+{
+    struct sl_tree_head head = { .count = 6 };
+    struct sl_digest hashes[6];
+    struct sl_tree tree = { .count = 0 };
+    struct sl_buf text;
+    struct sl_str leaf;
+
+    sl_buf_init(&text, (size_t)1 << 16);
+    sl_buf_add(&text, bundle);
+    text.ptr[place_of(bundle, index) + 2 + 7]--;
+    damage_write(fixture, "tile/entries/000.p/6", sl_buf_str(&text));
+    struct sl_str rest = sl_buf_str(&text);
+    for (size_t i = 0; i < 6; i++) {
+        assert_true(sl_entry_take(&rest, &leaf));
+        sl_tree_leaf(leaf, &hashes[i]);
+    }
+    sl_tree_add_tile(&tree, 0, hashes, 6);
+    sl_tree_root(&tree, &head.root);
+    sl_buf_clear(&text);
+    sl_checkpoint_print(SL_STR("ledger.example.org"), &head, &text);
+    sl_checkpoint_sign(&fixture->signer, 0, &text);
+    if (mending >= MENDS_HASH) {
+        const struct sl_str tile = { (const char *)hashes, sizeof hashes };
+        damage_write(fixture, "tile/0/000.p/6", tile);
+    }
+    if (mending == MENDS_ALL) {
+        damage_write(fixture, "checkpoint", sl_buf_str(&text));
+    }
+    sl_buf_finish(&text);
+}
+
+/* Each entry, whatever is mended: even the owner cannot date one before the one in front of it. The
+ * first has none in front: another history, which only a witness can tell. */
+static void every_entry_dated_back(void **state)
+{
+    static const char *const names[] = { "tile/entries/000.p/6", "tile/0/000.p/6", "checkpoint" };
+    struct fixture *fixture = *state;
+    struct sl_buf files[3];
+    struct sl_buf told;
+    char expected[40];
+
+    fixture_fill(fixture, 6);
+    for (size_t i = 0; i < 3; i++) {
+        damage_read(fixture, names[i], &files[i]);
+    }
+    for (uint64_t index = 0; index < 6; index++) {
+        for (enum mending mending = MENDS_NOTHING; mending < MENDING_COUNT; mending++) {
+            date_back(fixture, sl_buf_str(&files[0]), index, mending);
+            (void)snprintf(
+                expected,
+                sizeof expected,
+                "back-dated %llu-%llu; ",
+                (unsigned long long)index,
+                (unsigned long long)index + 1
+            );
+            damage_told(fixture, &told);
+            assert_true(told.len > 0 || (mending == MENDS_ALL && index == 0));
+            if (mending == MENDS_ALL) {
+                SL_CHECK_STR(sl_buf_str(&told), index == 0 ? "" : expected);
+            }
+            sl_buf_finish(&told);
+            for (size_t i = 0; i < 3; i++) {
+                damage_write(fixture, names[i], sl_buf_str(&files[i]));
+            }
+        }
+    }
+    fixture_check_sound(fixture, 6);
+    for (size_t i = 0; i < 3; i++) {
+        sl_buf_finish(&files[i]);
+    }
+}
+
 /* Checkpoints that others kept: of this ledger, of a longer one, and of another history. */
 static void notes(void **state)
 {
@@ -275,9 +353,15 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOOK_TEST(every_bit),  BOOK_TEST(named),     BOOK_TEST(dropped_and_swapped),
-        BOOK_TEST(dated_back), BOOK_TEST(notes),     BOOK_TEST(other_keys),
-        BOOK_TEST(sampled),    BOOK_TEST(no_memory),
+        BOOK_TEST(every_bit),
+        BOOK_TEST(named),
+        BOOK_TEST(dropped_and_swapped),
+        BOOK_TEST(dated_back),
+        BOOK_TEST(every_entry_dated_back),
+        BOOK_TEST(notes),
+        BOOK_TEST(other_keys),
+        BOOK_TEST(sampled),
+        BOOK_TEST(no_memory),
     };
     return cmocka_run_group_tests_name("logbook/verify", tests, NULL, NULL);
 }

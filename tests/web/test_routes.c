@@ -86,7 +86,7 @@ static const struct way ways[] = {
 
 /* What is known of the child and the people around alone, and is typed by nobody. */
 static const char *const canaries[] = { "Aisha",       "AISHA", "Siobhan", "Yusuf", "Fox",
-                                        "I was bored", "Rico",  "900999",  "2011",  "Bus station" };
+                                        "I was bored", "Rico",  "900999",  " 2011", "Bus station" };
 
 static const struct sl_route *route_of(const char *name)
 {
