@@ -11,9 +11,11 @@
 #include <time.h>
 
 #include "app/search_door.h"
+#include "app/seen_list.h"
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "identity/identity_id.h"
 #include "latency.h"
 #include "search_sample.h"
 #include "store/membership.h"
@@ -29,6 +31,9 @@ static const char USAGE[] =
     "  --people N   how many people are looked for (default 1000)\n"
     "  --seed S     which (default 1)\n"
     "  --user ID    ask as this user, with entries in the ledger (default: nobody asks)\n"
+    "  --filter     with --user: what it costs that only what they may see is looked at: each\n"
+    "               question is asked by nobody and by the user in turn, and entries are counted\n"
+    "               by themselves\n"
     "  --cpu-time   count the processor's time for us, as on a busy machine one must\n"
     "  --slowest    show the slowest question of each kind\n"
     "  --missed     show the questions whose person did not come first\n";
@@ -36,12 +41,19 @@ static const char USAGE[] =
 struct request {
     const char *store_path, *truth_path, *user;
     int64_t people_count, seed;
-    bool must_show_slowest, must_show_missed, is_cpu_time;
+    bool must_show_slowest, must_show_missed, is_cpu_time, is_filter;
+};
+
+/* What questions took in all: asked by nobody, by the user, and the entries of these by themselves.
+ */
+struct costs {
+    uint64_t plain_ns, door_ns, entries_ns;
 };
 
 /* Questions of one kind, and how they went. */
 struct group {
     uint64_t *times_ns;
+    struct costs costs;
     size_t count, first, shown, too_many;
     uint64_t slowest_ns;
     struct sl_buf slowest;
@@ -75,6 +87,8 @@ read_request(int count, char **arguments, struct request *request, struct sl_err
         const bool has_value = i + 1 < count;
         if (strcmp(name, "--cpu-time") == 0) {
             request->is_cpu_time = true;
+        } else if (strcmp(name, "--filter") == 0) {
+            request->is_filter = true;
         } else if (strcmp(name, "--slowest") == 0) {
             request->must_show_slowest = true;
         } else if (strcmp(name, "--missed") == 0) {
@@ -92,6 +106,9 @@ read_request(int count, char **arguments, struct request *request, struct sl_err
         } else {
             request->truth_path = name;
         }
+    }
+    if (request->is_filter && request->user == NULL) {
+        return sl_fail(err, SL_USAGE, "--filter needs --user");
     }
     return request->truth_path != NULL ? SL_OK
                                        : sl_fail(err, SL_USAGE, "a store and a folder are needed");
@@ -138,6 +155,55 @@ static enum sl_status rank_of(
     return SL_OK;
 }
 
+/* What is written down of a question and its hits, once more. */
+static enum sl_status
+say_again(struct bench *bench, const struct sl_search_result *result, struct sl_error *err)
+{
+    const struct sl_access_deed deed = { .verb = SL_VERB_SEARCH,
+                                         .kind = SL_STR("search"),
+                                         .detail = sl_buf_str(&bench->text) };
+    SL_CLEANUP(sl_seen_list_finish) struct sl_seen_list seen;
+
+    sl_seen_list_init(&seen, deed.kind);
+    for (size_t i = 0; i < result->hit_count; i++) {
+        const int64_t identity = result->hits[i].identity;
+        const struct sl_identity_id id = sl_identity_print(identity);
+        sl_seen_list_add(&seen, identity == 0 ? SL_STR("") : sl_str_from(id.text));
+    }
+    return sl_seen_list_say(&seen, bench->access, &deed, 1, err);
+}
+
+/* A question by nobody and by the user: which comes first turns, as the second finds all at hand.
+ */
+static enum sl_status weigh(
+    struct bench *bench,
+    const struct sl_search_request *request,
+    struct group *group,
+    bool is_user_first,
+    struct sl_error *err
+)
+{
+    const bool is_cpu_time = bench->request->is_cpu_time;
+    const struct sl_search_result *result = NULL;
+
+    for (unsigned i = 0; i < 2; i++) {
+        const bool is_user = (i == 0) == is_user_first;
+        const uint64_t begun = now_ns(is_cpu_time);
+        SL_TRY(
+            is_user ? sl_search_ask(bench->door, request, &result, err)
+                    : sl_search_find(bench->search, request, &result, err)
+        );
+        const uint64_t asked = now_ns(is_cpu_time);
+        *(is_user ? &group->costs.door_ns : &group->costs.plain_ns) += asked - begun;
+        if (is_user) {
+            SL_TRY(say_again(bench, result, err));
+            group->costs.entries_ns += now_ns(is_cpu_time) - asked;
+        }
+    }
+    group->count++;
+    return SL_OK;
+}
+
 static enum sl_status
 ask(struct bench *bench,
     const struct sl_bench_person *person,
@@ -159,6 +225,9 @@ ask(struct bench *bench,
     const struct sl_search_request request = { .text = sl_buf_str(&bench->text),
                                                .today = sl_date_to_days(today),
                                                .limit = HITS };
+    if (bench->request->is_filter && counts) {
+        return weigh(bench, &request, group, group->count % 2 == 1, err);
+    }
     const uint64_t begun = now_ns(bench->request->is_cpu_time);
     SL_TRY(
         bench->door != NULL ? sl_search_ask(bench->door, &request, &result, err)
@@ -247,6 +316,51 @@ static enum sl_status print_all(struct bench *bench, struct sl_error *err)
     return SL_OK;
 }
 
+/* Means: what is left of the user's question without the search and the entries. */
+static void print_costs(const char *name, size_t count, const struct costs *costs)
+{
+    const double scale = count > 0 ? 1e6 * (double)count : 1;
+    const double plain = (double)costs->plain_ns / scale;
+    const double entries = (double)costs->entries_ns / scale;
+    const double filter = (double)costs->door_ns / scale - plain - entries;
+
+    printf(
+        "%-28s %7zu %12.3f %12.3f %12.3f %8.1f%%\n",
+        name,
+        count,
+        plain,
+        entries,
+        filter,
+        plain > 0 ? 100 * filter / plain : 0
+    );
+}
+
+static void print_filter(const struct bench *bench)
+{
+    struct costs all = { .plain_ns = 0 };
+    size_t count = 0;
+
+    printf(
+        "%-28s %7s %12s %12s %12s %9s\n",
+        "question",
+        "asked",
+        "search ms",
+        "entries ms",
+        "filter ms",
+        "filter"
+    );
+    for (unsigned question = 0; question < SL_BENCH_QUESTION_COUNT; question++) {
+        const struct group *group = &bench->groups[question];
+        const char *name = sl_bench_question_name((enum sl_bench_question)question);
+        print_costs(name, group->count, &group->costs);
+        all.plain_ns += group->costs.plain_ns;
+        all.door_ns += group->costs.door_ns;
+        all.entries_ns += group->costs.entries_ns;
+        count += group->count;
+    }
+    print_costs("all", count, &all);
+}
+
 static enum sl_status run(const struct request *request, struct sl_error *err)
 {
     static struct bench bench;
@@ -275,7 +389,11 @@ static enum sl_status run(const struct request *request, struct sl_error *err)
         SL_TRY(sl_search_door_open(bench.access, SL_STR("bench"), &bench.door, err));
     }
     SL_TRY(ask_all(&bench, err));
-    SL_TRY(print_all(&bench, err));
+    if (request->is_filter) {
+        print_filter(&bench);
+    } else {
+        SL_TRY(print_all(&bench, err));
+    }
     sl_search_door_close(bench.door);
     sl_access_close(bench.access);
     sl_search_close(bench.search);

@@ -193,6 +193,29 @@ static enum sl_status end_roles(
     }
 }
 
+/* Can an entry of this kind end an account or a role? */
+static bool is_of_user(struct sl_str kind)
+{
+    return sl_str_equal(kind, SL_STR("user")) || sl_str_equal(kind, SL_STR("role")) ||
+           sl_str_equal(kind, SL_STR("proposal"));
+}
+
+/* What an entry did: "end", of an account; "end leader"; of a proposal what was confirmed. */
+static struct sl_str what_was_done(struct sl_str kind, struct sl_str detail)
+{
+    const struct sl_str confirmed = SL_STR("confirm: ");
+    struct sl_str done = detail;
+
+    if (!sl_str_equal(kind, SL_STR("proposal"))) {
+        return detail;
+    }
+    if (!sl_str_starts(detail, confirmed)) {
+        return SL_STR("");
+    }
+    detail = sl_str_part(detail, confirmed.len, detail.len);
+    return sl_str_split(&detail, ',', &done) ? done : SL_STR("");
+}
+
 /* An account or a role that was ended is ended again, by whose end it is: the others may be newer
  * than the backup. */
 static enum sl_status
@@ -200,23 +223,22 @@ end_again(struct work *work, const struct sl_view_entry *entry, struct sl_error 
 {
     const struct sl_str kind = entry->entry.texts[SL_ENTRY_KIND];
     const struct sl_entry_part *about = &entry->parts[SL_PART_ABOUT];
-    const bool is_account = sl_str_equal(kind, SL_STR("user"));
     struct sl_str subject;
     struct sl_str detail;
 
-    if ((!is_account && !sl_str_equal(kind, SL_STR("role"))) ||
-        !sl_entry_about(about, &subject, &detail)) {
+    if (!is_of_user(kind) || !sl_entry_about(about, &subject, &detail)) {
         return SL_OK;
     }
     if (about->is_erased) {
         work->restored.unknown_count++;
         return SL_OK;
     }
+    const struct sl_str done = what_was_done(kind, detail);
     const struct sl_stamp stamp = { .by = subject, .at = work->job->now_us };
-    if (!is_account && sl_str_starts(detail, SL_STR("end "))) {
-        return end_roles(work, subject, sl_str_part(detail, 4, detail.len), &stamp, err);
+    if (sl_str_starts(done, SL_STR("end "))) {
+        return end_roles(work, subject, sl_str_part(done, 4, done.len), &stamp, err);
     }
-    if (is_account && sl_str_equal(detail, SL_STR("end"))) {
+    if (sl_str_equal(done, SL_STR("end"))) {
         return end_one(work, end_account, &subject, &stamp, &work->restored.account_count, err);
     }
     return SL_OK;

@@ -4,6 +4,7 @@
 
 #include "cli/choice.h"
 #include "cli/command.h"
+#include "cli/list.h"
 #include "cli/print.h"
 #include "cli/store_options.h"
 
@@ -46,8 +47,7 @@ static const struct sl_option list_options[LIST_COUNT] = {
     DOOR_OPTIONS,
     [LIST_ALL] = { .name = "--all", .type = SL_OPTION_FLAG,
                    .text = "Those that were judged, too" },
-    [LIST_JSON] = { .name = "--json", .type = SL_OPTION_FLAG,
-                    .text = "Print JSON instead of text" },
+    [LIST_JSON] = SL_JSON_OPTION,
 };
 
 static const struct sl_option count_options[COUNT_COUNT] = {
@@ -141,15 +141,16 @@ static const char *state_of(const struct sl_store_glass *glass, int64_t now)
     return state_words[sl_glass_review_state_of(&glass->glass, &glass->review, now)];
 }
 
-static void add_glass(struct sl_buf *text, const struct sl_store_glass *stored, int64_t now)
+static void add_glass(const struct sl_cli_listing *listing, const void *row, struct sl_buf *text)
 {
+    const struct sl_store_glass *stored = row;
     const struct sl_glass *glass = &stored->glass;
 
     sl_buf_addf(
         text,
         "%5lld  %-7s  %.*s  %.*s  ",
         (long long)stored->id,
-        state_of(stored, now),
+        state_of(stored, sl_access_now(listing->access)),
         SL_STR_ARG(glass->identity),
         SL_STR_ARG(glass->user)
     );
@@ -185,8 +186,9 @@ static json_t *review_json(const struct sl_store_glass *stored)
                                       );
 }
 
-static json_t *glass_json(const struct sl_store_glass *stored, int64_t now)
+static json_t *glass_json(const struct sl_cli_listing *listing, const void *row)
 {
+    const struct sl_store_glass *stored = row;
     const struct sl_glass *glass = &stored->glass;
 
     return json_pack(
@@ -194,7 +196,7 @@ static json_t *glass_json(const struct sl_store_glass *stored, int64_t now)
         "glass",
         (json_int_t)stored->id,
         "state",
-        state_of(stored, now),
+        state_of(stored, sl_access_now(listing->access)),
         "identity",
         sl_cli_str_json(glass->identity),
         "user",
@@ -216,46 +218,35 @@ static json_t *glass_json(const struct sl_store_glass *stored, int64_t now)
     );
 }
 
-static enum sl_status list(
-    struct sl_cli *cli,
-    const struct sl_arguments *arguments,
-    struct sl_arena *arena,
-    struct sl_error *err
-)
+static enum sl_status read_list(struct sl_cli_listing *listing, struct sl_error *err)
 {
-    const struct sl_option_value *values = arguments->options;
-    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_store_glass *glasses = NULL;
-    struct sl_buf text;
-    size_t count = 0;
 
-    SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
-    SL_TRY(sl_glass_list(access, values[LIST_ALL].count > 0, arena, &glasses, &count, err));
-    if (values[LIST_JSON].count > 0) {
-        json_t *json = json_array();
-        for (size_t i = 0; i < count; i++) {
-            (void)json_array_append_new(json, glass_json(&glasses[i], sl_access_now(access)));
-        }
-        return sl_print_json(cli->out, json, err);
-    }
-    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    for (size_t i = 0; i < count; i++) {
-        add_glass(&text, &glasses[i], sl_access_now(access));
-    }
-    const enum sl_status status = sl_print_buf(cli->out, &text, err);
-    sl_buf_finish(&text);
-    return status;
+    SL_TRY(sl_glass_list(
+        listing->access,
+        listing->options[LIST_ALL].count > 0,
+        &listing->arena,
+        &glasses,
+        &listing->count,
+        err
+    ));
+    listing->rows = glasses;
+    return SL_OK;
 }
 
 static enum sl_status
 run_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    struct sl_arena arena;
+    static const struct sl_cli_list list = {
+        .mode = SL_STORE_BRIEF,
+        .row_bytes = sizeof(struct sl_store_glass),
+        .read = read_list,
+        .add = add_glass,
+        .json = glass_json,
+        .json_option = LIST_JSON,
+    };
 
-    sl_arena_init(&arena, LIST_LIMIT_BYTES);
-    const enum sl_status status = list(cli, arguments, &arena, err);
-    sl_arena_finish(&arena);
-    return status;
+    return sl_cli_list_run(&list, cli, arguments, err);
 }
 
 static enum sl_status

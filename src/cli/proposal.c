@@ -5,6 +5,7 @@
 #include "app/session_file.h"
 #include "cli/choice.h"
 #include "cli/command.h"
+#include "cli/list.h"
 #include "cli/print.h"
 #include "cli/proposal_text.h"
 #include "cli/store_options.h"
@@ -32,8 +33,11 @@ print(struct sl_cli *cli, enum sl_status status, struct sl_buf *text, struct sl_
     return status;
 }
 
-static void add_line(struct sl_buf *text, const struct sl_store_proposal *proposal)
+static void add_line(const struct sl_cli_listing *listing, const void *row, struct sl_buf *text)
 {
+    const struct sl_store_proposal *proposal = row;
+
+    (void)listing;
     sl_buf_addf(text, "%8lld  ", (long long)proposal->id);
     sl_cli_add_time(text, proposal->made.at);
     sl_buf_addf(text, "  %-14.*s ", SL_STR_ARG(proposal->made.by));
@@ -41,24 +45,27 @@ static void add_line(struct sl_buf *text, const struct sl_store_proposal *propos
     sl_buf_add_byte(text, '\n');
 }
 
+static enum sl_status read_list(struct sl_cli_listing *listing, struct sl_error *err)
+{
+    struct sl_store_proposal *proposals = NULL;
+
+    SL_TRY(sl_proposal_list(listing->access, &listing->arena, &proposals, &listing->count, err));
+    listing->rows = proposals;
+    return SL_OK;
+}
+
 static enum sl_status
 run_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
-    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
-    struct sl_store_proposal *proposals = NULL;
-    struct sl_buf text;
-    size_t count = 0;
+    static const struct sl_cli_list list = {
+        .mode = SL_STORE_READ,
+        .row_bytes = sizeof(struct sl_store_proposal),
+        .title = "  number  proposed             by             what",
+        .read = read_list,
+        .add = add_line,
+    };
 
-    sl_arena_init(&arena, LIST_LIMIT_BYTES);
-    SL_TRY(sl_cli_open(arguments->options, SL_STORE_READ, &access, err));
-    SL_TRY(sl_proposal_list(access, &arena, &proposals, &count, err));
-    sl_buf_init(&text, LIST_LIMIT_BYTES);
-    sl_buf_add(&text, SL_STR("  number  proposed             by             what\n"));
-    for (size_t i = 0; i < count; i++) {
-        add_line(&text, &proposals[i]);
-    }
-    return print(cli, SL_OK, &text, err);
+    return sl_cli_list_run(&list, cli, arguments, err);
 }
 
 static enum sl_status

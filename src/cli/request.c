@@ -4,11 +4,9 @@
 
 #include "cli/choice.h"
 #include "cli/command.h"
+#include "cli/list.h"
 #include "cli/print.h"
 #include "cli/store_options.h"
-
-/* What one listing keeps in memory. */
-#define LIST_LIMIT_BYTES ((size_t)256 << 20)
 
 enum { STORE, SESSION, PURPOSE, DOOR_COUNT };
 enum { ASK_OF = DOOR_COUNT, ASK_REASON, ASK_URGENT, ASK_COUNT };
@@ -56,8 +54,7 @@ static const struct sl_option list_options[LIST_COUNT] = {
     DOOR_OPTIONS,
     [LIST_ALL] = { .name = "--all", .type = SL_OPTION_FLAG,
                    .text = "Those that are closed, too" },
-    [LIST_JSON] = { .name = "--json", .type = SL_OPTION_FLAG,
-                    .text = "Print JSON instead of text" },
+    [LIST_JSON] = SL_JSON_OPTION,
 };
 /* clang-format on */
 
@@ -178,10 +175,12 @@ static void add_item(struct sl_buf *text, const struct sl_request_item *item)
     sl_buf_add_byte(text, '\n');
 }
 
-static void add_line(struct sl_buf *text, const struct sl_request_line *line)
+static void add_line(const struct sl_cli_listing *listing, const void *row, struct sl_buf *text)
 {
+    const struct sl_request_line *line = row;
     const struct sl_record_request *request = &line->request.request;
 
+    (void)listing;
     sl_buf_addf(
         text,
         "%5lld  %-13s  %.*s  %.*s asks %.*s, due ",
@@ -226,11 +225,13 @@ static json_t *item_json(const struct sl_request_item *item)
     );
 }
 
-static json_t *line_json(const struct sl_request_line *line)
+static json_t *line_json(const struct sl_cli_listing *listing, const void *row)
 {
+    const struct sl_request_line *line = row;
     const struct sl_record_request *request = &line->request.request;
     json_t *items = json_array();
 
+    (void)listing;
     for (size_t i = 0; i < request->item_count; i++) {
         (void)json_array_append_new(items, item_json(&request->items[i]));
     }
@@ -265,46 +266,35 @@ static json_t *line_json(const struct sl_request_line *line)
     );
 }
 
-static enum sl_status list(
-    struct sl_cli *cli,
-    const struct sl_arguments *arguments,
-    struct sl_arena *arena,
-    struct sl_error *err
-)
+static enum sl_status read_list(struct sl_cli_listing *listing, struct sl_error *err)
 {
-    const struct sl_option_value *values = arguments->options;
-    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_request_line *lines = NULL;
-    struct sl_buf text;
-    size_t count = 0;
 
-    SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
-    SL_TRY(sl_request_list(access, values[LIST_ALL].count > 0, arena, &lines, &count, err));
-    if (values[LIST_JSON].count > 0) {
-        json_t *json = json_array();
-        for (size_t i = 0; i < count; i++) {
-            (void)json_array_append_new(json, line_json(&lines[i]));
-        }
-        return sl_print_json(cli->out, json, err);
-    }
-    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    for (size_t i = 0; i < count; i++) {
-        add_line(&text, &lines[i]);
-    }
-    const enum sl_status status = sl_print_buf(cli->out, &text, err);
-    sl_buf_finish(&text);
-    return status;
+    SL_TRY(sl_request_list(
+        listing->access,
+        listing->options[LIST_ALL].count > 0,
+        &listing->arena,
+        &lines,
+        &listing->count,
+        err
+    ));
+    listing->rows = lines;
+    return SL_OK;
 }
 
 static enum sl_status
 run_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    struct sl_arena arena;
+    static const struct sl_cli_list list = {
+        .mode = SL_STORE_BRIEF,
+        .row_bytes = sizeof(struct sl_request_line),
+        .read = read_list,
+        .add = add_line,
+        .json = line_json,
+        .json_option = LIST_JSON,
+    };
 
-    sl_arena_init(&arena, LIST_LIMIT_BYTES);
-    const enum sl_status status = list(cli, arguments, &arena, err);
-    sl_arena_finish(&arena);
-    return status;
+    return sl_cli_list_run(&list, cli, arguments, err);
 }
 
 const struct sl_command sl_command_request_ask = {

@@ -4,12 +4,10 @@
 
 #include "cli/choice.h"
 #include "cli/command.h"
+#include "cli/list.h"
 #include "cli/print.h"
 #include "cli/store_options.h"
 #include "sharing/share_kind.h"
-
-/* What one listing keeps in memory. */
-#define LIST_LIMIT_BYTES ((size_t)256 << 20)
 
 enum { STORE, SESSION, PURPOSE, DOOR_COUNT };
 enum { REASON = DOOR_COUNT, REASON_COUNT };
@@ -47,8 +45,7 @@ static const struct sl_option list_options[LIST_COUNT] = {
     DOOR_OPTIONS,
     [LIST_ENDED] = { .name = "--ended", .type = SL_OPTION_FLAG,
                      .text = "What has ended, too" },
-    [LIST_JSON] = { .name = "--json", .type = SL_OPTION_FLAG,
-                    .text = "Print JSON instead of text" },
+    [LIST_JSON] = SL_JSON_OPTION,
 };
 /* clang-format on */
 
@@ -206,10 +203,12 @@ static void add_fields(struct sl_buf *text, const struct sl_seal_entry *entry)
     }
 }
 
-static void add_entry(struct sl_buf *text, const struct sl_seal_entry *entry)
+static void add_entry(const struct sl_cli_listing *listing, const void *row, struct sl_buf *text)
 {
+    const struct sl_seal_entry *entry = row;
     const struct entry_facts facts = facts_of(entry);
 
+    (void)listing;
     sl_print_value(text, entry->agency, 0, 0);
     sl_buf_add_byte(text, '/');
     sl_print_value(text, entry->system, 0, 0);
@@ -233,11 +232,13 @@ static void add_entry(struct sl_buf *text, const struct sl_seal_entry *entry)
     sl_buf_add(text, SL_STR(")\n"));
 }
 
-static json_t *entry_json(const struct sl_seal_entry *entry)
+static json_t *entry_json(const struct sl_cli_listing *listing, const void *row)
 {
+    const struct sl_seal_entry *entry = row;
     const struct entry_facts facts = facts_of(entry);
     struct sl_buf fields;
 
+    (void)listing;
     sl_buf_init(&fields, SL_PRINT_LIMIT_BYTES);
     add_fields(&fields, entry);
     json_t *json = json_pack(
@@ -267,46 +268,35 @@ static json_t *entry_json(const struct sl_seal_entry *entry)
     return json;
 }
 
-static enum sl_status list(
-    struct sl_cli *cli,
-    const struct sl_arguments *arguments,
-    struct sl_arena *arena,
-    struct sl_error *err
-)
+static enum sl_status read_list(struct sl_cli_listing *listing, struct sl_error *err)
 {
-    const struct sl_option_value *values = arguments->options;
-    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
     struct sl_seal_entry *entries = NULL;
-    struct sl_buf text;
-    size_t count = 0;
 
-    SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
-    SL_TRY(sl_seal_list(access, values[LIST_ENDED].count > 0, arena, &entries, &count, err));
-    if (values[LIST_JSON].count > 0) {
-        json_t *json = json_array();
-        for (size_t i = 0; i < count; i++) {
-            (void)json_array_append_new(json, entry_json(&entries[i]));
-        }
-        return sl_print_json(cli->out, json, err);
-    }
-    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    for (size_t i = 0; i < count; i++) {
-        add_entry(&text, &entries[i]);
-    }
-    const enum sl_status status = sl_print_buf(cli->out, &text, err);
-    sl_buf_finish(&text);
-    return status;
+    SL_TRY(sl_seal_list(
+        listing->access,
+        listing->options[LIST_ENDED].count > 0,
+        &listing->arena,
+        &entries,
+        &listing->count,
+        err
+    ));
+    listing->rows = entries;
+    return SL_OK;
 }
 
 static enum sl_status
 run_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    struct sl_arena arena;
+    static const struct sl_cli_list list = {
+        .mode = SL_STORE_BRIEF,
+        .row_bytes = sizeof(struct sl_seal_entry),
+        .read = read_list,
+        .add = add_entry,
+        .json = entry_json,
+        .json_option = LIST_JSON,
+    };
 
-    sl_arena_init(&arena, LIST_LIMIT_BYTES);
-    const enum sl_status status = list(cli, arguments, &arena, err);
-    sl_arena_finish(&arena);
-    return status;
+    return sl_cli_list_run(&list, cli, arguments, err);
 }
 
 const struct sl_command sl_command_seal_add = {

@@ -5,11 +5,10 @@
 
 #include "base/number.h"
 #include "cli/command.h"
+#include "cli/list.h"
 #include "cli/print.h"
 #include "cli/proof.h"
 #include "cli/store_options.h"
-
-#define LIST_LIMIT_BYTES ((size_t)64 << 20)
 
 enum { STORE, SESSION, PURPOSE, PLAIN_COUNT };
 enum { USER = PURPOSE + 1, USER_COUNT };
@@ -54,10 +53,12 @@ static enum sl_status print(struct sl_cli *cli, struct sl_buf *text, struct sl_e
     return status;
 }
 
-static void add_session(const struct sl_session_line *line, struct sl_buf *text)
+static void add_session(const struct sl_cli_listing *listing, const void *row, struct sl_buf *text)
 {
+    const struct sl_session_line *line = row;
     const struct sl_stored_session *session = &line->session;
 
+    (void)listing;
     sl_buf_addf(text, "%8lld  ", (long long)session->id);
     sl_cli_add_time(text, session->begun_at);
     sl_buf_add(text, SL_STR("  "));
@@ -72,29 +73,29 @@ static void add_session(const struct sl_session_line *line, struct sl_buf *text)
     );
 }
 
+static enum sl_status read_sessions(struct sl_cli_listing *listing, struct sl_error *err)
+{
+    const struct sl_str user = sl_str_from(listing->options[USER].texts[0]);
+    struct sl_session_line *lines = NULL;
+
+    SL_TRY(sl_session_list(listing->access, user, &listing->arena, &lines, &listing->count, err));
+    listing->rows = lines;
+    return SL_OK;
+}
+
 static enum sl_status
 run_session_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
-    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
-    const struct sl_str user = sl_str_from(arguments->options[USER].texts[0]);
-    struct sl_session_line *lines = NULL;
-    struct sl_buf text;
-    size_t count = 0;
+    static const struct sl_cli_list list = {
+        .mode = SL_STORE_READ,
+        .row_bytes = sizeof(struct sl_session_line),
+        .title = "  number  begun                last used            by             "
+                 "user           from",
+        .read = read_sessions,
+        .add = add_session,
+    };
 
-    sl_arena_init(&arena, LIST_LIMIT_BYTES);
-    SL_TRY(sl_cli_open(arguments->options, SL_STORE_READ, &access, err));
-    SL_TRY(sl_session_list(access, user, &arena, &lines, &count, err));
-    sl_buf_init(&text, LIST_LIMIT_BYTES);
-    sl_buf_add(
-        &text,
-        SL_STR("  number  begun                last used            by             "
-               "user           from\n")
-    );
-    for (size_t i = 0; i < count; i++) {
-        add_session(&lines[i], &text);
-    }
-    return print(cli, &text, err);
+    return sl_cli_list_run(&list, cli, arguments, err);
 }
 
 /* The number of a session or passkey, as a person types it. */
@@ -150,28 +151,39 @@ run_session_end(struct sl_cli *cli, const struct sl_arguments *arguments, struct
     return sl_session_stop(access, number, err);
 }
 
+static void add_passkey(const struct sl_cli_listing *listing, const void *row, struct sl_buf *text)
+{
+    const struct sl_stored_passkey *passkey = row;
+
+    (void)listing;
+    sl_buf_addf(text, "%8lld  ", (long long)passkey->id);
+    sl_cli_add_time(text, passkey->made_at);
+    sl_buf_add(text, SL_STR("  "));
+    sl_cli_add_time(text, passkey->used_at);
+    sl_buf_addf(text, "  %.*s\n", SL_STR_ARG(passkey->name));
+}
+
+static enum sl_status read_passkeys(struct sl_cli_listing *listing, struct sl_error *err)
+{
+    struct sl_stored_passkey *passkeys = NULL;
+
+    SL_TRY(sl_passkey_list(listing->access, &listing->arena, &passkeys, &listing->count, err));
+    listing->rows = passkeys;
+    return SL_OK;
+}
+
 static enum sl_status
 run_passkey_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
-    SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
-    struct sl_stored_passkey *passkeys = NULL;
-    struct sl_buf text;
-    size_t count = 0;
+    static const struct sl_cli_list list = {
+        .mode = SL_STORE_READ,
+        .row_bytes = sizeof(struct sl_stored_passkey),
+        .title = "  number  added                last used            name",
+        .read = read_passkeys,
+        .add = add_passkey,
+    };
 
-    sl_arena_init(&arena, LIST_LIMIT_BYTES);
-    SL_TRY(sl_cli_open(arguments->options, SL_STORE_READ, &access, err));
-    SL_TRY(sl_passkey_list(access, &arena, &passkeys, &count, err));
-    sl_buf_init(&text, LIST_LIMIT_BYTES);
-    sl_buf_add(&text, SL_STR("  number  added                last used            name\n"));
-    for (size_t i = 0; i < count; i++) {
-        sl_buf_addf(&text, "%8lld  ", (long long)passkeys[i].id);
-        sl_cli_add_time(&text, passkeys[i].made_at);
-        sl_buf_add(&text, SL_STR("  "));
-        sl_cli_add_time(&text, passkeys[i].used_at);
-        sl_buf_addf(&text, "  %.*s\n", SL_STR_ARG(passkeys[i].name));
-    }
-    return print(cli, &text, err);
+    return sl_cli_list_run(&list, cli, arguments, err);
 }
 
 static enum sl_status

@@ -5,6 +5,7 @@
 #include "app/proposal.h"
 #include "cli/choice.h"
 #include "cli/command.h"
+#include "cli/list.h"
 #include "cli/print.h"
 #include "cli/store_options.h"
 
@@ -18,7 +19,7 @@ static const struct sl_option options[LIST_COUNT] = {
     [STORE] = SL_STORE_OPTION,
     [SESSION] = SL_SESSION_OPTION,
     [PURPOSE] = SL_PURPOSE_OPTION,
-    [JSON] = { .name = "--json", .type = SL_OPTION_FLAG, .text = "Print JSON instead of text" },
+    [JSON] = SL_JSON_OPTION,
     [AGENCY] = { .name = "--agency", .value = "AGENCY", .type = SL_OPTION_TEXT,
                  .text = "Only those who work for this agency" },
     [ROLE] = { .name = "--role", .value = "ROLE", .type = SL_OPTION_TEXT,
@@ -169,10 +170,12 @@ static void add_page(struct sl_buf *text, const struct sl_user_page *page)
 }
 
 /* A line of the list: who, of which agency, and the roles that have not ended. */
-static void add_line(struct sl_buf *text, const struct sl_user_page *page)
+static void add_line(const struct sl_cli_listing *listing, const void *row, struct sl_buf *text)
 {
+    const struct sl_user_page *page = row;
     bool is_first = true;
 
+    (void)listing;
     sl_print_value(text, page->user.id, 24, 24);
     sl_buf_add(text, SL_STR("  "));
     sl_print_value(text, page->user.agency, 16, 16);
@@ -198,31 +201,10 @@ static void add_line(struct sl_buf *text, const struct sl_user_page *page)
     sl_buf_add_byte(text, '\n');
 }
 
-static enum sl_status print_pages(
-    struct sl_cli *cli, const struct sl_user_page *pages, size_t count, struct sl_error *err
-)
+static json_t *line_json(const struct sl_cli_listing *listing, const void *row)
 {
-    struct sl_buf text;
-
-    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
-    for (size_t i = 0; i < count; i++) {
-        add_line(&text, &pages[i]);
-    }
-    const enum sl_status status = sl_print_buf(cli->out, &text, err);
-    sl_buf_finish(&text);
-    return status;
-}
-
-static enum sl_status print_pages_json(
-    struct sl_cli *cli, const struct sl_user_page *pages, size_t count, struct sl_error *err
-)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < count; i++) {
-        (void)json_array_append_new(list, page_json(&pages[i], false));
-    }
-    return sl_print_json(cli->out, list, err);
+    (void)listing;
+    return page_json(row, false);
 }
 
 /* Tell who is the only administrator what that means: on standard error, as it is no result. */
@@ -243,18 +225,11 @@ static enum sl_status tell_alone(struct sl_cli *cli, struct sl_access *access, s
     return SL_OK;
 }
 
-static enum sl_status list(
-    struct sl_cli *cli,
-    const struct sl_arguments *arguments,
-    struct sl_arena *arena,
-    struct sl_error *err
-)
+static enum sl_status read_list(struct sl_cli_listing *listing, struct sl_error *err)
 {
-    const struct sl_option_value *values = arguments->options;
-    SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
+    const struct sl_option_value *values = listing->options;
     struct sl_user_page *pages = NULL;
     unsigned role = SL_USER_ROLE_COUNT;
-    size_t count = 0;
 
     if (values[ROLE].count > 0) {
         SL_TRY(sl_cli_choose(
@@ -266,11 +241,9 @@ static enum sl_status list(
         .role = (enum sl_user_role)role,
         .with_ended = values[ENDED].count > 0,
     };
-    SL_TRY(sl_cli_open(values, SL_STORE_BRIEF, &access, err));
-    SL_TRY(sl_user_list(access, &filter, arena, &pages, &count, err));
-    SL_TRY(tell_alone(cli, access, err));
-    return values[JSON].count > 0 ? print_pages_json(cli, pages, count, err)
-                                  : print_pages(cli, pages, count, err);
+    SL_TRY(sl_user_list(listing->access, &filter, &listing->arena, &pages, &listing->count, err));
+    listing->rows = pages;
+    return tell_alone(listing->cli, listing->access, err);
 }
 
 static enum sl_status show(
@@ -301,12 +274,16 @@ static enum sl_status show(
 static enum sl_status
 run_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *err)
 {
-    struct sl_arena arena;
+    static const struct sl_cli_list list = {
+        .mode = SL_STORE_BRIEF,
+        .row_bytes = sizeof(struct sl_user_page),
+        .read = read_list,
+        .add = add_line,
+        .json = line_json,
+        .json_option = JSON,
+    };
 
-    sl_arena_init(&arena, LIST_LIMIT_BYTES);
-    const enum sl_status status = list(cli, arguments, &arena, err);
-    sl_arena_finish(&arena);
-    return status;
+    return sl_cli_list_run(&list, cli, arguments, err);
 }
 
 static enum sl_status

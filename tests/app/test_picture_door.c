@@ -1,73 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/picture_door.h"
 
-#include "app/access_fixture.h"
-#include "app/picture_fixture.h"
+#include "app/child_house.h"
 #include "picture/picture_json.h"
 
-struct house {
-    struct people_fixture people;
-    struct access_fixture access;
-    struct picture_desk desk;
-    int64_t child;
-};
+static struct picture_desk desk;
 
 static int set_up(void **state)
 {
-    static struct house house;
-
-    (void)people_set_up_in(&house.people);
-    access_equip(&house.access, &house.people.folder, house.people.store);
-    house.child = picture_fill(&house.people);
-    picture_desk_open(&house.desk);
-    *state = &house;
-    return 0;
+    picture_desk_open(&desk);
+    return child_set_up(state);
 }
 
 static int tear_down(void **state)
 {
-    struct house *house = *state;
-
-    sl_picture_loader_close(house->desk.loader);
-    people_tear_down_of(&house->people);
-    return 0;
+    sl_picture_loader_close(desk.loader);
+    return child_tear_down(state);
 }
 
 #define HOUSE_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
-static void change(struct house *house, const char *what)
-{
-    (void)what;
-    SL_CHECK_OK(sl_store_begin(house->people.store, NULL), NULL);
-}
-
-static void keep(struct house *house)
-{
-    SL_CHECK_OK(sl_store_commit(house->people.store, NULL), NULL);
-}
-
-static void tie(struct house *house, const char *user, int64_t source, const char *key)
-{
-    access_tie(house->people.store, user, source, key);
-}
-
-static enum sl_status try_as(struct house *house, struct sl_access *access, struct sl_error *err)
+static enum sl_status
+try_as(struct child_house *house, struct sl_access *access, struct sl_error *err)
 {
     const struct sl_picture_request request = { .identity = house->child,
                                                 .access = access,
                                                 .today = PICTURE_TODAY };
 
-    return sl_picture_open(house->desk.loader, &request, &house->desk.picture, err);
+    return sl_picture_open(desk.loader, &request, &desk.picture, err);
 }
 
-static const struct sl_picture *open_as(struct house *house, const char *user)
+static const struct sl_picture *open_as(struct child_house *house, const char *user)
 {
     struct sl_access *access = access_open(house->people.store_path, user);
     struct sl_error err;
 
     SL_CHECK_OK(try_as(house, access, &err), &err);
     sl_access_close(access);
-    return house->desk.picture;
+    return desk.picture;
 }
 
 static const struct sl_picture_answer *
@@ -100,9 +70,9 @@ static bool tells(const struct sl_picture *picture, const char *text)
 /* Own records with a relationship; of others' nothing without an agreement, and that is said. */
 static void own_records_only(void **state)
 {
-    struct house *house = *state;
+    struct child_house *house = *state;
 
-    tie(house, "practitioner", 1, "n1");
+    child_tie(house, "practitioner", 1, "n1");
     const struct sl_picture *picture = open_as(house, "practitioner");
     assert_true(tells(picture, "AISHA"));
     assert_false(tells(picture, "Aisha"));
@@ -121,10 +91,10 @@ static void own_records_only(void **state)
 /* The agreement opens what it says, but for the address. */
 static void by_agreement(void **state)
 {
-    struct house *house = *state;
+    struct child_house *house = *state;
 
-    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
-    tie(house, "practitioner", 1, "n1");
+    child_agree(house, ACCESS_AGREEMENT);
+    child_tie(house, "practitioner", 1, "n1");
     const struct sl_picture *picture = open_as(house, "practitioner");
     assert_true(tells(picture, "AISHA"));
     assert_true(tells(picture, "Siobhan"));
@@ -140,9 +110,9 @@ static void by_agreement(void **state)
 /* Without a relationship there is existence, and nothing that records say. */
 static void existence(void **state)
 {
-    struct house *house = *state;
+    struct child_house *house = *state;
 
-    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
+    child_agree(house, ACCESS_AGREEMENT);
     const struct sl_picture *picture = open_as(house, "practitioner");
     assert_false(tells(picture, "AISHA"));
     assert_false(tells(picture, "Aisha"));
@@ -157,7 +127,7 @@ static void existence(void **state)
 /* A broken glass stands in for the relationship, is said, and stands in the ledger. */
 static void by_glass(void **state)
 {
-    struct house *house = *state;
+    struct child_house *house = *state;
     const struct sl_identity_id id = sl_identity_print(house->child);
     const struct sl_glass glass = { .user = SL_STR("practitioner"),
                                     .identity = sl_str_from(id.text),
@@ -168,9 +138,9 @@ static void by_glass(void **state)
     int64_t number = 0;
     struct sl_error err;
 
-    change(house, "glass");
+    SL_CHECK_OK(sl_store_begin(house->people.store, &err), &err);
     SL_CHECK_OK(sl_store_glass_add(house->people.store, &glass, &number, &err), &err);
-    keep(house);
+    SL_CHECK_OK(sl_store_commit(house->people.store, &err), &err);
     const struct sl_picture *picture = open_as(house, "practitioner");
     assert_true(tells(picture, "AISHA"));
     assert_true(tells(picture, "You have broken the glass for this child: until 2026-04-01 10:01"));
@@ -183,30 +153,20 @@ static void by_glass(void **state)
 /* What its agency withholds is said to be withheld, and is shown by nothing. */
 static void withheld(void **state)
 {
-    struct house *house = *state;
-    const struct sl_store_withheld line = {
-        .source = 1,
-        .key = SL_STR("n1"),
-        .fields = SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) | SL_SHARE_BIT(SL_ATTRIBUTE_EMAIL),
-        .reason = SL_STR("somebody looks for her"),
-        .withheld = {SL_STR("root"), ACCESS_NOW}
-    };
-    int64_t id = 0;
-    struct sl_error err;
+    struct child_house *house = *state;
+    const uint64_t contact = SL_SHARE_BIT(SL_ATTRIBUTE_PHONE) | SL_SHARE_BIT(SL_ATTRIBUTE_EMAIL);
 
-    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
-    tie(house, "worker", 2, "c1");
+    child_agree(house, ACCESS_AGREEMENT);
+    child_tie(house, "worker", 2, "c1");
     const struct sl_picture *picture = open_as(house, "worker");
     assert_true(tells(picture, "07700 900123"));
-    change(house, "withhold");
-    SL_CHECK_OK(sl_store_withheld_add(house->people.store, &line, &id, &err), &err);
-    keep(house);
+    child_withhold(house, 1, "n1", contact);
     picture = open_as(house, "worker");
     assert_true(tells(picture, "AISHA"));
     assert_false(tells(picture, "07700 900"));
     assert_true(tells(picture, "\"withheld\":[{\"agency\":\"police\",\"fields\":"));
     assert_null(picture_tie(picture, "DALE")); /* she uses his phone */
-    tie(house, "practitioner", 1, "n1");
+    child_tie(house, "practitioner", 1, "n1");
     picture = open_as(house, "practitioner"); /* of the agency itself */
     assert_true(tells(picture, "07700 900123"));
     assert_true(tells(picture, "\"withheld\":[]"));
@@ -217,22 +177,6 @@ static void print(const struct sl_picture *picture, struct sl_buf *out)
     sl_buf_clear(out);
     sl_picture_json(picture, out);
     SL_CHECK_OK(sl_buf_status(out, NULL), NULL);
-}
-
-static void seal(struct house *house, int64_t source, const char *key)
-{
-    const struct sl_store_seal one = {
-        .source = source,
-        .key = sl_str_from(key),
-        .reason = SL_STR("of a colleague's family"),
-        .sealed = {SL_STR("root"), ACCESS_NOW}
-    };
-    int64_t id = 0;
-    struct sl_error err;
-
-    change(house, "seal");
-    SL_CHECK_OK(sl_store_seal_add(house->people.store, &one, &id, &err), &err);
-    keep(house);
 }
 
 static enum sl_status
@@ -250,7 +194,7 @@ note_alert(void *context, const struct sl_view_entry *entry, struct sl_error *er
 }
 
 /* Pictures from which a seal kept something back. */
-static size_t alerts_of(struct house *house, const char *user)
+static size_t alerts_of(struct child_house *house, const char *user)
 {
     const struct sl_ledger_filter filter = { .user = sl_str_from(user) };
     size_t count = 0;
@@ -263,23 +207,15 @@ static size_t alerts_of(struct house *house, const char *user)
 /* A record comes in, is sealed, and nothing is other than before; but for whom it lets in. */
 static void sealed(void **state)
 {
-    struct house *house = *state;
-    const struct sl_store_seal_name name = {
-        .source = 2,
-        .key = SL_STR("p2"),
-        .user = SL_STR("all"),
-        .listed = {SL_STR("root"), ACCESS_NOW}
-    };
+    struct child_house *house = *state;
     struct sl_buf before;
     struct sl_buf after;
-    int64_t id = 0;
-    struct sl_error err;
 
     sl_buf_init(&before, (size_t)4 << 20);
     sl_buf_init(&after, (size_t)4 << 20);
-    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
-    tie(house, "practitioner", 1, "n1");
-    tie(house, "all", 1, "n1");
+    child_agree(house, ACCESS_AGREEMENT);
+    child_tie(house, "practitioner", 1, "n1");
+    child_tie(house, "all", 1, "n1");
     print(open_as(house, "practitioner"), &before);
     people_take(
         &house->people,
@@ -295,7 +231,7 @@ static void sealed(void **state)
     const struct sl_picture *picture = open_as(house, "practitioner");
     assert_true(tells(picture, "SAB"));
     assert_true(tells(picture, "Hidden"));
-    seal(house, 2, "p2");
+    child_seal(house, 2, "p2");
     print(open_as(house, "practitioner"), &after);
     SL_CHECK_STR(sl_buf_str(&after), before.ptr);
     /* Who would be told of it else is an alert for those who keep the seal, and for nobody who sees
@@ -304,9 +240,7 @@ static void sealed(void **state)
         access_entries(house->access.ledger, "practitioner", SL_VERB_LIST, SL_OUTCOME_REFUSED), 0
     );
     SL_CHECK_U64(alerts_of(house, "practitioner"), 1);
-    change(house, "allow");
-    SL_CHECK_OK(sl_store_seal_name_add(house->people.store, &name, &id, &err), &err);
-    keep(house);
+    child_let_in(house, 2, "p2", "all");
     assert_true(tells(open_as(house, "all"), "SAB"));
     print(open_as(house, "practitioner"), &after);
     SL_CHECK_STR(sl_buf_str(&after), before.ptr);
@@ -317,7 +251,7 @@ static void sealed(void **state)
 /* Nobody with the id, and one of whom nothing may be told, are told alike; both are entries. */
 static void nobody(void **state)
 {
-    struct house *house = *state;
+    struct child_house *house = *state;
     struct sl_access *access = access_open(house->people.store_path, "practitioner");
     const int64_t stranger = picture_mention(&house->people, 3, "p9");
     const int64_t child = house->child;
@@ -341,13 +275,13 @@ static void nobody(void **state)
 /* Somebody of whom all is sealed: told as nobody is, with as many entries, and an alert. */
 static void all_is_sealed(void **state)
 {
-    struct house *house = *state;
+    struct child_house *house = *state;
     const int64_t child = house->child;
     struct sl_error one;
     struct sl_error other;
 
-    access_agree(&house->access, house->people.store_path, ACCESS_AGREEMENT);
-    seal(house, 2, "c2");
+    child_agree(house, ACCESS_AGREEMENT);
+    child_seal(house, 2, "c2");
     struct sl_access *access = access_open(house->people.store_path, "practitioner");
     house->child = 77;
     SL_CHECK_STATUS(try_as(house, access, &other), SL_NOT_FOUND);
@@ -366,7 +300,7 @@ static void all_is_sealed(void **state)
 /* Roles without the permission see nothing; who may not take a picture out does not. */
 static void permissions(void **state)
 {
-    struct house *house = *state;
+    struct child_house *house = *state;
 
     for (unsigned role = 0; role < SL_USER_ROLE_COUNT; role++) {
         const char *user = sl_user_role_terms()[role].name.ptr;
@@ -379,7 +313,7 @@ static void permissions(void **state)
         );
         if ((may & SL_MAY(PICTURE)) != 0) {
             SL_CHECK_STATUS(
-                sl_picture_take_out(access, house->desk.picture, SL_STR("x.svg"), &err),
+                sl_picture_take_out(access, desk.picture, SL_STR("x.svg"), &err),
                 (may & SL_MAY(EXPORT)) != 0 ? SL_OK : SL_DENIED
             );
         }
@@ -389,7 +323,7 @@ static void permissions(void **state)
 
 static enum sl_status open_once(void *context)
 {
-    struct house *house = context;
+    struct child_house *house = context;
     SL_CLEANUP(sl_access_close_ptr) struct sl_access *access = NULL;
 
     SL_TRY(access_try(house->people.store_path, "practitioner", &access, NULL));
@@ -398,9 +332,9 @@ static enum sl_status open_once(void *context)
 
 static void no_memory(void **state)
 {
-    struct house *house = *state;
+    struct child_house *house = *state;
 
-    tie(house, "practitioner", 1, "n1");
+    child_tie(house, "practitioner", 1, "n1");
     (void)open_as(house, "practitioner");
     sl_store_close_ptr(&house->people.store);
     assert_true(sl_test_failing_allocations(open_once, house) > 10);

@@ -84,9 +84,12 @@ static const struct way ways[] = {
 /* clang-format on */
 #define WAY_COUNT (sizeof ways / sizeof ways[0])
 
-/* What is known of the child and the people around alone, and is typed by nobody. */
-static const char *const canaries[] = { "Aisha",       "AISHA", "Siobhan", "Yusuf", "Fox",
-                                        "I was bored", "Rico",  "900999",  " 2011", "Bus station" };
+/* What is known of the child and the people around alone, is typed by nobody, and is too long to
+ * stand in a token by chance. */
+static const char *const canaries[] = {
+    "Aisha",       "AISHA", "Siobhan", "Yusuf",    "Dale",
+    "I was bored", "Rico",  "900999",  "Feb 2011", "Bus station"
+};
 
 static const struct sl_route *route_of(const char *name)
 {
