@@ -21,6 +21,7 @@ static const struct way ways[] = {
     { "search", "", { "khan" }, SL_MAY(SEARCH) },
     { "picture", "", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
     { "notice", "explain", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
+    { "notice", "audit", { NULL }, SL_MAY(FAIRNESS) },
     { "question", "raise", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
     { "question", "list", { NULL }, SL_MAY(QUESTION) },
     { "question", "show", { "1" }, SL_MAY(QUESTION) },
