@@ -208,6 +208,25 @@ static enum sl_status is_proof_open(
     return SL_OK;
 }
 
+enum sl_status sl_question_sight_sealed(
+    struct sl_question_sight *sight,
+    const struct sl_store_question *question,
+    int64_t identity,
+    bool *ret_is_sealed,
+    struct sl_error *err
+)
+{
+    bool is_open = true;
+
+    for (size_t i = 0; i < question->proof_count && is_open; i++) {
+        struct sl_question_record record;
+        SL_TRY(sl_question_sight_read(sight, question->proofs[i].proof.record, &record, err));
+        SL_TRY(is_record_open(sight, &record, identity, &is_open, err));
+    }
+    *ret_is_sealed = !is_open;
+    return SL_OK;
+}
+
 /* Which deeds of evaluations brought something that may not be known? */
 static enum sl_status hide_deeds(
     struct sl_question_sight *sight,

@@ -60,6 +60,15 @@ SL_NODISCARD enum sl_status sl_question_sight_identity(
     struct sl_error *err
 );
 
+/* Is a record that raised a question sealed to the reader, in any way? Errors: as reading one. */
+SL_NODISCARD enum sl_status sl_question_sight_sealed(
+    struct sl_question_sight *sight,
+    const struct sl_store_question *question,
+    int64_t identity,
+    bool *ret_is_sealed,
+    struct sl_error *err
+);
+
 /* A question as somebody may know it. */
 struct sl_question_seen {
     int64_t identity;            /* 0: nobody */

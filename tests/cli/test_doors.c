@@ -91,7 +91,7 @@ static void roles_are_let_in_by_the_table(void **state)
 static void every_permission_is_walked(void **state)
 {
     uint32_t asked = SL_MAY(RECORD) | SL_MAY(CONTACT) | SL_MAY(OVERSIGHT) | SL_MAY(SAMPLE) |
-                     SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY) | SL_MAY(FAIRNESS);
+                     SL_MAY(PUBLISH) | SL_MAY(LEDGER_VERIFY);
 
     (void)state;
     for (size_t i = 0; i < WAY_COUNT; i++) {
