@@ -21,6 +21,7 @@ static const struct way ways[] = {
     { "search", "", { "khan" }, SL_MAY(SEARCH) },
     { "picture", "", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
     { "notice", "explain", { "P00000001" }, SL_MAY(PICTURE) | SL_MAY(AUDIT) },
+    { "notice", "run", { NULL }, SL_MAY(STORE) },
     { "identity", "show", { "P00000001" }, SL_MAY(IDENTITY) },
     { "identity", "review", { NULL }, SL_MAY(IDENTITY) },
     { "identity", "join", { "P00000001", "P00000002" }, SL_MAY(IDENTITY) },
