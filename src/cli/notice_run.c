@@ -174,7 +174,7 @@ const struct sl_command sl_command_notice_run = {
     .operands = "",
     .options = options,
     .option_count = OPTION_COUNT,
-    .summary = "Ask everything that guidance says to look for, of every child",
+    .summary = "Ask all indicators of all children",
     .text = "Asks all indicators of the catalogue of all children of the store, with the people, "
             "phones, vehicles and places around them, and keeps what holds in place of what was "
             "kept before; 'sightline notice list' shows it to who may see it. Nothing is added up: "

@@ -119,32 +119,54 @@ static enum sl_status put_mark(
     return SL_OK;
 }
 
-/* Stand by record; what one record says keeps its order. */
-#define BY_RECORD(name, type)                                                    \
-    static enum sl_status name(type **items, size_t count, struct sl_error *err) \
-    {                                                                            \
-        struct pairs pairs = { .count = 0 };                                     \
-        type *sorted = sl_alloc(count + 1, sizeof *sorted);                      \
-        enum sl_status status = sorted == NULL ? sl_fail_memory(err) : SL_OK;    \
-        for (size_t i = 0; status == SL_OK && i < count; i++) {                  \
-            status = add_pair(&pairs, (uint64_t)(*items)[i].record, i, err);     \
-        }                                                                        \
-        if (status == SL_OK) {                                                   \
-            status = sl_sort_keyed(pairs.items, pairs.count, err);               \
-        }                                                                        \
-        for (size_t i = 0; status == SL_OK && i < count; i++) {                  \
-            sorted[i] = (*items)[pairs.items[i].value];                          \
-        }                                                                        \
-        free_pairs(&pairs);                                                      \
-        sl_free(status == SL_OK ? *items : sorted);                              \
-        *items = status == SL_OK ? sorted : *items;                              \
-        return status;                                                           \
-    }
+/* Items of any type, each with its record at an offset. */
+struct by_record {
+    size_t item_bytes, record_at;
+};
 
-BY_RECORD(sort_events, struct sl_world_event)
-BY_RECORD(sort_links, struct sl_world_link)
-BY_RECORD(sort_nodes, struct sl_world_node)
-BY_RECORD(sort_births, struct sl_world_birth)
+/* Fill pairs with the records of items, in order; what one record says keeps its order. */
+static enum sl_status order_by_record(
+    const char *items,
+    size_t count,
+    struct by_record type,
+    struct pairs *pairs,
+    struct sl_error *err
+)
+{
+    for (size_t i = 0; i < count; i++) {
+        int64_t record = 0;
+        memcpy(&record, items + i * type.item_bytes + type.record_at, sizeof record);
+        SL_TRY(add_pair(pairs, (uint64_t)record, i, err));
+    }
+    return sl_sort_keyed(pairs->items, pairs->count, err);
+}
+
+/* Put items into the order of their records; ret_items is the address of the array. */
+static enum sl_status
+sort_by_record(void *ret_items, size_t count, struct by_record type, struct sl_error *err)
+{
+    SL_CLEANUP(free_pairs) struct pairs pairs = { .count = 0 };
+    char *items = NULL;
+
+    memcpy(&items, ret_items, sizeof items);
+    SL_TRY(order_by_record(items, count, type, &pairs, err));
+    char *sorted = sl_alloc(count + 1, type.item_bytes);
+    if (sorted == NULL) {
+        return sl_fail_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        memcpy(
+            sorted + i * type.item_bytes,
+            items + pairs.items[i].value * type.item_bytes,
+            type.item_bytes
+        );
+    }
+    memcpy(ret_items, &sorted, sizeof sorted);
+    sl_free(items);
+    return SL_OK;
+}
+
+#define BY_RECORD(type) ((struct by_record){ sizeof(type), offsetof(type, record) })
 
 static int compare_names(const void *left_ptr, const void *right_ptr)
 {
@@ -401,10 +423,12 @@ enum sl_status sl_world_close(struct sl_world *world, struct sl_error *err)
     if (world->index == NULL) {
         return sl_fail_memory(err);
     }
-    SL_TRY(sort_events(&world->events, world->event_count, err));
-    SL_TRY(sort_links(&world->links, world->link_count, err));
-    SL_TRY(sort_nodes(&world->nodes, world->node_count, err));
-    SL_TRY(sort_births(&world->births, world->birth_count, err));
+    SL_TRY(sort_by_record(&world->events, world->event_count, BY_RECORD(struct sl_world_event), err)
+    );
+    SL_TRY(sort_by_record(&world->links, world->link_count, BY_RECORD(struct sl_world_link), err));
+    SL_TRY(sort_by_record(&world->nodes, world->node_count, BY_RECORD(struct sl_world_node), err));
+    SL_TRY(sort_by_record(&world->births, world->birth_count, BY_RECORD(struct sl_world_birth), err)
+    );
     SL_TRY(number_people(world, err));
     describe_people(world);
     SL_TRY(list_events(world, &pairs, err));

@@ -9,7 +9,7 @@
 
 /* More than twice SL_WORLD_AROUND_LIMIT, a power of two. */
 #define LOCAL_SLOTS ((size_t)512)
-_Static_assert(LOCAL_SLOTS > 2 * SL_WORLD_AROUND_LIMIT, "slots stay open");
+_Static_assert(LOCAL_SLOTS / 2 > SL_WORLD_AROUND_LIMIT, "slots stay open");
 
 /* Whose children are brothers and sisters. */
 #define PARENT_ROLES                                                        \
