@@ -53,7 +53,9 @@ static enum sl_status run_part(void *context, size_t index, unsigned worker)
     for (size_t i = first; i < first + count; i++) {
         part->child_count +=
             sl_history_is_minor(world->persons[i].born, running->evaluation->as_of) ? 1 : 0;
-        SL_TRY(sl_evaluate(running->evaluation, i, &running->scratch[worker], keep, part, NULL));
+        SL_TRY(
+            sl_evaluate_person(running->evaluation, i, &running->scratch[worker], keep, part, NULL)
+        );
     }
     return SL_OK;
 }

@@ -225,7 +225,7 @@ tell(const struct asking *asking, const struct holding *one, sl_raised_fn *told,
     return told(context, &raised, asking->err);
 }
 
-enum sl_status sl_evaluate(
+enum sl_status sl_evaluate_person(
     const struct sl_evaluation *evaluation,
     size_t person,
     struct sl_arena *arena,

@@ -42,7 +42,7 @@ sl_raised_fn(void *context, const struct sl_raised *raised, struct sl_error *err
  *
  * Errors: SL_NO_MEMORY; those of told.
  */
-SL_NODISCARD enum sl_status sl_evaluate(
+SL_NODISCARD enum sl_status sl_evaluate_person(
     const struct sl_evaluation *evaluation,
     size_t person,
     struct sl_arena *arena,

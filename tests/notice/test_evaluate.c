@@ -71,7 +71,7 @@ static void ask(struct scene *scene, const char *text, const char *as_of, size_t
     );
     sl_evaluation_prepare(&evaluation);
     scene->count = 0;
-    SL_CHECK_OK(sl_evaluate(&evaluation, person, &scene->scratch, keep, scene, NULL), NULL);
+    SL_CHECK_OK(sl_evaluate_person(&evaluation, person, &scene->scratch, keep, scene, NULL), NULL);
 }
 
 static void add_missing(struct scene *scene, int64_t mark, const char *day)
