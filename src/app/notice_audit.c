@@ -107,7 +107,7 @@ static enum sl_status tell_person(
     struct person *person
 )
 {
-    const struct sl_value *born = sl_facts_find(facts, entity, SL_ATTRIBUTE_BIRTH_DATE);
+    const struct sl_fact_value *born = sl_facts_find(facts, entity, SL_ATTRIBUTE_BIRTH_DATE);
     struct sl_moment moment;
 
     if (born != NULL && born->known == SL_KNOWN && sl_say_parse(born->text, &moment)) {
@@ -115,7 +115,7 @@ static enum sl_status tell_person(
         person->is_child = person->groups[SL_AUDIT_AGE].len > 0;
     }
     for (size_t i = 0; i < ATTRIBUTE_COUNT; i++) {
-        const struct sl_value *value = sl_facts_find(facts, entity, attributes[i].attribute);
+        const struct sl_fact_value *value = sl_facts_find(facts, entity, attributes[i].attribute);
         if (value == NULL || value->known != SL_KNOWN) {
             continue;
         }

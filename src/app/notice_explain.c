@@ -123,8 +123,11 @@ static enum sl_status ask_indicators(
             continue;
         }
         struct sl_notice_indicator *one = &asked[answer->indicator_count++];
-        *one = (struct sl_notice_indicator){ .indicator = indicator };
-        if (!indicator->is_asked) {
+        *one = (struct sl_notice_indicator){
+            .indicator = indicator,
+            .is_around = indicator->condition.around != 0 || indicator->condition.things != 0,
+        };
+        if (!indicator->is_asked && !one->is_around) {
             sl_condition_evaluate(
                 &indicator->condition, &answer->history, question->as_of, &one->finding
             );

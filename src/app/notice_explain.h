@@ -31,7 +31,8 @@ struct sl_notice_clock {
 
 struct sl_notice_indicator {
     const struct sl_indicator *indicator;
-    struct sl_condition_finding finding; /* zero when only a person can say it */
+    bool is_around; /* it looks at people or things around: a run asks it of everybody together */
+    struct sl_condition_finding finding; /* zero when only a person can say it, or a run asks it */
 };
 
 /* Numbers of records are those of sl_notice_proof. */

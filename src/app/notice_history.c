@@ -279,6 +279,7 @@ static enum sl_status add_event(const struct making *making, size_t index)
         .agency = agency_of(making, told->record),
         .record = (uint32_t)index,
         .follows = SL_HISTORY_NONE,
+        .place = told->place.value == NULL ? 0 : sl_node_id(SL_NODE_PLACE, told->place.value->text),
     };
 
     SL_TRY(sl_history_event(making->history, event, making->err));

@@ -2,6 +2,7 @@
 #include "app/notice_load.h"
 
 #include "app/agreement_files.h"
+#include "app/notice_own.h"
 #include "base/yaml.h"
 
 /* What a document says that it is; empty when it says nothing. */
@@ -101,6 +102,22 @@ enum sl_status sl_notice_load(
             return status;
         }
     }
+    *ret_catalogues = catalogues;
+    return SL_OK;
+}
+
+enum sl_status sl_notice_load_own(
+    struct sl_arena *arena, struct sl_notice_catalogues *ret_catalogues, struct sl_error *err
+)
+{
+    const struct sl_str clocks = { (const char *)sl_own_clocks, sl_own_clocks_bytes };
+    const struct sl_str indicators = { (const char *)sl_own_indicators, sl_own_indicators_bytes };
+    const struct sl_str language = { (const char *)sl_own_language, sl_own_language_bytes };
+    struct sl_notice_catalogues catalogues = { .clocks.count = 0 };
+
+    SL_TRY(add_text(language, arena, &catalogues, err));
+    SL_TRY(add_text(clocks, arena, &catalogues, err));
+    SL_TRY(add_text(indicators, arena, &catalogues, err));
     *ret_catalogues = catalogues;
     return SL_OK;
 }

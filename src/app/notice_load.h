@@ -37,4 +37,9 @@ SL_NODISCARD enum sl_status sl_notice_load(
     struct sl_error *err
 );
 
+/* Read the catalogues of the folder catalogue/, which are part of the program. Errors: as above. */
+SL_NODISCARD enum sl_status sl_notice_load_own(
+    struct sl_arena *arena, struct sl_notice_catalogues *ret_catalogues, struct sl_error *err
+);
+
 #endif

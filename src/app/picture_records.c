@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/date.h"
 #include "base/hash.h"
 #include "intake/format.h"
 #include "store/entity_use.h"
@@ -15,8 +14,8 @@
 /* Records read from the store at a time. */
 #define BATCH 64u
 
-#define MICROSECONDS INT64_C(1000000)
-#define DAY_SECONDS  INT64_C(86400)
+#define MICROSECONDS   INT64_C(1000000)
+#define MINUTE_SECONDS 60
 
 /* A run that brought records of this picture. */
 struct sl_picture_run {
@@ -116,21 +115,12 @@ bool sl_picture_names(const struct sl_facts *facts, struct sl_str key)
 }
 
 /* The moment of a time in UTC, as clocks in the United Kingdom showed it, to the minute. */
-static enum sl_status moment_of(
-    struct sl_picture_records *records,
-    int64_t at,
-    struct sl_moment *ret_moment,
-    struct sl_error *err
-)
+static struct sl_moment moment_of(int64_t at)
 {
-    const int64_t seconds = at / MICROSECONDS;
-    const int64_t second = seconds % DAY_SECONDS;
-    struct sl_buf *text = records->scratch;
-    sl_buf_clear(text);
-    sl_date_print(sl_date_from_days((int32_t)(seconds / DAY_SECONDS)), text);
-    sl_buf_addf(text, "T%02d:%02dZ", (int)(second / 3600), (int)(second / 60 % 60));
-    SL_TRY(sl_buf_status(text, err));
-    return sl_moment_parse(sl_buf_str(text), ret_moment, err);
+    struct sl_moment moment = sl_moment_of_utc(at / MICROSECONDS);
+    moment.second -= moment.second % MINUTE_SECONDS;
+    moment.precision = SL_PRECISION_MINUTE;
+    return moment;
 }
 
 static enum sl_status find_run(
@@ -161,7 +151,7 @@ static enum sl_status find_run(
                 SL_STR_ARG(stored.file.format)
             );
         }
-        SL_TRY(moment_of(records, stored.ended_at, &run->received, err));
+        run->received = moment_of(stored.ended_at);
         records->runs = run;
     }
     *ret_run = run;

@@ -1,29 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The command that says how time limits stand for a child, which indicators hold, and why. */
 #include "app/notice_explain.h"
-#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/notice_json.h"
+#include "cli/notice_options.h"
 #include "cli/notice_text.h"
 #include "cli/print.h"
 #include "cli/store_options.h"
 
 enum { STORE, SESSION, PURPOSE, CATALOGUE, TODAY, JSON, OPTION_COUNT };
 
-#define NO_DAY INT32_MIN
-
 /* clang-format off */
 static const struct sl_option options[OPTION_COUNT] = {
     [STORE] = SL_STORE_OPTION,
     [SESSION] = SL_SESSION_OPTION,
     [PURPOSE] = SL_PURPOSE_OPTION,
-    [CATALOGUE] = { .name = "--catalogue",
-                    .value = "FILE",
-                    .type = SL_OPTION_TEXT,
-                    .repeat = SL_OPTION_REPEAT_LIMIT,
-                    .text = "A catalogue of clocks or of indicators; up to 8 times (default: "
-                            "catalogue/clocks.yaml and catalogue/indicators.yaml in this "
-                            "folder)" },
+    [CATALOGUE] = SL_CATALOGUE_OPTION,
     [TODAY] = { .name = "--today",
                 .value = "DATE",
                 .type = SL_OPTION_TEXT,
@@ -46,34 +38,6 @@ static void clear_desk(struct desk *desk)
     sl_picture_loader_close(desk->loader);
     sl_access_close(desk->access);
     sl_arena_finish(&desk->arena);
-}
-
-static enum sl_status
-read_as_of(const struct sl_option_value *today, int64_t *ret_as_of, struct sl_error *err)
-{
-    int32_t day = NO_DAY;
-
-    SL_TRY(sl_cli_day(today, &day, err));
-    if (day == NO_DAY) {
-        return sl_cli_now_instant(ret_as_of, err);
-    }
-    *ret_as_of = sl_history_last_instant(sl_moment_of_day(day));
-    return SL_OK;
-}
-
-static enum sl_status load(
-    const struct sl_option_value *given,
-    struct sl_arena *arena,
-    struct sl_notice_catalogues *ret_catalogues,
-    struct sl_error *err
-)
-{
-    static const char *const usual[] = { "catalogue/clocks.yaml", "catalogue/indicators.yaml" };
-
-    if (given->count == 0) {
-        return sl_notice_load(usual, sizeof(usual) / sizeof(usual[0]), arena, ret_catalogues, err);
-    }
-    return sl_notice_load(given->texts, given->count, arena, ret_catalogues, err);
 }
 
 static enum sl_status print_text(
@@ -102,9 +66,9 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     struct sl_notice_answer answer;
 
     sl_arena_init(&desk.arena, SL_NOTICE_EXPLAIN_BYTES);
-    SL_TRY(read_as_of(&values[TODAY], &question.as_of, err));
+    SL_TRY(sl_cli_as_of(&values[TODAY], &question.as_of, err));
     SL_TRY(sl_cli_open(&values[STORE], SL_STORE_READ, &desk.access, err));
-    SL_TRY(load(&values[CATALOGUE], &desk.arena, &catalogues, err));
+    SL_TRY(sl_cli_catalogues(&values[CATALOGUE], &desk.arena, &catalogues, err));
     SL_TRY(sl_picture_loader_open(&desk.loader, err));
     SL_TRY(sl_notice_explain(desk.access, desk.loader, &question, &desk.arena, &answer, err));
     return values[JSON].count > 0 ? sl_print_json(cli->out, sl_notice_answer_json(&answer), err)

@@ -295,7 +295,7 @@ static json_t *failed_json(const struct sl_notice_indicator *one)
 {
     struct sl_buf buf;
 
-    if (one->indicator->is_asked || one->finding.holds) {
+    if (one->indicator->is_asked || one->is_around || one->finding.holds) {
         return json_null();
     }
     sl_buf_init(&buf, SL_PRINT_LIMIT_BYTES);
@@ -317,7 +317,7 @@ static json_t *asked_indicator_json(const struct sl_notice_answer *answer, size_
         "indicator",
         indicator_json(one->indicator),
         "holds",
-        one->indicator->is_asked ? json_null() : json_boolean(one->finding.holds),
+        one->indicator->is_asked || one->is_around ? json_null() : json_boolean(one->finding.holds),
         "records",
         records,
         "more_records",
@@ -367,4 +367,89 @@ json_t *sl_notice_answer_json(const struct sl_notice_answer *answer)
         json = NULL;
     }
     return json;
+}
+
+/* A list to which everything could be added; else NULL. */
+static json_t *whole(json_t *list, bool is_whole)
+{
+    if (!is_whole) {
+        json_decref(list);
+        return NULL;
+    }
+    return list;
+}
+
+static json_t *kinds_json(const struct sl_notice_quality *quality)
+{
+    json_t *kinds = json_array();
+    bool is_whole = true;
+
+    for (size_t i = 0; i < quality->kind_count; i++) {
+        const struct sl_notice_kind *kind = &quality->kinds[i];
+        json_t *json = json_pack(
+            "{s:s, s:I, s:I, s:I}",
+            "kind",
+            kind->name,
+            "situations",
+            (json_int_t)kind->count,
+            "noticed",
+            (json_int_t)kind->noticed,
+            "noticed_for_every_child",
+            (json_int_t)kind->whole
+        );
+        is_whole = append(kinds, json) && is_whole;
+    }
+    return whole(kinds, is_whole);
+}
+
+static json_t *quality_json(const struct sl_notice_quality *quality)
+{
+    return json_pack(
+        "{s:o, s:{s:I, s:I, s:I}}",
+        "planted",
+        kinds_json(quality),
+        "nothing_planted",
+        "children",
+        (json_int_t)quality->child_count,
+        "questions_in_year",
+        (json_int_t)quality->question_count,
+        "questions_before",
+        (json_int_t)quality->standing_count
+    );
+}
+
+json_t *sl_notice_run_json(
+    const struct sl_indicators *indicators,
+    const struct sl_notice_run_result *result,
+    bool has_quality
+)
+{
+    json_t *raised = json_array();
+    bool is_whole = true;
+
+    for (size_t i = 0; i < indicators->count; i++) {
+        json_t *json = json_pack(
+            "{s:o, s:I, s:b}",
+            "indicator",
+            str_json(indicators->items[i].id),
+            "children",
+            (json_int_t)result->by_indicator[i],
+            "opens_question",
+            (int)(indicators->items[i].question.len > 0)
+        );
+        is_whole = append(raised, json) && is_whole;
+    }
+    return json_pack(
+        "{s:I, s:o, s:o, s:f, s:f}",
+        "children",
+        (json_int_t)result->child_count,
+        "raised",
+        whole(raised, is_whole),
+        "quality",
+        has_quality ? quality_json(&result->quality) : json_null(),
+        "read_seconds",
+        result->read_seconds,
+        "evaluate_seconds",
+        result->evaluate_seconds
+    );
 }

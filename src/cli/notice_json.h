@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+#include "app/notice_door.h"
 #include "app/notice_explain.h"
 
 /* All clocks, indicators and phrases; NULL when memory is short. */
@@ -18,5 +19,12 @@ json_t *sl_notice_catalogues_json(const struct sl_notice_catalogues *catalogues)
  * can say.
  */
 json_t *sl_notice_answer_json(const struct sl_notice_answer *answer);
+
+/* What a run found, by indicator; NULL when memory is short. has_quality: it asked the truth. */
+json_t *sl_notice_run_json(
+    const struct sl_indicators *indicators,
+    const struct sl_notice_run_result *result,
+    bool has_quality
+);
 
 #endif

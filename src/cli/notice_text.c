@@ -150,10 +150,16 @@ static void add_indicator(
     const struct sl_indicator *indicator = one->indicator;
     const char *state = one->finding.holds ? "holds" : "does not hold";
 
+    if (indicator->is_asked) {
+        state = "only a person can say";
+    } else if (one->is_around) {
+        state = "asked of everybody together, by 'sightline notice run'";
+    }
+
     sl_buf_addf(
         buf,
         "%s: %.*s (%.*s)\n  means: %.*s\n",
-        indicator->is_asked ? "only a person can say" : state,
+        state,
         SL_STR_ARG(indicator->wording),
         SL_STR_ARG(indicator->id),
         SL_STR_ARG(sl_indicator_meaning_terms()[indicator->meaning].words)
@@ -169,7 +175,7 @@ static void add_indicator(
     if (one->finding.is_cut) {
         sl_buf_add(buf, SL_STR("              and more records\n"));
     }
-    if (!indicator->is_asked && !one->finding.holds) {
+    if (!indicator->is_asked && !one->is_around && !one->finding.holds) {
         add_failed(one, buf);
     }
     sl_buf_addf(
@@ -184,7 +190,7 @@ static void add_indicator(
 
 static void add_indicators(const struct sl_notice_answer *answer, bool is_all, struct sl_buf *buf)
 {
-    size_t asked = 0, failing = 0;
+    size_t asked = 0, around = 0, failing = 0;
 
     sl_buf_add(buf, SL_STR("WHAT GUIDANCE SAYS TO LOOK FOR\n\n"));
     for (size_t i = 0; i < answer->indicator_count; i++) {
@@ -193,6 +199,8 @@ static void add_indicators(const struct sl_notice_answer *answer, bool is_all, s
             add_indicator(answer, one, buf);
         } else if (one->indicator->is_asked) {
             asked++;
+        } else if (one->is_around) {
+            around++;
         } else {
             failing++;
         }
@@ -200,9 +208,11 @@ static void add_indicators(const struct sl_notice_answer *answer, bool is_all, s
     if (!is_all) {
         sl_buf_addf(
             buf,
-            "Indicators that do not hold: %zu. That only a person can say: %zu.\n\n",
+            "Indicators that do not hold: %zu. That only a person can say: %zu. That are asked of "
+            "everybody together, as they look at people and things around: %zu.\n\n",
             failing,
-            asked
+            asked,
+            around
         );
     }
 }

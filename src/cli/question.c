@@ -5,11 +5,10 @@
 #include "app/question_manage.h"
 #include "cli/choice.h"
 #include "cli/command.h"
+#include "cli/notice_options.h"
 #include "cli/print.h"
 #include "cli/question_text.h"
 #include "cli/store_options.h"
-
-#define LANGUAGE_PATH "catalogue/language.yaml"
 
 enum { STORE, SESSION, PURPOSE, CATALOGUE, JSON, COMMON_COUNT };
 enum { LIST_MINE = COMMON_COUNT, LIST_TEAM, LIST_ALL, LIST_COUNT };
@@ -22,19 +21,19 @@ enum { ALLOCATE_TO = COMMON_COUNT, ALLOCATE_COUNT };
                      [PURPOSE] = SL_PURPOSE_OPTION, \
                      [JSON] = { .name = "--json", .type = SL_OPTION_FLAG, \
                                 .text = "Print JSON instead of text" }
-#define CATALOGUE_OPTION(what, usual) { .name = "--catalogue", .value = "FILE", \
+#define CATALOGUE_OPTION(what) { .name = "--catalogue", .value = "FILE", \
                      .type = SL_OPTION_TEXT, .repeat = SL_OPTION_REPEAT_LIMIT, \
-                     .text = what "; up to 8 times (default: " usual " in this folder)" }
+                     .text = what "; up to 8 times (default: what is part of the program)" }
 #define DO_OPTIONS DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION( \
-                     "A catalogue of phrases that blame victims", LANGUAGE_PATH), \
+                     "A catalogue of phrases that blame victims"), \
                    [DO_REASON] = { .name = "--reason", .value = "TEXT", .type = SL_OPTION_TEXT, \
                                    .required = true, .text = "Why, in words" }
 
 static const struct sl_option show_options[COMMON_COUNT] = {
-    DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION("A catalogue of clocks", "catalogue/clocks.yaml"),
+    DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION("A catalogue of clocks"),
 };
 static const struct sl_option list_options[LIST_COUNT] = {
-    DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION("A catalogue of clocks", "catalogue/clocks.yaml"),
+    DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION("A catalogue of clocks"),
     [LIST_MINE] = { .name = "--mine", .type = SL_OPTION_FLAG,
                     .text = "Those that are allocated to you, and those of the team about a child "
                             "who is" },
@@ -44,8 +43,7 @@ static const struct sl_option list_options[LIST_COUNT] = {
                    .text = "Those that are answered or closed, too" },
 };
 static const struct sl_option raise_options[COMMON_COUNT] = {
-    DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION("A catalogue of indicators",
-                                                 "catalogue/indicators.yaml"),
+    DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION("A catalogue of indicators"),
 };
 static const struct sl_option do_options[DO_COUNT] = { DO_OPTIONS };
 static const struct sl_option answer_options[ANSWER_COUNT] = {
@@ -58,25 +56,11 @@ static const struct sl_option answer_options[ANSWER_COUNT] = {
                     .text = "Of what is planned: the day by which, YYYY-MM-DD" },
 };
 static const struct sl_option allocate_options[ALLOCATE_COUNT] = {
-    DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION("Not read here", LANGUAGE_PATH),
+    DOOR_OPTIONS, [CATALOGUE] = CATALOGUE_OPTION("Not read here"),
     [ALLOCATE_TO] = { .name = "--to", .value = "USER", .type = SL_OPTION_TEXT,
                       .text = "To whom of the agency (default: back to the team)" },
 };
 /* clang-format on */
-
-/* Read the catalogues that were given, or else the usual one. */
-static enum sl_status load(
-    const struct sl_option_value *given,
-    const char *usual,
-    struct sl_arena *arena,
-    struct sl_notice_catalogues *ret_catalogues,
-    struct sl_error *err
-)
-{
-    return given->count == 0
-               ? sl_notice_load(&usual, 1, arena, ret_catalogues, err)
-               : sl_notice_load(given->texts, given->count, arena, ret_catalogues, err);
-}
 
 /* What is open while questions are listed. */
 struct desk {
@@ -101,7 +85,7 @@ static enum sl_status open_desk(
 {
     sl_arena_init(&desk->arena, SL_QUESTION_LIST_BYTES);
     SL_TRY(sl_cli_open(&values[STORE], SL_STORE_READ, &desk->access, err));
-    SL_TRY(load(&values[CATALOGUE], "catalogue/clocks.yaml", &desk->arena, catalogues, err));
+    SL_TRY(sl_cli_catalogues(&values[CATALOGUE], &desk->arena, catalogues, err));
     asked->clocks = &catalogues->clocks;
     return sl_cli_now_instant(&asked->as_of, err);
 }
@@ -202,7 +186,7 @@ run_raise(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_er
 
     sl_arena_init(&desk.arena, SL_NOTICE_EXPLAIN_BYTES);
     SL_TRY(sl_cli_open(&values[STORE], SL_STORE_BRIEF, &desk.access, err));
-    SL_TRY(load(&values[CATALOGUE], "catalogue/indicators.yaml", &desk.arena, &catalogues, err));
+    SL_TRY(sl_cli_catalogues(&values[CATALOGUE], &desk.arena, &catalogues, err));
     SL_TRY(sl_cli_now_instant(&question.as_of, err));
     SL_TRY(sl_question_look(desk.access, &question, &desk.arena, &told, err));
     if (values[JSON].count == 0) {
@@ -223,7 +207,7 @@ run_raise(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_er
     );
 }
 
-/* The phrases of a reason that blame victims. Without the usual catalogue none is looked for. */
+/* The phrases of a reason that blame victims. */
 static enum sl_status find_phrases(
     const struct sl_option_value *given,
     struct sl_str words,
@@ -233,14 +217,9 @@ static enum sl_status find_phrases(
     struct sl_error *err
 )
 {
-    struct sl_notice_catalogues catalogues = { .language = { .phrase_count = 0 } };
-    struct sl_error absent = { .status = SL_OK };
-    enum sl_status status = load(given, LANGUAGE_PATH, arena, &catalogues, &absent);
+    struct sl_notice_catalogues catalogues;
 
-    if (status != SL_OK && (given->count > 0 || status != SL_IO)) {
-        *err = absent;
-        return status;
-    }
+    SL_TRY(sl_cli_catalogues(given, arena, &catalogues, err));
     return sl_language_find(&catalogues.language, words, arena, ret_hits, ret_count, err);
 }
 

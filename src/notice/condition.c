@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "notice/condition.h"
+#include "notice/around.h"
 
 #define NO_DAY INT64_MIN
 
-/* One condition, asked of one history as of one instant. */
-struct ask {
-    const struct sl_history *history;
-    int64_t as_of;
-    struct sl_condition_finding *finding; /* takes the records of the test that is being made */
-};
-
-static void add_record(const struct ask *ask, uint32_t record)
+void sl_ask_add_record(const struct sl_ask *ask, uint32_t record)
 {
     struct sl_condition_finding *finding = ask->finding;
 
+    for (size_t i = 0; i < finding->record_count; i++) {
+        if (finding->records[i] == record) {
+            return;
+        }
+    }
     if (finding->record_count == SL_FINDING_RECORD_LIMIT) {
         finding->is_cut = true;
     } else {
@@ -21,8 +19,7 @@ static void add_record(const struct ask *ask, uint32_t record)
     }
 }
 
-/* The first instant of a window that ends at another one. */
-static int64_t window_begin(struct sl_limit window, int64_t end)
+int64_t sl_ask_window_begin(struct sl_limit window, int64_t end)
 {
     int64_t first = INT64_MIN;
 
@@ -34,25 +31,47 @@ static int64_t window_begin(struct sl_limit window, int64_t end)
     return first;
 }
 
-/* Does an event fit a pattern, and does its moment lie from one instant on, up to another? */
-static bool is_within(
-    const struct ask *ask,
+/* Does the moment of an event lie from one instant on, up to another? */
+static bool is_between(
+    const struct sl_ask *ask,
     const struct sl_pattern *pattern,
     const struct sl_history_event *event,
     int64_t begin,
     int64_t end
 )
 {
-    if (!sl_pattern_holds(pattern, ask->history, event, ask->as_of)) {
-        return false;
-    }
     const struct sl_moment moment = sl_pattern_moment(pattern, ask->history, event);
+
     return sl_history_last_instant(moment) >= begin && sl_history_first_instant(moment) <= end;
+}
+
+/* Does an event of the child fit a pattern, and lie in between? */
+static bool is_within(
+    const struct sl_ask *ask,
+    const struct sl_pattern *pattern,
+    const struct sl_history_event *event,
+    int64_t begin,
+    int64_t end
+)
+{
+    return sl_pattern_holds(pattern, ask->history, event, ask->as_of) &&
+           is_between(ask, pattern, event, begin, end);
+}
+
+bool sl_ask_is_in_window(
+    const struct sl_ask *ask,
+    const struct sl_pattern *pattern,
+    struct sl_limit window,
+    const struct sl_history_event *event
+)
+{
+    return sl_pattern_holds_around(pattern, ask->history, event, ask->as_of) &&
+           is_between(ask, pattern, event, sl_ask_window_begin(window, ask->as_of), ask->as_of);
 }
 
 /* On how many days was such an event? Several of one day may be one that two agencies saw. */
 static uint32_t
-count_days(const struct ask *ask, const struct sl_pattern *pattern, int64_t begin, int64_t end)
+count_days(const struct sl_ask *ask, const struct sl_pattern *pattern, int64_t begin, int64_t end)
 {
     const struct sl_history *history = ask->history;
     int64_t last_day = NO_DAY;
@@ -64,7 +83,7 @@ count_days(const struct ask *ask, const struct sl_pattern *pattern, int64_t begi
             const int64_t day = sl_pattern_moment(pattern, history, event).day;
             count += day != last_day ? 1 : 0;
             last_day = day;
-            add_record(ask, event->record);
+            sl_ask_add_record(ask, event->record);
         }
     }
     return count;
@@ -72,7 +91,7 @@ count_days(const struct ask *ask, const struct sl_pattern *pattern, int64_t begi
 
 /* Has an agency recorded such an event before the one at `index`? */
 static bool
-is_agency_counted(const struct ask *ask, const struct sl_test *test, size_t index, int64_t begin)
+is_agency_counted(const struct sl_ask *ask, const struct sl_test *test, size_t index, int64_t begin)
 {
     const struct sl_history_event *events = ask->history->events;
 
@@ -85,29 +104,29 @@ is_agency_counted(const struct ask *ask, const struct sl_test *test, size_t inde
     return false;
 }
 
-static uint32_t count_agencies(const struct ask *ask, const struct sl_test *test)
+static uint32_t count_agencies(const struct sl_ask *ask, const struct sl_test *test)
 {
     const struct sl_history *history = ask->history;
-    const int64_t begin = window_begin(test->window, ask->as_of);
+    const int64_t begin = sl_ask_window_begin(test->window, ask->as_of);
     uint32_t count = 0;
 
     for (size_t i = 0; i < history->event_count; i++) {
         const struct sl_history_event *event = &history->events[i];
         if (is_within(ask, &test->first, event, begin, ask->as_of)) {
             count += is_agency_counted(ask, test, i, begin) ? 0 : 1;
-            add_record(ask, event->record);
+            sl_ask_add_record(ask, event->record);
         }
     }
     return count;
 }
 
 /* The days of the window, if they are at least twice those of the same time before it; else 0. */
-static uint32_t count_rise(const struct ask *ask, const struct sl_test *test)
+static uint32_t count_rise(const struct sl_ask *ask, const struct sl_test *test)
 {
     struct sl_condition_finding ignored = { .holds = false };
-    const struct ask before = { ask->history, ask->as_of, &ignored };
-    const int64_t begin = window_begin(test->window, ask->as_of);
-    const int64_t begin_before = window_begin(test->window, begin - 1);
+    const struct sl_ask before = { ask->history, ask->as_of, &ignored };
+    const int64_t begin = sl_ask_window_begin(test->window, ask->as_of);
+    const int64_t begin_before = sl_ask_window_begin(test->window, begin - 1);
     const uint32_t count = count_days(ask, &test->first, begin, ask->as_of);
     const uint32_t count_before = count_days(&before, &test->first, begin_before, begin - 1);
 
@@ -124,7 +143,7 @@ static int64_t gap_end(struct sl_limit gap, struct sl_moment from)
 }
 
 /* The index of the event that followed one in time; event_count when none did. */
-static size_t find_follower(const struct ask *ask, const struct sl_test *test, size_t index)
+static size_t find_follower(const struct sl_ask *ask, const struct sl_test *test, size_t index)
 {
     const struct sl_history *history = ask->history;
     const struct sl_moment moment =
@@ -141,8 +160,9 @@ static size_t find_follower(const struct ask *ask, const struct sl_test *test, s
 }
 
 /* Has the time for something to follow an event passed? */
-static bool
-is_too_late(const struct ask *ask, const struct sl_test *test, const struct sl_history_event *event)
+static bool is_too_late(
+    const struct sl_ask *ask, const struct sl_test *test, const struct sl_history_event *event
+)
 {
     const struct sl_moment moment = sl_pattern_moment(&test->first, ask->history, event);
 
@@ -150,10 +170,10 @@ is_too_late(const struct ask *ask, const struct sl_test *test, const struct sl_h
 }
 
 /* How many events were followed in time; or were not, and the time has passed? */
-static uint32_t count_followed(const struct ask *ask, const struct sl_test *test)
+static uint32_t count_followed(const struct sl_ask *ask, const struct sl_test *test)
 {
     const struct sl_history *history = ask->history;
-    const int64_t begin = window_begin(test->window, ask->as_of);
+    const int64_t begin = sl_ask_window_begin(test->window, ask->as_of);
     uint32_t count = 0;
 
     for (size_t i = 0; i < history->event_count; i++) {
@@ -167,9 +187,9 @@ static uint32_t count_followed(const struct ask *ask, const struct sl_test *test
             (!is_followed && !is_too_late(ask, test, event))) {
             continue;
         }
-        add_record(ask, event->record);
+        sl_ask_add_record(ask, event->record);
         if (is_followed) {
-            add_record(ask, history->events[follower].record);
+            sl_ask_add_record(ask, history->events[follower].record);
         }
         count++;
     }
@@ -180,7 +200,7 @@ static uint32_t count_followed(const struct ask *ask, const struct sl_test *test
  * Two agencies differ when there are two agencies and two texts: if one agency says both, another
  * one differs from one of them.
  */
-static uint32_t count_differing(const struct ask *ask, const struct sl_test *test)
+static uint32_t count_differing(const struct sl_ask *ask, const struct sl_test *test)
 {
     const struct sl_history *history = ask->history;
     const struct sl_history_detail *first = NULL;
@@ -196,7 +216,7 @@ static uint32_t count_differing(const struct ask *ask, const struct sl_test *tes
         first = first == NULL ? detail : first;
         has_other_agency = has_other_agency || detail->agency != first->agency;
         has_other_text = has_other_text || !sl_str_equal(detail->text, first->text);
-        add_record(ask, detail->record);
+        sl_ask_add_record(ask, detail->record);
         count++;
     }
     return has_other_agency && has_other_text ? count : 0;
@@ -204,7 +224,7 @@ static uint32_t count_differing(const struct ask *ask, const struct sl_test *tes
 
 /* The tie between the child and a person that a test speaks of; NULL when there is none. */
 static const struct sl_history_tie *
-find_tie(const struct ask *ask, const struct sl_test *test, uint32_t person)
+find_tie(const struct sl_ask *ask, const struct sl_test *test, uint32_t person)
 {
     for (size_t i = 0; i < ask->history->tie_count; i++) {
         const struct sl_history_tie *tie = &ask->history->ties[i];
@@ -218,15 +238,14 @@ find_tie(const struct ask *ask, const struct sl_test *test, uint32_t person)
     return NULL;
 }
 
-static uint32_t count_tied(const struct ask *ask, const struct sl_test *test)
+static uint32_t count_tied(const struct sl_ask *ask, const struct sl_test *test)
 {
     const struct sl_history *history = ask->history;
-    const int64_t begin = window_begin(test->window, ask->as_of);
     uint32_t count = 0;
 
     for (size_t i = 0; i < history->event_count; i++) {
         const struct sl_history_event *event = &history->events[i];
-        if (!is_within(ask, &test->first, event, begin, ask->as_of)) {
+        if (!sl_ask_is_in_window(ask, &test->first, test->window, event)) {
             continue;
         }
         for (uint32_t j = 0; j < event->part_count; j++) {
@@ -234,8 +253,8 @@ static uint32_t count_tied(const struct ask *ask, const struct sl_test *test)
             const struct sl_history_tie *tie =
                 part.role == test->part ? find_tie(ask, test, part.person) : NULL;
             if (tie != NULL) {
-                add_record(ask, event->record);
-                add_record(ask, tie->record);
+                sl_ask_add_record(ask, event->record);
+                sl_ask_add_record(ask, tie->record);
                 count++;
             }
         }
@@ -244,14 +263,18 @@ static uint32_t count_tied(const struct ask *ask, const struct sl_test *test)
 }
 
 /* How much there is of what a test counts; it holds when that is at_least as much. */
-static uint32_t count_found(const struct ask *ask, const struct sl_test *test)
+static uint32_t count_found(const struct sl_ask *ask, const struct sl_test *test)
 {
-    if (test->kind != SL_TEST_DIFFER && (test->first.kinds & ask->history->kinds) == 0) {
+    const bool reads_events = test->kind != SL_TEST_DIFFER && test->kind != SL_TEST_SHARES;
+
+    if (reads_events && (test->first.kinds & ask->history->kinds) == 0) {
         return 0;
     }
     switch (test->kind) {
     case SL_TEST_COUNT:
-        return count_days(ask, &test->first, window_begin(test->window, ask->as_of), ask->as_of);
+        return count_days(
+            ask, &test->first, sl_ask_window_begin(test->window, ask->as_of), ask->as_of
+        );
     case SL_TEST_AGENCIES:
         return count_agencies(ask, test);
     case SL_TEST_RISE:
@@ -263,13 +286,24 @@ static uint32_t count_found(const struct ask *ask, const struct sl_test *test)
         return count_differing(ask, test);
     case SL_TEST_TIED:
         return count_tied(ask, test);
+    case SL_TEST_PLACE:
+        return sl_ask_place(ask, test);
+    case SL_TEST_OPEN:
+        return sl_ask_open(ask, test);
+    case SL_TEST_SHARES:
+        return sl_ask_shares(ask, test);
+    case SL_TEST_MET:
+    case SL_TEST_MET_WHO:
+        return sl_ask_met(ask, test);
+    case SL_TEST_LINKED:
+        return sl_ask_linked(ask, test);
     }
     return 0;
 }
 
 /* Make the tests of one alternative from `first` on, up to the first that fails. */
 static bool
-try_alternative(const struct sl_condition *condition, const struct ask *ask, size_t first)
+try_alternative(const struct sl_condition *condition, const struct sl_ask *ask, size_t first)
 {
     size_t at = first;
 
@@ -301,7 +335,7 @@ void sl_condition_evaluate(
 {
     for (size_t i = 0; i < condition->test_count; i++) {
         struct sl_condition_finding finding = { .holds = false };
-        const struct ask ask = { history, as_of, &finding };
+        const struct sl_ask ask = { history, as_of, &finding };
         if (!condition->tests[i].begins_alternative) {
             continue;
         }

@@ -262,6 +262,8 @@ static enum sl_status read_events(struct reader *reader, struct sl_pattern *patt
     SL_TRY(read_terms(reader, kinds, &pattern->kinds));
     if (take(reader, "ended")) {
         pattern->at = SL_AT_END;
+    } else {
+        pattern->is_open = take(reader, "open");
     }
     if (take(reader, "as")) {
         SL_TRY(read_terms(reader, role_words(), &pattern->roles));
@@ -278,6 +280,11 @@ static enum sl_status read_at_least(struct reader *reader, struct sl_test *test)
         SL_TRY(expect(reader, "with"));
     }
     SL_TRY(read_events(reader, &test->first));
+    if (test->kind == SL_TEST_COUNT && take(reader, "at")) {
+        test->kind = SL_TEST_PLACE;
+        SL_TRY(expect(reader, "one"));
+        SL_TRY(expect(reader, "place"));
+    }
     return read_window(reader, &test->window);
 }
 
@@ -314,11 +321,76 @@ static enum sl_status read_tied(struct reader *reader, struct sl_test *test)
     return read_window(reader, &test->window);
 }
 
+/* So many, behind "at least". */
+static enum sl_status read_least(struct reader *reader, struct sl_test *test)
+{
+    SL_TRY(expect(reader, "at"));
+    SL_TRY(expect(reader, "least"));
+    return read_number(reader, SL_LIMIT_COUNT_LAST, &test->at_least);
+}
+
+/* By how many: "children" or "families". */
+static enum sl_status read_by(struct reader *reader, const char *whom, struct sl_test *test)
+{
+    SL_TRY(expect(reader, "by"));
+    SL_TRY(read_least(reader, test));
+    return expect(reader, whom);
+}
+
+static enum sl_status read_shares(struct reader *reader, struct sl_test *test)
+{
+    const struct words things = { sl_node_kind_terms(), SL_NODE_KIND_COUNT, "a kind of thing" };
+
+    test->kind = SL_TEST_SHARES;
+    SL_TRY(read_terms(reader, things, &test->things));
+    return read_by(reader, "families", test);
+}
+
+static enum sl_status read_met(struct reader *reader, struct sl_test *test)
+{
+    unsigned part = 0;
+
+    test->kind = SL_TEST_MET;
+    SL_TRY(read_terms(reader, role_words(), &test->parts));
+    SL_TRY(expect(reader, "in"));
+    SL_TRY(read_events(reader, &test->first));
+    SL_TRY(read_window(reader, &test->window));
+    if (!take(reader, "who")) {
+        return read_by(reader, "children", test);
+    }
+    test->kind = SL_TEST_MET_WHO;
+    SL_TRY(expect(reader, "is"));
+    SL_TRY(read_term(reader, role_words(), &part));
+    test->part = (enum sl_role)part;
+    SL_TRY(expect(reader, "in"));
+    return read_events(reader, &test->second);
+}
+
+static enum sl_status read_linked(struct reader *reader, struct sl_test *test)
+{
+    test->kind = SL_TEST_LINKED;
+    SL_TRY(expect(reader, "to"));
+    SL_TRY(read_least(reader, test));
+    SL_TRY(expect(reader, "as"));
+    SL_TRY(read_terms(reader, role_words(), &test->parts));
+    SL_TRY(expect(reader, "in"));
+    SL_TRY(read_events(reader, &test->first));
+    return read_window(reader, &test->window);
+}
+
 /* An event; or two, of which one followed, or did not. */
 static enum sl_status read_followed(struct reader *reader, struct sl_test *test)
 {
+    const struct words kinds = { sl_event_kind_terms(), SL_EVENT_KIND_COUNT, "a kind of event" };
+
     SL_TRY(read_events(reader, &test->first));
     SL_TRY(read_window(reader, &test->window));
+    if (take(reader, "with")) {
+        test->kind = SL_TEST_OPEN;
+        SL_TRY(expect(reader, "open"));
+        test->second.is_open = true;
+        return read_terms(reader, kinds, &test->second.kinds);
+    }
     if (take(reader, "then")) {
         test->kind = SL_TEST_THEN;
     } else if (take(reader, "without")) {
@@ -333,36 +405,61 @@ static enum sl_status read_followed(struct reader *reader, struct sl_test *test)
 
 static enum sl_status read_test(struct reader *reader, struct sl_test *test)
 {
+    static const struct {
+        const char *word;
+        enum sl_status (*read)(struct reader *reader, struct sl_test *test);
+    } tests[] = {
+        {"at",        read_at_least},
+        { "rise",     read_rise    },
+        { "agencies", read_differ  },
+        { "tied",     read_tied    },
+        { "shares",   read_shares  },
+        { "met",      read_met     },
+        { "linked",   read_linked  },
+    };
+
     test->is_negated = take(reader, "not");
     test->at_least = 1;
-    if (take(reader, "at")) {
-        return read_at_least(reader, test);
-    }
-    if (take(reader, "rise")) {
-        return read_rise(reader, test);
-    }
-    if (take(reader, "agencies")) {
-        return read_differ(reader, test);
-    }
-    if (take(reader, "tied")) {
-        return read_tied(reader, test);
+    for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
+        if (take(reader, tests[i].word)) {
+            return tests[i].read(reader, test);
+        }
     }
     return read_followed(reader, test);
 }
 
+/* How often a test of each kind passes over all events, and compares each with each. */
+static const struct {
+    uint8_t passes, pairs;
+} costs[] = {
+    [SL_TEST_COUNT] = {1,  0},
+      [SL_TEST_AGENCIES] = { 1, 1},
+      [SL_TEST_RISE] = { 2, 0},
+    [SL_TEST_WITHOUT] = { 1, 1},
+      [SL_TEST_THEN] = { 1, 1},
+      [SL_TEST_DIFFER] = { 0, 0},
+    [SL_TEST_TIED] = { 1, 0},
+      [SL_TEST_PLACE] = { 1, 1},
+      [SL_TEST_OPEN] = { 1, 1},
+    [SL_TEST_SHARES] = { 0, 0},
+      [SL_TEST_MET] = { 1, 0},
+      [SL_TEST_MET_WHO] = { 2, 0},
+    [SL_TEST_LINKED] = { 2, 0},
+};
+
 /* What a test reads and costs. */
 static void add_cost(struct sl_condition *condition, const struct sl_test *test)
 {
-    const bool is_paired = test->kind == SL_TEST_AGENCIES || test->kind == SL_TEST_WITHOUT ||
-                           test->kind == SL_TEST_THEN;
+    const uint64_t kinds = test->first.kinds | test->second.kinds;
+    const bool reads_ties = test->kind != SL_TEST_OPEN && SL_TEST_IS_AROUND(test->kind);
 
-    condition->kinds |= test->first.kinds | test->second.kinds;
+    condition->kinds |= kinds;
+    condition->around |= SL_TEST_IS_AROUND(test->kind) ? kinds : 0;
+    condition->things |= test->kind == SL_TEST_LINKED ? UINT64_MAX : test->things;
     condition->reads_details = condition->reads_details || test->kind == SL_TEST_DIFFER;
-    condition->reads_ties = condition->reads_ties || test->kind == SL_TEST_TIED;
-    condition->pairs += is_paired ? 1 : 0;
-    if (test->kind != SL_TEST_DIFFER) {
-        condition->passes += test->kind == SL_TEST_RISE ? 2 : 1;
-    }
+    condition->reads_ties = condition->reads_ties || reads_ties;
+    condition->passes += costs[test->kind].passes;
+    condition->pairs += costs[test->kind].pairs;
 }
 
 /* Several tests; `or` and `and` stand between them. */

@@ -72,6 +72,27 @@ sl_history_detail(struct sl_history *history, struct sl_history_detail detail, s
     return SL_OK;
 }
 
+enum sl_status
+sl_history_person(struct sl_history *history, struct sl_history_person person, struct sl_error *err)
+{
+    SL_TRY(sl_array_room(
+        history->arena, &history->people, history->person_count, sizeof(*history->people), err
+    ));
+    history->people[history->person_count++] = person;
+    return SL_OK;
+}
+
+enum sl_status
+sl_history_use(struct sl_history *history, struct sl_history_use use, struct sl_error *err)
+{
+    SL_ASSERT(use.person < history->person_count);
+    SL_TRY(sl_array_room(
+        history->arena, &history->uses, history->use_count, sizeof(*history->uses), err
+    ));
+    history->uses[history->use_count++] = use;
+    return SL_OK;
+}
+
 /* Versions of one record come in the order in which they were received. */
 static int compare_events(const void *left_ptr, const void *right_ptr)
 {
@@ -90,8 +111,25 @@ static int compare_events(const void *left_ptr, const void *right_ptr)
     return left->known.since < right->known.since ? -1 : left->known.since > right->known.since;
 }
 
+/* By thing, then person, so that those of one thing stand together. */
+static int compare_uses(const void *left_ptr, const void *right_ptr)
+{
+    const struct sl_history_use *left = left_ptr, *right = right_ptr;
+
+    if (left->thing != right->thing) {
+        return left->thing < right->thing ? -1 : 1;
+    }
+    if (left->person != right->person) {
+        return left->person < right->person ? -1 : 1;
+    }
+    return (left->record > right->record) - (left->record < right->record);
+}
+
 void sl_history_close(struct sl_history *history)
 {
+    if (history->use_count > 1) {
+        qsort(history->uses, history->use_count, sizeof(*history->uses), compare_uses);
+    }
     if (history->event_count > 1) {
         qsort(history->events, history->event_count, sizeof(*history->events), compare_events);
     }
@@ -121,6 +159,15 @@ struct sl_moment sl_history_moment(int64_t instant)
     return (struct sl_moment){ .day = (int32_t)((instant - second) / SL_DAY_SECONDS),
                                .second = (int32_t)second,
                                .precision = SL_PRECISION_SECOND };
+}
+
+bool sl_history_is_minor(struct sl_moment born, int64_t as_of)
+{
+    /* By the length of a year: who is known by the year of birth is a child for all of the last. */
+    const int64_t child_days = (int64_t)SL_CHILD_YEARS * 1461 / 4;
+
+    return born.precision != SL_PRECISION_NONE &&
+           as_of < (sl_moment_last_day(born) + child_days) * SL_DAY_SECONDS;
 }
 
 bool sl_history_is_known(struct sl_history_known known, int64_t as_of)

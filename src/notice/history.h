@@ -20,7 +20,11 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "record/moment.h"
+#include "record/node.h"
 #include "record/term.h"
+
+/* Below so many years somebody is a child. */
+#define SL_CHILD_YEARS 18
 
 #define SL_DAY_SECONDS ((int64_t)86400)
 
@@ -59,11 +63,11 @@ struct sl_history_event {
     enum sl_event_kind kind;
     struct sl_moment start, end; /* end is unknown while it goes on, or is no span */
     struct sl_history_known known;
-    uint64_t roles;      /* of the child in it, as a set */
-    uint32_t agency;     /* a number that stands for who said so */
-    uint32_t record;     /* what proves it: a number that its owner can look up */
-    uint32_t follows;    /* the record of the event that it follows from, or SL_HISTORY_NONE */
-    struct sl_str place; /* where, in a form that can be compared; empty when not known */
+    uint64_t roles;   /* of the child in it, as a set; 0: it has none, somebody around has */
+    uint32_t agency;  /* a number that stands for who said so */
+    uint32_t record;  /* what proves it: a number that its owner can look up */
+    uint32_t follows; /* the record of the event that it follows from, or SL_HISTORY_NONE */
+    int64_t place;    /* a number for where it was, or the child was found; 0: not known */
     uint32_t first_value, value_count; /* in history->values */
     uint32_t first_part, part_count;   /* in history->parts */
 };
@@ -74,6 +78,21 @@ struct sl_history_detail {
     struct sl_str text; /* in a form that can be compared; never empty */
     struct sl_history_known known;
     uint32_t agency;
+    uint32_t record;
+};
+
+/* Somebody in the history, by number; 0 is the child. */
+struct sl_history_person {
+    int64_t identity;      /* 0: nobody has said who it is */
+    struct sl_moment born; /* not known when nobody says */
+};
+
+/* That somebody uses a phone or a vehicle, or is at an address: what may tie people. */
+struct sl_history_use {
+    uint32_t person;
+    enum sl_node_kind kind;
+    int64_t thing; /* the same for the same thing */
+    struct sl_history_known known;
     uint32_t record;
 };
 
@@ -98,6 +117,9 @@ struct sl_history {
     struct sl_history_part *parts;
     struct sl_history_tie *ties;
     struct sl_history_detail *details;
+    struct sl_history_person *people; /* may be empty: then nothing is known of anybody around */
+    struct sl_history_use *uses;      /* those of one thing stand together after closing */
+    size_t person_count, use_count;
     size_t event_count, value_count, part_count, tie_count, detail_count;
     uint64_t kinds;
 };
@@ -126,7 +148,14 @@ SL_NODISCARD enum sl_status sl_history_detail(
     struct sl_history *history, struct sl_history_detail detail, struct sl_error *err
 );
 
-/* Put the events in order; nothing is added after it. Time: n log n. */
+/* Add the next person, the child first; or a use of somebody who is there. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_history_person(
+    struct sl_history *history, struct sl_history_person person, struct sl_error *err
+);
+SL_NODISCARD enum sl_status
+sl_history_use(struct sl_history *history, struct sl_history_use use, struct sl_error *err);
+
+/* Put events and uses in order; nothing is added after it. Time: n log n. */
 void sl_history_close(struct sl_history *history);
 
 /* The first and the last instant that a known moment may mean: of a day, 00:00:00 and 23:59:59. */
@@ -135,6 +164,10 @@ int64_t sl_history_last_instant(struct sl_moment moment);
 
 /* An instant as a moment, to the second. Not that which stands for no end. */
 struct sl_moment sl_history_moment(int64_t instant);
+
+/* Is somebody below SL_CHILD_YEARS at an instant? Of whom nobody says when they were born is not.
+ */
+bool sl_history_is_minor(struct sl_moment born, int64_t as_of);
 
 /* Was a statement known at an instant, and not yet replaced? */
 bool sl_history_is_known(struct sl_history_known known, int64_t as_of);

@@ -43,8 +43,18 @@ bool sl_pattern_fits(
     const struct sl_history_event *event
 )
 {
+    const uint64_t roles = pattern->roles == 0 ? UINT64_MAX : pattern->roles;
+
+    return (roles & event->roles) != 0 && sl_pattern_fits_around(pattern, history, event);
+}
+
+bool sl_pattern_fits_around(
+    const struct sl_pattern *pattern,
+    const struct sl_history *history,
+    const struct sl_history_event *event
+)
+{
     return (pattern->kinds & SL_HISTORY_BIT(event->kind)) != 0 &&
-           (pattern->roles == 0 || (pattern->roles & event->roles) != 0) &&
            (!pattern->is_coded || has_code(pattern, history, event));
 }
 
@@ -65,7 +75,8 @@ struct sl_moment sl_pattern_moment(
     return sl_moment_compare(event->start, history->born) <= 0 ? history->born : unknown;
 }
 
-bool sl_pattern_holds(
+/* Was the moment that a pattern speaks of known and reached at an instant? */
+static bool is_reached(
     const struct sl_pattern *pattern,
     const struct sl_history *history,
     const struct sl_history_event *event,
@@ -73,7 +84,30 @@ bool sl_pattern_holds(
 )
 {
     const struct sl_moment moment = sl_pattern_moment(pattern, history, event);
+    const bool has_ended =
+        event->end.precision != SL_PRECISION_NONE && sl_history_first_instant(event->end) <= as_of;
 
-    return sl_history_is_known(event->known, as_of) && moment.precision != SL_PRECISION_NONE &&
-           sl_history_first_instant(moment) <= as_of && sl_pattern_fits(pattern, history, event);
+    return !(pattern->is_open && has_ended) && sl_history_is_known(event->known, as_of) &&
+           moment.precision != SL_PRECISION_NONE && sl_history_first_instant(moment) <= as_of;
+}
+
+bool sl_pattern_holds(
+    const struct sl_pattern *pattern,
+    const struct sl_history *history,
+    const struct sl_history_event *event,
+    int64_t as_of
+)
+{
+    return is_reached(pattern, history, event, as_of) && sl_pattern_fits(pattern, history, event);
+}
+
+bool sl_pattern_holds_around(
+    const struct sl_pattern *pattern,
+    const struct sl_history *history,
+    const struct sl_history_event *event,
+    int64_t as_of
+)
+{
+    return is_reached(pattern, history, event, as_of) &&
+           sl_pattern_fits_around(pattern, history, event);
 }

@@ -23,13 +23,22 @@ struct sl_pattern {
     const struct sl_str *texts; /* compared byte by byte */
     size_t text_count;
     enum sl_pattern_at at;
+    bool is_open; /* it has not ended */
 };
 
 /* The words for SL_AT_..., by enumerator; static. */
 const struct sl_term *sl_pattern_at_terms(void);
 
-/* Is it such an event? Whether it was known is another question. */
+/*
+ * Is it such an event, and has the child a part in it? Whether it was known is another question.
+ * The second asks nothing of the child: it is for what somebody around did.
+ */
 bool sl_pattern_fits(
+    const struct sl_pattern *pattern,
+    const struct sl_history *history,
+    const struct sl_history_event *event
+);
+bool sl_pattern_fits_around(
     const struct sl_pattern *pattern,
     const struct sl_history *history,
     const struct sl_history_event *event
@@ -42,8 +51,14 @@ struct sl_moment sl_pattern_moment(
     const struct sl_history_event *event
 );
 
-/* Does the event fit, and was its moment known and reached at an instant? */
+/* Does the event fit, and was its moment known and reached at an instant? Two, as above. */
 bool sl_pattern_holds(
+    const struct sl_pattern *pattern,
+    const struct sl_history *history,
+    const struct sl_history_event *event,
+    int64_t as_of
+);
+bool sl_pattern_holds_around(
     const struct sl_pattern *pattern,
     const struct sl_history *history,
     const struct sl_history_event *event,

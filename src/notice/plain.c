@@ -20,6 +20,7 @@ void sl_pattern_plain(const struct sl_pattern *pattern, struct sl_buf *buf)
     if (pattern->at != SL_AT_START) {
         sl_buf_addf(buf, "%.*s ", SL_STR_ARG(sl_pattern_at_terms()[pattern->at].words));
     }
+    sl_buf_addf(buf, "%s", pattern->is_open ? "open " : "");
     add_terms(sl_event_kind_terms(), pattern->kinds, false, buf);
     if (pattern->roles != 0) {
         sl_buf_add(buf, SL_STR(" with the child as "));
@@ -59,9 +60,64 @@ static void add_beginning(const struct sl_test *test, struct sl_buf *buf)
         add_terms(sl_role_terms(), test->ties, true, buf);
         sl_buf_addf(buf, " is %.*s in ", SL_STR_ARG(sl_role_terms()[test->part].name));
         break;
+    case SL_TEST_PLACE:
+        sl_buf_addf(buf, "at one place, at least %u days with ", test->at_least);
+        break;
+    case SL_TEST_MET:
+    case SL_TEST_MET_WHO:
+        sl_buf_add(buf, SL_STR("somebody who is no relative was "));
+        add_terms(sl_role_terms(), test->parts, true, buf);
+        sl_buf_add(buf, SL_STR(" in "));
+        break;
+    case SL_TEST_LINKED:
+        sl_buf_addf(
+            buf,
+            "at least %u people who are no relatives, and who share a thing or an event with the "
+            "child, are ",
+            test->at_least
+        );
+        add_terms(sl_role_terms(), test->parts, true, buf);
+        sl_buf_add(buf, SL_STR(" in "));
+        break;
     case SL_TEST_WITHOUT:
     case SL_TEST_THEN:
     case SL_TEST_DIFFER:
+    case SL_TEST_OPEN:
+    case SL_TEST_SHARES:
+        break;
+    }
+}
+
+/* What comes behind them. */
+static void add_ending(const struct sl_test *test, struct sl_buf *buf)
+{
+    switch (test->kind) {
+    case SL_TEST_WITHOUT:
+    case SL_TEST_THEN:
+        sl_buf_addf(buf, " %s ", test->kind == SL_TEST_THEN ? "then" : "without");
+        sl_pattern_plain(&test->second, buf);
+        sl_buf_add(buf, SL_STR(" within "));
+        sl_limit_print(test->gap, buf);
+        break;
+    case SL_TEST_OPEN:
+        sl_buf_add(buf, SL_STR(" with "));
+        sl_pattern_plain(&test->second, buf);
+        break;
+    case SL_TEST_MET:
+        sl_buf_addf(buf, " of at least %u children, of whom the child is one", test->at_least);
+        break;
+    case SL_TEST_MET_WHO:
+        sl_buf_addf(buf, ", and is %.*s in ", SL_STR_ARG(sl_role_terms()[test->part].name));
+        sl_pattern_plain(&test->second, buf);
+        break;
+    case SL_TEST_COUNT:
+    case SL_TEST_AGENCIES:
+    case SL_TEST_RISE:
+    case SL_TEST_DIFFER:
+    case SL_TEST_TIED:
+    case SL_TEST_PLACE:
+    case SL_TEST_SHARES:
+    case SL_TEST_LINKED:
         break;
     }
 }
@@ -74,15 +130,20 @@ void sl_test_plain(const struct sl_test *test, struct sl_buf *buf)
         sl_buf_addf(buf, "agencies differ on %.*s", SL_STR_ARG(attribute->words));
         return;
     }
+    if (test->kind == SL_TEST_SHARES) {
+        sl_buf_add(buf, SL_STR("one "));
+        add_terms(sl_node_kind_terms(), test->things, false, buf);
+        sl_buf_addf(
+            buf,
+            " of at least %u families, of the child and of a child of another one",
+            test->at_least
+        );
+        return;
+    }
     add_beginning(test, buf);
     sl_pattern_plain(&test->first, buf);
     add_window(test->window, buf);
-    if (test->kind == SL_TEST_WITHOUT || test->kind == SL_TEST_THEN) {
-        sl_buf_addf(buf, " %s ", test->kind == SL_TEST_THEN ? "then" : "without");
-        sl_pattern_plain(&test->second, buf);
-        sl_buf_add(buf, SL_STR(" within "));
-        sl_limit_print(test->gap, buf);
-    }
+    add_ending(test, buf);
 }
 
 static void

@@ -186,16 +186,15 @@ static bool take_second(struct reader *reader, struct sl_moment *moment)
     return true;
 }
 
-/* Bring a moment that was so many seconds ahead of UTC to clocks in the United Kingdom. */
-static bool to_civil(struct reader *reader, struct sl_moment *moment, int offset)
+/* The day and second of an instant in UTC on clocks in the United Kingdom; false: too far away. */
+static bool set_civil(struct sl_moment *moment, int64_t instant)
 {
     static const struct sl_date first = { .year = 1, .month = 1, .day = 1 };
     static const struct sl_date last = { .year = 9999, .month = 12, .day = 31 };
     const int64_t first_instant = (int64_t)sl_date_to_days(first) * DAY_SECONDS;
     const int64_t end_instant = ((int64_t)sl_date_to_days(last) + 1) * DAY_SECONDS;
-    int64_t instant = (int64_t)moment->day * DAY_SECONDS + moment->second - offset;
     if (instant < first_instant || instant >= end_instant) {
-        return refuse(reader, "in the United Kingdom it is not in the years 0001 to 9999");
+        return false;
     }
     /* Counted from year 1, so that the division rounds down. */
     int64_t day = (instant - first_instant) / DAY_SECONDS + sl_date_to_days(first);
@@ -206,6 +205,21 @@ static bool to_civil(struct reader *reader, struct sl_moment *moment, int offset
     moment->day = (int32_t)day;
     moment->second = (int32_t)(instant - day * DAY_SECONDS);
     return true;
+}
+
+/* Bring a moment that was so many seconds ahead of UTC to clocks in the United Kingdom. */
+static bool to_civil(struct reader *reader, struct sl_moment *moment, int offset)
+{
+    const int64_t instant = (int64_t)moment->day * DAY_SECONDS + moment->second - offset;
+    return set_civil(moment, instant) ||
+           refuse(reader, "in the United Kingdom it is not in the years 0001 to 9999");
+}
+
+struct sl_moment sl_moment_of_utc(int64_t seconds)
+{
+    struct sl_moment moment = { .precision = SL_PRECISION_SECOND };
+    return set_civil(&moment, seconds) ? moment
+                                       : (struct sl_moment){ .precision = SL_PRECISION_NONE };
 }
 
 /* [Z|+HH:MM|-HH:MM] behind a time. */

@@ -57,6 +57,9 @@ sl_moment_parse(struct sl_str text, struct sl_moment *ret_moment, struct sl_erro
 /* The day given as days since 1970-01-01, a day of the years 1 to 9999. */
 struct sl_moment sl_moment_of_day(int32_t day);
 
+/* Seconds since 1970 in UTC on clocks in the United Kingdom; unknown outside of those years. */
+struct sl_moment sl_moment_of_utc(int64_t seconds);
+
 /* Append the text above, without an offset: it parses to the same moment. Nothing when unknown. */
 void sl_moment_print(struct sl_moment moment, struct sl_buf *buf);
 

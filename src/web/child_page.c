@@ -24,7 +24,7 @@ static struct sl_child_wish wish_of(const struct sl_visit *visit)
         .period = sl_form_get(query, SL_STR("period")),
         .oldest_first = sl_str_equal(sl_form_get(query, SL_STR("order")), SL_STR("oldest")),
         .now_us = visit->now_us,
-        .catalogues = visit->site->catalogues,
+        .catalogues = &visit->site->catalogues,
     };
 }
 

@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 #include "web/asset.h"
-#include "web/catalogue.h"
 #include "web/cookie.h"
 #include "web/guard.h"
 #include "web/limit.h"
@@ -65,7 +64,7 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
         status = sl_metrics_open(job->now_us(), &site->metrics, err);
     }
     if (status == SL_OK) {
-        status = sl_catalogue_open(&site->arena, &site->catalogues, err);
+        status = sl_notice_load_own(&site->arena, &site->catalogues, err);
     }
     if (status != SL_OK) {
         sl_site_close(site);

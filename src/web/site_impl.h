@@ -6,20 +6,19 @@
 #define SL_WEB_SITE_IMPL_H
 
 #include "app/hall.h"
+#include "app/notice_load.h"
 #include "page/value.h"
 #include "web/metrics.h"
 #include "web/site.h"
-
-struct sl_notice_catalogues;
 
 /* Nothing of it changes while requests are answered, but what guards itself. */
 struct sl_site {
     struct sl_site_job job;
     struct sl_hall *hall; /* of all doors */
     struct sl_metrics *metrics;
-    struct sl_arena arena;  /* what lives as long as the site */
-    struct sl_value assets; /* a map: from the name of a file to its address */
-    const struct sl_notice_catalogues *catalogues; /* what is asked about children */
+    struct sl_arena arena;                  /* what lives as long as the site */
+    struct sl_value assets;                 /* a map: from the name of a file to its address */
+    struct sl_notice_catalogues catalogues; /* what is asked about children */
 };
 
 #endif

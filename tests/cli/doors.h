@@ -82,6 +82,7 @@ static const struct way ways[] = {
       false },
     { "notice", "explain", WAY_DOOR, SL_MAY(PICTURE) | SL_MAY(AUDIT), { "{child}" }, false,
       false },
+    { "notice", "run", WAY_DOOR, SL_MAY(STORE), { NULL }, false, false },
     { "notice", "audit", WAY_DOOR, SL_MAY(FAIRNESS), { NULL }, false, false },
     { "question", "raise", WAY_DOOR, SL_MAY(QUESTION), { "{child}" }, false, false },
     { "question", "list", WAY_DOOR, SL_MAY(QUESTION), { NULL }, false, false },

@@ -12,7 +12,7 @@ static void test_text(void **state)
     SL_CHECK_I64(capture.exit_status, 0);
     assert_true(capture_has(&capture.out, "(section-47-conference)\n  within 15 working days of: ")
     );
-    assert_true(capture_has(&capture.out, "\nClocks: 20. Indicators: 69. Phrases: 0.\n"));
+    assert_true(capture_has(&capture.out, "\nClocks: 20. Indicators: 78. Phrases: 0.\n"));
     capture_finish(&capture);
 }
 

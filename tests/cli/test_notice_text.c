@@ -68,7 +68,8 @@ static void what_matters(void **state)
     SL_CHECK_STR(
         sl_buf_str(&text),
         CLOCKS "Clocks that nothing has started: 1.\n\n" HOLDS
-               "Indicators that do not hold: 1. That only a person can say: 1.\n\n" END
+               "Indicators that do not hold: 1. That only a person can say: 1. That are "
+               "asked of everybody together, as they look at people and things around: 0.\n\n" END
     );
     sl_buf_finish(&text);
 }

@@ -255,6 +255,7 @@ static void test_cut(void **state)
     for (uint32_t i = 0; i < SL_FINDING_RECORD_LIMIT; i++) {
         add_by(scene, SL_EVENT_VISIT, "2024-01-01", 1, i);
     }
+    add_by(scene, SL_EVENT_VISIT, "2024-01-01", 1, 0); /* again */
     assert_false(ask(scene, "visit", "2024-02-01").is_cut);
     add_by(scene, SL_EVENT_VISIT, "2024-01-01", 1, 99);
     const struct sl_condition_finding finding = ask(scene, "visit", "2024-02-01");

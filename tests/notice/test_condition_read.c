@@ -103,6 +103,18 @@ static void test_faults(void **state)
           "Here may stand: an attribute." },
         { "missing;", "';' cannot stand here", "line 1, column 8",
           "Here may stand: and, or, or the end." },
+        { "shares phone by at least 2 children", "'children' cannot stand here",
+          "line 1, column 28", "Here may stand: families." },
+        { "shares hats by at least 2 families", "'hats' cannot stand here", "line 1, column 8",
+          "Here may stand: a kind of thing." },
+        { "met suspect in crime by 2 children", "'2' cannot stand here", "line 1, column 25",
+          "Here may stand: at." },
+        { "linked to 2 as suspect in crime", "'2' cannot stand here", "line 1, column 11",
+          "Here may stand: at." },
+        { "operation ended with line_of_enquiry", "'line_of_enquiry' cannot stand here",
+          "line 1, column 22", "Here may stand: open." },
+        { "at least 2 missing at place", "'place' cannot stand here", "line 1, column 23",
+          "Here may stand: one." },
         { "not not missing", "'not' cannot stand here", "line 1, column 5",
           "Here may stand: a kind of event." },
     };
@@ -121,6 +133,33 @@ static void test_faults(void **state)
         SL_CHECK_STR(sl_str_from(err.hint), rows[i].hint);
         sl_arena_finish(&arena);
     }
+}
+
+/* What tests that look around read, and cost. */
+static void test_around(void **state)
+{
+    static const char text[] =
+        "shares phone by at least 2 families and met suspect in crime who is "
+        "suspect in custody and operation with open line_of_enquiry";
+    const uint64_t met = SL_HISTORY_BIT(SL_EVENT_CRIME) | SL_HISTORY_BIT(SL_EVENT_CUSTODY);
+    const uint64_t lines =
+        SL_HISTORY_BIT(SL_EVENT_OPERATION) | SL_HISTORY_BIT(SL_EVENT_LINE_OF_ENQUIRY);
+    struct sl_condition condition;
+    struct sl_arena arena;
+    (void)state;
+    sl_arena_init(&arena, EXAMPLE_LIMIT_BYTES);
+    SL_CHECK_OK(sl_condition_parse(sl_str_from(text), &arena, &condition, NULL), NULL);
+    SL_CHECK_U64(condition.test_count, 3);
+    SL_CHECK_U64(condition.around, met | lines);
+    SL_CHECK_U64(condition.kinds, met | lines);
+    SL_CHECK_U64(condition.things, SL_HISTORY_BIT(SL_NODE_PHONE));
+    SL_CHECK_U64(condition.passes, 3);
+    SL_CHECK_U64(condition.pairs, 1);
+    assert_true(condition.reads_ties);
+    SL_CHECK_OK(sl_condition_parse(SL_STR("crime"), &arena, &condition, NULL), NULL);
+    SL_CHECK_U64(condition.around, 0);
+    assert_false(condition.reads_ties);
+    sl_arena_finish(&arena);
 }
 
 /* As many tests and bytes as there may be, and one more. */
@@ -175,6 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tests),
         cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_around),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_failing_allocations),
     };

@@ -87,14 +87,18 @@ static void test_catalogue(void **state)
         const struct sl_indicator *one = &indicators.items[i];
         sets[one->set]++;
         asked_count += one->is_asked ? 1 : 0;
-        SL_CHECK_U64(one->meaning == SL_MEANS_SIGN && one->question.len == 0, false);
+        /* What a person says of a sign, and every pattern, is asked about. */
+        SL_CHECK_U64(
+            one->is_asked && one->meaning == SL_MEANS_SIGN && one->question.len == 0, false
+        );
+        SL_CHECK_U64(one->set == SL_SET_PATTERNS && one->question.len == 0, false);
         SL_CHECK_U64(one->meaning == SL_MEANS_VULNERABILITY && one->question.len > 0, false);
     }
     SL_CHECK_U64(sets[SL_SET_VULNERABILITIES], 15);
     SL_CHECK_U64(sets[SL_SET_SIGNS], 14);
     SL_CHECK_U64(sets[SL_SET_CRIMINAL], 27);
     SL_CHECK_U64(sets[SL_SET_CODED], 9);
-    SL_CHECK_U64(sets[SL_SET_PATTERNS], 4);
+    SL_CHECK_U64(sets[SL_SET_PATTERNS], 13);
     SL_CHECK_U64(asked_count, 37);
     sl_arena_finish(&arena);
 }

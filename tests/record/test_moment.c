@@ -213,6 +213,10 @@ static void test_clocks_change(void **state)
     check_change(1968, 2, 18, 2, forward);
     check_change(1971, 10, 31, 2, back);
     check_print(parse("1970-01-01T00:00:00Z"), "1970-01-01T01:00:00");
+    check_print(sl_moment_of_utc(0), "1970-01-01T01:00:00");
+    check_print(sl_moment_of_utc(-86401), "1969-12-31T00:59:59");
+    check_print(sl_moment_of_utc(1719999000), "2024-07-03T10:30:00");
+    assert_int_equal(sl_moment_of_utc(INT64_MAX).precision, SL_PRECISION_NONE);
     check_print(parse("1967-07-01T12:00Z"), "1967-07-01T12:00");
     /* A time without an offset stays as it was written, in an hour that clocks left out too. */
     check_print(parse("2024-03-31T01:30"), "2024-03-31T01:30");

@@ -2,13 +2,14 @@
 #include "web/child_told.h"
 
 #include "app/child_house.h"
-#include "web/catalogue.h"
+#include "app/notice_load.h"
 
 /* A wish for the child, and what was told. */
 struct desk {
     struct child_house *house;
     struct sl_access *access;
     struct sl_arena arena;
+    struct sl_notice_catalogues catalogues;
     struct sl_child_wish wish;
     struct sl_child_told told;
 };
@@ -23,7 +24,8 @@ static enum sl_status try_desk(struct child_house *house, struct desk *desk)
         .id = child_id(house->child),
         .now_us = ACCESS_NOW,
     };
-    SL_TRY(sl_catalogue_open(&desk->arena, &desk->wish.catalogues, NULL));
+    SL_TRY(sl_notice_load_own(&desk->arena, &desk->catalogues, NULL));
+    desk->wish.catalogues = &desk->catalogues;
     SL_TRY(access_try(house->people.store_path, "practitioner", &desk->access, NULL));
     desk->wish.access = desk->access;
     return SL_OK;
