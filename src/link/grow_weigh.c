@@ -69,11 +69,12 @@ static enum sl_status join(struct weighing *weighing, uint32_t left, uint32_t ri
 
 /*
  * The row of a cluster's first record; SL_RECORD_NONE when there is none, as of those who are here
- * only because somebody is held apart from them.
+ * only because somebody is held apart from them, and of those of whom nobody has asked yet.
  */
 static uint32_t first_row(const struct sl_growth *growth, uint32_t cluster)
 {
-    const uint32_t row = cluster == SL_RECORD_NONE ? SL_RECORD_NONE : growth->places[cluster];
+    const bool is_none = cluster == SL_RECORD_NONE || cluster == SL_CLUSTER_UNKNOWN;
+    const uint32_t row = is_none ? SL_RECORD_NONE : growth->places[cluster];
     return row < growth->part.row_count && growth->part.rows[row].record == cluster
                ? row
                : SL_RECORD_NONE;
