@@ -35,9 +35,8 @@ void sl_scribe_rest(struct sl_scribe *scribe);
  * the number of the first one. What it gives is what the writing gives.
  */
 struct sl_scribe_next {
-    enum sl_status (*carry_out)(
-        void *context, struct sl_logbook *book, uint64_t first, struct sl_error *err
-    );
+    enum sl_status (*carry_out
+    )(void *context, struct sl_logbook *book, uint64_t first, struct sl_error *err);
     void *context;
 };
 

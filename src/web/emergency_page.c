@@ -131,15 +131,16 @@ enum sl_status sl_home_unjudged(struct sl_sheet *sheet, struct sl_error *err)
     sl_sheet_heading(sheet, SL_STR("Emergency access"));
     sl_sheet_text(
         sheet,
-        unjudged.waiting == 0 ? SL_STR("All emergency access in your agency was judged.")
-                           : sl_told_print(
-                                 visit,
-                                 "%zu waits to be judged by a privacy officer of your agency, %zu "
-                                 "of them for more "
-                                 "than 7 days.",
-                                 unjudged.waiting,
-                                 unjudged.overdue
-                             )
+        unjudged.waiting == 0
+            ? SL_STR("All emergency access in your agency was judged.")
+            : sl_told_print(
+                  visit,
+                  "%zu waits to be judged by a privacy officer of your agency, %zu "
+                  "of them for more "
+                  "than 7 days.",
+                  unjudged.waiting,
+                  unjudged.overdue
+              )
     );
     return SL_OK;
 }
