@@ -21,27 +21,26 @@ static struct sl_str records[] = {
 
 static struct sl_question_line line_of(void)
 {
-    return (struct sl_question_line){
-        .stored = {.id = 7,
-                   .wording = SL_STR("Missing"),
-                   .asks = SL_STR("Why?"),
-                   .indicator = SL_STR("missing")},
-        .seen.question = { .owner = SL_STR("gmp"),
-                   .meaning = SL_MEANS_SIGN,
-                   .deeds = deeds,
-                   .deed_count = 4                    },
-        .status = {                     .state = SL_QUESTION_CHALLENGED,
-                   .round = 2,
-                   .due = 20610,
-                   .opened = 20605,
-                   .is_over = true,
-                   .answer = &deeds[2],
-                   .dispute = &deeds[3] },
-        .identity = SL_STR("P3K7Q0ZD8"),
-        .over_count = 2,
-        .records = records,
-        .record_count = 1,
-    };
+    struct sl_question_line line = { .identity = SL_STR("P3K7Q0ZD8"), .over_count = 2 };
+
+    line.stored.id = 7;
+    line.stored.wording = SL_STR("Missing");
+    line.stored.asks = SL_STR("Why?");
+    line.stored.indicator = SL_STR("missing");
+    line.seen.question.owner = SL_STR("gmp");
+    line.seen.question.meaning = SL_MEANS_SIGN;
+    line.seen.question.deeds = deeds;
+    line.seen.question.deed_count = 4;
+    line.status.state = SL_QUESTION_CHALLENGED;
+    line.status.round = 2;
+    line.status.due = 20610;
+    line.status.opened = 20605;
+    line.status.is_over = true;
+    line.status.answer = &deeds[2];
+    line.status.dispute = &deeds[3];
+    line.records = records;
+    line.record_count = 1;
+    return line;
 }
 
 static void tells_people(void **state)
