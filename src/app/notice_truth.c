@@ -117,7 +117,7 @@ read_rows(struct truth *truth, struct sl_csv_reader *reader, struct sl_error *er
 {
     static const char *const columns[COLUMN_COUNT] = { "agency", "system", "key", "person" };
     size_t places[COLUMN_COUNT];
-    struct sl_str values[COLUMN_COUNT];
+    struct sl_str values[COLUMN_COUNT] = { { .len = 0 } };
     const struct sl_str *fields = NULL;
     bool has_more = true;
 
