@@ -102,3 +102,9 @@ enum sl_known sl_picture_known(const struct sl_entity *entity, const struct sl_f
     return value->known == SL_KNOWN && place != NULL ? sl_code_known(place->list, value->text)
                                                      : value->known;
 }
+
+bool sl_picture_says_no_action(const struct sl_fact_value *value)
+{
+    return value->attribute == SL_ATTRIBUTE_NO_FURTHER_ACTION && value->known == SL_KNOWN &&
+           !sl_str_equal(value->text, SL_STR("false")) && !sl_str_equal(value->text, SL_STR("0"));
+}

@@ -25,4 +25,10 @@ sl_picture_code_words(const struct sl_entity *entity, const struct sl_fact_value
 /* What a value says of knowing: its own word, or what a code such as REFU means by its list. */
 enum sl_known sl_picture_known(const struct sl_entity *entity, const struct sl_fact_value *value);
 
+/*
+ * Does a value say that nothing more is to be done: of a referral that it went no further, of a
+ * section 47 enquiry that no conference is required? Returns mark it as true or 1.
+ */
+bool sl_picture_says_no_action(const struct sl_fact_value *value);
+
 #endif

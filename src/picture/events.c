@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "picture/codes.h"
 #include "picture/picture_impl.h"
 
 /* An event of the child while the chronology is being made. */
@@ -38,9 +39,21 @@ static int compare_entries(const void *left, const void *right)
                           (one->event.entity < other->event.entity);
 }
 
-static bool is_current(const struct sl_entity *entity, int32_t today)
+/* Is it marked as one of which nothing more is to be done? Such marks come without an end. */
+static bool is_left(const struct sl_entity *entity, const struct sl_facts *facts)
 {
-    return sl_event_kind_is_span(entity->kind) &&
+    const struct sl_fact_value *values = facts->values + entity->first_value;
+    for (size_t i = 0; i < entity->value_count; i++) {
+        if (sl_picture_says_no_action(&values[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_current(const struct sl_entity *entity, const struct sl_facts *facts, int32_t today)
+{
+    return sl_event_kind_is_span(entity->kind) && !is_left(entity, facts) &&
            (entity->start.precision == SL_PRECISION_NONE || entity->start.day <= today) &&
            (entity->end.precision == SL_PRECISION_NONE || sl_moment_last_day(entity->end) > today);
 }
@@ -91,13 +104,14 @@ static bool is_repeat(const struct sl_picture_event *one, const struct sl_pictur
 static struct sl_picture_event
 describe(const struct sl_making *making, const struct sl_node_entity *described, enum sl_role role)
 {
+    const struct sl_facts *facts = making->input->records[described->record].facts;
     return (struct sl_picture_event){
         .entity = described->entity,
-        .facts = making->input->records[described->record].facts,
+        .facts = facts,
         .record = described->record,
         .role = role,
         .same_as = SL_PICTURE_NONE,
-        .current = is_current(described->entity, making->input->today),
+        .current = is_current(described->entity, facts, making->input->today),
     };
 }
 

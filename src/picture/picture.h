@@ -112,7 +112,7 @@ struct sl_picture_event {
     size_t number;     /* 3: the third of its kind. What is possibly the same counts once */
     size_t in_year;    /* how many of its kind in the 12 months up to it; 0 when it has no start */
     size_t same_as;    /* the first event that may be the same one, told by another; or NONE */
-    bool current;      /* a span that has begun and not ended on the day of the picture */
+    bool current;      /* on that day: a span begun, not ended, and not left at once */
     bool followed;     /* another event says that it follows from this one */
     struct sl_picture_said place; /* where it happened, or the child was found: name or address */
 };

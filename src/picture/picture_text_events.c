@@ -63,9 +63,7 @@ static struct sl_str value_words(const struct sl_entity *entity, const struct sl
 {
     const char *words = sl_picture_code_words(entity, value);
     if (value->attribute == SL_ATTRIBUTE_NO_FURTHER_ACTION) {
-        return sl_str_equal(value->text, SL_STR("false")) || sl_str_equal(value->text, SL_STR("0"))
-                   ? SL_STR("")
-                   : SL_STR("no further action");
+        return sl_picture_says_no_action(value) ? SL_STR("no further action") : SL_STR("");
     }
     return words != NULL ? sl_str_from(words) : value->text;
 }

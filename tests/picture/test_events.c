@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
 #include "told.h"
 
 static void test_the_same_event_counts_once(void **state)
@@ -157,6 +159,38 @@ static void test_current(void **state)
     told_close(&told);
 }
 
+/* A referral or an enquiry that went no further has no end in a census, and goes on no more. */
+static void test_no_further_action(void **state)
+{
+    static const char *const said[] = {
+        "'no_further_action':'true'", "'no_further_action':'1'", "'no_further_action':'false'",
+        "'no_further_action':'0'",    "'worker':'W1'",
+    };
+    struct told told;
+    (void)state;
+    told_open(&told);
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        char line[300];
+        (void)snprintf(
+            line,
+            sizeof line,
+            "{'type':'event','id':'%zu','kind':'referral','start':'2024-0%zu-01',%s,"
+            "'people':[{'id':'c1','role':'subject'}]}",
+            i,
+            i + 1,
+            said[i]
+        );
+        tell(&told, "oldham", line);
+    }
+    told_is(&told, "oldham", "c1", "C");
+    const struct sl_picture *picture = told_make(&told);
+    SL_CHECK_U64(picture->event_count, sizeof said / sizeof said[0]);
+    for (size_t i = 0; i < picture->event_count; i++) {
+        SL_CHECK_U64(picture->events[i].current, picture->events[i].entity->key.ptr[0] >= '2');
+    }
+    told_close(&told);
+}
+
 static void test_only_the_childs(void **state)
 {
     struct told told;
@@ -186,6 +220,7 @@ int main(void)
         cmocka_unit_test(test_the_same_event_counts_once),
         cmocka_unit_test(test_imprecise_times),
         cmocka_unit_test(test_current),
+        cmocka_unit_test(test_no_further_action),
         cmocka_unit_test(test_only_the_childs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
