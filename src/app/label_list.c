@@ -68,13 +68,6 @@ static enum sl_status copy_label(
     return ret_label->ptr == NULL ? sl_fail_memory(err) : SL_OK;
 }
 
-/* An id without the apostrophe that keeps spreadsheets from running it as a formula. */
-static struct sl_str without_guard(struct sl_str id)
-{
-    const bool guarded = id.len > 1 && id.ptr[0] == '\'' && strchr("=+-@", id.ptr[1]) != NULL;
-    return guarded ? sl_str_part(id, 1, id.len) : id;
-}
-
 /* The column `file` of a clusters file says a or b. */
 static enum sl_status
 read_prefix(struct sl_str text, struct sl_str *ret_prefix, struct sl_error *err)
@@ -120,7 +113,7 @@ enum sl_status sl_label_list_read_clusters(
             sl_fail_hint(err, "It must be a or b, as 'sightline link match' writes it.");
             return SL_INVALID;
         }
-        SL_TRY(make_key(list, prefix, without_guard(id), &label.key, err));
+        SL_TRY(make_key(list, prefix, sl_csv_without_guard(id), &label.key, err));
         SL_TRY(copy_label(list, values[0], &label.label, err));
         SL_TRY(add_label(list, &label, err));
     }
@@ -139,6 +132,7 @@ static enum sl_status compile(const char *pattern, regex_t *ret_regex, struct sl
         (void)regerror(reason, ret_regex, text, sizeof(text));
         sl_fail(err, SL_USAGE, "'%s' is no regular expression", pattern);
         sl_fail_detail(err, "%s", text);
+        sl_fail_hint(err, "Write a POSIX extended one, such as '^rec-([0-9]+)-'.");
         return SL_USAGE;
     }
     if (ret_regex->re_nsub == 0) {
@@ -158,7 +152,11 @@ static enum sl_status label_from_id(
     regmatch_t matches[2];
 
     if (regexec(regex, id.ptr, 2, matches, 0) != 0) {
-        return sl_fail(err, SL_INVALID, "the expression does not fit the id '%s'", id.ptr);
+        sl_fail(err, SL_INVALID, "the expression does not fit the id '%s'", id.ptr);
+        sl_fail_hint(
+            err, "It is a POSIX extended regular expression: [0-9] for a digit, and no \\d or (?:"
+        );
+        return SL_INVALID;
     }
     if (matches[1].rm_so < 0) {
         *ret_label = SL_STR("");

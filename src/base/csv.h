@@ -103,9 +103,13 @@ uint64_t sl_csv_bytes_total(const struct sl_csv_reader *reader);
  * holds a separator, quote, line end or a blank at an end, or is first and empty (alone in its
  * record it would make an empty line). A field that a spreadsheet would run as a formula (first
  * byte = + - @ tab CR; a plain number such as -1.5 is not one) gets an apostrophe in front, which
- * is all that differs when it is read again (OWASP, "CSV Injection").
+ * is all that differs when it is read again (OWASP, "CSV Injection"). So does one that has such
+ * apostrophes already, so that sl_csv_without_guard gives back every field as it was.
  * The field must be UTF-8 without NUL to be readable again. The caller ends the line with "\n".
  */
 void sl_csv_write_field(struct sl_buf *line, struct sl_str field, bool first);
+
+/* A field that was read from what sl_csv_write_field wrote, without the apostrophe it added. */
+struct sl_str sl_csv_without_guard(struct sl_str field);
 
 #endif

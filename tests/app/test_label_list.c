@@ -155,9 +155,12 @@ static void test_takes_the_guard_off_ids(void **state)
 {
     struct world *world = *state;
 
-    SL_CHECK_STATUS(read_clusters(world, "id,cluster\n'=1,x\n'quoted,x\n", false, NULL), SL_OK);
+    SL_CHECK_STATUS(
+        read_clusters(world, "id,cluster\n'=1,x\n'quoted,x\n''=1,x\n", false, NULL), SL_OK
+    );
     SL_CHECK_STR(world->clusters.labels[0].key, "=1");
     SL_CHECK_STR(world->clusters.labels[1].key, "'quoted");
+    SL_CHECK_STR(world->clusters.labels[2].key, "'=1");
 }
 
 static void test_names_the_first_record_that_is_missing(void **state)

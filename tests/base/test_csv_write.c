@@ -55,7 +55,27 @@ static void test_formulas_are_defused(void **state)
         "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""
     );
     check_written(SL_STR("a=1"), true, "a=1");
-    check_written(SL_STR("'=1"), true, "'=1");
+    check_written(SL_STR("'=1"), true, "''=1");
+    check_written(SL_STR("'a"), true, "'a");
+    check_written(SL_STR("'-5"), true, "'-5");
+}
+
+/* Fields that could be taken for each other come back as they were. */
+static void test_the_guard_comes_off(void **state)
+{
+    static const char *const fields[] = {
+        "=1", "'=1", "''=1", "-5", "'-5", "''-5", "-5x", "'-5x", "'", "''", "'a", "=", "'=", "",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const struct sl_str field = sl_str_from(fields[i]);
+        struct sl_buf line;
+        sl_buf_init(&line, 100);
+        sl_csv_write_field(&line, field, false);
+        const struct sl_str written = sl_str_part(sl_buf_str(&line), 1, line.len);
+        SL_CHECK_BYTES(sl_csv_without_guard(written), field);
+        sl_buf_finish(&line);
+    }
 }
 
 static void test_plain_numbers_are_no_formulas(void **state)
@@ -169,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quotes_only_what_needs_them),
         cmocka_unit_test(test_formulas_are_defused),
+        cmocka_unit_test(test_the_guard_comes_off),
         cmocka_unit_test(test_plain_numbers_are_no_formulas),
         cmocka_unit_test(test_what_is_written_is_read),
         cmocka_unit_test(test_errors_stick_in_the_line),
