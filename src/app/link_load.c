@@ -198,6 +198,7 @@ add_records(struct load *load, unsigned source, struct sl_linkage *linkage, stru
     if (count == 0) {
         sl_fail(err, SL_INVALID, "the file has no records");
         sl_fail_detail(err, "%s", load->inputs->inputs[source].path);
+        sl_fail_hint(err, "Below the line that names the columns, each line is one record.");
         return SL_INVALID;
     }
     return SL_OK;

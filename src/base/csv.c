@@ -52,9 +52,11 @@ static enum sl_status check_columns(const struct sl_csv_reader *reader, struct s
         const struct sl_str name = reader->columns[i];
         if (name.len == 0) {
             status = sl_fail(err, SL_INVALID, "column %zu of the header has no name", i + 1);
+            sl_fail_hint(err, "Name it: programs that number rows leave that column's name out.");
         } else if (sl_csv_find(reader, name) < i) {
             const struct sl_str shown = sl_str_part(name, 0, SL_ERROR_TEXT_BYTES / 2);
             status = sl_fail(err, SL_INVALID, "two columns are called '%.*s'", SL_STR_ARG(shown));
+            sl_fail_hint(err, "Give one of them another name.");
         }
     }
     if (status != SL_OK) {

@@ -45,20 +45,49 @@ static const char *find_special(const char *ptr)
     }
 }
 
+/* What is wrong in a record, and what to do about it. */
+struct fault {
+    const char *what, *hint;
+};
+
+static const struct fault lone_return = {
+    "a carriage return without a line feed",
+    "End lines with a line feed, or with both, or put quotes round a field that holds one.",
+};
+static const struct fault inner_quote = {
+    "a quote inside a field that does not begin with one",
+    "Put quotes round the whole field, and write each quote in it twice.",
+};
+static const struct fault open_quote = {
+    "a quote that is never closed",
+    "Close it behind the field's last character, or write it twice if it belongs to the text.",
+};
+static const struct fault trailing_text = {
+    "text behind a closing quote",
+    "Write each quote inside a field in quotes twice.",
+};
+
 static enum outcome fail_at(
-    const struct sl_csv_source *source, const char *place, const char *what, struct sl_error *err
+    const struct sl_csv_source *source,
+    const char *place,
+    const struct fault *fault,
+    struct sl_error *err
 )
 {
-    (void)sl_csv_source_fail(source, SL_INVALID, place, err, "%s", what);
+    (void)sl_csv_source_fail(source, SL_INVALID, place, err, "%s", fault->what);
+    sl_fail_hint(err, "%s", fault->hint);
     return OUTCOME_INVALID;
 }
 
 /*
  * Look at what stands behind a field, and step over it: a separator or a line end. Anything else is
- * the error that `what` tells.
+ * the fault.
  */
 static enum outcome end_field(
-    const struct sl_csv_source *source, const char **cursor, const char *what, struct sl_error *err
+    const struct sl_csv_source *source,
+    const char **cursor,
+    const struct fault *fault,
+    struct sl_error *err
 )
 {
     const char *place = *cursor;
@@ -75,13 +104,13 @@ static enum outcome end_field(
         return OUTCOME_RECORD;
     }
     if (*place != '\r') {
-        return fail_at(source, place, what, err);
+        return fail_at(source, place, fault, err);
     }
     if (place + 1 >= limit && !sl_csv_source_is_final(source)) {
         return OUTCOME_MORE;
     }
     if (place + 1 >= limit || place[1] != '\n') {
-        return fail_at(source, place, "a carriage return without a line feed", err);
+        return fail_at(source, place, &lone_return, err);
     }
     *cursor = place + 2;
     return OUTCOME_RECORD;
@@ -103,7 +132,7 @@ static enum outcome parse_plain(
     end = end < limit ? end : limit;
     *field = (struct sl_str){ .ptr = *cursor, .len = (size_t)(end - *cursor) };
     *cursor = end;
-    return end_field(source, cursor, "a quote inside a field that does not begin with one", err);
+    return end_field(source, cursor, &inner_quote, err);
 }
 
 /* Find the quote that closes a field; NULL when it is not there. Quotes in pairs are passed over.
@@ -138,7 +167,7 @@ static enum outcome parse_quoted(
         return OUTCOME_MORE; /* the next byte may double a quote at the very end */
     }
     if (closing == NULL) {
-        return fail_at(source, *cursor, "a quote that is never closed", err);
+        return fail_at(source, *cursor, &open_quote, err);
     }
     if (has_doubled) {
         record->doubled[record->doubled_count++] = (uint16_t)record->count;
@@ -147,7 +176,7 @@ static enum outcome parse_quoted(
     record->fields[record->count] =
         (struct sl_str){ .ptr = first, .len = (size_t)(closing - first) };
     *cursor = closing + 1;
-    return end_field(source, cursor, "text behind a closing quote", err);
+    return end_field(source, cursor, &trailing_text, err);
 }
 
 /* There is a field too many at this place. */

@@ -128,9 +128,11 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     struct sl_buf text;
 
     if ((job.truth_column == NULL) == (job.truth_pattern == NULL)) {
-        return sl_fail(
-            err, SL_USAGE, "one of --truth-column COL and --truth-from-id REGEX is needed"
+        sl_fail(
+            err, SL_USAGE, "one of --truth-column COL and --truth-from-id REGEX is needed, not both"
         );
+        sl_fail_hint(err, "Give the one that says whose record each is.");
+        return SL_USAGE;
     }
     SL_TRY(sl_link_evaluate(&job, &result, err));
     if (values[JSON].count > 0) {

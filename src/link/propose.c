@@ -231,7 +231,10 @@ static size_t count_kind(const struct sl_proposal *proposals, size_t count, enum
     return found;
 }
 
-/* Day, month and year are of use only as one each, and only when there is no whole date. */
+/*
+ * Day, month and year are of use only as one each, and only when there is no whole date. A year
+ * alone is one: a date as far as it is known.
+ */
 static void settle_date_parts(struct sl_proposal *proposals, size_t count)
 {
     const size_t days = count_kind(proposals, count, SL_KIND_DAY);
@@ -245,7 +248,10 @@ static void settle_date_parts(struct sl_proposal *proposals, size_t count)
     for (size_t i = 0; i < count; i++) {
         const enum sl_kind kind = proposals[i].kind;
         const bool part = kind == SL_KIND_DAY || kind == SL_KIND_MONTH || kind == SL_KIND_YEAR;
-        if (proposals[i].use == SL_USE_FIELD && part) {
+        if (proposals[i].use == SL_USE_FIELD && part && !whole && days + months == 0 &&
+            years == 1) {
+            proposals[i].kind = SL_KIND_DOB;
+        } else if (proposals[i].use == SL_USE_FIELD && part) {
             proposals[i] = leave_out(
                 whole ? "the whole date of birth is there already"
                       : "a date needs one column each for day, month and year"

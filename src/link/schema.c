@@ -57,7 +57,9 @@ static unsigned find_domain(struct sl_schema *schema, enum sl_kind kind)
 static enum sl_status add_field(struct sl_schema *schema, enum sl_kind kind, struct sl_error *err)
 {
     if (schema->field_count == SL_FIELD_LIMIT) {
-        return sl_fail(err, SL_LIMIT, "more than %u fields to compare", SL_FIELD_LIMIT);
+        sl_fail(err, SL_LIMIT, "more than %u fields to compare", SL_FIELD_LIMIT);
+        sl_fail_hint(err, "Leave out columns that say least of a person.");
+        return SL_LIMIT;
     }
     schema->fields[schema->field_count] = (struct sl_field){
         .kind = kind,

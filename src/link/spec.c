@@ -192,7 +192,7 @@ static enum sl_status check_dates(const struct sl_spec *spec, struct sl_error *e
                 count_kind(spec, SL_KIND_YEAR)
             );
             sl_fail_hint(
-                err, "Together they are one date of birth; a whole date has the kind dob."
+                err, "Together they are one date of birth; a whole date, or a year alone, is a dob."
             );
             return SL_INVALID;
         }

@@ -159,6 +159,11 @@ static void test_dates_are_whole_or_in_three_parts(void **state)
     sl_propose(columns, 2, proposals);
     SL_CHECK_U64(proposals[0].use, SL_USE_NONE);
     SL_CHECK_U64(proposals[1].use, SL_USE_NONE);
+    sl_propose(columns, 1, proposals); /* a year alone */
+    SL_CHECK_U64(proposals[0].use, SL_USE_FIELD);
+    SL_CHECK_U64(proposals[0].kind, SL_KIND_DOB);
+    sl_propose(columns + 1, 1, proposals); /* a month alone */
+    SL_CHECK_U64(proposals[0].use, SL_USE_NONE);
     sl_propose(columns, 4, proposals);
     SL_CHECK_U64(proposals[0].use, SL_USE_NONE);
     SL_CHECK_U64(proposals[3].use, SL_USE_FIELD);
