@@ -38,37 +38,37 @@ struct sl_db {
 struct failure {
     int code;
     enum sl_status status;
-    const char *message; /* with one %s: the path */
+    const char *before, *after; /* the message, around the path */
     const char *hint;
 };
 
 /* clang-format off */
 static const struct failure failures[] = {
-    { SQLITE_FULL, SL_IO, "the disk is full: cannot write '%s'",
+    { SQLITE_FULL, SL_IO, "the disk is full: cannot write '", "'",
       "Make room and run it again; what was acknowledged is safe." },
-    { SQLITE_IOERR, SL_IO, "the disk failed: cannot read or write '%s'",
+    { SQLITE_IOERR, SL_IO, "the disk failed: cannot read or write '", "'",
       "Look at the disk, then run 'sightline check'; what was acknowledged is kept." },
-    { SQLITE_CORRUPT, SL_INVALID, "the store '%s' is damaged",
+    { SQLITE_CORRUPT, SL_INVALID, "the store '", "' is damaged",
       "Run 'sightline check' to see where, and 'sightline restore' from a backup." },
-    { SQLITE_NOTADB, SL_INVALID, "'%s' is not a store",
+    { SQLITE_NOTADB, SL_INVALID, "'", "' is not a store",
       "A store is made by 'sightline init'." },
-    { SQLITE_BUSY, SL_IO, "the store '%s' is in use",
+    { SQLITE_BUSY, SL_IO, "the store '", "' is in use",
       "Try again when the other program has finished." },
-    { SQLITE_LOCKED, SL_IO, "the store '%s' is in use",
+    { SQLITE_LOCKED, SL_IO, "the store '", "' is in use",
       "Try again when the other program has finished." },
-    { SQLITE_READONLY, SL_IO, "cannot write '%s': it may only be read",
+    { SQLITE_READONLY, SL_IO, "cannot write '", "': it may only be read",
       "Give this user the right to write the file and its folder." },
-    { SQLITE_PERM, SL_IO, "cannot write '%s': it may only be read",
+    { SQLITE_PERM, SL_IO, "cannot write '", "': it may only be read",
       "Give this user the right to write the file and its folder." },
-    { SQLITE_CANTOPEN, SL_IO, "cannot open '%s'",
+    { SQLITE_CANTOPEN, SL_IO, "cannot open '", "'",
       "Give this user the right to read and write the file and its folder." },
-    { SQLITE_TOOBIG, SL_LIMIT, "a text is too long for the store '%s'", "" },
-    { SQLITE_CONSTRAINT, SL_INVALID, "the store '%s' cannot hold this", "" },
+    { SQLITE_TOOBIG, SL_LIMIT, "a text is too long for the store '", "'", "" },
+    { SQLITE_CONSTRAINT, SL_INVALID, "the store '", "' cannot hold this", "" },
 };
 /* clang-format on */
 
 static const struct failure other_failure = {
-    SQLITE_ERROR, SL_INVALID, "the store '%s' cannot be used", ""
+    SQLITE_ERROR, SL_INVALID, "the store '", "' cannot be used", ""
 };
 
 static const struct failure *failure_of(int code, int reason)
@@ -93,12 +93,7 @@ static enum sl_status fail_db(const struct sl_db *db, int code, struct sl_error 
     const int reason = db->handle == NULL ? 0 : sqlite3_system_errno(db->handle);
     const struct failure *failure = failure_of(code, reason);
     const char *words = db->handle == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(db->handle);
-    char message[SL_ERROR_TEXT_BYTES];
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    (void)snprintf(message, sizeof message, failure->message, db->path.ptr);
-#pragma GCC diagnostic pop
-    (void)sl_fail(err, failure->status, "%s", message);
+    (void)sl_fail(err, failure->status, "%s%s%s", failure->before, db->path.ptr, failure->after);
     sl_fail_detail(err, "%s (%d)", words, code);
     if (failure->hint[0] != '\0') {
         sl_fail_hint(err, "%s", failure->hint);

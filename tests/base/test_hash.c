@@ -209,28 +209,38 @@ static void check_spread(uint64_t *hashes, const char *what)
 /* Keys as files hold them: numbers in sequence, alone and inside longer texts. */
 static void test_sequences_spread_evenly(void **state)
 {
-    static const char *const formats[] = {
-        "%zu",
-        "%08zu",
-        "rec-%zu-org",
-        "%zu@example.org",
-        "a longer text before the number %zu",
-        "%zu and a longer text behind the number",
-        "%016zx0000000000000000",
-        "0000000000000000%016zx",
+    static const struct shape {
+        const char *before;
+        int digits; /* at least so many */
+        bool is_hex;
+        const char *after;
+    } shapes[] = {
+        {"",                                  1,  false, ""                                    },
+        { "",                                 8,  false, ""                                    },
+        { "rec-",                             1,  false, "-org"                                },
+        { "",                                 1,  false, "@example.org"                        },
+        { "a longer text before the number ", 1,  false, ""                                    },
+        { "",                                 1,  false, " and a longer text behind the number"},
+        { "",                                 16, true,  "x0000000000000000"                   },
+        { "0000000000000000",                 16, true,  ""                                    },
     };
     static uint64_t hashes[KEY_COUNT];
     (void)state;
-    for (size_t kind = 0; kind < sizeof formats / sizeof formats[0]; kind++) {
+    for (size_t kind = 0; kind < sizeof shapes / sizeof shapes[0]; kind++) {
+        const struct shape *shape = &shapes[kind];
         for (size_t i = 0; i < KEY_COUNT; i++) {
             char text[80];
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-            const int len = snprintf(text, sizeof text, formats[kind], i);
-#pragma GCC diagnostic pop
+            char number[24];
+            if (shape->is_hex) {
+                (void)snprintf(number, sizeof number, "%0*zx", shape->digits, i);
+            } else {
+                (void)snprintf(number, sizeof number, "%0*zu", shape->digits, i);
+            }
+            const int len =
+                snprintf(text, sizeof text, "%s%s%s", shape->before, number, shape->after);
             hashes[i] = sl_hash_str((struct sl_str){ .ptr = text, .len = (size_t)len }, 0);
         }
-        check_spread(hashes, formats[kind]);
+        check_spread(hashes, shape->before[0] != '\0' ? shape->before : shape->after);
     }
     for (size_t i = 0; i < KEY_COUNT; i++) {
         hashes[i] = sl_hash_u64(i << 20);
