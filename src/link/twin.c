@@ -269,8 +269,23 @@ static bool have_two_names(
     return false;
 }
 
-/* How well a name fits another: the same, or a part of it; more than it; like it; not at all. */
-enum fit { FITS_NOT, FITS_LIKE, FITS_MORE, FITS_WHOLLY };
+/*
+ * How a name fits another: the same; a part of it, as what was written short; more than it; like
+ * it, as what was misheard or written by mistake; not at all.
+ */
+enum fit { FITS_NOT, FITS_LIKE, FITS_MORE, FITS_PART, FITS_EXACTLY, FIT_COUNT };
+
+/*
+ * The fits over which each one tells. The same name is not told from a longer one, which may have
+ * been written short. And nothing but the same name is told from one that is like it: Muhammad may
+ * be short for Muhammad Rehan, or be Muhammed, his twin.
+ */
+static const uint32_t over[FIT_COUNT] = {
+    [FITS_LIKE] = 1U << FITS_NOT,
+    [FITS_MORE] = 1U << FITS_NOT,
+    [FITS_PART] = 1U << FITS_NOT | 1U << FITS_MORE,
+    [FITS_EXACTLY] = 1U << FITS_NOT | 1U << FITS_LIKE | 1U << FITS_MORE,
+};
 
 static enum fit fit_of(const struct sl_domain *domain, uint32_t code, uint32_t other)
 {
@@ -278,23 +293,34 @@ static enum fit fit_of(const struct sl_domain *domain, uint32_t code, uint32_t o
     const struct sl_str one = sl_domain_value(domain, code);
     const struct sl_str two = sl_domain_value(domain, other);
     if (level == SL_LEVEL_EXACT || has_words(one, two)) {
-        return FITS_WHOLLY;
+        return level == SL_LEVEL_EXACT || has_words(two, one) ? FITS_EXACTLY : FITS_PART;
     }
     return has_words(two, one) ? FITS_MORE : (ANY & 1U << level) != 0 ? FITS_LIKE : FITS_NOT;
 }
 
-static enum fit
-best_fit(const struct sl_domain *domain, uint32_t code, const struct sl_held_list *names)
+/* How a name fits those of a list that are more than initials, as bits. */
+static uint32_t
+fits_of(const struct sl_domain *domain, uint32_t code, const struct sl_held_list *names)
 {
-    enum fit best = FITS_NOT;
+    uint32_t fits = 0;
     for (uint32_t at = 0; at < names->count; at++) {
         const uint32_t other = names->items[at].code;
         if (other != SL_CODE_MISSING && is_name(domain, other)) {
-            const enum fit fit = fit_of(domain, code, other);
-            best = fit > best ? fit : best;
+            fits |= 1U << fit_of(domain, code, other);
         }
     }
-    return best;
+    return fits;
+}
+
+/* Does one of these fits tell over all of those? */
+static bool tells(uint32_t fits, uint32_t others)
+{
+    for (unsigned fit = FITS_LIKE; fit < FIT_COUNT; fit++) {
+        if ((fits & 1U << fit) != 0 && (others & ~over[fit]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Is a name no more than an initial, with which only one of two lists of names has a name? */
@@ -335,7 +361,7 @@ bool sl_twins_told(
         if (code == SL_CODE_MISSING) {
             continue;
         }
-        if (is_name(domain, code) ? best_fit(domain, code, ones) > best_fit(domain, code, twins)
+        if (is_name(domain, code) ? tells(fits_of(domain, code, ones), fits_of(domain, code, twins))
                                   : is_telling_initial(domain, code, ones, twins)) {
             return true;
         }
