@@ -180,23 +180,35 @@ static bool are_twins(const struct sl_company *company, uint32_t left, uint32_t 
                     : sl_twins_possible(scorer, one, two) && !sl_twins_alike(scorer, one, two);
 }
 
-/* Could an entity be either of two twins, for all that numbers and given names say? */
-static bool may_be_either(
+/* Could an entity be the one of two twins, for all that numbers and given names say? */
+static bool may_be(
     const struct sl_scorer *scorer,
     const struct sl_person_values *entity,
     const struct sl_person_values *one,
     const struct sl_person_values *twin
 )
 {
-    return !sl_twins_numbered(scorer, entity, one) && !sl_twins_numbered(scorer, entity, twin) &&
-           !sl_twins_told(scorer, entity, one, twin) && !sl_twins_told(scorer, entity, twin, one);
+    return !sl_twins_numbered(scorer, entity, one) && !sl_twins_told(scorer, entity, twin, one);
 }
 
-/* Are there twins beside a pair, of whom both could be either? Then it may be one of each. */
+/* Could a pair be one of each of two twins? */
+static bool may_be_each(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *const pair[2],
+    const struct sl_person_values *one,
+    const struct sl_person_values *twin
+)
+{
+    return (may_be(scorer, pair[0], one, twin) && may_be(scorer, pair[1], twin, one)) ||
+           (may_be(scorer, pair[0], twin, one) && may_be(scorer, pair[1], one, twin));
+}
+
+/* Are there twins beside a pair, of whom it may be one of each? */
 static bool stand_between(const struct sl_company *company, uint32_t left, uint32_t right)
 {
     const struct sl_scorer *scorer = company->scorer;
     const struct sl_person_values *entities = company->entities;
+    const struct sl_person_values *const pair[2] = { &entities[left], &entities[right] };
     struct beside beside = { .count = 0 };
     if (!gather_beside(company, left, right, &beside) ||
         !gather_beside(company, right, left, &beside)) {
@@ -206,8 +218,7 @@ static bool stand_between(const struct sl_company *company, uint32_t left, uint3
         const struct sl_person_values *twin = &entities[beside.items[one]];
         for (uint32_t two = 0; two < one; two++) {
             const struct sl_person_values *other = &entities[beside.items[two]];
-            if (may_be_either(scorer, &entities[left], twin, other) &&
-                may_be_either(scorer, &entities[right], twin, other) &&
+            if (may_be_each(scorer, pair, twin, other) &&
                 are_twins(company, beside.items[one], beside.items[two])) {
                 return true;
             }

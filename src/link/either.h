@@ -58,7 +58,7 @@ enum sl_either {
  *   one named      unsure when the named one has a twin.
  *   neither named  two: they could always be.
  *
- * Also unsure when both, or the named one, could be either of two neighbours who are twins.
+ * Also unsure when two neighbours are twins, of whom the pair may be one of each.
  *
  * A twin is somebody of the same date of birth. Either it is held apart from the entity, or has
  * another NHS number, with a surname or a place in common; or it is a neighbour of one of the pair

@@ -292,21 +292,32 @@ static enum fit fit_of(const struct sl_domain *domain, uint32_t code, uint32_t o
     const unsigned level = sl_domain_level(domain, code, other);
     const struct sl_str one = sl_domain_value(domain, code);
     const struct sl_str two = sl_domain_value(domain, other);
-    if (level == SL_LEVEL_EXACT || has_words(one, two)) {
-        return level == SL_LEVEL_EXACT || has_words(two, one) ? FITS_EXACTLY : FITS_PART;
+    const bool is_part = has_words(one, two);
+    const bool is_more = has_words(two, one);
+    if (level == SL_LEVEL_EXACT) {
+        return FITS_EXACTLY;
     }
-    return has_words(two, one) ? FITS_MORE : (ANY & 1U << level) != 0 ? FITS_LIKE : FITS_NOT;
+    if (is_part || is_more) { /* both: words are cut short, as Anna for Annabelle */
+        return is_part && (!is_more || one.len <= two.len) ? FITS_PART : FITS_MORE;
+    }
+    return (ANY & 1U << level) != 0 ? FITS_LIKE : FITS_NOT;
 }
 
-/* How a name fits those of a list that are more than initials, as bits. */
+/* How a name fits those of a list, as bits; of initials it is more, if it begins so. */
 static uint32_t
 fits_of(const struct sl_domain *domain, uint32_t code, const struct sl_held_list *names)
 {
     uint32_t fits = 0;
     for (uint32_t at = 0; at < names->count; at++) {
         const uint32_t other = names->items[at].code;
-        if (other != SL_CODE_MISSING && is_name(domain, other)) {
+        if (other == SL_CODE_MISSING) {
+            continue;
+        }
+        const struct sl_str initial = sl_str_part(sl_domain_value(domain, other), 0, 1);
+        if (is_name(domain, other)) {
             fits |= 1U << fit_of(domain, code, other);
+        } else if (sl_str_starts(sl_domain_value(domain, code), initial)) {
+            fits |= 1U << FITS_MORE;
         }
     }
     return fits;
