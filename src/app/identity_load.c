@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "identity/expected.h"
 #include "identity/identity_bits.h"
 #include "identity/row_key.h"
 #include "sightline/known.h"
@@ -495,6 +496,14 @@ load_bonds(struct sl_store *store, struct sl_identity_known *known, struct sl_er
     }
 }
 
+enum sl_status sl_identity_settle_holds(struct sl_identity_known *known, struct sl_error *err)
+{
+    SL_TRY(sl_listing_all_numbers(&known->listing, &known->holds, err));
+    SL_TRY(sl_expected_all_holds(&known->listing, &known->holds, err));
+    sl_mention_holds_settle(&known->holds);
+    return SL_OK;
+}
+
 enum sl_status sl_identity_load_holds(
     struct sl_store *store, struct sl_identity_known *known, struct sl_error *err
 )
@@ -502,9 +511,7 @@ enum sl_status sl_identity_load_holds(
     SL_TRY(load_relations(store, known, err));
     SL_TRY(load_decisions(store, known, err));
     SL_TRY(load_bonds(store, known, err));
-    SL_TRY(sl_listing_all_numbers(&known->listing, &known->holds, err));
-    sl_mention_holds_settle(&known->holds);
-    return SL_OK;
+    return sl_identity_settle_holds(known, err);
 }
 
 enum sl_status sl_identity_tell_holds(

@@ -35,7 +35,7 @@
 #include "identity/hold.h"
 #include "record/mention_field.h"
 
-#define SL_LISTED_KEYS 5u
+#define SL_LISTED_KEYS 6u
 
 /* What having two keys in a list says. */
 enum sl_listing_kind {
@@ -51,9 +51,13 @@ struct sl_listed {
     uint32_t source;
     enum sl_listing_kind kind;
     uint32_t birth; /* yyyymmdd; 0 unless whole */
+    uint32_t month; /* of birth, yyyymm; 0: not known */
     uint32_t given, surname, postcode, address, phone;
     uint32_t numbers[3]; /* NHS number, UPN, child id */
-    bool is_bare;        /* it says nothing but its council's number */
+    uint32_t council;    /* that gave the child id */
+    uint64_t house;      /* a surname at a postcode, and the numbers of house and flat there */
+    char sex;            /* m, f, or NUL */
+    bool is_bare;        /* it says nothing but its council's number, and maybe a month of birth */
 };
 
 /* What a mention's first row says. */
@@ -120,6 +124,14 @@ SL_NODISCARD enum sl_status sl_listing_all_numbers(
  */
 size_t
 sl_listing_bare(const struct sl_listing *listing, uint64_t child_number, int64_t *ret_mentions);
+
+/*
+ * The next of those with one surname at one house, from the last added on; NULL: no more.
+ *
+ *   at  0 before the first, and between two calls only read
+ */
+const struct sl_listed *
+sl_listing_next_at_house(const struct sl_listing *listing, uint64_t house, uint32_t *at);
 
 /* The entry of a mention; NULL when it is not there. Good until the next add. */
 const struct sl_listed *sl_listing_find(const struct sl_listing *listing, int64_t mention);
