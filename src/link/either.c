@@ -188,7 +188,8 @@ static bool may_be(
     const struct sl_person_values *twin
 )
 {
-    return !sl_twins_numbered(scorer, entity, one) && !sl_twins_told(scorer, entity, twin, one);
+    return !sl_twins_numbered(scorer, entity, one) && sl_twins_fit(scorer, entity, one) &&
+           !sl_twins_told(scorer, entity, twin, one);
 }
 
 /* Could a pair be one of each of two twins? */

@@ -334,6 +334,20 @@ static bool tells(uint32_t fits, uint32_t others)
     return false;
 }
 
+/* Does an initial begin a name of a list, or one that is missing? */
+static bool
+begins_one(const struct sl_domain *domain, uint32_t code, const struct sl_held_list *names)
+{
+    const struct sl_str initial = sl_str_part(sl_domain_value(domain, code), 0, 1);
+    for (uint32_t at = 0; at < names->count; at++) {
+        const uint32_t other = names->items[at].code;
+        if (other == SL_CODE_MISSING || sl_str_starts(sl_domain_value(domain, other), initial)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Is a name no more than an initial, with which only one of two lists of names has a name? */
 static bool is_telling_initial(
     const struct sl_domain *domain,
@@ -342,17 +356,33 @@ static bool is_telling_initial(
     const struct sl_held_list *others
 )
 {
-    const struct sl_held_list *lists[] = { names, others };
-    const unsigned char initial = (unsigned char)sl_domain_value(domain, code).ptr[0];
-    bool begins[2] = { false, false };
-    for (unsigned list = 0; list < 2; list++) {
-        for (uint32_t at = 0; at < lists[list]->count; at++) {
-            const uint32_t other = lists[list]->items[at].code;
-            begins[list] = begins[list] || other == SL_CODE_MISSING ||
-                           (unsigned char)sl_domain_value(domain, other).ptr[0] == initial;
+    return begins_one(domain, code, names) && others->count > 0 &&
+           !begins_one(domain, code, others);
+}
+
+bool sl_twins_fit(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *entity,
+    const struct sl_person_values *other
+)
+{
+    const uint32_t given = scorer->table->schema->given;
+    const struct sl_domain *domain = sl_table_domain(scorer->table, given);
+    const struct sl_held_list *names = &entity->fields[given];
+    const struct sl_held_list *others = &other->fields[given];
+    bool has_name = false;
+    for (uint32_t at = 0; at < names->count; at++) {
+        const uint32_t code = names->items[at].code;
+        if (code == SL_CODE_MISSING) {
+            continue;
+        }
+        has_name = true;
+        if (is_name(domain, code) ? (fits_of(domain, code, others) & ~(1U << FITS_NOT)) != 0
+                                  : begins_one(domain, code, others)) {
+            return true;
         }
     }
-    return begins[0] && others->count > 0 && !begins[1];
+    return !has_name;
 }
 
 bool sl_twins_told(

@@ -59,6 +59,16 @@ bool sl_twins_born(
 );
 
 /*
+ * Can a given name of an entity be one of another's: the same, a part of it, like it, an initial?
+ * So can that of an entity without one.
+ */
+bool sl_twins_fit(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *entity,
+    const struct sl_person_values *other
+);
+
+/*
  * Does a given name of an entity tell one child from its twin: does it fit a name of the one, and
  * all of the other worse? The same name fits better than one that is a part of it, or like it; a
  * name of which it is a part, as what was written short, better than one that is a part of it, or

@@ -111,6 +111,17 @@ static const struct test_case {
         { "Annabelle", "Moss", "2015-03-02", "M60 1AA", NHS_ONE },
         { "Anna", "Moss", "2015-03-02", "M60 1AA", NHS_TWO } },
      false, SL_EITHER_ONE   },
+ /* two spellings that look like twins' names are no twins of somebody called otherwise */
+    { { { "Elliot", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Elliot", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Tom", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Tommmy", "Moss", "2015-03-02", "M60 1AA", "" } },
+     false, SL_EITHER_ONE   },
+    { { { "Elliot", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "E", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Tom", "Moss", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "Tommmy", "Moss", "2015-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_ONE   },
  /* two who are written short may be one of each twin, unless the names or a number say whose */
     { { { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
         { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
