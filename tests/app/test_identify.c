@@ -133,12 +133,19 @@ static void a_baby_is_known_by_her_number(void **state)
     identity_patient(fixture, "p1", "Baby Girl", "Quillfether", "2024-03-04", "9434765919");
     identity_patient(fixture, "p2", "Edda", "Quillfether", "2024-03-04", "9434765919");
     identity_patient(fixture, "p3", "Baby Girl", "Quillfether", "2024-03-04", "");
+    identity_patient(fixture, "p4", "Una", "Ormskerry", "2024-05-06", "");
+    identity_patient(fixture, "p5", "Baby Girl", "Ormskerry", "2024-05-06", "9990000018");
     identity_identify(fixture);
     assert_true(
         identity_same(fixture, "nhs-north/patients/Patient/p1", "nhs-north/patients/Patient/p2")
     );
     assert_false(
         identity_same(fixture, "nhs-north/patients/Patient/p1", "nhs-north/patients/Patient/p3")
+    );
+    assert_false(/* her twin may have no name yet */
+                 identity_same(
+                     fixture, "nhs-north/patients/Patient/p4", "nhs-north/patients/Patient/p5"
+                 )
     );
 }
 
