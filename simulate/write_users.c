@@ -113,6 +113,7 @@ static void add_party(struct sl_buf *text, unsigned agency)
 
 static void add_agreement(struct sl_buf *text)
 {
+    static const unsigned everybody[2] = { 0, AGENCY_COUNT };
     static const unsigned councils[2] = { 0, SL_COUNCIL_COUNT };
     static const unsigned police[2] = { SL_COUNCIL_COUNT, SL_COUNCIL_COUNT + 1 };
     static const unsigned trusts[2] = { SL_COUNCIL_COUNT + 1, AGENCY_COUNT };
@@ -127,12 +128,23 @@ static void add_agreement(struct sl_buf *text)
     for (unsigned i = 0; i < AGENCY_COUNT; i++) {
         add_party(text, i);
     }
-    sl_buf_addf(
+    sl_buf_addf(text, "  hub: Hub of the partnership\nshares:\n");
+    add_share(
         text,
-        "shares:\n"
-        "  - of: [all]\n    to: [all]\n    direction: both_ways\n"
+        everybody,
+        everybody,
+        "both_ways",
         "    purposes: [safeguarding, investigation, care]\n    level: content\n"
         "    kinds: [details]\n    fields: [names, birth_and_sex, identifiers, district]\n"
+    );
+    sl_buf_addf(text, "  - of: ");
+    add_list(text, everybody[0], everybody[1]);
+    sl_buf_addf(
+        text,
+        "\n    to: [hub]\n    direction: one_way\n"
+        "    purposes: [data_quality]\n    level: content\n"
+        "    kinds: [details]\n    fields: [names, birth_and_sex, identifiers, contact_details, "
+        "whereabouts]\n"
     );
     add_share(
         text,

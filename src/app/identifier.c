@@ -215,7 +215,7 @@ static enum sl_status remove_rows(
     const int64_t mention = changed->mention;
     const struct sl_listed *listed = sl_listing_find(&identifier->known.listing, mention);
 
-    changed->old_number = listed == NULL ? 0 : listed->child_number;
+    changed->old = listed == NULL ? (struct sl_listed){ .mention = 0 } : *listed;
     for (unsigned ordinal = 0; ordinal < SL_MENTION_ROW_LIMIT; ordinal++) {
         const struct sl_row_key key = sl_row_key_print(mention, ordinal);
         const enum sl_status status =
@@ -302,9 +302,13 @@ static enum sl_status change_near(struct sl_identifier *identifier, struct sl_er
     for (size_t i = 0; i < identifier->changed_count; i++) {
         const struct sl_changed_mention *changed = &identifier->changed[i];
         if (changed->has_new_rows) {
-            SL_TRY(
-                sl_identity_near_add(identifier->store, identifier->growth, changed->mention, err)
-            );
+            SL_TRY(sl_identity_near_add(
+                identifier->store,
+                identifier->growth,
+                &identifier->known.listing,
+                changed->mention,
+                err
+            ));
         }
     }
     return SL_OK;

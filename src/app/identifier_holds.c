@@ -2,6 +2,7 @@
 /* What holds a mention, when a run has changed what is known of it. */
 #include "app/identifier_impl.h"
 #include "app/identity_about.h"
+#include "identity/expected.h"
 #include "identity/row_key.h"
 #include "store/decision.h"
 
@@ -64,6 +65,7 @@ replace_listed(struct sl_identifier *identifier, int64_t mention, struct sl_erro
     if (found != NULL) {
         SL_TRY(sl_listing_holds(listing, found, &holds, err));
         SL_TRY(sl_listing_number_holds(listing, found, &holds, err));
+        SL_TRY(sl_expected_holds(listing, found, &holds, err));
     }
     return replace_holds(identifier, mention, SL_HELD_LISTED, &holds, err);
 }
@@ -81,18 +83,37 @@ replace_numbered(struct sl_identifier *identifier, uint64_t child_number, struct
     return SL_OK;
 }
 
-/* What lists say of a mention whose rows have changed, and of whoever has its number. */
+/* Who is expected may be somebody, until there is another who may be it, too. */
+static enum sl_status replace_expected(
+    struct sl_identifier *identifier, const struct sl_listed *listed, struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds pairs = { 0 };
+
+    SL_TRY(sl_expected_pairs(&identifier->known.listing, listed, &pairs, err));
+    for (size_t i = 0; i < pairs.count; i++) {
+        const struct sl_mention_hold *pair = &pairs.items[i];
+        const int64_t other = pair->left == listed->mention ? pair->right : pair->left;
+        SL_TRY(replace_listed(identifier, other, err));
+    }
+    return SL_OK;
+}
+
+/* What lists say of a mention whose rows have changed, and of those for whom it may be a reason. */
 static enum sl_status change_listed(
     struct sl_identifier *identifier, const struct sl_changed_mention *changed, struct sl_error *err
 )
 {
     const struct sl_listed *found = sl_listing_find(&identifier->known.listing, changed->mention);
-    const uint64_t number = found == NULL ? 0 : found->child_number;
+    const struct sl_listed now = found == NULL ? (struct sl_listed){ .mention = 0 } : *found;
 
     SL_TRY(replace_listed(identifier, changed->mention, err));
-    SL_TRY(replace_numbered(identifier, number, err));
-    return number == changed->old_number ? SL_OK
-                                         : replace_numbered(identifier, changed->old_number, err);
+    SL_TRY(replace_numbered(identifier, now.child_number, err));
+    SL_TRY(replace_expected(identifier, &now, err));
+    if (changed->old.child_number != now.child_number) {
+        SL_TRY(replace_numbered(identifier, changed->old.child_number, err));
+    }
+    return replace_expected(identifier, &changed->old, err);
 }
 
 /* What people have decided about it and others. */

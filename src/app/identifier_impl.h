@@ -19,7 +19,7 @@ struct sl_changed_mention {
     bool has_new_rows;
     int64_t rows_hash;
     int64_t source;
-    uint64_t old_number; /* the council's, as the listing had it; 0: none */
+    struct sl_listed old; /* as the listing had it; mention 0: not */
 };
 
 struct sl_identifier {

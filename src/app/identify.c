@@ -357,7 +357,7 @@ static enum sl_status publish(struct work *work, struct sl_error *err)
     result->row_count = work->known.row_count;
     SL_TRY(sl_identity_count(&answer, result, err));
     if (work->part == NULL) {
-        SL_TRY(sl_identity_near_write(work->store, work->linkage, err));
+        SL_TRY(sl_identity_near_write(work->store, work->linkage, &work->known.listing, err));
     }
     SL_TRY(sl_identity_publish(work->store, &answer, &result->turns, err));
     SL_TRY(sl_identity_unbind(work->store, &answer, NULL, NULL, err));

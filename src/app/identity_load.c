@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "identity/expected.h"
 #include "identity/identity_bits.h"
 #include "identity/row_key.h"
 #include "sightline/known.h"
@@ -76,7 +77,6 @@ static enum sl_listing_kind kind_of_format(struct sl_str format)
         const char *format;
         enum sl_listing_kind kind;
     } lists[] = {
-        { "fhir-r4", SL_LISTING_PATIENTS },
         { "pole-jsonl", SL_LISTING_REGISTER },
     };
     /* clang-format on */
@@ -495,6 +495,14 @@ load_bonds(struct sl_store *store, struct sl_identity_known *known, struct sl_er
     }
 }
 
+enum sl_status sl_identity_settle_holds(struct sl_identity_known *known, struct sl_error *err)
+{
+    SL_TRY(sl_listing_all_numbers(&known->listing, &known->holds, err));
+    SL_TRY(sl_expected_all_holds(&known->listing, &known->holds, err));
+    sl_mention_holds_settle(&known->holds);
+    return SL_OK;
+}
+
 enum sl_status sl_identity_load_holds(
     struct sl_store *store, struct sl_identity_known *known, struct sl_error *err
 )
@@ -502,9 +510,7 @@ enum sl_status sl_identity_load_holds(
     SL_TRY(load_relations(store, known, err));
     SL_TRY(load_decisions(store, known, err));
     SL_TRY(load_bonds(store, known, err));
-    SL_TRY(sl_listing_all_numbers(&known->listing, &known->holds, err));
-    sl_mention_holds_settle(&known->holds);
-    return SL_OK;
+    return sl_identity_settle_holds(known, err);
 }
 
 enum sl_status sl_identity_tell_holds(

@@ -111,8 +111,15 @@ SL_NODISCARD enum sl_status sl_identity_add_decision(
 );
 
 /*
- * Read the holds between described mentions: relations, decisions in force, bonds, and whose a
- * council's bare number is. known has the described ones. Errors: those of the store.
+ * When all mentions and all other holds are there: add what lists say of whose a council's bare
+ * number is, and of who was expected, and settle them. Errors: SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status
+sl_identity_settle_holds(struct sl_identity_known *known, struct sl_error *err);
+
+/*
+ * Read the holds between described mentions: relations, decisions in force, bonds, and what lists
+ * say. known has the described ones. Errors: those of the store.
  */
 SL_NODISCARD enum sl_status sl_identity_load_holds(
     struct sl_store *store, struct sl_identity_known *known, struct sl_error *err

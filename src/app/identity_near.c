@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "identity/expected.h"
 #include "identity/mention_row.h"
 #include "identity/row_key.h"
 #include "store/derived.h"
@@ -72,12 +73,42 @@ put_pairs(struct sl_store *store, const struct sl_linkage *linkage, struct sl_er
     return SL_OK;
 }
 
+/* Both ways of one pair. */
+static enum sl_status
+put_both(struct sl_store *store, int64_t mention, int64_t other, struct sl_error *err)
+{
+    const struct sl_stored_near there = { .mention = mention, .other = other };
+    const struct sl_stored_near back = { .mention = other, .other = mention };
+
+    SL_TRY(sl_store_near_put(store, &there, err));
+    return sl_store_near_put(store, &back, err);
+}
+
+static enum sl_status
+put_expected(struct sl_store *store, const struct sl_mention_holds *pairs, struct sl_error *err)
+{
+    for (size_t i = 0; i < pairs->count; i++) {
+        SL_TRY(put_both(store, pairs->items[i].left, pairs->items[i].right, err));
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_identity_near_write(
-    struct sl_store *store, const struct sl_linkage *linkage, struct sl_error *err
+    struct sl_store *store,
+    const struct sl_linkage *linkage,
+    const struct sl_listing *listing,
+    struct sl_error *err
 )
 {
+    SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds pairs = { 0 };
+
     SL_TRY(sl_store_derived_drop(store, SL_STR("near"), err));
-    return linkage == NULL ? SL_OK : put_pairs(store, linkage, err);
+    if (linkage == NULL) {
+        return SL_OK;
+    }
+    SL_TRY(put_pairs(store, linkage, err));
+    SL_TRY(sl_expected_all_pairs(listing, &pairs, err));
+    return put_expected(store, &pairs, err);
 }
 
 /* What is read of the table, as pairs of records. */
@@ -185,20 +216,36 @@ static enum sl_status add_row(
     SL_TRY(sl_growth_near(growth, record, &others, &count, err));
     for (size_t i = 0; i < count; i++) {
         const int64_t other = sl_row_key_parse(sl_growth_record_id(growth, others[i]), NULL);
-        const struct sl_stored_near there = { .mention = mention, .other = other };
-        const struct sl_stored_near back = { .mention = other, .other = mention };
         if (other != mention) {
-            SL_TRY(sl_store_near_put(store, &there, err));
-            SL_TRY(sl_store_near_put(store, &back, err));
+            SL_TRY(put_both(store, mention, other, err));
         }
     }
     return SL_OK;
 }
 
-enum sl_status sl_identity_near_add(
-    struct sl_store *store, struct sl_growth *growth, int64_t mention, struct sl_error *err
+/* Those who may be who is expected. */
+static enum sl_status add_expected(
+    struct sl_store *store, const struct sl_listing *listing, int64_t mention, struct sl_error *err
 )
 {
+    SL_CLEANUP(sl_mention_holds_finish) struct sl_mention_holds pairs = { 0 };
+    const struct sl_listed *listed = sl_listing_find(listing, mention);
+
+    if (listed != NULL) {
+        SL_TRY(sl_expected_pairs(listing, listed, &pairs, err));
+    }
+    return put_expected(store, &pairs, err);
+}
+
+enum sl_status sl_identity_near_add(
+    struct sl_store *store,
+    struct sl_growth *growth,
+    const struct sl_listing *listing,
+    int64_t mention,
+    struct sl_error *err
+)
+{
+    SL_TRY(add_expected(store, listing, mention, err));
     for (unsigned ordinal = 0; ordinal < SL_MENTION_ROW_LIMIT; ordinal++) {
         const struct sl_row_key key = sl_row_key_print(mention, ordinal);
         uint32_t record = 0;

@@ -11,19 +11,25 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "identity/listing.h"
 #include "sightline/near.h"
 #include "store/store.h"
 
 /*
- * Keep what a run over everybody found, instead of what is kept.
+ * Keep what a run over everybody found, instead of what is kept; and who may be the child that was
+ * expected, however unlike they are (identity/expected.h).
  *
  *   store    in a transaction
  *   linkage  run, its records named as in identity/row_key.h; NULL: nobody is there
+ *   listing  of everybody in the linkage
  *
  * Errors: those of the store; SL_NO_MEMORY.
  */
 SL_NODISCARD enum sl_status sl_identity_near_write(
-    struct sl_store *store, const struct sl_linkage *linkage, struct sl_error *err
+    struct sl_store *store,
+    const struct sl_linkage *linkage,
+    const struct sl_listing *listing,
+    struct sl_error *err
 );
 
 /*
@@ -44,12 +50,17 @@ SL_NODISCARD enum sl_status sl_identity_near_load(
 /*
  * Keep who is near a mention of a growth, of which nothing is kept; nothing when it has no rows.
  *
- *   store  in a transaction
+ *   store    in a transaction
+ *   listing  of everybody
  *
  * Errors: those of the store; SL_NO_MEMORY.
  */
 SL_NODISCARD enum sl_status sl_identity_near_add(
-    struct sl_store *store, struct sl_growth *growth, int64_t mention, struct sl_error *err
+    struct sl_store *store,
+    struct sl_growth *growth,
+    const struct sl_listing *listing,
+    int64_t mention,
+    struct sl_error *err
 );
 
 #endif

@@ -346,9 +346,7 @@ static enum sl_status load_holds(
         SL_TRY(sl_store_decision_next(store, part->decisions.items[i] - 1, arena, &decision, err));
         SL_TRY(sl_identity_add_decision(store, known, &decision, arena, err));
     }
-    SL_TRY(sl_listing_all_numbers(&known->listing, &known->holds, err));
-    sl_mention_holds_settle(&known->holds);
-    return SL_OK;
+    return sl_identity_settle_holds(known, err);
 }
 
 enum sl_status sl_identity_part_load(

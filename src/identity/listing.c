@@ -11,7 +11,52 @@
 #define LEAST_HEADS ((size_t)1024)
 
 /* What a mention is found by. */
-enum { BY_MENTION, BY_NAME, BY_HOME, BY_FAMILY, BY_NUMBER };
+enum { BY_MENTION, BY_NAME, BY_HOME, BY_FAMILY, BY_NUMBER, BY_HOUSE };
+
+static uint64_t mix(uint64_t kind, uint64_t one, uint64_t two, uint64_t three)
+{
+    return sl_hash_u64(sl_hash_u64(sl_hash_u64(kind ^ one << 8) ^ two) ^ three);
+}
+
+/*
+ * A surname at a postcode and the numbers in the address, as roads are written in many ways; of a
+ * house without a number its words. 0 where one of these is not said.
+ */
+static uint64_t house_of(const struct sl_str *values)
+{
+    const struct sl_str address = values[SL_MENTION_ADDRESS];
+    const uint32_t postcode = sl_row_text_hash(values[SL_MENTION_POSTCODE]);
+    const uint32_t surname = sl_row_text_hash(values[SL_MENTION_SURNAME]);
+    const uint32_t words = sl_row_text_hash(address);
+    uint64_t numbers = 0;
+    bool is_within = false;
+
+    for (size_t i = 0; i < address.len; i++) {
+        const bool is_digit = address.ptr[i] >= '0' && address.ptr[i] <= '9';
+        numbers = is_digit               ? sl_hash_u64(numbers ^ (uint64_t)address.ptr[i])
+                  : numbers && is_within ? sl_hash_u64(numbers)
+                                         : numbers;
+        is_within = is_digit;
+    }
+    numbers = is_within ? sl_hash_u64(numbers) : numbers;
+    return postcode == 0 || surname == 0 || words == 0
+               ? 0
+               : mix(BY_HOUSE, surname, postcode, numbers != 0 ? numbers : words) | 1;
+}
+
+/* A sex as one letter, of the ways in which it is written. */
+static char sex_of(struct sl_str sex)
+{
+    const char first = sex.len == 0 ? '\0' : sex.ptr[0];
+
+    return first == 'm' || first == 'M' ? 'm' : first == 'f' || first == 'F' ? 'f' : '\0';
+}
+
+/* The council that gave a number, which stands before it. */
+static uint32_t council_of(struct sl_str child_id)
+{
+    return sl_row_text_hash(sl_str_part(child_id, 0, sl_str_find(child_id, SL_STR("/"))));
+}
 
 struct sl_listed
 sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_row *row)
@@ -31,6 +76,9 @@ sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_
             sl_row_text_hash(values[SL_MENTION_UPN]),
             sl_row_text_hash(values[SL_MENTION_CHILD_ID]),
         },
+        .council = council_of(values[SL_MENTION_CHILD_ID]),
+        .house = house_of(values),
+        .sex = sex_of(values[SL_MENTION_SEX]),
     };
     const struct sl_str child_id = values[SL_MENTION_CHILD_ID];
     int64_t birth = 0;
@@ -38,11 +86,15 @@ sl_listed_of(int64_t source, enum sl_listing_kind kind, const struct sl_mention_
     listed.child_number = child_id.len == 0 ? 0 : sl_hash_str(child_id, 0) | 1;
     listed.is_bare = child_id.len > 0;
     for (unsigned field = 0; field < SL_MENTION_FIELD_COUNT; field++) {
-        listed.is_bare = listed.is_bare && (field == SL_MENTION_CHILD_ID || values[field].len == 0);
+        const bool is_month = field == SL_MENTION_BIRTH_DATE &&
+                              sl_str_ends(values[field], SL_STR("00")); /* maybe an expected one */
+        listed.is_bare =
+            listed.is_bare && (field == SL_MENTION_CHILD_ID || is_month || values[field].len == 0);
     }
     if (sl_parse_i64(values[SL_MENTION_BIRTH_DATE], 0, 99991231, &birth, NULL) == SL_OK &&
-        birth % 100 != 0 && birth / 100 % 100 != 0) {
-        listed.birth = (uint32_t)birth;
+        birth / 100 % 100 != 0) {
+        listed.birth = birth % 100 == 0 ? 0 : (uint32_t)birth;
+        listed.month = (uint32_t)(birth / 100);
     }
     return listed;
 }
@@ -80,10 +132,7 @@ static bool are_numbered_apart(const struct sl_listed *left, const struct sl_lis
 /* Do given names leave it open that two of one list are one? */
 static bool may_be_named_alike(const struct sl_listed *left, const struct sl_listed *right)
 {
-    const bool is_one_nameless = (left->given != 0) != (right->given != 0);
-
-    return (left->kind == SL_LISTING_PATIENTS && is_one_nameless) ||
-           (are_same(left->given, right->given) && !are_numbered_apart(left, right));
+    return are_same(left->given, right->given) && !are_numbered_apart(left, right);
 }
 
 bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right)
@@ -127,11 +176,6 @@ bool sl_listed_contradict(const struct sl_listed *left, const struct sl_listed *
            (are_different(left->given, right->given) && !is_numbered);
 }
 
-static uint64_t mix(uint64_t kind, uint64_t one, uint64_t two, uint64_t three)
-{
-    return sl_hash_u64(sl_hash_u64(sl_hash_u64(kind ^ one << 8) ^ two) ^ three);
-}
-
 /* The hashes by which a mention is found; 0 where it is not. */
 static void keys_of(const struct sl_listed *listed, uint64_t keys[SL_LISTED_KEYS])
 {
@@ -150,6 +194,7 @@ static void keys_of(const struct sl_listed *listed, uint64_t keys[SL_LISTED_KEYS
                           : mix(BY_FAMILY, listed->source, listed->surname, home) | 1;
     keys[BY_NUMBER] =
         listed->child_number == 0 ? 0 : mix(BY_NUMBER, listed->child_number, 0, 0) | 1;
+    keys[BY_HOUSE] = listed->month == 0 ? 0 : listed->house;
 }
 
 static size_t head_of(const struct sl_listing *listing, uint64_t key)
@@ -337,6 +382,22 @@ sl_listing_bare(const struct sl_listing *listing, uint64_t child_number, int64_t
         }
     }
     return count;
+}
+
+const struct sl_listed *
+sl_listing_next_at_house(const struct sl_listing *listing, uint64_t house, uint32_t *at)
+{
+    if (house == 0 || listing->head_count == 0) {
+        return NULL;
+    }
+    *at = *at == 0 ? listing->heads[head_of(listing, house)] : listing->links[*at - 1];
+    for (; *at != 0; *at = listing->links[*at - 1]) {
+        const struct sl_listed *item = &listing->items[(*at - 1) / SL_LISTED_KEYS];
+        if ((*at - 1) % SL_LISTED_KEYS == BY_HOUSE && item->mention != 0 && item->house == house) {
+            return item;
+        }
+    }
+    return NULL;
 }
 
 const struct sl_listed *sl_listing_find(const struct sl_listing *listing, int64_t mention)

@@ -13,8 +13,9 @@
  *
  * A register, as a force's nominals are, has a person again whenever a name was heard in another
  * way, or not at all: there nobody is held apart, and whether a nameless one may be a twin is asked
- * of all who know the family (link/either.h). A trust has a baby again whom the maternity ward
- * wrote down without a name: there the nameless and the named are left alone.
+ * of all who know the family (link/either.h). A trust, too, may have a baby again whom the
+ * maternity ward wrote down without a name; but nothing on record tells it from the twin who has
+ * none yet, so only a number makes the two one.
  *
  * Of one list with each other only; what other agencies know of either joins whom it fits.
  *
@@ -35,12 +36,11 @@
 #include "identity/hold.h"
 #include "record/mention_field.h"
 
-#define SL_LISTED_KEYS 5u
+#define SL_LISTED_KEYS 6u
 
 /* What having two keys in a list says. */
 enum sl_listing_kind {
-    SL_LISTING_ONCE,     /* a child stands in it once: school lists, returns */
-    SL_LISTING_PATIENTS, /* a newborn child may stand in it again, without a name */
+    SL_LISTING_ONCE,     /* a child stands in it once: school lists, returns, patients */
     SL_LISTING_REGISTER, /* a person may stand in it again under any name */
 };
 
@@ -51,9 +51,13 @@ struct sl_listed {
     uint32_t source;
     enum sl_listing_kind kind;
     uint32_t birth; /* yyyymmdd; 0 unless whole */
+    uint32_t month; /* of birth, yyyymm; 0: not known */
     uint32_t given, surname, postcode, address, phone;
     uint32_t numbers[3]; /* NHS number, UPN, child id */
-    bool is_bare;        /* it says nothing but its council's number */
+    uint32_t council;    /* that gave the child id */
+    uint64_t house;      /* a surname at a postcode, and the numbers of house and flat there */
+    char sex;            /* m, f, or NUL */
+    bool is_bare;        /* it says nothing but its council's number, and maybe a month of birth */
 };
 
 /* What a mention's first row says. */
@@ -120,6 +124,14 @@ SL_NODISCARD enum sl_status sl_listing_all_numbers(
  */
 size_t
 sl_listing_bare(const struct sl_listing *listing, uint64_t child_number, int64_t *ret_mentions);
+
+/*
+ * The next of those with one surname at one house, from the last added on; NULL: no more.
+ *
+ *   at  0 before the first, and between two calls only read
+ */
+const struct sl_listed *
+sl_listing_next_at_house(const struct sl_listing *listing, uint64_t house, uint32_t *at);
 
 /* The entry of a mention; NULL when it is not there. Good until the next add. */
 const struct sl_listed *sl_listing_find(const struct sl_listing *listing, int64_t mention);

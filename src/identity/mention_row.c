@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/date.h"
+#include "base/number.h"
 #include "record/birth_date.h"
 #include "record/code_list.h"
 #include "record/identifier.h"
@@ -294,6 +296,43 @@ static enum sl_status choose_phone(
     return choose(maker, phones, said->first, SL_STR(""), err);
 }
 
+/* The months in which a child may be born that is expected on a day: that of the day comes first.
+ */
+static enum sl_status choose_months(
+    struct sl_row_maker *maker,
+    struct choices *months,
+    const struct sl_said *said,
+    struct sl_error *err
+)
+{
+    static const int32_t days[] = {
+        0, -SL_ROW_EARLY_DAYS / 2, -SL_ROW_EARLY_DAYS, SL_ROW_LATE_DAYS
+    };
+    int64_t digits = 0;
+
+    sl_buf_clear(&maker->form);
+    sl_buf_clear(&maker->scratch);
+    sl_birth_date_normal(maker->fold, said->first, SL_DATE_DAY_FIRST, &maker->form);
+    SL_TRY(sl_buf_status(&maker->form, err));
+    if (sl_parse_i64(sl_buf_str(&maker->form), 0, 99991231, &digits, NULL) != SL_OK) {
+        return SL_OK;
+    }
+    const struct sl_date expected = { .year = (int16_t)(digits / 10000),
+                                      .month = (uint8_t)(digits / 100 % 100),
+                                      .day = (uint8_t)(digits % 100) };
+    const bool is_day = sl_date_valid(expected) && expected.year > 1900 && expected.year < 9000;
+    for (size_t i = 0; i < sizeof days / sizeof days[0] && is_day; i++) {
+        const struct sl_date date = sl_date_from_days(sl_date_to_days(expected) + days[i]);
+        struct sl_str month = { 0 };
+        sl_buf_clear(&maker->form);
+        sl_buf_addf(&maker->form, "%04d%02u00", date.year, (unsigned)date.month);
+        SL_TRY(sl_buf_status(&maker->form, err));
+        SL_TRY(keep(maker, sl_buf_str(&maker->form), &month, err));
+        SL_TRY(choose(maker, months, month, SL_STR(""), err));
+    }
+    return SL_OK;
+}
+
 /* What fills one field of all rows: the first of its kinds that says something. */
 static const struct single {
     enum sl_said_kind kind;
@@ -372,7 +411,7 @@ static enum sl_status set_single(
 
 /* All that the records say, by what it is about. */
 struct gathered {
-    struct choices names, addresses, phones;
+    struct choices names, addresses, phones, months;
 };
 
 static enum sl_status gather(
@@ -391,6 +430,8 @@ static enum sl_status gather(
             SL_TRY(choose_address(maker, &gathered->addresses, said, err));
         } else if (said->kind == SL_SAID_PHONE) {
             SL_TRY(choose_phone(maker, &gathered->phones, said, err));
+        } else if (said->kind == SL_SAID_EXPECTED_DATE) {
+            SL_TRY(choose_months(maker, &gathered->months, said, err));
         } else {
             SL_TRY(set_single(maker, agency, said, row, err));
         }
@@ -398,18 +439,34 @@ static enum sl_status gather(
     return SL_OK;
 }
 
-static void set_pair(
-    struct sl_mention_row *row,
-    enum sl_mention_field first,
-    enum sl_mention_field second,
-    const struct choices *choices,
-    size_t index
-)
+/* What rows differ in, one thing a turn. */
+enum { TURN_NAME, TURN_ADDRESS, TURN_PHONE, TURN_MONTH, TURN_COUNT };
+
+/* Set the fields of a turn to one of its choices, if there are so many. */
+static bool
+set_turn(struct sl_mention_row *row, const struct gathered *gathered, size_t turn, size_t index)
 {
-    if (index < choices->count) {
-        row->values[first] = choices->items[index].first;
-        row->values[second] = choices->items[index].second;
+    static const struct {
+        enum sl_mention_field first, second; /* the same: there is one */
+    } fields[TURN_COUNT] = {
+        [TURN_NAME] = {SL_MENTION_GIVEN_NAME,  SL_MENTION_SURNAME   },
+        [TURN_ADDRESS] = { SL_MENTION_ADDRESS,    SL_MENTION_POSTCODE  },
+        [TURN_PHONE] = { SL_MENTION_PHONE,      SL_MENTION_PHONE     },
+        [TURN_MONTH] = { SL_MENTION_BIRTH_DATE, SL_MENTION_BIRTH_DATE},
+    };
+    const struct choices *const choices[TURN_COUNT] = {
+        [TURN_NAME] = &gathered->names,
+        [TURN_ADDRESS] = &gathered->addresses,
+        [TURN_PHONE] = &gathered->phones,
+        [TURN_MONTH] = &gathered->months,
+    };
+
+    if (index >= choices[turn]->count) {
+        return false;
     }
+    row->values[fields[turn].second] = choices[turn]->items[index].second;
+    row->values[fields[turn].first] = choices[turn]->items[index].first;
+    return true;
 }
 
 /* Another row: the first, but for the thing of which this is another. */
@@ -421,23 +478,12 @@ static bool add_row(
     size_t count
 )
 {
-    const struct choices *choices = turn == 0   ? &gathered->names
-                                    : turn == 1 ? &gathered->addresses
-                                                : &gathered->phones;
-
-    if (count == SL_MENTION_ROW_LIMIT || index >= choices->count) {
+    if (count == SL_MENTION_ROW_LIMIT) {
         return false;
     }
     rows[count] = rows[0];
     rows[count].ordinal = (unsigned)count;
-    if (turn == 0) {
-        set_pair(&rows[count], SL_MENTION_GIVEN_NAME, SL_MENTION_SURNAME, choices, index);
-    } else if (turn == 1) {
-        set_pair(&rows[count], SL_MENTION_ADDRESS, SL_MENTION_POSTCODE, choices, index);
-    } else {
-        rows[count].values[SL_MENTION_PHONE] = choices->items[index].first;
-    }
-    return true;
+    return set_turn(&rows[count], gathered, turn, index);
 }
 
 static bool tells_who(const struct sl_mention_row *row)
@@ -470,17 +516,19 @@ enum sl_status sl_row_maker_make(
         rows[0].values[i] = SL_STR("");
     }
     SL_TRY(gather(maker, agency, &rows[0], &gathered, err));
-    set_pair(&rows[0], SL_MENTION_GIVEN_NAME, SL_MENTION_SURNAME, &gathered.names, 0);
-    set_pair(&rows[0], SL_MENTION_ADDRESS, SL_MENTION_POSTCODE, &gathered.addresses, 0);
-    if (gathered.phones.count > 0) {
-        rows[0].values[SL_MENTION_PHONE] = gathered.phones.items[0].first;
+    for (size_t turn = 0; turn < TURN_MONTH; turn++) {
+        (void)set_turn(&rows[0], &gathered, turn, 0);
     }
     *ret_count = 0;
     if (!tells_who(&rows[0])) {
         return SL_OK;
     }
+    if (rows[0].values[SL_MENTION_BIRTH_DATE].len > 0) {
+        gathered.months.count = 0; /* it is born */
+    }
+    (void)set_turn(&rows[0], &gathered, TURN_MONTH, 0);
     for (size_t index = 1; index < SL_MENTION_ROW_LIMIT; index++) {
-        for (size_t turn = 0; turn < 3; turn++) {
+        for (size_t turn = 0; turn < TURN_COUNT; turn++) {
             count += add_row(&gathered, turn, index, rows, count) ? 1 : 0;
         }
     }

@@ -6,9 +6,11 @@
  * before what has, then what began last, then what stands first. The first row is all that wins.
  * Each further row differs from it in one thing: another name (known as, former, or of an earlier
  * record), another address, another phone, in turns, the latest first, until there are enough.
- * Names differ when their normal forms do; addresses when they are different nodes (record/node.h);
- * a postcode alone is no other address than one in it. A code that says why a child has no pupil
- * number (UN1 to UN7) is no number.
+ * A child that is not born has the month in which it is expected as its date of birth ("20260900"),
+ * and as another one each month that is SL_ROW_EARLY_DAYS before or SL_ROW_LATE_DAYS behind the
+ * day. Names differ when their normal forms do; addresses when they are different nodes
+ * (record/node.h); a postcode alone is no other address than one in it. A code that says why a
+ * child has no pupil number (UN1 to UN7) is no number.
  */
 #ifndef SL_IDENTITY_MENTION_ROW_H
 #define SL_IDENTITY_MENTION_ROW_H
@@ -24,6 +26,10 @@
 #include "identity/said.h"
 #include "record/fold.h"
 #include "record/mention_field.h"
+
+/* Of a hundred children some nine are born before, and hardly one after these days. */
+#define SL_ROW_EARLY_DAYS 35
+#define SL_ROW_LATE_DAYS  14
 
 /* What is kept of different things that a mention's records say; of more the earliest are lost,
  * of the same kind if there is one. */

@@ -12,16 +12,17 @@ static const struct single {
     enum sl_attribute attribute;
     enum sl_said_kind kind;
 } singles[] = {
-    {SL_ATTRIBUTE_FULL_NAME,    SL_SAID_FULL_NAME },
-    { SL_ATTRIBUTE_KNOWN_AS,    SL_SAID_KNOWN_AS  },
-    { SL_ATTRIBUTE_BIRTH_DATE,  SL_SAID_BIRTH_DATE},
-    { SL_ATTRIBUTE_SEX,         SL_SAID_SEX       },
-    { SL_ATTRIBUTE_GENDER,      SL_SAID_GENDER    },
-    { SL_ATTRIBUTE_PHONE,       SL_SAID_PHONE     },
-    { SL_ATTRIBUTE_NHS_NUMBER,  SL_SAID_NHS_NUMBER},
-    { SL_ATTRIBUTE_UPN,         SL_SAID_UPN       },
-    { SL_ATTRIBUTE_FORMER_UPN,  SL_SAID_FORMER_UPN},
-    { SL_ATTRIBUTE_LA_CHILD_ID, SL_SAID_CHILD_ID  },
+    {SL_ATTRIBUTE_FULL_NAME,            SL_SAID_FULL_NAME    },
+    { SL_ATTRIBUTE_KNOWN_AS,            SL_SAID_KNOWN_AS     },
+    { SL_ATTRIBUTE_BIRTH_DATE,          SL_SAID_BIRTH_DATE   },
+    { SL_ATTRIBUTE_EXPECTED_BIRTH_DATE, SL_SAID_EXPECTED_DATE},
+    { SL_ATTRIBUTE_SEX,                 SL_SAID_SEX          },
+    { SL_ATTRIBUTE_GENDER,              SL_SAID_GENDER       },
+    { SL_ATTRIBUTE_PHONE,               SL_SAID_PHONE        },
+    { SL_ATTRIBUTE_NHS_NUMBER,          SL_SAID_NHS_NUMBER   },
+    { SL_ATTRIBUTE_UPN,                 SL_SAID_UPN          },
+    { SL_ATTRIBUTE_FORMER_UPN,          SL_SAID_FORMER_UPN   },
+    { SL_ATTRIBUTE_LA_CHILD_ID,         SL_SAID_CHILD_ID     },
 };
 
 /* A person whose values are told. */

@@ -31,6 +31,7 @@ enum sl_said_kind {
     SL_SAID_UPN,
     SL_SAID_FORMER_UPN,
     SL_SAID_CHILD_ID,
+    SL_SAID_EXPECTED_DATE, /* of birth, of a child that is not born */
     SL_SAID_KIND_COUNT,
 };
 
@@ -48,7 +49,7 @@ sl_said_told_fn(void *context, const struct sl_said *said, struct sl_error *err)
 
 /*
  * Tell what an entity that is a person says of it, in the order of its values; unknown values are
- * left out. Texts are those of the facts. Expected dates of birth are none.
+ * left out. Texts are those of the facts.
  * Errors: those of told.
  */
 SL_NODISCARD enum sl_status sl_said_tell(

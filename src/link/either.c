@@ -4,6 +4,9 @@
 #include "base/array.h"
 #include "link/twin.h"
 
+/* Of so many children of one birth around two entities nobody can tell who is who. */
+#define BESIDE_LIMIT 32u
+
 enum sl_status sl_near_add(struct sl_near_list *list, uint32_t entity)
 {
     size_t capacity = list->capacity;
@@ -127,6 +130,104 @@ static enum sl_status either_has_twin(
     return SL_OK;
 }
 
+/* Children of a pair's date of birth beside it, as whom each of the two could be known. */
+struct beside {
+    uint32_t items[BESIDE_LIMIT];
+    uint32_t count;
+};
+
+static bool has_beside(const struct beside *beside, uint32_t entity)
+{
+    for (uint32_t at = 0; at < beside->count; at++) {
+        if (beside->items[at] == entity) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Add those neighbours of one of a pair who are related to it by birth. False: too many. */
+static bool
+gather_beside(const struct sl_company *company, uint32_t of, uint32_t other, struct beside *beside)
+{
+    const struct sl_person_values *entities = company->entities;
+    const struct sl_near_list *near = &company->near[of];
+    for (uint32_t at = 0; at < near->count; at++) {
+        const uint32_t entity = near->items[at];
+        if (company->gone[entity] || entity == of || entity == other ||
+            has_beside(beside, entity) || !sl_twins_named(company->scorer, &entities[entity]) ||
+            !sl_twins_related(company->scorer, &entities[of], &entities[entity])) {
+            continue;
+        }
+        if (beside->count == BESIDE_LIMIT) {
+            return false;
+        }
+        beside->items[beside->count++] = entity;
+    }
+    return true;
+}
+
+/* Is it known of two that they are twins, or do their names say so? */
+static bool are_twins(const struct sl_company *company, uint32_t left, uint32_t right)
+{
+    const struct sl_scorer *scorer = company->scorer;
+    const struct sl_person_values *one = &company->entities[left];
+    const struct sl_person_values *two = &company->entities[right];
+    const bool is_known =
+        sl_twins_numbered(scorer, one, two) ||
+        (company->bonds.known != NULL && sl_bond_apart(&company->bonds, left, right));
+    return is_known ? sl_twins_related(scorer, one, two)
+                    : sl_twins_possible(scorer, one, two) && !sl_twins_alike(scorer, one, two);
+}
+
+/* Could an entity be the one of two twins, for all that numbers and given names say? */
+static bool may_be(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *entity,
+    const struct sl_person_values *one,
+    const struct sl_person_values *twin
+)
+{
+    return !sl_twins_numbered(scorer, entity, one) && sl_twins_fit(scorer, entity, one) &&
+           !sl_twins_told(scorer, entity, twin, one);
+}
+
+/* Could a pair be one of each of two twins? */
+static bool may_be_each(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *const pair[2],
+    const struct sl_person_values *one,
+    const struct sl_person_values *twin
+)
+{
+    return (may_be(scorer, pair[0], one, twin) && may_be(scorer, pair[1], twin, one)) ||
+           (may_be(scorer, pair[0], twin, one) && may_be(scorer, pair[1], one, twin));
+}
+
+/* Are there twins beside a pair, of whom it may be one of each? */
+static bool stand_between(const struct sl_company *company, uint32_t left, uint32_t right)
+{
+    const struct sl_scorer *scorer = company->scorer;
+    const struct sl_person_values *entities = company->entities;
+    const struct sl_person_values *const pair[2] = { &entities[left], &entities[right] };
+    struct beside beside = { .count = 0 };
+    if (!gather_beside(company, left, right, &beside) ||
+        !gather_beside(company, right, left, &beside)) {
+        return true;
+    }
+    for (uint32_t one = 0; one < beside.count; one++) {
+        const struct sl_person_values *twin = &entities[beside.items[one]];
+        for (uint32_t two = 0; two < one; two++) {
+            const struct sl_person_values *other = &entities[beside.items[two]];
+            if (may_be_each(scorer, pair, twin, other) &&
+                are_twins(company, beside.items[one], beside.items[two])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 enum sl_status sl_either_find(
     const struct sl_company *company, uint32_t left, uint32_t right, enum sl_either *ret_either
 )
@@ -154,6 +255,7 @@ enum sl_status sl_either_find(
         return SL_OK;
     }
     SL_TRY(either_has_twin(company, left, right, true, &has_twin));
-    *ret_either = has_twin ? SL_EITHER_UNSURE : SL_EITHER_ONE;
+    *ret_either =
+        has_twin || stand_between(company, left, right) ? SL_EITHER_UNSURE : SL_EITHER_ONE;
     return SL_OK;
 }

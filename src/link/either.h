@@ -6,7 +6,8 @@
  * matters as much as the pair: Sophie and Sophia of one birth and one home are two spellings while
  * nobody else was born there that day, and may be two girls as soon as there is a second. And a
  * line without a given name, or with one that is a part of both twins' (Muhammad, of Muhammad and
- * Muhammad Ali), fits either; it is neither's until a number says whose.
+ * Muhammad Ali), fits either; it is neither's until a number says whose. Nor are two such lines one
+ * child's: each may be of another twin.
  *
  * For strict_twins (cluster.h), where a wrong join is worse than a missing one.
  */
@@ -57,11 +58,14 @@ enum sl_either {
  *   one named      unsure when the named one has a twin.
  *   neither named  two: they could always be.
  *
+ * Also unsure when two neighbours are twins, of whom the pair may be one of each.
+ *
  * A twin is somebody of the same date of birth. Either it is held apart from the entity, or has
  * another NHS number, with a surname or a place in common; or it is a neighbour of one of the pair
  * and may be the entity's twin by names that are like those of neither. Whoever is held apart
  * counts whether or not they are connected with the part. Symmetric.
- * Time: proportional to the neighbours of both, and to whom they are held apart from.
+ * Time: proportional to the neighbours of both, and to whom they are held apart from; and to the
+ * square of those neighbours who have their date of birth.
  * Errors: SL_NO_MEMORY.
  */
 SL_NODISCARD enum sl_status sl_either_find(

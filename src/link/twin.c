@@ -269,32 +269,83 @@ static bool have_two_names(
     return false;
 }
 
-/* How well a name fits another: the same, or a part of it; more than it; like it; not at all. */
-enum fit { FITS_NOT, FITS_LIKE, FITS_MORE, FITS_WHOLLY };
+/*
+ * How a name fits another: the same; a part of it, as what was written short; more than it; like
+ * it, as what was misheard or written by mistake; not at all.
+ */
+enum fit { FITS_NOT, FITS_LIKE, FITS_MORE, FITS_PART, FITS_EXACTLY, FIT_COUNT };
+
+/*
+ * The fits over which each one tells. The same name is not told from a longer one, which may have
+ * been written short. And nothing but the same name is told from one that is like it: Muhammad may
+ * be short for Muhammad Rehan, or be Muhammed, his twin.
+ */
+static const uint32_t over[FIT_COUNT] = {
+    [FITS_LIKE] = 1U << FITS_NOT,
+    [FITS_MORE] = 1U << FITS_NOT,
+    [FITS_PART] = 1U << FITS_NOT | 1U << FITS_MORE,
+    [FITS_EXACTLY] = 1U << FITS_NOT | 1U << FITS_LIKE | 1U << FITS_MORE,
+};
 
 static enum fit fit_of(const struct sl_domain *domain, uint32_t code, uint32_t other)
 {
     const unsigned level = sl_domain_level(domain, code, other);
     const struct sl_str one = sl_domain_value(domain, code);
     const struct sl_str two = sl_domain_value(domain, other);
-    if (level == SL_LEVEL_EXACT || has_words(one, two)) {
-        return FITS_WHOLLY;
+    const bool is_part = has_words(one, two);
+    const bool is_more = has_words(two, one);
+    if (level == SL_LEVEL_EXACT) {
+        return FITS_EXACTLY;
     }
-    return has_words(two, one) ? FITS_MORE : (ANY & 1U << level) != 0 ? FITS_LIKE : FITS_NOT;
+    if (is_part || is_more) { /* both: words are cut short, as Anna for Annabelle */
+        return is_part && (!is_more || one.len <= two.len) ? FITS_PART : FITS_MORE;
+    }
+    return (ANY & 1U << level) != 0 ? FITS_LIKE : FITS_NOT;
 }
 
-static enum fit
-best_fit(const struct sl_domain *domain, uint32_t code, const struct sl_held_list *names)
+/* How a name fits those of a list, as bits; of initials it is more, if it begins so. */
+static uint32_t
+fits_of(const struct sl_domain *domain, uint32_t code, const struct sl_held_list *names)
 {
-    enum fit best = FITS_NOT;
+    uint32_t fits = 0;
     for (uint32_t at = 0; at < names->count; at++) {
         const uint32_t other = names->items[at].code;
-        if (other != SL_CODE_MISSING && is_name(domain, other)) {
-            const enum fit fit = fit_of(domain, code, other);
-            best = fit > best ? fit : best;
+        if (other == SL_CODE_MISSING) {
+            continue;
+        }
+        const struct sl_str initial = sl_str_part(sl_domain_value(domain, other), 0, 1);
+        if (is_name(domain, other)) {
+            fits |= 1U << fit_of(domain, code, other);
+        } else if (sl_str_starts(sl_domain_value(domain, code), initial)) {
+            fits |= 1U << FITS_MORE;
         }
     }
-    return best;
+    return fits;
+}
+
+/* Does one of these fits tell over all of those? */
+static bool tells(uint32_t fits, uint32_t others)
+{
+    for (unsigned fit = FITS_LIKE; fit < FIT_COUNT; fit++) {
+        if ((fits & 1U << fit) != 0 && (others & ~over[fit]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does an initial begin a name of a list, or one that is missing? */
+static bool
+begins_one(const struct sl_domain *domain, uint32_t code, const struct sl_held_list *names)
+{
+    const struct sl_str initial = sl_str_part(sl_domain_value(domain, code), 0, 1);
+    for (uint32_t at = 0; at < names->count; at++) {
+        const uint32_t other = names->items[at].code;
+        if (other == SL_CODE_MISSING || sl_str_starts(sl_domain_value(domain, other), initial)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Is a name no more than an initial, with which only one of two lists of names has a name? */
@@ -305,17 +356,33 @@ static bool is_telling_initial(
     const struct sl_held_list *others
 )
 {
-    const struct sl_held_list *lists[] = { names, others };
-    const unsigned char initial = (unsigned char)sl_domain_value(domain, code).ptr[0];
-    bool begins[2] = { false, false };
-    for (unsigned list = 0; list < 2; list++) {
-        for (uint32_t at = 0; at < lists[list]->count; at++) {
-            const uint32_t other = lists[list]->items[at].code;
-            begins[list] = begins[list] || other == SL_CODE_MISSING ||
-                           (unsigned char)sl_domain_value(domain, other).ptr[0] == initial;
+    return begins_one(domain, code, names) && others->count > 0 &&
+           !begins_one(domain, code, others);
+}
+
+bool sl_twins_fit(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *entity,
+    const struct sl_person_values *other
+)
+{
+    const uint32_t given = scorer->table->schema->given;
+    const struct sl_domain *domain = sl_table_domain(scorer->table, given);
+    const struct sl_held_list *names = &entity->fields[given];
+    const struct sl_held_list *others = &other->fields[given];
+    bool has_name = false;
+    for (uint32_t at = 0; at < names->count; at++) {
+        const uint32_t code = names->items[at].code;
+        if (code == SL_CODE_MISSING) {
+            continue;
+        }
+        has_name = true;
+        if (is_name(domain, code) ? (fits_of(domain, code, others) & ~(1U << FITS_NOT)) != 0
+                                  : begins_one(domain, code, others)) {
+            return true;
         }
     }
-    return begins[0] && others->count > 0 && !begins[1];
+    return !has_name;
 }
 
 bool sl_twins_told(
@@ -335,7 +402,7 @@ bool sl_twins_told(
         if (code == SL_CODE_MISSING) {
             continue;
         }
-        if (is_name(domain, code) ? best_fit(domain, code, ones) > best_fit(domain, code, twins)
+        if (is_name(domain, code) ? tells(fits_of(domain, code, ones), fits_of(domain, code, twins))
                                   : is_telling_initial(domain, code, ones, twins)) {
             return true;
         }

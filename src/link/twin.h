@@ -59,11 +59,23 @@ bool sl_twins_born(
 );
 
 /*
- * Does a given name of an entity tell one child from its twin: does it fit a name of the one better
- * than any of the other? Best fits the same name, or one of which it is a part, as what was written
- * short: so Muhammad does not tell Muhammad from Muhammad Ali, and Muhammad Ali does. Then one that
- * is a part of it, then one that is like it. An initial tells when it begins a name of the one and
- * none of the other, who has one. False for an entity without a name.
+ * Can a given name of an entity be one of another's: the same, a part of it, like it, an initial?
+ * So can that of an entity without one.
+ */
+bool sl_twins_fit(
+    const struct sl_scorer *scorer,
+    const struct sl_person_values *entity,
+    const struct sl_person_values *other
+);
+
+/*
+ * Does a given name of an entity tell one child from its twin: does it fit a name of the one, and
+ * all of the other worse? The same name fits better than one that is a part of it, or like it; a
+ * name of which it is a part, as what was written short, better than one that is a part of it, or
+ * is the initial of it. So Muhammad does not tell Muhammad from Muhammad Ali, nor Muhammad Ali from
+ * Muhammed, and Muhammad Ali tells all of these apart. What fits a name in any way is better than
+ * what does not. An initial tells when it begins a name of the one and none of the other, who has
+ * one. False for an entity without a name.
  */
 bool sl_twins_told(
     const struct sl_scorer *scorer,

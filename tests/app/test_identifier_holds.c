@@ -126,13 +126,48 @@ static void a_twin_comes_and_goes(void **state)
     sl_identifier_close(identifier);
 }
 
+#define EXPECTED(day, home)                                                        \
+    "\"surname\":\"QUILLFETHER\",\"expected_birth_date\":\"" day "\",\"address\":" \
+    "\"" home " QUERN LANE, BURY\",\"postcode\":\"BL9 7QX\""
+
+/* Who is expected is who is born there, until a twin is; or until it is expected elsewhere. */
+static void a_birth_comes_and_goes(void **state)
+{
+    static const char expected[] = "police/records/nominal/2";
+    static const char first[] = "nhs-north/patients/Patient/p1";
+    static const char second[] = "nhs-north/patients/Patient/p2";
+    struct identity_fixture *fixture = *state;
+    const struct sl_identify_options options = identity_options();
+    struct sl_identifier *identifier = NULL;
+    struct sl_error err;
+
+    identity_nominal(fixture, "nominal/2", EXPECTED("2026-03-04", "7"));
+    SL_CHECK_OK(sl_identifier_open(fixture->store, &options, &identifier, &err), &err);
+    identity_patient(fixture, "p1", "Edda", "Quillfether", "2026-02-19", "9434765919");
+    follow(fixture, identifier);
+    assert_true(identity_same(fixture, expected, first));
+    identity_patient(fixture, "p2", "Una", "Quillfether", "2026-02-19", "9990000018");
+    follow(fixture, identifier);
+    assert_false(identity_same(fixture, expected, first));
+    assert_false(identity_same(fixture, expected, second));
+    identity_patient(fixture, "p1", "Edda", "Quillfether", "2023-02-19", "9434765919");
+    follow(fixture, identifier);
+    assert_true(identity_same(fixture, expected, second));
+    identity_nominal(fixture, "nominal/2", EXPECTED("2026-03-04", "9"));
+    follow(fixture, identifier);
+    assert_false(identity_same(fixture, expected, second));
+    identity_nominal(fixture, "nominal/2", EXPECTED("2023-02-24", "7"));
+    follow(fixture, identifier);
+    assert_true(identity_same(fixture, expected, first));
+    sl_identifier_close(identifier);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        IDENTITY_TEST(a_relation_comes_and_goes),
-        IDENTITY_TEST(a_number_alone_comes_and_goes),
-        IDENTITY_TEST(a_number_of_two_is_nobodys),
-        IDENTITY_TEST(a_twin_comes_and_goes),
+        IDENTITY_TEST(a_relation_comes_and_goes),  IDENTITY_TEST(a_number_alone_comes_and_goes),
+        IDENTITY_TEST(a_number_of_two_is_nobodys), IDENTITY_TEST(a_twin_comes_and_goes),
+        IDENTITY_TEST(a_birth_comes_and_goes),
     };
     return cmocka_run_group_tests(tests, identity_group_set_up, identity_group_tear_down);
 }

@@ -3,6 +3,7 @@
 #include "app/identify.h"
 
 #include "app/identify_truth.h"
+#include "app/identity_census.h"
 #include "app/identity_fixture.h"
 #include "app/rebuild.h"
 #include "app/store_access.h"
@@ -94,6 +95,36 @@ static void an_unborn_child_is_nobody_else(void **state)
     assert_false(identity_same(fixture, "police/records/nominal/2", "bury/schools/person/1"));
 }
 
+/* The council expects a child of the family; the trust has one born there in those weeks. */
+static void an_expected_child_is_the_one_who_is_born(void **state)
+{
+    struct identity_fixture *fixture = *state;
+
+    identity_school(fixture, "1,04/03/2016,Quillfether,Amina,Female,BL9 7QX,\n");
+    identity_nominal(
+        fixture,
+        "nominal/2",
+        "\"surname\":\"QUILLFETHER\",\"expected_birth_date\":\"2026-03-04\"," AT_HOME
+    );
+    identity_patient(fixture, "p1", "Edda", "Quillfether", "2026-02-19", "9434765919");
+    identity_patient(fixture, "p2", "Una", "Quillfether", "2024-03-04", "9990000018");
+    identity_child(
+        fixture,
+        "referrals",
+        "990000001",
+        "<ExpectedPersonBirthDate>2026-03-04</ExpectedPersonBirthDate><Sex>U</Sex>"
+    );
+    identity_identify(fixture);
+    assert_true(identity_same(fixture, "police/records/nominal/2", "nhs-north/patients/Patient/p1")
+    );
+    assert_false(
+        identity_same(fixture, "bury/referrals/child/990000001", "police/records/nominal/2")
+    );
+    assert_false(identity_same(fixture, "police/records/nominal/2", "nhs-north/patients/Patient/p2")
+    );
+    assert_false(identity_same(fixture, "police/records/nominal/2", "bury/schools/person/1"));
+}
+
 /* "Baby" is no name: her number says that she is Edda now. */
 static void a_baby_is_known_by_her_number(void **state)
 {
@@ -102,12 +133,19 @@ static void a_baby_is_known_by_her_number(void **state)
     identity_patient(fixture, "p1", "Baby Girl", "Quillfether", "2024-03-04", "9434765919");
     identity_patient(fixture, "p2", "Edda", "Quillfether", "2024-03-04", "9434765919");
     identity_patient(fixture, "p3", "Baby Girl", "Quillfether", "2024-03-04", "");
+    identity_patient(fixture, "p4", "Una", "Ormskerry", "2024-05-06", "");
+    identity_patient(fixture, "p5", "Baby Girl", "Ormskerry", "2024-05-06", "9990000018");
     identity_identify(fixture);
     assert_true(
         identity_same(fixture, "nhs-north/patients/Patient/p1", "nhs-north/patients/Patient/p2")
     );
     assert_false(
         identity_same(fixture, "nhs-north/patients/Patient/p1", "nhs-north/patients/Patient/p3")
+    );
+    assert_false(/* her twin may have no name yet */
+                 identity_same(
+                     fixture, "nhs-north/patients/Patient/p4", "nhs-north/patients/Patient/p5"
+                 )
     );
 }
 
@@ -364,6 +402,7 @@ int main(void)
         IDENTITY_TEST(siblings_stay_two),
         IDENTITY_TEST(a_parent_with_the_childs_name_stays_another),
         IDENTITY_TEST(an_unborn_child_is_nobody_else),
+        IDENTITY_TEST(an_expected_child_is_the_one_who_is_born),
         IDENTITY_TEST(a_baby_is_known_by_her_number),
         IDENTITY_TEST(a_changed_name_is_the_same_child),
         IDENTITY_TEST(three_names_to_three_agencies_are_one_child),

@@ -184,6 +184,38 @@ static void a_number_of_two_is_decided(void **state)
 }
 
 /* Where a join and what is held apart contradict each other, apart wins, and it is told. */
+/* Two girls were born there in the time of one who was expected: a decision says whose it is, and
+ * when it is taken back, it is nobody's, though the girls are like nobody else. */
+static void who_was_expected_is_decided(void **state)
+{
+    static const char expected[] = "police/records/nominal/2";
+    static const char first[] = "nhs-north/patients/Patient/p1";
+    struct identity_fixture *fixture = *state;
+    const char *const names[] = { expected, first };
+    const char *const number[] = { "1" };
+    struct sl_identity_decided decided;
+
+    identity_nominal(
+        fixture,
+        "nominal/2",
+        "\"surname\":\"QUILLFETHER\",\"expected_birth_date\":\"2026-03-04\","
+        "\"address\":\"7 QUERN LANE, BURY\",\"postcode\":\"BL9 7QX\""
+    );
+    identity_patient(fixture, "p1", "Edda", "Quillfether", "2026-02-19", "9434765919");
+    identity_identify(fixture);
+    assert_true(identity_same(fixture, expected, first));
+    identity_patient(fixture, "p2", "Una", "Quillfether", "2025-12-07", "9990000018");
+    identity_identify(fixture);
+    assert_false(identity_same(fixture, expected, first));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_JOIN, names, 2, &decided), SL_OK);
+    assert_true(identity_same(fixture, expected, first));
+    SL_CHECK_STATUS(decide(fixture, SL_DECISION_RELEASE, number, 1, &decided), SL_OK);
+    assert_false(identity_same(fixture, expected, first));
+    const uint64_t released = identity_answer_hash(fixture->store);
+    identity_identify(fixture);
+    SL_CHECK_U64(identity_answer_hash(fixture->store), released);
+}
+
 static void a_contradiction_is_told(void **state)
 {
     struct identity_fixture *fixture = *state;
@@ -350,6 +382,7 @@ int main(void)
         IDENTITY_TEST(a_split_is_kept_and_taken_back),
         IDENTITY_TEST(a_number_gives_way),
         IDENTITY_TEST(a_number_of_two_is_decided),
+        IDENTITY_TEST(who_was_expected_is_decided),
         IDENTITY_TEST(a_contradiction_is_told),
         IDENTITY_TEST(what_makes_no_sense_is_refused),
         IDENTITY_TEST(whom_it_touches_is_enough),

@@ -53,13 +53,21 @@ static void one_by_one_is_as_all_at_once(void **state)
         struct everybody all;
         open_everybody(fixture, &all, is_given == 1);
         SL_CHECK_OK(sl_store_begin(fixture->store, &err), &err);
-        SL_CHECK_OK(sl_identity_near_write(fixture->store, NULL, &err), &err);
+        SL_CHECK_OK(sl_identity_near_write(fixture->store, NULL, &all.known.listing, &err), &err);
         SL_CHECK_U64(identity_near_hash(fixture->store, 0), 0);
         for (size_t i = 0; i < all.known.described_count; i++) {
             const int64_t mention = all.known.described[i].mention;
-            SL_CHECK_OK(sl_identity_near_add(fixture->store, all.growth, mention, &err), &err);
+            SL_CHECK_OK(
+                sl_identity_near_add(fixture->store, all.growth, &all.known.listing, mention, &err),
+                &err
+            );
         }
-        SL_CHECK_OK(sl_identity_near_add(fixture->store, all.growth, INT64_MAX >> 16, &err), &err);
+        SL_CHECK_OK(
+            sl_identity_near_add(
+                fixture->store, all.growth, &all.known.listing, INT64_MAX >> 16, &err
+            ),
+            &err
+        );
         SL_CHECK_OK(sl_store_commit(fixture->store, &err), &err);
         SL_CHECK_U64(identity_near_hash(fixture->store, 0), before);
         close_everybody(&all);

@@ -221,6 +221,35 @@ static void memory_may_run_out(void **state)
     assert_true(sl_test_failing_allocations(make, fixture) > 2);
 }
 
+/* A child is born some weeks before the day, on it, or a little later. */
+static void an_expected_birth_is_a_month_or_two(void **state)
+{
+    struct fixture *fixture = *state;
+    say(fixture, 1, SL_SAID_EXPECTED_DATE, "2026-01-20", "");
+    say(fixture, 1, SL_SAID_SEX, "U", "");
+    check(fixture, ""); /* anybody's */
+    say(fixture, 1, SL_SAID_CHILD_ID, "12", "");
+    check(
+        fixture,
+        "||20260100|||||||wigan/12\n"
+        "||20251200|||||||wigan/12\n"
+        "||20260200|||||||wigan/12\n"
+    );
+    say(fixture, 2, SL_SAID_BIRTH_DATE, "2026-01-31", "");
+    check(fixture, "||20260131|||||||wigan/12\n");
+}
+
+/* What is no day says nothing. */
+static void an_expected_day_that_is_none_is_left_out(void **state)
+{
+    struct fixture *fixture = *state;
+    say(fixture, 1, SL_SAID_CHILD_ID, "12", "");
+    say(fixture, 1, SL_SAID_EXPECTED_DATE, "2026-13-41", "");
+    say(fixture, 1, SL_SAID_EXPECTED_DATE, "soon", "");
+    say(fixture, 1, SL_SAID_EXPECTED_DATE, "2026-09", "");
+    check(fixture, "|||||||||wigan/12\n");
+}
+
 int main(void)
 {
 #define ROW_TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -228,7 +257,8 @@ int main(void)
         ROW_TEST(the_latest_record_wins),     ROW_TEST(other_names_addresses_and_phones_are_rows),
         ROW_TEST(there_are_never_too_many),   ROW_TEST(a_postcode_goes_into_its_address),
         ROW_TEST(what_has_ended_comes_later), ROW_TEST(full_names_are_taken_apart),
-        ROW_TEST(some_say_nothing),           ROW_TEST(memory_may_run_out),
+        ROW_TEST(some_say_nothing),           ROW_TEST(an_expected_birth_is_a_month_or_two),
+        ROW_TEST(memory_may_run_out),         ROW_TEST(an_expected_day_that_is_none_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -210,9 +210,15 @@ static void what_is_not_known_is_not_told(void **state)
     say(fixture, SL_ATTRIBUTE_GIVEN_NAME, "");
     say(fixture, SL_ATTRIBUTE_SURNAME, "");
     say(fixture, SL_ATTRIBUTE_PHONE, "");
-    say(fixture, SL_ATTRIBUTE_EXPECTED_BIRTH_DATE, "2026-10-01");
     SL_CHECK_OK(sl_facts_value(&fixture->facts, refused, NULL), NULL);
     check(fixture, "");
+}
+
+static void an_expected_birth_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    say(fixture, SL_ATTRIBUTE_EXPECTED_BIRTH_DATE, "2026-10-01");
+    check(fixture, "13:2026-10-01|;");
 }
 
 static void addresses_have_their_postcodes(void **state)
@@ -288,6 +294,7 @@ int main(void)
         SAID_TEST(it_is_told_since_when),
         SAID_TEST(who_is_told_may_end_it),
         SAID_TEST(what_is_not_known_is_not_told),
+        SAID_TEST(an_expected_birth_is_told),
         SAID_TEST(addresses_have_their_postcodes),
         SAID_TEST(a_postcode_alone_is_told),
         SAID_TEST(a_postcode_beside_no_address_is_told),

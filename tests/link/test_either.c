@@ -7,13 +7,13 @@ static const enum sl_kind kinds[] = {
     SL_KIND_GIVEN_NAME, SL_KIND_SURNAME, SL_KIND_DOB, SL_KIND_POSTCODE, SL_KIND_NHS_NUMBER
 };
 #define COLUMNS (sizeof(kinds) / sizeof(kinds[0]))
-#define ROWS    3
+#define ROWS    4
 
 /* The NHS Data Dictionary's example, and one of the range that is kept for tests. */
 #define NHS_ONE "9434765919"
 #define NHS_TWO "9990000018"
 
-/* The first two records, somebody beside them, and what can be said of the first two. */
+/* The first two records, one or two beside them, and what can be said of the first two. */
 static const struct test_case {
     const char *rows[ROWS][COLUMNS];
     bool held; /* the third is held apart from the second */
@@ -82,9 +82,70 @@ static const struct test_case {
         { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", "" },
         { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" } },
      true,  SL_EITHER_ONE   },
+ /* nor does what is a part of one twin's name, and like the other's */
+    { { { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammed", "Zafar", "2015-03-02", "M60 1AA", "" } },
+     true,  SL_EITHER_UNSURE},
+    { { { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammadd Ali", "Zafar", "2015-03-02", "M60 1AA", "" } },
+     true,  SL_EITHER_UNSURE},
+ /* Elsie's twin is E: Eliza may be */
+    { { { "Eliza", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Elsie", "Moss", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "E", "Moss", "2015-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_UNSURE},
+    { { { "Eliza", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Elsie", "Moss", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "R", "Moss", "2015-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_ONE   },
+ /* Anna may be short for Annabelle, or her twin; Annabelle is no Anna */
+    { { { "Annabelle", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Anna", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Annabelle", "Moss", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "Anna", "Moss", "2015-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_UNSURE},
+    { { { "Annabelle", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Annabelle", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Annabelle", "Moss", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "Anna", "Moss", "2015-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_ONE   },
+ /* two spellings that look like twins' names are no twins of somebody called otherwise */
+    { { { "Elliot", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Elliot", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Tom", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Tommmy", "Moss", "2015-03-02", "M60 1AA", "" } },
+     false, SL_EITHER_ONE   },
+    { { { "Elliot", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "E", "Moss", "2015-03-02", "M60 1AA", "" },
+        { "Tom", "Moss", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "Tommmy", "Moss", "2015-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_ONE   },
+ /* two who are written short may be one of each twin, unless the names or a number say whose */
+    { { { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "Muhammad Hamza", "Zafar", "2015-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_UNSURE},
+    { { { "", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad Hamza", "Zafar", "2015-03-02", "M60 1AA", "" } },
+     false, SL_EITHER_UNSURE},
+    { { { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "Muhammad Hamza", "Zafar", "2015-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_ONE   },
+    { { { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad", "Zafar", "2015-03-02", "M60 1AA", "" },
+        { "Muhammad Ali", "Zafar", "2015-03-02", "M60 1AA", NHS_ONE },
+        { "Muhammad Hamza", "Zafar", "2012-03-02", "M60 1AA", NHS_TWO } },
+     false, SL_EITHER_ONE   },
 };
 
-/* All three in one part, or the third outside it. */
+/* All in one part, or the third outside it. */
 static void check_case(const struct test_case *test, bool outside, size_t number)
 {
     struct sl_linkage_options options = fixture_options();
@@ -95,6 +156,10 @@ static void check_case(const struct test_case *test, bool outside, size_t number
     fixture_add(&fixture, 0, "a", test->rows[0]);
     fixture_add(&fixture, 0, "b", test->rows[1]);
     fixture_add(&fixture, 0, "c", test->rows[2]);
+    const uint32_t count = test->rows[3][0] == NULL ? 3 : 4;
+    if (count == 4) {
+        fixture_add(&fixture, 0, "d", test->rows[3]);
+    }
     struct sl_linkage *linkage = NULL;
     SL_CHECK_OK(fixture_open(&fixture, &options, &linkage, NULL), NULL);
     if (test->held) {
@@ -106,23 +171,25 @@ static void check_case(const struct test_case *test, bool outside, size_t number
     struct sl_person_values people[ROWS];
     struct sl_bond items[ROWS];
     uint32_t links[2] = { 0 };
-    uint32_t local[ROWS] = { 0, 1, outside ? UINT32_MAX : 2 };
-    uint32_t beside[ROWS][2] = {
-        {1,  2},
-        { 0, 2},
-        { 0, 1}
+    uint32_t local[ROWS] = { 0, 1, outside ? UINT32_MAX : 2, 3 };
+    uint32_t beside[ROWS][3] = {
+        {1,  2, 3},
+        { 0, 2, 3},
+        { 0, 1, 3},
+        { 0, 1, 2}
     };
-    const bool gone[ROWS] = { false, false, false };
-    const uint32_t near_count = outside ? 1 : 2;
+    const bool gone[ROWS] = { false, false, false, false };
+    const uint32_t near_count = outside ? 1 : count - 1;
     const struct sl_near_list near[ROWS] = {
-        {beside[0],  near_count, 2},
-        { beside[1], near_count, 2},
-        { beside[2], near_count, 2}
+        {beside[0],  near_count, 3},
+        { beside[1], near_count, 3},
+        { beside[2], near_count, 3},
+        { beside[3], near_count, 3}
     };
     const struct sl_bonds bonds = { known, links, items, local };
     struct sl_arena arena;
     sl_arena_init(&arena, 1 << 20);
-    for (uint32_t at = 0; at < ROWS; at++) {
+    for (uint32_t at = 0; at < count; at++) {
         SL_CHECK_OK(sl_entity_of_record(&people[at], scorer, at, &arena, NULL), NULL);
         if (known != NULL) {
             SL_CHECK_OK(sl_bond_start(&bonds, at, at, &arena), NULL);

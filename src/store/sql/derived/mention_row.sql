@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- version: 2
+-- version: 3
 -- Part of the people index. What the latest records say of a mention, as rows of the linkage.
 -- id: 8 times the mention, and the ordinal of the row, from 0.
 CREATE TABLE mention_row (
