@@ -373,6 +373,7 @@ static enum sl_status set_single(
 /* All that the records say, by what it is about. */
 struct gathered {
     struct choices names, addresses, phones;
+    bool is_meant;
 };
 
 static enum sl_status gather(
@@ -391,6 +392,8 @@ static enum sl_status gather(
             SL_TRY(choose_address(maker, &gathered->addresses, said, err));
         } else if (said->kind == SL_SAID_PHONE) {
             SL_TRY(choose_phone(maker, &gathered->phones, said, err));
+        } else if (said->kind == SL_SAID_MEANT) {
+            gathered->is_meant = true;
         } else {
             SL_TRY(set_single(maker, agency, said, row, err));
         }
@@ -476,7 +479,7 @@ enum sl_status sl_row_maker_make(
         rows[0].values[SL_MENTION_PHONE] = gathered.phones.items[0].first;
     }
     *ret_count = 0;
-    if (!tells_who(&rows[0])) {
+    if (!gathered.is_meant && !tells_who(&rows[0])) {
         return SL_OK;
     }
     for (size_t index = 1; index < SL_MENTION_ROW_LIMIT; index++) {
