@@ -8,6 +8,7 @@
 #include "app/note_manage.h"
 #include "base/buf.h"
 #include "identity/identity_id.h"
+#include "store/record.h"
 #include "store/source.h"
 
 #define KIND SL_STR("draft")
@@ -40,6 +41,29 @@ get(struct sl_access *access,
     return sl_store_draft_get(sl_access_store(access), &asked, arena, ret_draft, err);
 }
 
+/* Was it recorded already? What is saved late, while the form was on its way, is no draft. */
+static enum sl_status is_recorded(
+    struct sl_access *access,
+    struct sl_str form,
+    struct sl_arena *arena,
+    bool *ret_is,
+    struct sl_error *err
+)
+{
+    struct sl_store *store = sl_access_store(access);
+    struct sl_record_key key = { .key = form, .as_of = SL_AS_OF_NOW };
+    struct sl_stored_record record;
+
+    enum sl_status status = sl_store_source_find(
+        store, sl_access_user(access)->agency, SL_STR(SL_NOTE_SYSTEM), &key.source, err
+    );
+    if (status == SL_OK) {
+        status = sl_store_record_find(store, &key, arena, &record, err);
+    }
+    *ret_is = status == SL_OK;
+    return status == SL_NOT_FOUND ? SL_OK : status;
+}
+
 /* The first time: about whom, and an entry. */
 static enum sl_status begin(
     struct sl_access *access,
@@ -53,7 +77,12 @@ static enum sl_status begin(
         .verb = SL_VERB_WRITE, .kind = KIND, .subject = job->child, .detail = draft->form
     };
     struct sl_child_found child;
+    bool is_late = false;
 
+    SL_TRY(is_recorded(access, job->form, arena, &is_late, err));
+    if (is_late && job->base == 0) {
+        return SL_OK;
+    }
     const enum sl_status status =
         sl_child_find_known(access, job->child, &deed, arena, &child, err);
     SL_TRY(sl_access_done(access, &deed, status, err));

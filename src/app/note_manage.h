@@ -78,6 +78,12 @@ SL_NODISCARD enum sl_status sl_note_open(
     struct sl_error *err
 );
 
+/* The latest version of a note, and its number. */
+struct sl_note_line {
+    struct sl_note note;
+    int64_t version;
+};
+
 /*
  * The latest versions of the notes of the user's agency about a child, the latest written first;
  * those that are withdrawn are not among them. An entry. Errors: as sl_note_open.
@@ -86,7 +92,7 @@ SL_NODISCARD enum sl_status sl_note_list(
     struct sl_access *access,
     struct sl_str child,
     struct sl_arena *arena,
-    const struct sl_note **ret_notes,
+    const struct sl_note_line **ret_notes,
     size_t *ret_count,
     struct sl_error *err
 );

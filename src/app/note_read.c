@@ -170,7 +170,7 @@ enum sl_status sl_note_open(
 struct listing {
     struct sl_access *access;
     struct sl_arena *arena;
-    struct sl_note *notes;
+    struct sl_note_line *notes;
     size_t count;
 };
 
@@ -197,24 +197,24 @@ take_record(void *context, const struct sl_child_record *one, struct sl_error *e
     SL_TRY(
         sl_array_room(listing->arena, &listing->notes, listing->count, sizeof *listing->notes, err)
     );
-    listing->notes[listing->count++] = note;
+    listing->notes[listing->count++] = (struct sl_note_line){ note, one->record->version };
     return SL_OK;
 }
 
 static int latest_first(const void *left, const void *right)
 {
-    const struct sl_note *one = left;
-    const struct sl_note *other = right;
-    const int order = sl_moment_compare(other->at, one->at);
+    const struct sl_note_line *one = left;
+    const struct sl_note_line *other = right;
+    const int order = sl_moment_compare(other->note.at, one->note.at);
 
-    return order != 0 ? order : sl_str_compare(one->id, other->id);
+    return order != 0 ? order : sl_str_compare(one->note.id, other->note.id);
 }
 
 enum sl_status sl_note_list(
     struct sl_access *access,
     struct sl_str child,
     struct sl_arena *arena,
-    const struct sl_note **ret_notes,
+    const struct sl_note_line **ret_notes,
     size_t *ret_count,
     struct sl_error *err
 )

@@ -17,7 +17,8 @@ static enum sl_status open_note(
     return status;
 }
 
-static size_t list(struct child_house *house, const char *user, const struct sl_note **ret_notes)
+static size_t
+list(struct child_house *house, const char *user, const struct sl_note_line **ret_notes)
 {
     struct sl_access *access = note_door(house, user, SL_STORE_READ);
     size_t count = 0;
@@ -85,7 +86,7 @@ static void listed_without_what_was_withdrawn(void **state)
     struct child_house *house = *state;
     struct sl_note_written one = note_of(house, 'a', "one");
     const struct sl_note_written other = note_of(house, 'b', "other");
-    const struct sl_note *notes = NULL;
+    const struct sl_note_line *notes = NULL;
     struct sl_note_result result;
     struct sl_note_shown shown;
     struct sl_error err;
@@ -94,13 +95,13 @@ static void listed_without_what_was_withdrawn(void **state)
     SL_CHECK_STATUS(note_write(house, "practitioner", &one, &result), SL_OK);
     SL_CHECK_STATUS(note_write(house, "practitioner", &other, &result), SL_OK);
     SL_CHECK_U64(list(house, "manager", &notes), 2);
-    SL_CHECK_STR(notes[0].child_words, "one");
+    SL_CHECK_STR(notes[0].note.child_words, "one");
     one.base = 1;
     one.note.withdrawn = true;
     one.note.why = SL_STR("wrong child");
     SL_CHECK_STATUS(note_write(house, "practitioner", &one, &result), SL_OK);
     SL_CHECK_U64(list(house, "manager", &notes), 1);
-    SL_CHECK_STR(notes[0].child_words, "other");
+    SL_CHECK_STR(notes[0].note.child_words, "other");
     /* It is not lost: who knows its id reads what it said. */
     SL_CHECK_OK(open_note(house, "manager", 'a', &shown, &err), &err);
     SL_CHECK_U64(shown.version_count, 2);
