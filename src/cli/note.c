@@ -323,50 +323,57 @@ run_list(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_err
     return sl_cli_list_run(&list, cli, arguments, err);
 }
 
+/* clang-format off */
 const struct sl_command sl_commands_note[SL_NOTE_COMMANDS] = {
     {
-     .group = "note",
-     .name = "add",
-     .operands = "CHILD",
-     .operand = "the child",
-     .operand_min = 1,
-     .operand_max = 1,
-     .options = add_options,
-     .option_count = ADD_COUNT,
-     .summary = "Record what a child said, what was seen, or what happened",
-     .text = "The note is a record of your agency like any other, in its system 'sightline', "
+        .group = "note",
+        .name = "add",
+        .operands = "CHILD",
+        .operand = "the child",
+        .operand_min = 1,
+        .operand_max = 1,
+        .options = add_options,
+        .option_count = ADD_COUNT,
+        .summary = "Record what a child said, what was seen, or what happened",
+        .text = "The note is a record of your agency like any other, in its system 'sightline', "
                 "and stands on the child's picture at once. Phrases that blame victims are pointed "
-                "out on the page of a browser, and never refused.", .example = "sightline note add P3K7Q0ZD8 --kind visit --happened 2026-03-31 "
-                   "--child-words \"I want to go to my nan's\"", .run = run_add,
-     },
+                "out on the page of a browser, and never refused.",
+        .example = "sightline note add P3K7Q0ZD8 --kind visit --happened 2026-03-31 "
+                "--child-words \"I want to go to my nan's\"",
+        .run = run_add,
+    },
     {
-     .group = "note",
-     .name = "change",
-     .operands = "NOTE",
-     .operand = "the note",
-     .operand_min = 1,
-     .operand_max = 1,
-     .options = change_options,
-     .option_count = CHANGE_COUNT,
-     .summary = "Change a note of your agency, or withdraw it",
-     .text = "What is not given stays as it is. Each change is a new version, with who and why; "
+        .group = "note",
+        .name = "change",
+        .operands = "NOTE",
+        .operand = "the note",
+        .operand_min = 1,
+        .operand_max = 1,
+        .options = change_options,
+        .option_count = CHANGE_COUNT,
+        .summary = "Change a note of your agency, or withdraw it",
+        .text = "What is not given stays as it is. Each change is a new version, with who and why; "
                 "those before it are kept. When somebody else has changed it since the version "
-                "that you have read, nothing is done.",                                  .example = "sightline note change n-0f4b... --version 1 --observed \"A thin coat\" "
-                   "--reason \"The coat was left out\"",                                                                     .run = run_change,
-     },
+                "that you have read, nothing is done.",
+        .example = "sightline note change n-0f4b... --version 1 --observed \"A thin coat\" "
+                "--reason \"The coat was left out\"",
+        .run = run_change,
+    },
     {
-     .group = "note",
-     .name = "list",
-     .operands = "CHILD",
-     .operand = "the child",
-     .operand_min = 1,
-     .operand_max = 1,
-     .options = list_options,
-     .option_count = LIST_COUNT,
-     .summary = "List your agency's notes about a child",
-     .text = "The latest version of each, the latest written first. What is withdrawn is not "
+        .group = "note",
+        .name = "list",
+        .operands = "CHILD",
+        .operand = "the child",
+        .operand_min = 1,
+        .operand_max = 1,
+        .options = list_options,
+        .option_count = LIST_COUNT,
+        .summary = "List your agency's notes about a child",
+        .text = "The latest version of each, the latest written first. What is withdrawn is not "
                 "among them. Notes of other agencies stand on the child's picture, as far as you "
-                "may see them.",                                              .example = "sightline note list P3K7Q0ZD8",
-     .run = run_list,
-     },
+                "may see them.",
+        .example = "sightline note list P3K7Q0ZD8",
+        .run = run_list,
+    },
 };
+/* clang-format on */

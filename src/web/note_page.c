@@ -366,16 +366,17 @@ enum sl_status sl_visit_note_record(struct sl_visit *visit, struct sl_error *err
     return record_or_say(visit, &shown, err);
 }
 
-/* All versions, the latest first. */
+/* All versions before the latest one, the last first. */
 static struct sl_value versions_of(struct sl_visit *visit, const struct sl_note_shown *note)
 {
-    struct sl_value *items = sl_page_room(&visit->page, note->version_count);
+    const size_t count = note->version_count - 1;
+    struct sl_value *items = sl_page_room(&visit->page, count);
 
-    for (size_t i = 0; items != NULL && i < note->version_count; i++) {
-        const size_t at = note->version_count - 1 - i;
+    for (size_t i = 0; items != NULL && i < count; i++) {
+        const size_t at = count - 1 - i;
         items[i] = sl_note_value(visit, &note->versions[at], (int64_t)at + 1);
     }
-    return items == NULL ? sl_value_undefined() : sl_value_list(items, note->version_count);
+    return items == NULL ? sl_value_undefined() : sl_value_list(items, count);
 }
 
 static enum sl_status show_note(struct sl_visit *visit, struct sl_str trouble, struct sl_error *err)

@@ -50,22 +50,25 @@ static void a_withdrawn_note_states_nothing(void **state)
 
 static void what_is_no_note_is_rejected(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *line, *reject;
     } cases[] = {
-        {"{}",                                                                                "reject 1:0 note: the member is missing\n"                   },
-        { "{\"note\":\"n\",\"note\":\"n\"}",                                                  "reject 1:20 note: the member stands twice\n"                },
-        { "{\"note\":\"\"}",                                                                  "reject 1:9 note: the text is empty\n"                       },
-        { "{\"mood\":1}",                                                                     "reject 1:9 mood: the member is not known\n"                 },
-        { "{\"kind\":\"crime\"}",                                                             "reject 1:9 kind: 'crime' is not a word that is known here\n"},
-        { "{\"happened\":\"2026-13\"}",                                                       "reject 1:13 happened: "                                     },
-        { "{\"withdrawn\":false}",                                                            "reject 1:14 withdrawn: true is wanted, not false\n"         },
+        { "{}", "reject 1:0 note: the member is missing\n" },
+        { "{\"note\":\"n\",\"note\":\"n\"}", "reject 1:20 note: the member stands twice\n" },
+        { "{\"note\":\"\"}", "reject 1:9 note: the text is empty\n" },
+        { "{\"mood\":1}", "reject 1:9 mood: the member is not known\n" },
+        { "{\"kind\":\"crime\"}", "reject 1:9 kind: 'crime' is not a word that is known here\n" },
+        { "{\"happened\":\"2026-13\"}", "reject 1:13 happened: " },
+        { "{\"withdrawn\":false}", "reject 1:14 withdrawn: true is wanted, not false\n" },
         { "{\"note\":\"n\",\"by\":\"u\",\"at\":\"2026\",\"child\":\"c\",\"withdrawn\":true}",
-         "reject 1:0 child: the member stands in a withdrawn note\n"                                                                                       },
-        { "{\"people\":[{\"role\":\"present\"}]}",                                            "reject 1:29 people: a person has no 'who'\n"                },
-        { "{\"people\":[{\"who\":\"a\",\"age\":\"7\"}]}",                                     "reject 1:"                                                  },
-        { "[]",                                                                               "ERROR 'FILE'"                                               },
+          "reject 1:0 child: the member stands in a withdrawn note\n" },
+        { "{\"people\":[{\"role\":\"present\"}]}",
+          "reject 1:29 people: a person has no 'who'\n" },
+        { "{\"people\":[{\"who\":\"a\",\"age\":\"7\"}]}", "reject 1:" },
+        { "[]", "ERROR 'FILE'" },
     };
+    /* clang-format on */
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -70,21 +70,23 @@ static void sent_twice_it_is_recorded_once(void **state)
 
 static void what_is_wrong_is_said_and_nothing_is_lost(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *fields, *said;
     } cases[] = {
-        {"kind=visit&year=2026",                                   "<a href=\"#words\">Write what the child said"    },
-        { "kind=crime&year=2026&words=w",                          "<a href=\"#kind\">Select what you record"        },
-        { "kind=visit&words=w",                                    "<a href=\"#happened-day\">Enter when it happened"},
-        { "kind=visit&year=26&words=w",                            "Enter the year, with four figures"               },
-        { "kind=visit&day=3&year=2026&words=w",                    "A day needs its month"                           },
-        { "kind=visit&month=2&day=30&year=2026&words=w",           "Enter a date that there is"                      },
-        { "kind=visit&month=13&year=2026&words=w",                 "Enter a date that there is"                      },
-        { "kind=visit&month=2&year=2026&time=9&words=w",           "A time needs its day"                            },
-        { "kind=visit&month=2&day=3&year=2026&time=25:00&words=w", "Enter the time by a 24"                          },
-        { "kind=visit&year=2027&words=w",                          "Enter a date that is not in the future"          },
-        { "kind=visit&year=2026&words=w&base=1",                   "Say why you change the note"                     },
+        { "kind=visit&year=2026", "<a href=\"#words\">Write what the child said" },
+        { "kind=crime&year=2026&words=w", "<a href=\"#kind\">Select what you record" },
+        { "kind=visit&words=w", "<a href=\"#happened-day\">Enter when it happened" },
+        { "kind=visit&year=26&words=w", "Enter the year, with four figures" },
+        { "kind=visit&day=3&year=2026&words=w", "A day needs its month" },
+        { "kind=visit&month=2&day=30&year=2026&words=w", "Enter a date that there is" },
+        { "kind=visit&month=13&year=2026&words=w", "Enter a date that there is" },
+        { "kind=visit&month=2&year=2026&time=9&words=w", "A time needs its day" },
+        { "kind=visit&month=2&day=3&year=2026&time=25:00&words=w", "Enter the time by a 24" },
+        { "kind=visit&year=2027&words=w", "Enter a date that is not in the future" },
+        { "kind=visit&year=2026&words=w&base=1", "Say why you change the note" },
     };
+    /* clang-format on */
     struct child_site *site = *state;
     struct site_reply reply;
     char fields[300];
@@ -145,7 +147,7 @@ static void two_people_change_one_note(void **state)
         note_site_fields('a', "base=2&words=First&observed=Coat&why=the+coat"),
         &reply
     );
-    CHILD_SITE_ORDER(&reply, "Coat", "Version 3", "Version 2", "School rang", "Version 1");
+    CHILD_SITE_ORDER(&reply, "Version 3", "Coat", "Version 2", "School rang", "Version 1");
     site_reply_finish(&reply);
     note_query(site->house, "SELECT count(*) FROM draft", "0\n");
 }
@@ -265,7 +267,7 @@ static void withdrawn_with_a_reason(void **state)
     assert_true(site_says(&reply, "Say why the note is withdrawn"));
     site_reply_finish(&reply);
     note_site_record(site, NOTE "/withdraw", "why=It+was+her+sister", &reply);
-    CHILD_SITE_ORDER(&reply, "Withdrawn", "It was her sister", "Version 1", "Of her sister");
+    CHILD_SITE_ORDER(&reply, "withdrawn by", "It was her sister", "Version 1", "Of her sister");
     site_reply_finish(&reply);
     site_get(&site->world, note_site_path(site, ""), &reply);
     assert_false(site_says(&reply, "Of her sister"));
