@@ -144,6 +144,9 @@ extern const struct sl_command sl_command_request_list;
 /* raise, list, show, answer, allocate, challenge, escalate, close */
 #define SL_QUESTION_COMMANDS 8
 extern const struct sl_command sl_commands_question[SL_QUESTION_COMMANDS];
+/* add, change, list */
+#define SL_NOTE_COMMANDS 3
+extern const struct sl_command sl_commands_note[SL_NOTE_COMMANDS];
 extern const struct sl_command sl_command_search;
 extern const struct sl_command sl_command_agreement_check;
 extern const struct sl_command sl_command_agreement_diff;

@@ -50,7 +50,9 @@ enum sl_status sl_cli_list_run(
     struct sl_error *err
 )
 {
-    struct sl_cli_listing listing = { .cli = cli, .options = arguments->options };
+    struct sl_cli_listing listing = { .cli = cli,
+                                      .options = arguments->options,
+                                      .operands = arguments->operands };
 
     SL_TRY(sl_cli_open(arguments->options, list->mode, &listing.access, err));
     sl_arena_init(&listing.arena, LIST_LIMIT_BYTES);

@@ -24,6 +24,7 @@
 struct sl_cli_listing {
     struct sl_cli *cli;
     const struct sl_option_value *options;
+    const char *const *operands; /* of the command */
     struct sl_access *access;
     struct sl_arena arena;
     const void *rows;

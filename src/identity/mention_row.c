@@ -412,6 +412,7 @@ static enum sl_status set_single(
 /* All that the records say, by what it is about. */
 struct gathered {
     struct choices names, addresses, phones, months;
+    bool is_meant;
 };
 
 static enum sl_status gather(
@@ -432,6 +433,8 @@ static enum sl_status gather(
             SL_TRY(choose_phone(maker, &gathered->phones, said, err));
         } else if (said->kind == SL_SAID_EXPECTED_DATE) {
             SL_TRY(choose_months(maker, &gathered->months, said, err));
+        } else if (said->kind == SL_SAID_MEANT) {
+            gathered->is_meant = true;
         } else {
             SL_TRY(set_single(maker, agency, said, row, err));
         }
@@ -520,7 +523,7 @@ enum sl_status sl_row_maker_make(
         (void)set_turn(&rows[0], &gathered, turn, 0);
     }
     *ret_count = 0;
-    if (!tells_who(&rows[0])) {
+    if (!gathered.is_meant && !tells_who(&rows[0])) {
         return SL_OK;
     }
     if (rows[0].values[SL_MENTION_BIRTH_DATE].len > 0) {

@@ -10,7 +10,9 @@
  * and as another one each month that is SL_ROW_EARLY_DAYS before or SL_ROW_LATE_DAYS behind the
  * day. Names differ when their normal forms do; addresses when they are different nodes
  * (record/node.h); a postcode alone is no other address than one in it. A code that says why a
- * child has no pupil number (UN1 to UN7) is no number.
+ * child has no pupil number (UN1 to UN7) is no number. Whom a writer has chosen has a row even when
+ * nothing is said by which they could be compared: an empty one, which is like nobody's, so that
+ * they are who a person decides that they are.
  */
 #ifndef SL_IDENTITY_MENTION_ROW_H
 #define SL_IDENTITY_MENTION_ROW_H
@@ -67,7 +69,8 @@ void sl_row_maker_begin(struct sl_row_maker *maker);
 void sl_row_maker_add(struct sl_row_maker *maker, int64_t record, const struct sl_said *said);
 
 /*
- * Make the rows of what was added; none when nothing tells who it is: a sex or a postcode alone.
+ * Make the rows of what was added; none when nothing tells who it is: a sex or a postcode alone,
+ * of somebody whom no writer has chosen.
  *
  *   agency   of the source
  *   rows     room for SL_MENTION_ROW_LIMIT; texts are good until the next mention is begun

@@ -23,6 +23,7 @@ static const struct single {
     { SL_ATTRIBUTE_UPN,                 SL_SAID_UPN          },
     { SL_ATTRIBUTE_FORMER_UPN,          SL_SAID_FORMER_UPN   },
     { SL_ATTRIBUTE_LA_CHILD_ID,         SL_SAID_CHILD_ID     },
+    { SL_ATTRIBUTE_MEANT,               SL_SAID_MEANT        },
 };
 
 /* A person whose values are told. */

@@ -32,6 +32,8 @@ enum sl_said_kind {
     SL_SAID_FORMER_UPN,
     SL_SAID_CHILD_ID,
     SL_SAID_EXPECTED_DATE, /* of birth, of a child that is not born */
+    SL_SAID_MEANT, /* somebody was chosen by who wrote, and is told by nothing that can be compared
+                    */
     SL_SAID_KIND_COUNT,
 };
 

@@ -8,7 +8,7 @@
 
 static const struct sl_format *const formats[] = {
     &sl_format_pole, &sl_format_ssda903_csv, &sl_format_sui_csv,     &sl_format_cin_xml,
-    &sl_format_fhir, &sl_format_csc,         &sl_format_ssda903_xml,
+    &sl_format_fhir, &sl_format_csc,         &sl_format_ssda903_xml, &sl_format_note,
 };
 
 #define FORMAT_COUNT (sizeof formats / sizeof formats[0])

@@ -118,5 +118,6 @@ extern const struct sl_format sl_format_cin_xml;
 extern const struct sl_format sl_format_fhir;
 extern const struct sl_format sl_format_csc;
 extern const struct sl_format sl_format_ssda903_xml;
+extern const struct sl_format sl_format_note;
 
 #endif

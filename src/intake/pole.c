@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "intake/json_line.h"
 #include "intake/json_read.h"
 #include "intake/pole_value.h"
 
@@ -272,7 +273,7 @@ static enum sl_status take_member(struct line *line, struct sl_error *err)
         return member_rows[i].take(line, i, err);
     }
     const unsigned attribute = sl_term_find(sl_attribute_terms(), SL_ATTRIBUTE_TABLE_COUNT, name);
-    if (attribute == SL_ATTRIBUTE_TABLE_COUNT) {
+    if (attribute == SL_ATTRIBUTE_TABLE_COUNT || attribute == SL_ATTRIBUTE_MEANT) {
         return sl_fail(err, SL_INVALID, "the member is not known");
     }
     uint64_t *set = &line->attributes[attribute / 64];
@@ -460,51 +461,10 @@ static enum sl_status read_line(struct sl_reading *reading, struct sl_error *err
     return settle(&line, err);
 }
 
-/* Is this a file of lines that are objects at all? Looks at its first byte that is no blank. */
-static enum sl_status open_file(struct sl_splitter *splitter, struct sl_error *err)
-{
-    const char *path = splitter->stream.path;
-    for (;;) {
-        const struct sl_str text = sl_str_trim(sl_stream_window(&splitter->stream));
-        if (text.len > 0) {
-            if (text.ptr[0] == '{') {
-                return SL_OK;
-            }
-            (void)sl_fail(err, SL_INVALID, "'%s' is not a file of pole-jsonl", path);
-            sl_fail_detail(err, "its first line does not begin with {");
-            sl_fail_hint(err, "Each line must be one JSON object.");
-            return SL_INVALID;
-        }
-        if (splitter->stream.at_end || splitter->stream.read_bytes >= SL_STREAM_BLOCK_BYTES) {
-            return SL_OK;
-        }
-        SL_TRY(sl_stream_more(&splitter->stream, err));
-    }
-}
-
-static enum sl_status
-next_line(struct sl_splitter *splitter, struct sl_split *ret_split, struct sl_error *err)
-{
-    struct sl_line line;
-    bool more = false;
-    SL_TRY(sl_stream_line(&splitter->stream, &splitter->line, &line, &more, err));
-    if (!more) {
-        *ret_split = (struct sl_split){ .step = SL_SPLIT_END };
-        return SL_OK;
-    }
-    if (line.too_long) {
-        sl_splitter_reject_long(splitter, &line, ret_split);
-        return SL_OK;
-    }
-    sl_splitter_reset(splitter);
-    struct sl_reading reading = { .body = line.text };
-    return sl_splitter_take(splitter, &reading, line.number, ret_split, err);
-}
-
 const struct sl_format sl_format_pole = {
     .name = {.ptr = "pole-jsonl",                                                     .len = 10},
     .title = { .ptr = "police records: persons, objects, locations, events and links", .len = 61},
-    .open = open_file,
-    .next = next_line,
+    .open = sl_json_line_open,
+    .next = sl_json_line_next,
     .read = read_line,
 };

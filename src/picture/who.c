@@ -73,10 +73,11 @@ static bool has_ended(const struct sl_making *making, struct sl_moment until)
     return until.precision != SL_PRECISION_NONE && sl_moment_last_day(until) < making->input->today;
 }
 
-/* Is it one of the person's own attributes, and not the description of an event? */
+/* Is it one of the person's own attributes, and neither the description of an event nor a number by
+ * which a writer meant them? */
 static bool is_of_person(enum sl_attribute attribute)
 {
-    return attribute != SL_ATTRIBUTE_CHILD_WORDS;
+    return attribute != SL_ATTRIBUTE_CHILD_WORDS && attribute != SL_ATTRIBUTE_MEANT;
 }
 
 static enum sl_status state(

@@ -115,6 +115,7 @@
     X(SL_ATTRIBUTE_LA_CHILD_ID, "la_child_id", "council's child id")                  \
     X(SL_ATTRIBUTE_PNC_ID, "pnc_id", "Police National Computer id")                   \
     X(SL_ATTRIBUTE_OTHER_ID, "other_id", "other identifier")                          \
+    X(SL_ATTRIBUTE_MEANT, "meant", "whom a writer chose")                             \
     X(SL_ATTRIBUTE_PHONE, "phone", "phone")                                           \
     X(SL_ATTRIBUTE_EMAIL, "email", "e-mail")                                          \
     X(SL_ATTRIBUTE_ADDRESS, "address", "address")                                     \

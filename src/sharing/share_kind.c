@@ -49,7 +49,8 @@ static const uint64_t group_fields[] = {
     [SL_FIELD_CHARACTERISTICS] = FIELD(ETHNICITY) | FIELD(DISABILITY) | FIELD(SPECIAL_NEEDS) |
                                  FIELD(LANGUAGE) | FIELD(INTERPRETER),
     [SL_FIELD_IDENTIFIERS] = FIELD(NHS_NUMBER) | FIELD(UPN) | FIELD(FORMER_UPN) |
-                             FIELD(LA_CHILD_ID) | FIELD(PNC_ID) | FIELD(OTHER_ID),
+                             FIELD(LA_CHILD_ID) | FIELD(PNC_ID) | FIELD(OTHER_ID) |
+                             FIELD(MEANT),
     [SL_FIELD_CONTACT] = FIELD(PHONE) | FIELD(EMAIL),
     [SL_FIELD_WHEREABOUTS] = FIELD(ADDRESS) | FIELD(POSTCODE) | FIELD(PLACE_NAME) |
                              FIELD(DISTRICT),

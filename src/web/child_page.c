@@ -91,6 +91,7 @@ static struct sl_value offers_of(struct sl_visit *visit, int64_t identity)
     /* clang-format off */
     const struct sl_member members[] = {
         { SL_STR("ask"), may(visit, SL_MAY_ASK) },
+        { SL_STR("record"), may(visit, SL_MAY_CONTACT) },
         { SL_STR("breakGlass"), may(visit, SL_MAY_BREAK_GLASS) },
         { SL_STR("seeWhoLooked"), may(visit, SL_MAY_LEDGER_READ) },
         { SL_STR("glassMinutes"), sl_value_number((double)minutes) },

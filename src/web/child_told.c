@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "identity/identity_id.h"
+#include "picture/labels.h"
 #include "picture/picture_told.h"
 #include "web/child_asked.h"
 #include "web/limit.h"
@@ -169,6 +170,16 @@ sl_child_tell(const struct sl_child_wish *wish, struct sl_child_told *told, stru
     sl_picture_tell(desk.picture, &view, &told->picture);
     SL_TRY(sl_buf_status(&told->picture, err));
     return ask(wish, desk.picture, &told->asked, err);
+}
+
+enum sl_status
+sl_child_call(const struct sl_child_wish *wish, struct sl_buf *name, struct sl_error *err)
+{
+    SL_CLEANUP(close_desk) struct desk desk = { .loader = NULL };
+
+    SL_TRY(open_desk(wish, "note", &desk, err));
+    sl_picture_add_child_name(desk.picture, name);
+    return sl_buf_status(name, err);
 }
 
 enum sl_status

@@ -65,6 +65,11 @@ void sl_child_told_finish(struct sl_child_told *told);
 SL_NODISCARD enum sl_status
 sl_child_tell(const struct sl_child_wish *wish, struct sl_child_told *told, struct sl_error *err);
 
+/* Append what the child is called, for who writes about them: nothing when no name may be told. Of
+ * the wish, the chronology counts nothing. As above. */
+SL_NODISCARD enum sl_status
+sl_child_call(const struct sl_child_wish *wish, struct sl_buf *name, struct sl_error *err);
+
 /* Append the child's family as a drawing, SVG. Of the wish, the chronology counts nothing. As
  * above. */
 SL_NODISCARD enum sl_status

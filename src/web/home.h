@@ -28,4 +28,7 @@ sl_home_fn sl_home_rejects;
 /* proposal_page.c: what waits for a second administrator. */
 sl_home_fn sl_home_proposals;
 
+/* draft_page.c: what the user has begun to write, and not recorded. */
+sl_home_fn sl_home_drafts;
+
 #endif

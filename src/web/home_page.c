@@ -59,6 +59,7 @@ static const struct {
     {SL_MAY(GLASS_REVIEW),          sl_home_emergencies},
     { SL_MAY(OVERSIGHT),            sl_home_unjudged   },
     { SL_MAY(ANSWER) | SL_MAY(ASK), sl_home_requests   },
+    { SL_MAY(CONTACT),              sl_home_drafts     },
     { SL_MAY(PICTURE),              add_children       },
     { SL_MAY(IDENTITY),             sl_home_matches    },
     { SL_MAY(REJECTS),              sl_home_rejects    },

@@ -26,6 +26,16 @@ sl_visit_fn sl_visit_child_glass_break;
 sl_visit_fn sl_visit_child_request;
 sl_visit_fn sl_visit_child_request_ask;
 
+/* note_page.c: writing a note, a form and what it sends; the note, changing and withdrawing it. */
+sl_visit_fn sl_visit_note_form;
+sl_visit_fn sl_visit_note_record;
+sl_visit_fn sl_visit_note;
+sl_visit_fn sl_visit_note_change;
+sl_visit_fn sl_visit_note_withdraw;
+
+/* draft_page.c: giving a draft up. */
+sl_visit_fn sl_visit_draft_drop;
+
 /* child_seen_page.c: who has looked at the child. */
 sl_visit_fn sl_visit_child_seen;
 

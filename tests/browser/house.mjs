@@ -122,8 +122,20 @@ export async function openHouse (sightline, simulate) {
   run(sightline, ['as', 'admin', 'user', 'import', ties, '--ties'])
   house.children.much = childOf(much.number)
   house.children.closed = someoneElse(partnership, childOf)
+  house.note = noteOf(run, sightline, house.children.much)
   await serve(house, sightline)
   return house
+}
+
+// A note that was changed once, with too much of everything.
+function noteOf (run, sightline, child) {
+  const as = ['as', 'bolton.practitioner', 'note']
+  const note = 'n-' + '0123456789abcdef'.repeat(2)
+  run(sightline, [...as, 'add', child, '--id', note, '--happened', '2026-03~', '--told-by', '2A',
+    '--child-words', 'I <b>told</b> the lady & nobody came. لا أريد العودة', '--summary', 'She is sexually active. ' + 'Wordwithoutanend'.repeat(12),
+    '--person', 'present=' + 'Featherstonehaugh-Cholmondeley-'.repeat(4), '--person', 'mentioned=مريم'])
+  run(sightline, [...as, 'change', note, '--version', '1', '--observed', 'No food in the kitchen.', '--reason', 'It was left out'])
+  return note
 }
 
 // A child of the partnership with whom nobody here has work.

@@ -17,6 +17,11 @@ export const pages = [
   { name: 'glass', user: 'police.investigator', path: (house) => `/child/${house.children.closed}/glass` },
   { name: 'glass, wrong', user: 'police.investigator', path: (house) => `/child/${house.children.closed}/glass`, does: submit },
   { name: 'ask', user: 'police.investigator', path: (house) => `/child/${house.children.much}/ask` },
+  { name: 'record', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/record` },
+  { name: 'record, wrong', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/record`, does: submit },
+  { name: 'note', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/note/${house.note}` },
+  { name: 'note, to be changed', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/note/${house.note}/change` },
+  { name: 'note, changed by two', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/note/${house.note}/change`, does: changeLate },
   { name: 'seen', user: 'police.privacy', path: (house) => `/child/${house.children.much}/seen` },
   { name: 'refused', user: 'police.leader', path: '/search?q=maryam', status: 403 },
   { name: 'not found', user: 'police.investigator', path: '/nowhere', status: 404 }
@@ -26,6 +31,14 @@ export const pages = [
 async function type (page, scripts) {
   await page.locator('#q').pressSequentially('maryam 2012')
   await (scripts ? page.waitForSelector('#found h2') : submit(page))
+}
+
+// Change a note after somebody else has.
+async function changeLate (page) {
+  await page.evaluate(() => { document.querySelector('[name=base]').value = '1' })
+  await page.fill('#observed', 'What the second one saw. ' + 'كتبت هذا أيضا '.repeat(8))
+  await page.fill('#why', 'It was left out')
+  await submit(page)
 }
 
 // Send the form of the page as it is.
