@@ -149,7 +149,7 @@ enum sl_status sl_note_open(
         .kind = SL_STR("note"),
         .detail = sl_str_part(id, 0, SL_NOTE_ID_BYTES),
     };
-    struct sl_note_versions versions;
+    struct sl_note_versions versions = { .count = 0 };
 
     SL_TRY(sl_access_may(access, SL_MAY_CONTACT, &deed, err));
     SL_TRY(

@@ -48,7 +48,7 @@ enum {
                    .text = "What was seen" }, \
     [SUMMARY] = { .name = "--summary", .value = "TEXT", .type = SL_OPTION_TEXT, \
                   .text = "What happened" }, \
-    [TOLD_BY] = { .name = "--told-by", .value = "CODE", .type = SL_OPTION_TEXT, \
+    [TOLD_BY] = { .name = "--told-by", .value = "SOURCE", .type = SL_OPTION_TEXT, \
                   .text = "Who told you: a code of the source of a referral, such as 2A" }, \
     [PERSON] = { .name = "--person", .value = "ROLE=WHO", .type = SL_OPTION_TEXT, \
                  .repeat = SL_NOTE_PEOPLE, \

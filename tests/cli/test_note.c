@@ -3,7 +3,8 @@
 #include "cli/capture.h"
 #include "cli/signed_in.h"
 
-#define A "n-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define A       "n-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define WITH_ID "--id=n-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define NOTE(capture, house, ...) \
     CAPTURE((capture), "note", __VA_ARGS__, "--store", (house)->people.store_path)
 
@@ -49,7 +50,7 @@ static void added_changed_listed_withdrawn(void **state)
             house,
             "add",
             child,
-            "--id=" A,
+            WITH_ID,
             "--kind=visit",
             "--happened=2026-03~",
             "--child-words=I want my nan",
