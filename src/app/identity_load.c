@@ -77,6 +77,7 @@ static enum sl_listing_kind kind_of_format(struct sl_str format)
         const char *format;
         enum sl_listing_kind kind;
     } lists[] = {
+        { "fhir-r4", SL_LISTING_PATIENTS },
         { "pole-jsonl", SL_LISTING_REGISTER },
     };
     /* clang-format on */

@@ -132,7 +132,11 @@ static bool are_numbered_apart(const struct sl_listed *left, const struct sl_lis
 /* Do given names leave it open that two of one list are one? */
 static bool may_be_named_alike(const struct sl_listed *left, const struct sl_listed *right)
 {
-    return are_same(left->given, right->given) && !are_numbered_apart(left, right);
+    const bool is_one_nameless = (left->given != 0) != (right->given != 0);
+
+    return (left->kind == SL_LISTING_PATIENTS && is_one_nameless &&
+            are_same(left->phone, right->phone)) ||
+           (are_same(left->given, right->given) && !are_numbered_apart(left, right));
 }
 
 bool sl_listed_are_two(const struct sl_listed *left, const struct sl_listed *right)

@@ -14,8 +14,8 @@
  * A register, as a force's nominals are, has a person again whenever a name was heard in another
  * way, or not at all: there nobody is held apart, and whether a nameless one may be a twin is asked
  * of all who know the family (link/either.h). A trust, too, may have a baby again whom the
- * maternity ward wrote down without a name; but nothing on record tells it from the twin who has
- * none yet, so only a number makes the two one.
+ * maternity ward wrote down without a name: the nameless and the named are left alone where it has
+ * them under one phone number. Otherwise nothing tells the one from a twin who has no name yet.
  *
  * Of one list with each other only; what other agencies know of either joins whom it fits.
  *
@@ -40,7 +40,8 @@
 
 /* What having two keys in a list says. */
 enum sl_listing_kind {
-    SL_LISTING_ONCE,     /* a child stands in it once: school lists, returns, patients */
+    SL_LISTING_ONCE,     /* a child stands in it once: school lists, returns */
+    SL_LISTING_PATIENTS, /* a newborn child may stand in it again, without a name */
     SL_LISTING_REGISTER, /* a person may stand in it again under any name */
 };
 

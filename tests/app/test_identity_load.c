@@ -44,7 +44,7 @@ static void everybody_described_is_loaded(void **state)
         NULL
     );
     SL_CHECK_I64(sl_identity_list_kind(&known, police), SL_LISTING_REGISTER);
-    SL_CHECK_I64(sl_identity_list_kind(&known, trust), SL_LISTING_ONCE);
+    SL_CHECK_I64(sl_identity_list_kind(&known, trust), SL_LISTING_PATIENTS);
     SL_CHECK_I64(sl_identity_list_kind(&known, bury), SL_LISTING_ONCE);
     sl_identity_known_finish(&known);
 }

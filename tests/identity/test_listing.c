@@ -69,6 +69,26 @@ static void of_a_register_nobody_is_two(void **state)
     assert_false(are_two(henry, nameless));
 }
 
+/* The maternity ward wrote "Baby Boy": he may be Henry, whose phone it is, but Harry is not. */
+static void of_patients_one_phone_tells(void **state)
+{
+    struct sl_listed henry = line(1, "Henry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed harry = line(2, "Harry", "Cole", "20210402", "M31 4FU");
+    struct sl_listed nameless = line(3, "", "Cole", "20210402", "M31 4FU");
+    struct sl_listed other = line(4, "", "Cole", "20210402", "M31 4FU");
+
+    (void)state;
+    henry.kind = harry.kind = nameless.kind = other.kind = SL_LISTING_PATIENTS;
+    assert_true(are_two(henry, nameless));
+    henry.phone = nameless.phone = 5;
+    assert_false(are_two(henry, nameless));
+    harry.phone = other.phone = 5;
+    assert_true(are_two(henry, harry));
+    assert_true(are_two(nameless, other));
+    henry.phone = 6;
+    assert_true(are_two(henry, nameless));
+}
+
 /* Sophie was written down as Sophia; Heidi Hill was adopted, and is Heidi Cooper. */
 static void two_numbers_are_two(void **state)
 {
@@ -238,6 +258,7 @@ int main(void)
         cmocka_unit_test(one_birth_and_two_names_are_two),
         cmocka_unit_test(what_may_be_one_is_left_alone),
         cmocka_unit_test(of_a_register_nobody_is_two),
+        cmocka_unit_test(of_patients_one_phone_tells),
         cmocka_unit_test(two_numbers_are_two),
         cmocka_unit_test(a_number_alone_is_whose_it_is),
         cmocka_unit_test(who_contradicts_is_another),
