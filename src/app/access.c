@@ -57,6 +57,8 @@ fill(struct sl_access *access, const struct sl_access_opening *opening, struct s
 
     access->mode = opening->mode;
     access->takes_one_factor = opening->one_factor;
+    access->is_program = opening->is_program;
+    access->permissions = UINT32_MAX;
     access->now_us = opening->now_us;
     access->day = (int32_t)(opening->now_us / SL_ACCESS_DAY_US);
     SL_TRY(find_purpose(opening->purpose, &access->wanted, err));
@@ -246,6 +248,11 @@ struct sl_store *sl_access_store(struct sl_access *access)
 const struct sl_user *sl_access_user(const struct sl_access *access)
 {
     return &access->user;
+}
+
+const struct sl_token *sl_access_program(const struct sl_access *access)
+{
+    return access->is_program ? &access->program : NULL;
 }
 
 const struct sl_policy *sl_access_policy(const struct sl_access *access)

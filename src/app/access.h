@@ -43,6 +43,7 @@
 
 struct sl_access;
 struct sl_hall;
+struct sl_token;
 
 /* Where somebody goes in, and as what. Borrowed for the call. */
 struct sl_access_opening {
@@ -53,14 +54,17 @@ struct sl_access_opening {
     struct sl_str token;     /* of the session, for whoever has no file; empty: it is in the file */
     const char *purpose;     /* its name; NULL: the first for which a role has the permission */
     int64_t now_us;          /* microseconds since 1970 in UTC */
+    bool is_program;         /* the token is that of a program (token.h), not of a session */
     bool one_factor;         /* one is enough: for setting up the second, and signing out alone */
 };
 
 /*
- * Open by a session: signed in, and not over.
+ * Open by a session: signed in, and not over; or by the token of a program, which then may do what
+ * both its user and its scopes permit.
  *
  * Errors: SL_DENIED when nobody is signed in, the session or the user has ended, or a role of
- * theirs needs more factors than were proven (signin/factor_rule.h; that is an entry); SL_USAGE
+ * theirs needs more factors than were proven (signin/factor_rule.h; that is an entry), or there is
+ * no such token; SL_USAGE
  * when the purpose is no purpose; those of sl_store_open. A policy that is missing, stale or
  * damaged is none: it opens nothing of others. Close with sl_access_close.
  */
@@ -112,6 +116,8 @@ SL_NODISCARD enum sl_status
 sl_access_fold(struct sl_access *access, struct sl_fold **ret_fold, struct sl_error *err);
 /* The number of the session; 0 when the door was opened without one. */
 int64_t sl_access_session(const struct sl_access *access);
+/* The token by which a program has opened the door; NULL for everybody else. Until close. */
+const struct sl_token *sl_access_program(const struct sl_access *access);
 /* How many factors were proven for it; 0 when the door was opened without one. */
 unsigned sl_access_factors(const struct sl_access *access);
 

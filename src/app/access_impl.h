@@ -8,6 +8,7 @@
 #include "app/access.h"
 #include "app/hall.h"
 #include "app/scribe.h"
+#include "app/token.h"
 #include "base/buf.h"
 #include "sharing/glass.h"
 #include "store/user.h"
@@ -31,6 +32,9 @@ struct sl_access {
     char token[SL_ACCESS_TOKEN_BYTES];       /* empty: it is in the file */
     char user_id[SL_USER_ID_LIMIT_BYTES + 1];
     bool has_session;
+    bool is_program; /* opened by a token: program, and what its scopes permit */
+    struct sl_token program;
+    uint32_t permissions;
     bool takes_one_factor;
     unsigned factors; /* that were proven for the session */
     enum sl_store_mode mode;

@@ -158,6 +158,19 @@ enum sl_status sl_access_refuse(
     return SL_DENIED;
 }
 
+/* A program, for what its token is not for, whatever its user may do. */
+static enum sl_status
+refuse_program(struct sl_access *access, const struct sl_access_deed *deed, struct sl_error *err)
+{
+    const enum sl_status status = sl_access_refuse(access, deed, SL_RULE_NO_ROLE, err);
+
+    if (status == SL_DENIED) {
+        sl_fail(err, SL_DENIED, "the token is not for this");
+        sl_fail_hint(err, "Its user can make one with the scope that is needed.");
+    }
+    return status;
+}
+
 enum sl_status sl_access_may(
     struct sl_access *access,
     enum sl_permission permission,
@@ -166,6 +179,9 @@ enum sl_status sl_access_may(
 )
 {
     choose_purpose(access, permission);
+    if ((access->permissions & (UINT32_C(1) << permission)) == 0) {
+        return refuse_program(access, deed, err);
+    }
     const enum sl_power power =
         sl_user_may(&access->user, permission, access->asking.purpose, access->day);
     switch (power) {

@@ -5,11 +5,22 @@
 #include "app/access_impl.h"
 #include "app/session.h"
 #include "app/session_file.h"
+#include "sharing/scope.h"
 #include "signin/factor_rule.h"
 #include "store/setting.h"
 
 /* A token and what stands around it. */
 #define TOKEN_LIMIT_BYTES ((size_t)4096)
+
+static enum sl_status keep_user(struct sl_access *access, struct sl_str user, struct sl_error *err)
+{
+    if (user.len >= sizeof access->user_id) {
+        return sl_fail(err, SL_LIMIT, "the id of the user is too long");
+    }
+    memcpy(access->user_id, user.ptr, user.len);
+    access->user_id[user.len] = '\0';
+    return SL_OK;
+}
 
 static enum sl_status sign_with(
     struct sl_access *access, struct sl_store *store, struct sl_str token, struct sl_error *err
@@ -18,14 +29,22 @@ static enum sl_status sign_with(
     struct sl_session session;
 
     SL_TRY(sl_session_open(store, token, access->now_us, &access->arena, &session, err));
-    if (session.user.len >= sizeof access->user_id) {
-        return sl_fail(err, SL_LIMIT, "the id of the user is too long");
-    }
-    memcpy(access->user_id, session.user.ptr, session.user.len);
-    access->user_id[session.user.len] = '\0';
+    SL_TRY(keep_user(access, session.user, err));
     access->session = session.id;
     access->factors = sl_proof_factors(session.proof);
     return SL_OK;
+}
+
+/* A program: in the name of its user, and for its scopes alone. */
+static enum sl_status
+sign_program(struct sl_access *access, struct sl_store *store, struct sl_error *err)
+{
+    const struct sl_str token = sl_str_from(access->token);
+
+    SL_TRY(sl_token_open(store, token, access->now_us, &access->arena, &access->program, err));
+    access->factors = access->program.factors;
+    access->permissions = sl_scope_permissions(access->program.scopes);
+    return keep_user(access, access->program.user, err);
 }
 
 enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err)
@@ -36,6 +55,9 @@ enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err)
     /* Where there is no store, nobody needs to be told to sign in. */
     SL_TRY(sl_access_take_room(access, err));
     SL_TRY(sl_room_store(access->room, SL_STORE_BRIEF, &store, err));
+    if (access->is_program) {
+        return sign_program(access, store, err);
+    }
     if (access->token[0] != '\0') {
         return sign_with(access, store, sl_str_from(access->token), err);
     }

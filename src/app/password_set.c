@@ -9,6 +9,7 @@
 #include "signin/password_rule.h"
 #include "store/credential.h"
 #include "store/session.h"
+#include "store/token.h"
 #include "store/user.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
@@ -63,6 +64,7 @@ enum sl_status sl_password_put(
 
     SL_TRY(sl_store_credential_end_kind(store, user, SL_CREDENTIAL_PASSWORD, now_us, err));
     SL_TRY(sl_store_credential_add(store, &password, &id, err));
+    SL_TRY(sl_store_token_end_user(store, user, &password.made, err));
     return sl_store_session_end_user(store, user, but, &end, &ended, err);
 }
 

@@ -47,7 +47,10 @@ static bool is_asked_for(const struct work *work, const struct sl_question_line 
     const struct sl_user *user = sl_access_user(work->access);
     const bool is_team = sl_str_equal(line->stored.question.owner, user->agency);
 
-    if (!work->asked->all && !sl_question_waits(line->status.state)) {
+    const int64_t wanted = work->asked->identity;
+
+    if ((!work->asked->all && !sl_question_waits(line->status.state)) ||
+        (wanted != 0 && line->seen.identity != wanted)) {
         return false;
     }
     switch (work->asked->whose) {

@@ -26,6 +26,7 @@ enum sl_question_whose {
 struct sl_question_asked {
     enum sl_question_whose whose;
     bool all;                       /* those that wait for nothing, too */
+    int64_t identity;               /* those about this person alone; 0: about anybody */
     const struct sl_clocks *clocks; /* by which overdue limits are counted; NULL: none are */
     int64_t as_of;                  /* for these: an instant (notice/history.h) */
 };

@@ -9,47 +9,6 @@
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
 
-static const struct sl_str everybody = { "*", 1 };
-
-/* May they look at, or end, sessions of others: of a user who is in reach, of everybody who is, or
- * (empty) of nobody who is known? */
-static enum sl_status
-ask_for_others(struct sl_access *access, struct sl_str user, struct sl_error *err)
-{
-    const struct sl_access_deed deed = {
-        .verb = SL_VERB_LIST,
-        .kind = SL_STR("session"),
-        .subject = user,
-    };
-
-    SL_TRY(sl_access_may(access, SL_MAY_USERS, &deed, err));
-    if (user.len > 0 && !sl_str_equal(user, everybody)) {
-        SL_TRY(sl_user_reach_user(access, user, &deed, err));
-    }
-    return sl_access_say(access, &deed, 1, err);
-}
-
-/* Is it one of those that are asked for: of a user, or of everybody who is in reach? */
-static enum sl_status is_wanted(
-    struct sl_access *access,
-    struct sl_str asked,
-    const struct sl_stored_session *session,
-    bool *ret_is,
-    struct sl_error *err
-)
-{
-    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
-    struct sl_store_user user;
-
-    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
-    *ret_is = true;
-    if (!sl_str_equal(asked, everybody)) {
-        return SL_OK;
-    }
-    SL_TRY(sl_store_user_find(sl_access_store(access), session->user, &scratch, &user, err));
-    return sl_user_reach_has(access, user.agency, ret_is, err);
-}
-
 /* Is it open now: neither ended nor too old nor idle? */
 static bool is_open(const struct sl_access *access, const struct sl_stored_session *session)
 {
@@ -77,11 +36,11 @@ enum sl_status sl_session_list(
     size_t count = 0;
 
     if (user.len > 0 && !sl_str_equal(user, own)) {
-        SL_TRY(ask_for_others(access, user, err));
+        SL_TRY(sl_user_reach_ask(access, user, SL_STR("session"), err));
     }
-    const struct sl_str whose = user.len == 0                   ? own
-                                : sl_str_equal(user, everybody) ? SL_STR("")
-                                                                : user;
+    const struct sl_str whose = user.len == 0                      ? own
+                                : sl_user_reach_is_everybody(user) ? SL_STR("")
+                                                                   : user;
     for (;;) {
         bool is_one = false;
         const enum sl_status status =
@@ -90,7 +49,7 @@ enum sl_status sl_session_list(
             break;
         }
         SL_TRY(status);
-        SL_TRY(is_wanted(access, user, &session, &is_one, err));
+        SL_TRY(sl_user_reach_wants(access, user, session.user, &is_one, err));
         if (!is_one || !is_open(access, &session)) {
             continue;
         }
@@ -163,7 +122,7 @@ enum sl_status sl_session_stop(struct sl_access *access, int64_t id, struct sl_e
     }
     /* Who may not end others' sessions does not learn which numbers there are either. */
     if (!sl_str_equal(owner, own)) {
-        SL_TRY(ask_for_others(access, owner, err));
+        SL_TRY(sl_user_reach_ask(access, owner, SL_STR("session"), err));
     }
     if (status == SL_NOT_FOUND) {
         return sl_fail(err, SL_NOT_FOUND, "there is no open session %lld", (long long)id);

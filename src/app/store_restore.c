@@ -14,6 +14,7 @@
 #include "store/backup.h"
 #include "store/session.h"
 #include "store/setting.h"
+#include "store/token.h"
 #include "store/user.h"
 
 #define PATH_BYTES    4096u
@@ -286,6 +287,9 @@ static enum sl_status close_down(struct work *work, struct sl_error *err)
 {
     SL_TRY(sl_store_begin(work->store, err));
     enum sl_status status = end_sessions(work, err);
+    if (status == SL_OK) {
+        status = sl_store_token_end_all(work->store, work->job->now_us, err);
+    }
     if (status == SL_OK) {
         status = sl_store_setting_put(work->store, SL_STR(SL_SETTING_POLICY), NOT_CONFIRMED, err);
     }

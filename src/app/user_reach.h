@@ -41,4 +41,29 @@ SL_NODISCARD enum sl_status sl_user_reach_user(
     struct sl_error *err
 );
 
+/* "*": all users in reach, where something of theirs is listed. */
+bool sl_user_reach_is_everybody(struct sl_str user);
+
+/*
+ * May they see, or end, what lets others in: of a user, of everybody who is in reach, or (empty) of
+ * nobody who is known? SL_MAY_USERS is asked for here, and yes is an entry.
+ *
+ *   kind  of thing, for the entry: "session"
+ *
+ * Errors: as above.
+ */
+SL_NODISCARD enum sl_status sl_user_reach_ask(
+    struct sl_access *access, struct sl_str user, struct sl_str kind, struct sl_error *err
+);
+
+/* Is somebody one of those that were asked for: that user, or one in reach when it was everybody?
+ * Errors: those of the store. */
+SL_NODISCARD enum sl_status sl_user_reach_wants(
+    struct sl_access *access,
+    struct sl_str asked,
+    struct sl_str user,
+    bool *ret_wants,
+    struct sl_error *err
+);
+
 #endif

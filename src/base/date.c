@@ -7,6 +7,9 @@
 /* Days in 400 years: after that the calendar repeats. */
 #define DAYS_PER_ERA 146097
 
+#define SECOND_US INT64_C(1000000)
+#define DAY_US    (86400 * SECOND_US)
+
 static unsigned days_in_month(int year, unsigned month)
 {
     static const uint8_t DAYS[12] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -101,4 +104,19 @@ enum sl_status sl_date_parse(struct sl_str text, struct sl_date *ret_date, struc
 void sl_date_print(struct sl_date date, struct sl_buf *buf)
 {
     sl_buf_addf(buf, "%04d-%02u-%02u", date.year, (unsigned)date.month, (unsigned)date.day);
+}
+
+void sl_date_print_instant(int64_t at_us, struct sl_buf *buf)
+{
+    const int64_t in_day = at_us % DAY_US;
+
+    sl_date_print(sl_date_from_days((int32_t)(at_us / DAY_US)), buf);
+    sl_buf_addf(
+        buf,
+        "T%02d:%02d:%02d.%03dZ",
+        (int)(in_day / (3600 * SECOND_US)),
+        (int)(in_day / (60 * SECOND_US) % 60),
+        (int)(in_day / SECOND_US % 60),
+        (int)(in_day / 1000 % 1000)
+    );
 }

@@ -33,5 +33,8 @@ SL_NODISCARD enum sl_status
 sl_date_parse(struct sl_str text, struct sl_date *ret_date, struct sl_error *err);
 /* Append YYYY-MM-DD, which parses to the same date. */
 void sl_date_print(struct sl_date date, struct sl_buf *buf);
+/* Append an instant, microseconds since 1970 in UTC and not before, as RFC 3339 writes it:
+ * YYYY-MM-DDThh:mm:ss.mmmZ. */
+void sl_date_print_instant(int64_t at_us, struct sl_buf *buf);
 
 #endif

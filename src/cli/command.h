@@ -94,6 +94,8 @@ extern const struct sl_command sl_command_sign_out;
 extern const struct sl_command sl_command_password;
 extern const struct sl_command sl_command_session_list;
 extern const struct sl_command sl_command_session_end;
+#define SL_TOKEN_COMMANDS 3
+extern const struct sl_command sl_commands_token[SL_TOKEN_COMMANDS];
 extern const struct sl_command sl_command_passkey_list;
 extern const struct sl_command sl_command_passkey_remove;
 extern const struct sl_command sl_command_authenticator_begin;

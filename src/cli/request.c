@@ -63,9 +63,6 @@ static const char *const state_words[] = {
     "asked", "given", "given in part", "refused", "withdrawn"
 };
 static const char *const outcome_words[] = { "no answer yet", "given", "redacted", "withheld" };
-static const char *const state_names[] = { "asked", "given", "part", "refused", "withdrawn" };
-static const char *const outcome_names[] = { "none", "given", "redacted", "withheld" };
-
 static enum sl_status
 say(struct sl_cli *cli, int64_t number, const char *what, struct sl_error *err)
 {
@@ -211,7 +208,7 @@ static json_t *item_json(const struct sl_request_item *item)
         "record",
         sl_cli_str_json(item->record),
         "answer",
-        outcome_names[item->outcome],
+        sl_request_outcome_name(item->outcome).ptr,
         "reason",
         is_withheld && item->reason < SL_WITHHELD_COUNT
             ? sl_cli_str_json(sl_withheld_terms()[item->reason].name)
@@ -240,7 +237,7 @@ static json_t *line_json(const struct sl_cli_listing *listing, const void *row)
         "request",
         (json_int_t)line->request.id,
         "state",
-        state_names[line->status.state],
+        sl_request_state_name(line->status.state).ptr,
         "identity",
         sl_cli_str_json(request->identity),
         "asked_by",

@@ -61,12 +61,6 @@ static const struct sl_option findings_options[FINDINGS_COUNT] = {
 };
 /* clang-format on */
 
-static const char *const state_names[] = {
-    [SL_RUN_OPEN] = "open",
-    [SL_RUN_FINISHED] = "finished",
-    [SL_RUN_ABANDONED] = "abandoned",
-};
-
 /* What is printed, as text or as JSON: json is NULL for text. */
 struct listing {
     struct sl_buf text;
@@ -100,7 +94,7 @@ static json_t *run_json(const struct sl_run *run, const struct sl_store_source *
         "run",
         (json_int_t)run->id,
         "state",
-        state_names[run->state],
+        sl_run_state_name(run->state).ptr,
         "agency",
         source->agency.ptr,
         source->agency.len,
@@ -137,7 +131,7 @@ run_text(struct sl_buf *text, const struct sl_run *run, const struct sl_store_so
         text,
         "%5lld  %-9s %11llu %12llu %11llu %10llu  ",
         (long long)run->id,
-        state_names[run->state],
+        sl_run_state_name(run->state).ptr,
         (unsigned long long)run->counts.accepted,
         (unsigned long long)run->counts.new_version,
         (unsigned long long)run->counts.unchanged,

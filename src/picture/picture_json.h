@@ -21,4 +21,7 @@
  */
 void sl_picture_json(const struct sl_picture *picture, struct sl_buf *buf);
 
+/* The same, but of who holds records alone: `child`, `today`, `answers`, `withheld`, `holders`. */
+void sl_picture_holders_json(const struct sl_picture *picture, struct sl_buf *buf);
+
 #endif

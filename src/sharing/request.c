@@ -15,6 +15,29 @@ const struct sl_term *sl_withheld_terms(void)
     return reasons;
 }
 
+struct sl_str sl_request_outcome_name(enum sl_request_outcome outcome)
+{
+    static const struct sl_str names[] = {
+        [SL_OUTCOME_NONE] = TEXT("none"),
+        [SL_OUTCOME_GIVEN] = TEXT("given"),
+        [SL_OUTCOME_REDACTED] = TEXT("redacted"),
+        [SL_OUTCOME_WITHHELD] = TEXT("withheld"),
+    };
+
+    return names[outcome];
+}
+
+struct sl_str sl_request_state_name(enum sl_request_state state)
+{
+    static const struct sl_str names[] = {
+        [SL_REQUEST_ASKED] = TEXT("asked"),         [SL_REQUEST_FULL] = TEXT("given"),
+        [SL_REQUEST_PART] = TEXT("part"),           [SL_REQUEST_REFUSED] = TEXT("refused"),
+        [SL_REQUEST_WITHDRAWN] = TEXT("withdrawn"),
+    };
+
+    return names[state];
+}
+
 static bool is_blank(struct sl_str text)
 {
     return sl_str_trim(text).len == 0;

@@ -62,6 +62,9 @@ struct sl_request_item {
     struct sl_str decided_by;       /* user of the holder, unless NONE */
 };
 
+/* The name in JSON: "redacted". Static. */
+struct sl_str sl_request_outcome_name(enum sl_request_outcome outcome);
+
 /* Days are days since 1970-01-01. Borrowed. */
 struct sl_record_request {
     struct sl_str asked_by, agency; /* who asks, and of which agency */
@@ -83,6 +86,9 @@ enum sl_request_state {
     SL_REQUEST_REFUSED,   /* none was */
     SL_REQUEST_WITHDRAWN, /* before all were decided */
 };
+
+/* The name in JSON: "asked". Static. */
+struct sl_str sl_request_state_name(enum sl_request_state state);
 
 /* How it stands on a day. */
 struct sl_request_status {

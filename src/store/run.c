@@ -15,6 +15,11 @@ static const struct sl_str state_names[] = {
     { "abandoned", 9},
 };
 
+struct sl_str sl_run_state_name(enum sl_run_state state)
+{
+    return state_names[state];
+}
+
 static enum sl_run_state state_of(struct sl_str name)
 {
     for (unsigned i = 0; i < sizeof state_names / sizeof state_names[0]; i++) {

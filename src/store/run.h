@@ -21,6 +21,9 @@
 
 enum sl_run_state { SL_RUN_OPEN, SL_RUN_FINISHED, SL_RUN_ABANDONED };
 
+/* The name in JSON: "finished". Static. */
+struct sl_str sl_run_state_name(enum sl_run_state state);
+
 /* What a run is of. Names are UTF-8 and not empty. */
 struct sl_run_file {
     int64_t source;

@@ -32,6 +32,7 @@ enum sl_status sl_connections_open(
     (void)pthread_mutex_init(&connections->lock, NULL);
     connections->limits_ms[SL_CONNECTION_WAITING] = INT64_C(1000) * request_seconds;
     connections->limits_ms[SL_CONNECTION_READING] = INT64_C(1000) * request_seconds;
+    connections->limits_ms[SL_CONNECTION_TAKING] = INT64_C(1000) * SL_WEB_FILE_SECONDS;
     connections->limits_ms[SL_CONNECTION_ANSWERING] = INT64_C(1000) * SL_WEB_ANSWER_SECONDS;
     *ret_connections = connections;
     return SL_OK;

@@ -18,6 +18,7 @@
 enum sl_connection_state {
     SL_CONNECTION_WAITING,   /* for a request, or for the end of its first line */
     SL_CONNECTION_READING,   /* headers and body come in */
+    SL_CONNECTION_TAKING,    /* a body that is a file comes in */
     SL_CONNECTION_ANSWERING, /* it is answered, or the answer is on its way */
     SL_CONNECTION_STATE_COUNT
 };
@@ -26,7 +27,8 @@ struct sl_connections;
 struct sl_connection;
 
 /*
- *   request_seconds  for the first two states, each; the third has SL_WEB_ANSWER_SECONDS
+ *   request_seconds  for the first two states, each; a file has SL_WEB_FILE_SECONDS, and the answer
+ *                    SL_WEB_ANSWER_SECONDS
  *
  * Errors: SL_NO_MEMORY. Close when none is left; NULL is fine.
  */

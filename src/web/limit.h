@@ -19,6 +19,21 @@
 #define SL_WEB_PARAMETER_LIMIT ((size_t)512)
 #define SL_WEB_NAME_BYTES      ((size_t)64)
 
+/* A file that a program sends, which goes to the disk and not into memory: 413. A whole return of a
+ * large authority has some 100 MB. */
+#define SL_WEB_FILE_BYTES ((size_t)512 << 20)
+/* The same, for a file to come. */
+#define SL_WEB_FILE_SECONDS 900u
+/* Requests of one token, and tries without a good one from one address, at once and in a minute:
+ * 429. */
+#define SL_WEB_TOKEN_MINUTE 600u
+#define SL_WEB_TRIES_MINUTE 30u
+#define SL_WEB_MINUTE_US    INT64_C(60000000)
+/* Children in one piece of the department's daily data, as its document says: 413. */
+#define SL_WEB_RETURN_CHILDREN 100u
+/* Such a piece: 413. */
+#define SL_WEB_RETURN_BYTES ((size_t)16 << 20)
+
 /* A page, and what is computed for it. */
 #define SL_WEB_PAGE_BYTES  ((size_t)32 << 20)
 #define SL_WEB_ARENA_BYTES ((size_t)256 << 20)

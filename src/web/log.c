@@ -6,8 +6,6 @@
 #include "base/json.h"
 
 #define LINE_BYTES ((size_t)4096)
-#define SECOND_US  INT64_C(1000000)
-#define DAY_US     (86400 * SECOND_US)
 
 /* clang-format off */
 #define TERM(enumerator, term_name, term_words) \
@@ -20,22 +18,6 @@ const struct sl_term *sl_log_style_terms(void)
     static const struct sl_term terms[] = { SL_LOG_STYLE_TABLE(TERM) };
 
     return terms;
-}
-
-/* "2026-04-01T10:00:00.000Z" */
-static void add_time(struct sl_buf *line, int64_t at_us)
-{
-    const int64_t in_day = at_us % DAY_US;
-
-    sl_date_print(sl_date_from_days((int32_t)(at_us / DAY_US)), line);
-    sl_buf_addf(
-        line,
-        "T%02d:%02d:%02d.%03dZ",
-        (int)(in_day / (3600 * SECOND_US)),
-        (int)(in_day / (60 * SECOND_US) % 60),
-        (int)(in_day / SECOND_US % 60),
-        (int)(in_day / 1000 % 1000)
-    );
 }
 
 static void add_member(struct sl_buf *line, const char *name, const char *text)
@@ -59,7 +41,7 @@ static void write_line(const struct sl_log *log, struct sl_buf *line)
 
 static void print_request(const struct sl_log_request *request, struct sl_buf *line)
 {
-    add_time(line, request->at_us);
+    sl_date_print_instant(request->at_us, line);
     sl_buf_addf(
         line,
         " %s %s %u %.1f ms %zu bytes",
@@ -80,7 +62,7 @@ static void print_request(const struct sl_log_request *request, struct sl_buf *l
 static void print_request_json(const struct sl_log_request *request, struct sl_buf *line)
 {
     sl_buf_addf(line, "{\"at\":\"");
-    add_time(line, request->at_us);
+    sl_date_print_instant(request->at_us, line);
     sl_buf_addf(line, "\",\"event\":\"request\"");
     add_member(line, "method", request->method);
     add_member(line, "route", request->route);
@@ -124,13 +106,13 @@ void sl_log_event(const struct sl_log *log, int64_t at_us, const char *event, co
     sl_buf_init(&line, LINE_BYTES);
     if (log->style == SL_LOG_JSON) {
         sl_buf_addf(&line, "{\"at\":\"");
-        add_time(&line, at_us);
+        sl_date_print_instant(at_us, &line);
         sl_buf_addf(&line, "\"");
         add_member(&line, "event", event);
         add_member(&line, "detail", detail);
         sl_buf_add_byte(&line, '}');
     } else {
-        add_time(&line, at_us);
+        sl_date_print_instant(at_us, &line);
         sl_buf_addf(&line, " %s%s%s", event, detail[0] == '\0' ? "" : ": ", detail);
     }
     write_line(log, &line);

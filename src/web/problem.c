@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/problem.h"
 
+#include "web/api_problem.h"
 #include "web/web_templates.h"
 
 /* What is said of a status. The last one is for all others. */
@@ -83,6 +84,10 @@ void sl_problem_show(struct sl_visit *visit, unsigned status, const struct sl_er
         visit->why = *why;
     }
     sl_response_clear(response);
+    if (visit->is_api) {
+        sl_api_problem_show(visit, status, why);
+        return;
+    }
     sl_page_init(&visit->page, &response->body, visit->arena);
     sl_pages_problem_print(
         &visit->page,

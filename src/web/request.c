@@ -3,6 +3,7 @@
 
 static const char *const names[SL_HEADER_COUNT] = {
     [SL_HEADER_ACCEPT_ENCODING] = "accept-encoding",
+    [SL_HEADER_AUTHORIZATION] = "authorization",
     [SL_HEADER_CONTENT_TYPE] = "content-type",
     [SL_HEADER_COOKIE] = "cookie",
     [SL_HEADER_HOST] = "host",

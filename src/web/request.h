@@ -19,6 +19,7 @@ enum sl_method {
 /* Headers that count here. */
 enum sl_header {
     SL_HEADER_ACCEPT_ENCODING,
+    SL_HEADER_AUTHORIZATION,
     SL_HEADER_CONTENT_TYPE,
     SL_HEADER_COOKIE,
     SL_HEADER_HOST,
@@ -29,6 +30,9 @@ enum sl_header {
     SL_HEADER_COUNT
 };
 
+/* The path of a file of which only the descriptor is known. */
+#define SL_REQUEST_FILE "/proc/self/fd/%d"
+
 /* Texts are borrowed while the request is answered. Headers that were not sent are empty. */
 struct sl_request {
     enum sl_method method;
@@ -36,8 +40,11 @@ struct sl_request {
     struct sl_str headers[SL_HEADER_COUNT]; /* of one that came twice, the first */
     size_t header_bytes;                    /* all of them, whether they count or not */
     bool has_two_hosts;                     /* what must be there once was there twice */
+    bool has_two_tokens;                    /* the same of what says who asks */
     struct sl_str body;
+    const char *file;   /* path of a file that has the body instead; NULL: there is none */
     bool is_too_large;  /* the body was larger than it may be, and is not here */
+    bool is_lost;       /* there was no room for it on the disk, and it is not here either */
     struct sl_str peer; /* the address of who is connected */
 };
 

@@ -10,7 +10,11 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "sharing/scope.h"
 #include "store/store.h"
+
+/* Where the addresses of programs begin. */
+#define SL_API_FOLDER "/api/"
 
 /* Parts of a path that a pattern leaves open. */
 #define SL_ROUTE_PARAMS 4u
@@ -21,7 +25,8 @@ struct sl_visit;
 typedef enum sl_status sl_visit_fn(struct sl_visit *visit, struct sl_error *err);
 
 /*
- * Invariant: at least one of get and post. Nothing is public that does not say so.
+ * Invariants: at least one of get and post. Nothing is public that does not say so. What is of
+ * programs, and nothing else, stands below SL_API_FOLDER.
  */
 struct sl_route {
     const char *pattern;                    /* "/child/{}": {} is one part, not empty */
@@ -30,7 +35,10 @@ struct sl_route {
     sl_visit_fn *get;                       /* also for HEAD; NULL: 405 */
     sl_visit_fn *post;                      /* NULL: 405 */
     enum sl_store_mode get_mode, post_mode; /* how the door is opened */
+    enum sl_scope scope;                    /* of programs: what the token must be for */
     bool is_public;                         /* needs no session; then there is no door */
+    bool is_api;           /* of programs: a token opens the door, and what is said is JSON */
+    bool takes_file;       /* the body of a POST is a file; else, of programs, a JSON object */
     bool takes_one_factor; /* a session of one factor is enough: for setting up the second */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The addresses of this site: one table, which tests walk. */
 #include "web/asset.h"
+#include "web/handlers.h"
 #include "web/pages.h"
 #include "web/route.h"
 
@@ -88,6 +89,29 @@ static const struct sl_route routes[] = {
     { .pattern = "/account/authenticator/end", .name = "authenticator-end", .section = "account",
       .get = sl_visit_authenticator, .post = sl_visit_authenticator_end,
       .post_mode = SL_STORE_BRIEF },
+    { .pattern = SL_API_FOLDER "health", .name = "api-health", .get = sl_visit_api_health,
+      .is_api = true, .is_public = true },
+    { .pattern = SL_API_FOLDER "openapi.json", .name = "api-document",
+      .get = sl_visit_api_document, .is_api = true, .is_public = true },
+    { .pattern = SL_API_FOLDER "search", .name = "api-search", .post = sl_visit_api_search,
+      .is_api = true, .scope = SL_SCOPE_SEARCH },
+    { .pattern = SL_API_FOLDER "child/{}", .name = "api-child", .get = sl_visit_api_child,
+      .is_api = true, .scope = SL_SCOPE_PICTURE },
+    { .pattern = SL_API_FOLDER "child/{}/holders", .name = "api-holders",
+      .get = sl_visit_api_holders, .is_api = true, .scope = SL_SCOPE_PICTURE },
+    { .pattern = SL_API_FOLDER "child/{}/questions", .name = "api-questions",
+      .get = sl_visit_api_questions, .is_api = true, .scope = SL_SCOPE_QUESTION },
+    { .pattern = SL_API_FOLDER "requests", .name = "api-requests", .get = sl_visit_api_requests,
+      .post = sl_visit_api_request_ask, .post_mode = SL_STORE_BRIEF, .is_api = true,
+      .scope = SL_SCOPE_REQUEST },
+    { .pattern = SL_API_FOLDER "intake/{}/{}/{}", .name = "api-intake",
+      .post = sl_visit_api_intake, .post_mode = SL_STORE_WRITE, .is_api = true,
+      .takes_file = true, .scope = SL_SCOPE_INTAKE },
+    { .pattern = SL_API_FOLDER "runs/{}", .name = "api-run", .get = sl_visit_api_run,
+      .is_api = true, .scope = SL_SCOPE_INTAKE },
+    { .pattern = SL_API_FOLDER "children_social_care_data/{}/children", .name = "api-return",
+      .post = sl_visit_api_return, .post_mode = SL_STORE_WRITE, .is_api = true,
+      .takes_file = true, .scope = SL_SCOPE_INTAKE },
     { .pattern = "/health", .name = "health", .get = sl_visit_health, .is_public = true },
     { .pattern = SL_ASSET_FOLDER "{}", .name = "asset", .get = sl_visit_asset, .is_public = true },
 };

@@ -63,7 +63,9 @@ static enum sl_status open_one(
 static enum sl_status open_all(struct serving *serving, struct sl_error *err)
 {
     const struct sl_serve_job *job = serving->job;
-    const struct sl_server_job pages = { .answer = sl_site_answer, .threads = job->threads };
+    const struct sl_server_job pages = { .answer = sl_site_answer,
+                                         .file = sl_site_file,
+                                         .threads = job->threads };
     const struct sl_server_job watch = { .answer = sl_watch_answer,
                                          .threads = SL_WEB_WATCH_THREADS };
 

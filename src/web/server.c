@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <microhttpd.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -27,6 +28,7 @@
 struct sl_server {
     struct sl_site *site;
     sl_answer_fn *answer;
+    sl_file_fn *file;
     struct MHD_Daemon *daemon;
     struct sl_connections *connections;
     struct sl_aside *aside;  /* looks for connections whose time is over */
@@ -39,6 +41,9 @@ struct exchange {
     struct sl_request request;
     struct sl_arena arena;
     struct sl_buf body;
+    int fd;                /* of the file into which the body goes instead; -1: there is none */
+    uint64_t file_bytes;   /* that came for it */
+    char path[PEER_BYTES]; /* of it, while it is open */
     char peer[PEER_BYTES];
 };
 
@@ -99,6 +104,9 @@ static void look_around(void *context)
 static void exchange_close(struct exchange *exchange)
 {
     if (exchange != NULL) {
+        if (exchange->fd >= 0) {
+            (void)close(exchange->fd);
+        }
         sl_buf_finish(&exchange->body);
         sl_arena_finish(&exchange->arena);
         sl_free(exchange);
@@ -118,6 +126,7 @@ take_header(void *context, enum MHD_ValueKind kind, const char *name, const char
             continue;
         }
         request->has_two_hosts |= i == SL_HEADER_HOST && request->headers[i].ptr != NULL;
+        request->has_two_tokens |= i == SL_HEADER_AUTHORIZATION && request->headers[i].ptr != NULL;
         if (request->headers[i].ptr == NULL) {
             request->headers[i] = text;
         }
@@ -150,6 +159,7 @@ static void *begin(void *context, const char *target, struct MHD_Connection *con
     }
     sl_arena_init(&exchange->arena, SL_WEB_ARENA_BYTES);
     sl_buf_init(&exchange->body, SL_WEB_BODY_BYTES);
+    exchange->fd = -1;
     exchange->request.target = sl_arena_copy(&exchange->arena, sl_str_from(target));
     return exchange;
 }
@@ -234,6 +244,51 @@ answer(struct sl_server *server, struct MHD_Connection *connection, struct excha
     void *context, struct MHD_Connection *connection, const char *url, const char *method, \
         const char *version, const char *upload, size_t *upload_bytes, void **state
 
+/* The headers are there: a body that is a file goes to the disk, and has longer to come. */
+static void
+begin_file(struct sl_server *server, struct MHD_Connection *connection, struct exchange *exchange)
+{
+    struct sl_request *request = &exchange->request;
+
+    if (server->file == NULL || request->method != SL_METHOD_POST) {
+        return;
+    }
+    exchange->fd = server->file(server->site, request, &exchange->arena);
+    if (exchange->fd >= 0) {
+        (void)snprintf(exchange->path, sizeof exchange->path, SL_REQUEST_FILE, exchange->fd);
+        request->file = exchange->path;
+        turn(server, connection, SL_CONNECTION_TAKING);
+    }
+}
+
+/* As much as there is room for; of a file that is too large, or for which the disk has no room,
+ * nothing is kept. */
+static void write_piece(struct exchange *exchange, struct sl_str piece)
+{
+    struct sl_request *request = &exchange->request;
+
+    exchange->file_bytes += piece.len;
+    request->is_too_large |= exchange->file_bytes > SL_WEB_FILE_BYTES;
+    while (piece.len > 0 && !request->is_too_large && !request->is_lost) {
+        const ssize_t count = write(exchange->fd, piece.ptr, piece.len);
+        request->is_lost = count == 0 || (count < 0 && errno != EINTR);
+        piece = count > 0 ? sl_str_part(piece, (size_t)count, piece.len) : piece;
+    }
+    if (request->is_too_large || request->is_lost) {
+        request->is_lost |= ftruncate(exchange->fd, 0) != 0;
+    }
+}
+
+static void take_piece(struct exchange *exchange, struct sl_str piece)
+{
+    if (exchange->fd >= 0) {
+        write_piece(exchange, piece);
+        return;
+    }
+    sl_buf_add(&exchange->body, piece);
+    exchange->request.is_too_large |= sl_buf_status(&exchange->body, NULL) != SL_OK;
+}
+
 /* Called with the headers, with each piece of the body, and at the end. */
 /* NOLINTNEXTLINE(readability-function-size): the library says which parameters there are */
 static enum MHD_Result handle(ANSWERER_PARAMETERS)
@@ -250,11 +305,11 @@ static enum MHD_Result handle(ANSWERER_PARAMETERS)
         (void
         )MHD_get_connection_values(connection, MHD_HEADER_KIND, take_header, &exchange->request);
         take_peer(exchange, connection);
+        begin_file(context, connection, exchange);
         return MHD_YES;
     }
     if (*upload_bytes > 0) {
-        sl_buf_add(&exchange->body, (struct sl_str){ .ptr = upload, .len = *upload_bytes });
-        exchange->request.is_too_large |= sl_buf_status(&exchange->body, NULL) != SL_OK;
+        take_piece(exchange, (struct sl_str){ .ptr = upload, .len = *upload_bytes });
         *upload_bytes = 0;
         return MHD_YES;
     }
@@ -312,6 +367,7 @@ prepare(struct sl_server *server, const struct sl_server_job *job, struct sl_err
 
     server->site = job->site;
     server->answer = job->answer;
+    server->file = job->file;
     SL_TRY(sl_connections_open(seconds, &server->connections, err));
     return sl_aside_open(look_around, &server->aside, err);
 }

@@ -23,10 +23,15 @@ typedef void sl_answer_fn(
     struct sl_response *response
 );
 
+/* Where a body goes that is a file: sl_site_file. */
+typedef int
+sl_file_fn(struct sl_site *site, const struct sl_request *request, struct sl_arena *arena);
+
 /* Borrowed for the call. */
 struct sl_server_job {
     struct sl_site *site; /* outlives the server */
     sl_answer_fn *answer;
+    sl_file_fn *file;         /* NULL: no body is one */
     const char *address;      /* IPv4, as four numbers with stops */
     uint16_t port;            /* 0: one that is free (sl_server_port) */
     unsigned threads;         /* 1 .. SL_WEB_THREADS_MAX */

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "web/api.h"
 #include "web/asset.h"
 #include "web/cookie.h"
 #include "web/guard.h"
@@ -64,6 +65,12 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
         status = sl_metrics_open(job->now_us(), &site->metrics, err);
     }
     if (status == SL_OK) {
+        status = sl_pace_open(SL_WEB_TOKEN_MINUTE, SL_WEB_MINUTE_US, &site->tokens, err);
+    }
+    if (status == SL_OK) {
+        status = sl_pace_open(SL_WEB_TRIES_MINUTE, SL_WEB_MINUTE_US, &site->tries, err);
+    }
+    if (status == SL_OK) {
         status = sl_notice_load_own(&site->arena, &site->catalogues, err);
     }
     if (status != SL_OK) {
@@ -81,11 +88,13 @@ void sl_site_close(struct sl_site *site)
     }
     sl_hall_close(site->hall);
     sl_metrics_close(site->metrics);
+    sl_pace_close(site->tokens);
+    sl_pace_close(site->tries);
     sl_arena_finish(&site->arena);
     sl_free(site);
 }
 
-/* Is it larger than anything of ours asks for? 0: it is not; else the status. */
+/* Are its headers larger than anything of ours asks for? 0: they are not; else the status. */
 static unsigned refused_size(const struct sl_request *request)
 {
     if (request->header_bytes > SL_WEB_HEADER_BYTES) {
@@ -97,7 +106,12 @@ static unsigned refused_size(const struct sl_request *request)
     if (request->target.len > SL_WEB_TARGET_BYTES) {
         return 414;
     }
-    return request->is_too_large || request->body.len > SL_WEB_BODY_BYTES ? 413 : 0;
+    return 0;
+}
+
+bool sl_site_is_too_large(const struct sl_request *request)
+{
+    return request->is_too_large || request->body.len > SL_WEB_BODY_BYTES;
 }
 
 /* Find the route; 0, or the status of what is wrong. */
@@ -224,8 +238,7 @@ static enum sl_status lead_on(struct sl_visit *visit, struct sl_error *err)
     return go_and_sign_in(visit, err);
 }
 
-/* Behind the door: the page itself. */
-static void show_page(struct sl_visit *visit)
+void sl_site_show(struct sl_visit *visit)
 {
     struct sl_error err = { .status = SL_OK };
     enum sl_status status = handler_of(visit)(visit, &err);
@@ -238,18 +251,22 @@ static void show_page(struct sl_visit *visit)
     }
 }
 
+unsigned sl_site_check(struct sl_visit *visit)
+{
+    const unsigned status = refused_size(visit->request);
+    const unsigned found = status == 0 ? find_route(visit) : status;
+
+    return found == 0 && handler_of(visit) == NULL ? 405 : found;
+}
+
 /* All before the handler; 0 when it is to be asked, else the status to answer with. */
 static unsigned check(struct sl_visit *visit, struct sl_error *err)
 {
     const struct sl_request *request = visit->request;
-    unsigned status = refused_size(request);
+    const unsigned status = sl_site_check(visit);
 
-    status = status == 0 ? find_route(visit) : status;
-    if (status != 0) {
-        return status;
-    }
-    if (handler_of(visit) == NULL) {
-        return 405;
+    if (status != 0 || sl_site_is_too_large(request)) {
+        return status != 0 ? status : 413;
     }
     if (request->method == SL_METHOD_POST && !is_form(request)) {
         return 415;
@@ -267,20 +284,25 @@ static unsigned check(struct sl_visit *visit, struct sl_error *err)
     return 0;
 }
 
+void sl_site_refuse(struct sl_visit *visit, unsigned status, struct sl_error *err)
+{
+    sl_problem_show(visit, status, err);
+    if (status == 405 && allow(visit, err) != SL_OK) {
+        sl_problem_show(visit, sl_problem_status(err->status), err);
+    }
+}
+
 static void answer(struct sl_visit *visit)
 {
     struct sl_error err = { .status = SL_OK };
     const unsigned refused = check(visit, &err);
 
     if (refused != 0) {
-        sl_problem_show(visit, refused, &err);
-        if (refused == 405 && allow(visit, &err) != SL_OK) {
-            sl_problem_show(visit, sl_problem_status(err.status), &err);
-        }
+        sl_site_refuse(visit, refused, &err);
         return;
     }
     if (visit->route->is_public) {
-        show_page(visit);
+        sl_site_show(visit);
         return;
     }
     enum sl_status status =
@@ -288,7 +310,7 @@ static void answer(struct sl_visit *visit)
             ? SL_DENIED
             : open_door(visit, visit->route->takes_one_factor, &visit->access, &err);
     if (status == SL_OK) {
-        show_page(visit);
+        sl_site_show(visit);
         return;
     }
     if (status == SL_DENIED) {
@@ -301,7 +323,7 @@ static void answer(struct sl_visit *visit)
 
 static bool has_text(const struct sl_response *response)
 {
-    return response->status != 303 && response->status != 304;
+    return response->status != 204 && response->status != 303 && response->status != 304;
 }
 
 static int64_t clock_us(void)
@@ -336,8 +358,7 @@ static void note(const struct sl_visit *visit, int64_t took_us)
     sl_log_request(&visit->site->job.log, &line);
 }
 
-/* Where from: whoever is connected; behind a proxy on this machine, who that says it is. */
-static struct sl_str source_of(const struct sl_site *site, const struct sl_request *request)
+struct sl_str sl_site_source(const struct sl_site *site, const struct sl_request *request)
 {
     struct sl_str list = request->headers[SL_HEADER_FORWARDED_FOR];
     struct sl_str last = SL_STR("");
@@ -369,14 +390,18 @@ void sl_site_answer(
         .request = request,
         .response = response,
         .arena = arena,
-        .source = source_of(site, request),
+        .source = sl_site_source(site, request),
         .now_us = site->job.now_us(),
     };
 
     const int64_t began_us = clock_us();
     sl_metrics_begin(site->metrics);
     sl_page_init(&visit.page, &response->body, arena);
-    answer(&visit);
+    if (sl_api_is_asked(request)) {
+        sl_api_answer(&visit);
+    } else {
+        answer(&visit);
+    }
     sl_access_close(visit.access);
     if (has_text(response) && sl_response_find(response, "content-type") == NULL) {
         response->headers[response->header_count++] = (struct sl_response_header

@@ -52,4 +52,13 @@ void sl_site_answer(
     struct sl_response *response
 );
 
+/*
+ * The headers of a request are there: is its body a file that is to go to the disk?
+ *
+ * Returns an empty file without a name, to be written and closed by the caller; -1: it is none, or
+ * whoever sends it may not. Then the body is of the usual size, and sl_site_answer says what is
+ * wrong.
+ */
+int sl_site_file(struct sl_site *site, const struct sl_request *request, struct sl_arena *arena);
+
 #endif

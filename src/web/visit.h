@@ -29,6 +29,7 @@ struct sl_visit {
     struct sl_access *access;              /* the door; NULL on a public route */
     struct sl_arena *arena;
     struct sl_page page;  /* writes into the body of the response */
+    bool is_api;          /* a program asks: what cannot be done is said as JSON */
     struct sl_str token;  /* of the session, out of the cookie; empty: there is none */
     struct sl_str guard;  /* what forms must bring back (guard.h) */
     struct sl_str source; /* where from: an address */

@@ -109,6 +109,26 @@ static void test_parse_takes_one_form_only(void **state)
     assert_true(is_same(date, (struct sl_date){ 1, 1, 1 }));
 }
 
+static void test_instants(void **state)
+{
+    static const struct {
+        int64_t at_us;
+        const char *text;
+    } known[] = {
+        {0,                           "1970-01-01T00:00:00.000Z"},
+        { INT64_C(1775037600123999),  "2026-04-01T10:00:00.123Z"},
+        { INT64_C(1709251199999999),  "2024-02-29T23:59:59.999Z"},
+        { INT64_C(32503679999000000), "2999-12-31T23:59:59.000Z"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        SL_CLEANUP(sl_buf_finish) struct sl_buf buf;
+        sl_buf_init(&buf, 100);
+        sl_date_print_instant(known[i].at_us, &buf);
+        SL_CHECK_STR(sl_buf_str(&buf), known[i].text);
+    }
+}
+
 static void test_error_names_the_text(void **state)
 {
     struct sl_date date;
@@ -125,6 +145,7 @@ int main(void)
         cmocka_unit_test(test_every_day_comes_back),
         cmocka_unit_test(test_months_end_where_they_should),
         cmocka_unit_test(test_parse_takes_one_form_only),
+        cmocka_unit_test(test_instants),
         cmocka_unit_test(test_error_names_the_text),
     };
     return cmocka_run_group_tests_name("base/date", tests, NULL, NULL);

@@ -20,7 +20,7 @@ static inline void child_site_as(struct child_site *site, const char *user)
     const struct sl_stored_session begun = {
         .user = sl_str_from(user),
         .source = SL_STR(DESK),
-        .begun_at = ACCESS_NOW,
+        .begun_at = site_now(),
     };
     struct sl_buf token;
     struct sl_error err;

@@ -5,10 +5,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/token.h"
 #include "base/threads.h"
 #include "bench/wire.h"
 #include "site_fixture.h"
 #include "web/frame.h"
+#include "web/limit.h"
 
 static struct sl_server *
 open_server(struct site_world *world, uint16_t port, unsigned request_seconds)
@@ -16,6 +18,7 @@ open_server(struct site_world *world, uint16_t port, unsigned request_seconds)
     const struct sl_server_job job = {
         .site = world->site,
         .answer = sl_site_answer,
+        .file = sl_site_file,
         .address = "127.0.0.1",
         .port = port,
         .threads = 2,
@@ -141,6 +144,106 @@ static int64_t trickle(const struct sl_server *server, const char *head, char by
     return clock_ms() - began_ms;
 }
 
+/* A token of root, to take files in. */
+static void make_token(struct site_world *world, struct sl_buf *text)
+{
+    struct sl_store *store = sign_in_store(world->house, SL_STORE_BRIEF);
+    const struct sl_stored_token token = {
+        .user = SL_STR("root"),
+        .name = SL_STR("a program"),
+        .scopes = SL_STR("intake"),
+        .factors = 1,
+        .made_at = world->house->now_us,
+        .expires_at = world->house->now_us + INT64_C(86400000000),
+    };
+    struct sl_digest digest;
+    struct sl_error err;
+    int64_t id = 0;
+
+    SL_CHECK_OK(sl_token_make(text, &digest, &err), &err);
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_token_add(store, &token, &digest, &id, &err), &err);
+    SL_CHECK_OK(sl_store_commit(store, &err), &err);
+    sl_store_close(store);
+}
+
+/* A request that takes a file of many people in. */
+static void put_file(struct sl_buf *request, struct sl_str token, unsigned people)
+{
+    struct sl_buf body;
+
+    sl_buf_init(&body, (size_t)16 << 20);
+    for (unsigned i = 0; i < people; i++) {
+        sl_buf_addf(
+            &body,
+            "{\"type\":\"person\",\"id\":\"p%u\",\"given_name\":\"Zoe\",\"surname\":\"Lunt\"}\n",
+            i
+        );
+    }
+    assert_true(body.len > SL_WEB_BODY_BYTES);
+    sl_buf_clear(request);
+    sl_buf_addf(
+        request,
+        "POST /api/intake/hub/other/pole-jsonl HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        "Authorization: Bearer %.*s\r\nContent-Length: %zu\r\n\r\n",
+        SL_STR_ARG(token),
+        body.len
+    );
+    sl_buf_add(request, sl_buf_str(&body));
+    sl_buf_finish(&body);
+}
+
+/* What is too large for memory goes to the disk when it is a file and its sender may; it leaves
+ * nothing there. Of anybody else it is dropped, and the token is what is told to be wrong. */
+static void test_a_file_goes_to_the_disk(void **state)
+{
+    enum { PEOPLE = 30000 };
+    struct site_world *world = *state;
+    struct sl_server *server = open_server(world, 0, 0);
+    struct sl_buf token;
+    struct sl_buf request;
+    struct sl_buf got;
+
+    sl_buf_init(&token, 100);
+    sl_buf_init(&request, (size_t)16 << 20);
+    sl_buf_init(&got, (size_t)1 << 20);
+    make_token(world, &token);
+    put_file(&request, sl_buf_str(&token), PEOPLE);
+    talk(server, request.ptr, &got);
+    assert_true(has(&got, "HTTP/1.1 201"));
+    assert_true(has(&got, "\"accepted\":30000"));
+    talk(server, request.ptr, &got);
+    assert_true(has(&got, "HTTP/1.1 200"));
+    assert_true(has(&got, "\"outcome\":\"same\""));
+    put_file(&request, SL_STR("slt_nobody"), PEOPLE);
+    talk(server, request.ptr, &got);
+    assert_true(has(&got, "HTTP/1.1 401"));
+    /* An address that takes no file has no room for one. */
+    sl_buf_clear(&request);
+    sl_buf_addf(
+        &request,
+        "POST /api/search HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        "Content-Length: 2000000\r\n\r\n%02000000d",
+        7
+    );
+    talk(server, request.ptr, &got);
+    assert_true(has(&got, "HTTP/1.1 401"));
+    /* Who says twice who they are is nobody. */
+    sl_buf_clear(&request);
+    sl_buf_addf(
+        &request,
+        "GET /api/runs/1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        "Authorization: Bearer %.*s\r\nAuthorization: Bearer x\r\n\r\n",
+        SL_STR_ARG(sl_buf_str(&token))
+    );
+    talk(server, request.ptr, &got);
+    assert_true(has(&got, "HTTP/1.1 401"));
+    sl_server_close(server);
+    sl_buf_finish(&got);
+    sl_buf_finish(&request);
+    sl_buf_finish(&token);
+}
+
 /* Bytes that trickle in, of a first line, of headers or of a body, keep no place for long. */
 static void test_who_is_too_slow_is_cut(void **state)
 {
@@ -229,6 +332,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SITE_TEST(test_answers_come_over_the_wire_with_their_headers),
         SITE_TEST(test_it_says_why_it_cannot_listen),
+        SITE_TEST(test_a_file_goes_to_the_disk),
         SITE_TEST(test_who_is_too_slow_is_cut),
         SITE_TEST(test_it_ends_what_is_under_way),
     };
