@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "notice/live.h"
+
+#include "live_house.h"
+
+#define HISTORIES 3
+#define BEFORE    250
+#define STEPS     20
+
+/* Ask again whom the changes concern, and those for whom a time has run out. */
+static size_t ask_again(struct live_house *house)
+{
+    int64_t identities[HOUSE_PEOPLE], *concerned = NULL;
+    size_t count = 0, concerned_count = 0, asked = 0;
+    struct sl_world part;
+    struct sl_arena arena;
+
+    sl_arena_init(&arena, EXAMPLE_LIMIT_BYTES);
+    SL_CHECK_OK(sl_live_concerns(&house->live, &arena, &concerned, &concerned_count, NULL), NULL);
+    for (int64_t i = 1; i <= HOUSE_PEOPLE; i++) {
+        bool is_asked = house->next[i] <= house->as_of;
+        for (size_t j = 0; j < concerned_count; j++) {
+            is_asked = is_asked || concerned[j] == i;
+        }
+        if (is_asked) {
+            identities[count++] = i;
+        }
+    }
+    SL_CHECK_OK(sl_live_part(&house->live, identities, count, &part, NULL), NULL);
+    for (size_t i = 0; i < count; i++, asked++) {
+        house_ask(
+            house, &part, identities[i], &house->rows[identities[i]], &house->next[identities[i]]
+        );
+    }
+    sl_world_finish(&part);
+    sl_arena_finish(&arena);
+    return asked;
+}
+
+/* What is kept is what asking everybody anew gives. Returns how many indicators hold. */
+static size_t check_all(struct live_house *house)
+{
+    struct sl_world whole;
+    struct sl_buf row;
+    size_t count = 0;
+
+    sl_buf_init(&row, (size_t)1 << 20);
+    house_whole(house, &whole);
+    for (int64_t i = 1; i <= HOUSE_PEOPLE; i++) {
+        house_ask(house, &whole, i, &row, NULL);
+        SL_CHECK_BYTES(sl_buf_str(&house->rows[i]), sl_buf_str(&row));
+        count += row.len > 0 ? 1 : 0;
+    }
+    sl_world_finish(&whole);
+    sl_buf_finish(&row);
+    return count;
+}
+
+static void the_same_as_asking_everybody(void **state)
+{
+    size_t held = 0, asked = 0, steps = 0;
+    (void)state;
+
+    for (uint64_t seed = 1; seed <= HISTORIES; seed++) {
+        struct live_house house;
+        house_open(&house, sl_test_seed() + seed);
+        for (size_t i = 0; i < BEFORE; i++) {
+            house.as_of += (int64_t)house_draw(&house, 86400);
+            house_change(&house);
+        }
+        (void)ask_again(&house);
+        for (size_t step = 0; step < STEPS; step++, steps++) {
+            house.as_of += (int64_t)house_draw(&house, 5) * (int64_t)house_draw(&house, 9 * 86400);
+            for (uint64_t i = house_draw(&house, 4); i > 0; i--) {
+                house_change(&house);
+            }
+            asked += ask_again(&house);
+            held += check_all(&house);
+        }
+        house_close(&house);
+    }
+    /* It was about something, and not everybody was asked every time. */
+    assert_true(held > steps);
+    assert_true(asked < steps * HOUSE_PEOPLE / 2);
+}
+
+/* Nothing has changed: nobody is concerned, and they are forgotten once they were told. */
+static void told_once(void **state)
+{
+    struct sl_world world;
+    struct sl_live live;
+    struct sl_arena arena;
+    int64_t *concerned = NULL;
+    size_t count = 0;
+    (void)state;
+
+    sl_world_init(&world);
+    sl_arena_init(&arena, EXAMPLE_LIMIT_BYTES);
+    world_person(&world, 1, 30, "2012-01-01");
+    world_person(&world, 2, 20, "2012-01-01");
+    world_person(&world, 3, 10, "2012-01-01");
+    SL_CHECK_OK(sl_live_open(&world, &live, NULL), NULL);
+    SL_CHECK_OK(sl_live_concerns(&live, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_U64(count, 0);
+    SL_CHECK_OK(sl_live_name(&live, 1, 20, NULL), NULL);
+    SL_CHECK_I64(sl_live_identity(&live, 1), 20);
+    SL_CHECK_I64(sl_live_identity(&live, 9), 0);
+    SL_CHECK_OK(sl_live_concerns(&live, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_U64(count, 2);
+    SL_CHECK_I64(concerned[0], 20);
+    SL_CHECK_I64(concerned[1], 30);
+    SL_CHECK_OK(sl_live_concerns(&live, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_U64(count, 0);
+    sl_live_finish(&live);
+    sl_arena_finish(&arena);
+}
+
+static enum sl_status work(void *context)
+{
+    struct sl_arena *arena = context;
+    struct sl_world world, news, part;
+    struct sl_live live = { .all.event_count = 0 };
+    int64_t *concerned = NULL;
+    size_t count = 0;
+    const struct sl_world_name name = { 1, 7 };
+    const struct sl_world_link link = { .from = 1, .to = 9, .record = 5, .role = SL_ROLE_SUBJECT };
+    const struct sl_world_node node = { .entity = 1, .node = 8, .record = 5 };
+
+    sl_arena_reset(arena);
+    sl_world_init(&world);
+    sl_world_init(&news);
+    sl_world_init(&part);
+    enum sl_status status = sl_world_name(&world, name, NULL);
+    status = status == SL_OK ? sl_world_link(&news, link, NULL) : status;
+    status = status == SL_OK ? sl_world_node(&news, node, NULL) : status;
+    status = status == SL_OK ? sl_live_open(&world, &live, NULL) : status;
+    status = status == SL_OK ? sl_live_add(&live, &news, NULL) : status;
+    status = status == SL_OK ? sl_live_end(&live, 5, 100, NULL) : status;
+    status = status == SL_OK ? sl_live_concerns(&live, arena, &concerned, &count, NULL) : status;
+    status = status == SL_OK ? sl_live_part(&live, concerned, count, &part, NULL) : status;
+    sl_world_finish(&part);
+    sl_live_finish(&live);
+    sl_world_finish(&news);
+    sl_world_finish(&world);
+    return status;
+}
+
+static void failing_allocations(void **state)
+{
+    struct sl_arena arena;
+    (void)state;
+
+    sl_arena_init(&arena, EXAMPLE_LIMIT_BYTES);
+    (void)sl_arena_alloc(&arena, 4096, 1);
+    assert_true(sl_test_failing_allocations(work, &arena) > 6);
+    sl_arena_finish(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_as_asking_everybody),
+        cmocka_unit_test(told_once),
+        cmocka_unit_test(failing_allocations),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
