@@ -41,6 +41,15 @@ enum sl_status sl_notice_keep_stale(struct sl_store *store, struct sl_error *err
                : sl_store_derived_mark(store, RAISED, SL_DERIVED_STALE, raised.built_through, err);
 }
 
+enum sl_status sl_notice_keep_fresh(struct sl_store *store, int64_t as_of, struct sl_error *err)
+{
+    struct sl_derived people;
+
+    SL_TRY(sl_store_derived_get(store, MEMBERSHIP, &people, err));
+    SL_TRY(sl_store_derived_mark(store, RAISED, SL_DERIVED_FRESH, as_of, err));
+    return sl_store_derived_mark(store, PROOF, SL_DERIVED_FRESH, people.built_through, err);
+}
+
 static enum sl_status write(
     struct sl_store *store,
     const struct sl_raised *raised,
@@ -49,15 +58,11 @@ static enum sl_status write(
     struct sl_error *err
 )
 {
-    struct sl_derived people;
-
-    SL_TRY(sl_store_derived_get(store, MEMBERSHIP, &people, err));
     SL_TRY(sl_notice_keep_drop(store, err));
     for (size_t i = 0; i < raised_count; i++) {
         SL_TRY(sl_store_raised_put(store, &raised[i], err));
     }
-    SL_TRY(sl_store_derived_mark(store, RAISED, SL_DERIVED_FRESH, as_of, err));
-    return sl_store_derived_mark(store, PROOF, SL_DERIVED_FRESH, people.built_through, err);
+    return sl_notice_keep_fresh(store, as_of, err);
 }
 
 enum sl_status sl_notice_keep(

@@ -40,6 +40,11 @@ SL_NODISCARD enum sl_status sl_notice_keep(
     struct sl_error *err
 );
 
+/* Say that what is kept is right as of an instant, by who is who today. In a transaction. Errors:
+ * of the store. */
+SL_NODISCARD enum sl_status
+sl_notice_keep_fresh(struct sl_store *store, int64_t as_of, struct sl_error *err);
+
 /* Keep nothing any more. In a transaction. Errors: those of the store. */
 SL_NODISCARD enum sl_status sl_notice_keep_drop(struct sl_store *store, struct sl_error *err);
 

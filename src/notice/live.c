@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/memory.h"
 #include "notice/live_walk.h"
 
@@ -133,6 +134,8 @@ void sl_live_finish(struct sl_live *live)
     for (size_t i = 0; i < SL_LIVE_BY_COUNT; i++) {
         sl_chains_finish(&live->by[i]);
     }
+    sl_live_set_finish(&live->waiting);
+    sl_free(live->until);
     sl_live_set_finish(&live->changed);
     sl_live_set_finish(&live->changed_node);
 }
@@ -294,8 +297,32 @@ static enum sl_status list_identities(
     return SL_OK;
 }
 
+enum sl_status
+sl_live_wait(struct sl_live *live, int64_t identity, int64_t until, struct sl_error *err)
+{
+    SL_TRY(sl_live_set_put(&live->waiting, identity, err));
+    SL_TRY(sl_array_reserve(
+        (void *)&live->until, &live->until_room, live->waiting.count, sizeof *live->until, err
+    ));
+    live->until[sl_chains_last(&live->waiting.places, identity)] = until;
+    return SL_OK;
+}
+
+/* Those whose answers hold no longer. */
+static enum sl_status
+add_due(const struct sl_live *live, int64_t as_of, struct sl_live_set *people, struct sl_error *err)
+{
+    for (size_t i = 0; i < live->waiting.count; i++) {
+        if (live->until[i] <= as_of) {
+            SL_TRY(sl_live_set_put(people, live->waiting.items[i], err));
+        }
+    }
+    return SL_OK;
+}
+
 enum sl_status sl_live_concerns(
     struct sl_live *live,
+    int64_t as_of,
     struct sl_arena *arena,
     int64_t **ret_identities,
     size_t *ret_count,
@@ -312,8 +339,37 @@ enum sl_status sl_live_concerns(
         status = sl_live_walk_go(&walk, SL_LIVE_DEPTH);
     }
     if (status == SL_OK) {
+        status = add_due(live, as_of, &walk.people, err);
+    }
+    if (status == SL_OK) {
         status = list_identities(&walk.people, arena, ret_identities, ret_count, err);
     }
     sl_live_walk_finish(&walk);
     return status;
+}
+
+enum sl_status sl_live_marks(
+    const struct sl_live *live,
+    int64_t identity,
+    struct sl_arena *arena,
+    int64_t **ret_marks,
+    size_t *ret_count,
+    struct sl_error *err
+)
+{
+    const struct sl_chains *names = &live->by[SL_LIVE_IDENTITY];
+    int64_t *marks = NULL;
+    size_t count = 0;
+
+    for (uint32_t i = sl_chains_last(names, identity); i != SL_CHAINS_NONE;
+         i = sl_chains_before(names, i)) {
+        const int64_t mark = live->all.names[i].mark;
+        if (sl_chains_last(&live->by[SL_LIVE_MARK], mark) == i) {
+            SL_TRY(sl_array_room(arena, &marks, count, sizeof *marks, err));
+            marks[count++] = mark;
+        }
+    }
+    *ret_marks = marks;
+    *ret_count = count;
+    return SL_OK;
 }

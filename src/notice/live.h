@@ -13,7 +13,8 @@
  *     add      statements of new records
  *     end      of records whose place others took
  *     name     who somebody is, when that has changed
- *     concerns whom all this concerns
+ *     wait     until when an answer about somebody holds, if nothing changes
+ *     concerns whom all this concerns, and whose time has come
  *     part     a world of them
  */
 #ifndef SL_NOTICE_LIVE_H
@@ -52,7 +53,10 @@ enum sl_live_by {
 struct sl_live {
     struct sl_world all; /* not closed */
     struct sl_chains by[SL_LIVE_BY_COUNT];
-    struct sl_live_set changed;      /* people, as live.c writes them */
+    struct sl_live_set waiting; /* identities of whom it is known until when */
+    int64_t *until;             /* of each */
+    size_t until_room;
+    struct sl_live_set changed;      /* people, as live_walk.h writes them */
     struct sl_live_set changed_node; /* things of which somebody new has one */
 };
 
@@ -90,18 +94,34 @@ sl_live_name(struct sl_live *live, int64_t mark, int64_t identity, struct sl_err
 /* Who a mark is; 0: nobody knows. */
 int64_t sl_live_identity(const struct sl_live *live, int64_t mark);
 
+/* The answer about somebody holds until an instant (sl_evaluate_next). Errors: as above. */
+SL_NODISCARD enum sl_status
+sl_live_wait(struct sl_live *live, int64_t identity, int64_t until, struct sl_error *err);
+
 /*
- * Whom what has changed since it was asked last may concern: identities, ascending, also such as
- * nobody has any more. Forgets the changes.
+ * Whom what has changed since it was asked last may concern, and whose answers hold no longer:
+ * identities, ascending, also such as nobody has any more. Forgets the changes.
  *
+ *   as_of  the instant that is to be asked about
  *   arena  takes them
  *
  * Errors: as above.
  */
 SL_NODISCARD enum sl_status sl_live_concerns(
     struct sl_live *live,
+    int64_t as_of,
     struct sl_arena *arena,
     int64_t **ret_identities,
+    size_t *ret_count,
+    struct sl_error *err
+);
+
+/* The marks of an identity, in an arena. Errors: SL_NO_MEMORY. */
+SL_NODISCARD enum sl_status sl_live_marks(
+    const struct sl_live *live,
+    int64_t identity,
+    struct sl_arena *arena,
+    int64_t **ret_marks,
     size_t *ret_count,
     struct sl_error *err
 );

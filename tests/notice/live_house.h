@@ -30,8 +30,7 @@ struct live_house {
     int64_t record, event;               /* the last ones */
     int64_t centre;                      /* around whom it happens: people live along a street */
     int64_t as_of;
-    struct sl_buf *rows; /* what holds of an identity, as text, and until when */
-    int64_t next[HOUSE_PEOPLE + 1];
+    struct sl_buf *rows; /* what holds of an identity, as text */
 };
 
 static inline uint64_t house_draw(struct live_house *house, uint64_t bound)
@@ -283,7 +282,7 @@ static inline void house_open(struct live_house *house, uint64_t seed)
     house->rows = sl_arena_alloc(&house->arena, HOUSE_PEOPLE + 1, sizeof *house->rows);
     for (int64_t i = 0; i <= HOUSE_PEOPLE; i++) {
         sl_buf_init(&house->rows[i], (size_t)1 << 20);
-        house->next[i] = INT64_MIN;
+        SL_CHECK_OK(sl_live_wait(&house->live, i, INT64_MIN, NULL), NULL);
     }
 }
 

@@ -10,31 +10,23 @@
 /* Ask again whom the changes concern, and those for whom a time has run out. */
 static size_t ask_again(struct live_house *house)
 {
-    int64_t identities[HOUSE_PEOPLE], *concerned = NULL;
-    size_t count = 0, concerned_count = 0, asked = 0;
+    int64_t *identities = NULL, until = 0;
+    size_t count = 0;
     struct sl_world part;
     struct sl_arena arena;
 
     sl_arena_init(&arena, EXAMPLE_LIMIT_BYTES);
-    SL_CHECK_OK(sl_live_concerns(&house->live, &arena, &concerned, &concerned_count, NULL), NULL);
-    for (int64_t i = 1; i <= HOUSE_PEOPLE; i++) {
-        bool is_asked = house->next[i] <= house->as_of;
-        for (size_t j = 0; j < concerned_count; j++) {
-            is_asked = is_asked || concerned[j] == i;
-        }
-        if (is_asked) {
-            identities[count++] = i;
-        }
-    }
+    SL_CHECK_OK(
+        sl_live_concerns(&house->live, house->as_of, &arena, &identities, &count, NULL), NULL
+    );
     SL_CHECK_OK(sl_live_part(&house->live, identities, count, &part, NULL), NULL);
-    for (size_t i = 0; i < count; i++, asked++) {
-        house_ask(
-            house, &part, identities[i], &house->rows[identities[i]], &house->next[identities[i]]
-        );
+    for (size_t i = 0; i < count; i++) {
+        house_ask(house, &part, identities[i], &house->rows[identities[i]], &until);
+        SL_CHECK_OK(sl_live_wait(&house->live, identities[i], until, NULL), NULL);
     }
     sl_world_finish(&part);
     sl_arena_finish(&arena);
-    return asked;
+    return count;
 }
 
 /* What is kept is what asking everybody anew gives. Returns how many indicators hold. */
@@ -100,16 +92,31 @@ static void told_once(void **state)
     world_person(&world, 2, 20, "2012-01-01");
     world_person(&world, 3, 10, "2012-01-01");
     SL_CHECK_OK(sl_live_open(&world, &live, NULL), NULL);
-    SL_CHECK_OK(sl_live_concerns(&live, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_OK(sl_live_concerns(&live, 0, &arena, &concerned, &count, NULL), NULL);
     SL_CHECK_U64(count, 0);
     SL_CHECK_OK(sl_live_name(&live, 1, 20, NULL), NULL);
     SL_CHECK_I64(sl_live_identity(&live, 1), 20);
     SL_CHECK_I64(sl_live_identity(&live, 9), 0);
-    SL_CHECK_OK(sl_live_concerns(&live, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_OK(sl_live_concerns(&live, 0, &arena, &concerned, &count, NULL), NULL);
     SL_CHECK_U64(count, 2);
     SL_CHECK_I64(concerned[0], 20);
     SL_CHECK_I64(concerned[1], 30);
-    SL_CHECK_OK(sl_live_concerns(&live, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_OK(sl_live_concerns(&live, 0, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_U64(count, 0);
+    /* And whose time has come, until it is known how long the next answer holds. */
+    SL_CHECK_OK(sl_live_wait(&live, 10, 500, NULL), NULL);
+    SL_CHECK_OK(sl_live_concerns(&live, 499, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_U64(count, 0);
+    SL_CHECK_OK(sl_live_concerns(&live, 500, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_U64(count, 1);
+    SL_CHECK_I64(concerned[0], 10);
+    SL_CHECK_OK(sl_live_wait(&live, 10, INT64_MAX, NULL), NULL);
+    SL_CHECK_OK(sl_live_concerns(&live, 501, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_U64(count, 0);
+    SL_CHECK_OK(sl_live_marks(&live, 20, &arena, &concerned, &count, NULL), NULL);
+    SL_CHECK_U64(count, 2);
+    SL_CHECK_I64(concerned[0] + concerned[1], 3);
+    SL_CHECK_OK(sl_live_marks(&live, 30, &arena, &concerned, &count, NULL), NULL);
     SL_CHECK_U64(count, 0);
     sl_live_finish(&live);
     sl_arena_finish(&arena);
@@ -136,7 +143,8 @@ static enum sl_status work(void *context)
     status = status == SL_OK ? sl_live_open(&world, &live, NULL) : status;
     status = status == SL_OK ? sl_live_add(&live, &news, NULL) : status;
     status = status == SL_OK ? sl_live_end(&live, 5, 100, NULL) : status;
-    status = status == SL_OK ? sl_live_concerns(&live, arena, &concerned, &count, NULL) : status;
+    status = status == SL_OK ? sl_live_wait(&live, 7, 1, NULL) : status;
+    status = status == SL_OK ? sl_live_concerns(&live, 0, arena, &concerned, &count, NULL) : status;
     status = status == SL_OK ? sl_live_part(&live, concerned, count, &part, NULL) : status;
     sl_world_finish(&part);
     sl_live_finish(&live);
