@@ -57,6 +57,43 @@ static void as_json(void **state)
     capture_finish(&capture);
 }
 
+/* A record that is taken in and identified is noticed without another run. */
+static void up_to_date_after_intake(void **state)
+{
+    struct people_fixture *fixture = *state;
+    struct capture capture;
+
+    run_now(fixture);
+    const char *path = sl_test_folder_write(
+        &fixture->folder,
+        "late.jsonl",
+        SL_STR("{\"type\":\"person\",\"id\":\"n7\",\"surname\":\"LATE\","
+               "\"birth_date\":\"2012-02-03\"}\n"
+               "{\"type\":\"event\",\"id\":\"x7\",\"kind\":\"crime\",\"start\":"
+               "\"2026-02-02\",\"people\":[{\"id\":\"n7\",\"role\":\"victim\"},"
+               "{\"id\":\"n2\",\"role\":\"suspect\"}]}\n")
+    );
+    CAPTURE(
+        &capture,
+        "intake",
+        "--store",
+        fixture->store_path,
+        "--agency=police",
+        "--system=records",
+        "--format=pole-jsonl",
+        "--identify",
+        path
+    );
+    SL_CHECK_BYTES(sl_buf_str(&capture.err), SL_STR(""));
+    SL_CHECK_I64(capture.exit_status, 0);
+    capture_finish(&capture);
+    LIST(&capture, fixture, "--indicator=pattern-adult-around");
+    SL_CHECK_I64(capture.exit_status, 0);
+    assert_false(capture_has(&capture.out, "Records have come since"));
+    assert_true(capture_has(&capture.out, ": raised 3, possible groups 1\n"));
+    capture_finish(&capture);
+}
+
 static void words_that_are_none(void **state)
 {
     struct people_fixture *fixture = *state;
@@ -79,6 +116,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         NOTICE_TEST(as_text),
         NOTICE_TEST(as_json),
+        NOTICE_TEST(up_to_date_after_intake),
         NOTICE_TEST(words_that_are_none),
     };
     return cmocka_run_group_tests_name("cli/notice_list", tests, NULL, NULL);
