@@ -26,6 +26,7 @@ struct sl_chains {
     size_t item_room;
 };
 
+/* Give everything back. */
 void sl_chains_finish(struct sl_chains *chains);
 
 /* Add an item, which is in no chain, to that of a key. Errors: SL_NO_MEMORY. */

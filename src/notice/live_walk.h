@@ -29,6 +29,7 @@ struct sl_live_walk {
     struct sl_error *err;
 };
 
+/* Give everything back. */
 void sl_live_walk_finish(struct sl_live_walk *walk);
 
 /* Go `depth` steps from the people that are in it. Errors: SL_NO_MEMORY. */

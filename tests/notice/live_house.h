@@ -198,66 +198,6 @@ static inline void house_change(struct live_house *house)
     sl_world_finish(&news);
 }
 
-/* What holds of somebody as one line for each indicator: sl_raised_fn. */
-static inline enum sl_status
-house_tell(void *context, const struct sl_raised *raised, struct sl_error *err)
-{
-    struct sl_buf *buf = context;
-    (void)err;
-    sl_buf_addf(buf, "%.*s %d", SL_STR_ARG(raised->indicator), (int)raised->since);
-    for (size_t i = 0; i < raised->proof_count; i++) {
-        sl_buf_addf(
-            buf,
-            " %lld/%lld",
-            (long long)raised->proofs[i].mark,
-            (long long)raised->proofs[i].record
-        );
-    }
-    sl_buf_add_byte(buf, '\n');
-    return SL_OK;
-}
-
-/* Ask about somebody in a world, and until when (NULL: not); nothing holds of whom nobody is. */
-static inline void house_ask(
-    struct live_house *house,
-    const struct sl_world *world,
-    int64_t identity,
-    struct sl_buf *ret_row,
-    int64_t *ret_next
-)
-{
-    struct sl_evaluation evaluation = { .world = world,
-                                        .indicators = &house->indicators,
-                                        .as_of = house->as_of };
-    const size_t person = sl_world_find(world, identity);
-
-    sl_evaluation_prepare(&evaluation);
-    sl_buf_clear(ret_row);
-    SL_CHECK_OK(
-        sl_evaluate_person(&evaluation, person, &house->scratch, house_tell, ret_row, NULL), NULL
-    );
-    if (ret_next != NULL) {
-        SL_CHECK_OK(sl_evaluate_next(&evaluation, person, &house->scratch, ret_next, NULL), NULL);
-    }
-}
-
-/* The whole world as it is, made anew. */
-static inline void house_whole(const struct live_house *house, struct sl_world *ret_world)
-{
-    struct sl_world said = house->live.all;
-
-    said.name_count = 0;
-    sl_world_init(ret_world);
-    SL_CHECK_OK(sl_world_join(ret_world, &said, NULL), NULL);
-    for (int64_t mark = 1; mark <= HOUSE_MARKS; mark++) {
-        const struct sl_world_name name = { mark, house->identities[mark] };
-        if (name.identity != 0) {
-            SL_CHECK_OK(sl_world_name(ret_world, name, NULL), NULL);
-        }
-    }
-    SL_CHECK_OK(sl_world_close(ret_world, NULL), NULL);
-}
-
 static inline void house_open(struct live_house *house, uint64_t seed)
 {
     struct sl_world world;
