@@ -317,7 +317,7 @@ static enum sl_status fill_group(struct work *work, const size_t *lowest, size_t
             SL_TRY(sl_array_room(
                 work->arena, &group.lines, group.line_count, sizeof *group.lines, work->err
             ));
-            group.lines[group.line_count++] = &list->lines[i];
+            group.lines[group.line_count++] = i;
             list->lines[i].group = list->group_count + 1;
         }
     }

@@ -45,7 +45,7 @@ struct sl_notice_line {
 /* Lines that rest on things in common. */
 struct sl_notice_group {
     const struct sl_indicator *indicator;
-    const struct sl_notice_line **lines; /* two or more, by identity */
+    size_t *lines; /* places of two or more lines, by identity */
     size_t line_count;
     struct sl_str *reasons; /* the records on which more than one of them rests, each once */
     size_t reason_count;

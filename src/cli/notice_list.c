@@ -104,9 +104,9 @@ static void add_groups(struct sl_buf *buf, const struct sl_notice_list *list)
         add_heading(buf, group->indicator);
         for (size_t j = 0; j < group->line_count; j++) {
             sl_buf_add(buf, SL_STR("  "));
-            sl_print_value(buf, name_of(group->lines[j]), 0, 9);
+            sl_print_value(buf, name_of(&list->lines[group->lines[j]]), 0, 9);
             sl_buf_add(buf, SL_STR("  since "));
-            sl_cli_add_day(buf, group->lines[j]->raised.since);
+            sl_cli_add_day(buf, list->lines[group->lines[j]].raised.since);
             sl_buf_add_byte(buf, '\n');
         }
         add_records(buf, group->reasons, group->reason_count);
@@ -182,17 +182,19 @@ static json_t *line_json(const struct sl_notice_line *line)
     );
 }
 
-static json_t *group_json(const struct sl_notice_group *group, size_t number)
+static json_t *group_json(const struct sl_notice_list *list, size_t at)
 {
+    const struct sl_notice_group *group = &list->groups[at];
     json_t *members = json_array();
 
     for (size_t i = 0; i < group->line_count; i++) {
-        (void)json_array_append_new(members, sl_cli_str_json(name_of(group->lines[i])));
+        (void
+        )json_array_append_new(members, sl_cli_str_json(name_of(&list->lines[group->lines[i]])));
     }
     return json_pack(
         "{s:I, s:o, s:o, s:o}",
         "group",
-        (json_int_t)number,
+        (json_int_t)at + 1,
         "indicator",
         sl_cli_str_json(group->indicator->id),
         "people",
@@ -211,7 +213,7 @@ static json_t *list_json(const struct sl_notice_list *list)
         (void)json_array_append_new(raised, line_json(&list->lines[i]));
     }
     for (size_t i = 0; i < list->group_count; i++) {
-        (void)json_array_append_new(groups, group_json(&list->groups[i], i + 1));
+        (void)json_array_append_new(groups, group_json(list, i));
     }
     return json_pack(
         "{s:o, s:b, s:o, s:o}",

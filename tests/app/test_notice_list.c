@@ -155,8 +155,8 @@ static void groups_by_what_is_common(void **state)
     SL_CHECK_U64(told.line_count, 4);
     SL_CHECK_U64(told.group_count, 1);
     SL_CHECK_U64(told.groups[0].line_count, 2);
-    SL_CHECK_I64(told.groups[0].lines[0]->raised.identity, house->child);
-    SL_CHECK_I64(told.groups[0].lines[1]->raised.identity, house->child + 1);
+    SL_CHECK_I64(told.lines[told.groups[0].lines[0]].raised.identity, house->child);
+    SL_CHECK_I64(told.lines[told.groups[0].lines[1]].raised.identity, house->child + 1);
     SL_CHECK_U64(told.groups[0].reason_count, 1);
     SL_CHECK_STR(told.groups[0].reasons[0], "police/records/m1");
     /* Lines go by indicator, then by who it is; what links nobody makes no group. */
