@@ -22,7 +22,7 @@ static void init_recorder(struct sl_world *world, struct sl_recorder *recorder, 
     recorder->rates[SL_GIVEN_TWIN] = 0;
 }
 
-void sl_world_init(
+void sl_clerk_world_init(
     struct sl_world *world,
     uint64_t seed,
     unsigned error_percent,

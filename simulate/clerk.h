@@ -47,7 +47,7 @@ struct sl_clerk {
 };
 
 /* Set up a world; errors in the records are error_percent of those of records.h. */
-void sl_world_init(
+void sl_clerk_world_init(
     struct sl_world *world,
     uint64_t seed,
     unsigned error_percent,

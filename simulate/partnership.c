@@ -164,7 +164,7 @@ static enum sl_status open_maker(struct maker *maker, struct sl_error *err)
     const struct sl_partnership_options *options = maker->options;
     SL_TRY(sl_names_open(&maker->names, err));
     SL_TRY(sl_variants_open(&maker->variants, err));
-    sl_world_init(
+    sl_clerk_world_init(
         &maker->world, options->seed, options->error_percent, maker->names, maker->variants
     );
     maker->plan = (struct sl_people_plan){

@@ -105,6 +105,26 @@ static enum sl_status back(void *context, void *one, struct sl_error *err)
     return SL_OK;
 }
 
+int64_t sl_notice_received(const struct sl_run *run)
+{
+    return sl_history_first_instant(sl_moment_of_utc(run->ended_at / MICROSECONDS));
+}
+
+uint32_t sl_notice_agency(const struct sl_store_source *listed, size_t count, int64_t source)
+{
+    size_t own = 0;
+    uint32_t first = 0;
+
+    while (own + 1 < count && listed[own].id != source) {
+        own++;
+    }
+    SL_ASSERT(own < count && listed[own].id == source);
+    while (!sl_str_equal(listed[first].agency, listed[own].agency)) {
+        first++;
+    }
+    return first;
+}
+
 /* When each run brought its records; runs that are not finished bring none. */
 static enum sl_status load_runs(struct reading *reading, struct sl_error *err)
 {
@@ -128,8 +148,7 @@ static enum sl_status load_runs(struct reading *reading, struct sl_error *err)
             reading->received[reading->run_count++] = SL_HISTORY_STANDS;
         }
         if (run.finish_order != 0) {
-            const struct sl_moment moment = sl_moment_of_utc(run.ended_at / MICROSECONDS);
-            reading->received[run.id] = sl_history_first_instant(moment);
+            reading->received[run.id] = sl_notice_received(&run);
         }
     }
 }
@@ -149,13 +168,9 @@ static enum sl_status load_sources(struct reading *reading, struct sl_error *err
         return sl_fail_memory(err);
     }
     for (size_t i = 0; i < reading->source_count; i++) {
-        uint32_t agency = 0;
-        while (!sl_str_equal(listed[agency].agency, listed[i].agency)) {
-            agency++;
-        }
         reading->sources[i] = (struct source){
             .id = listed[i].id,
-            .agency = agency,
+            .agency = sl_notice_agency(listed, reading->source_count, listed[i].id),
             .is_asked = only.len == 0 || sl_str_equal(only, listed[i].agency),
         };
     }

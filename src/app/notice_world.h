@@ -9,6 +9,8 @@
 #define SL_APP_NOTICE_WORLD_H
 
 #include "app/notice_gather.h"
+#include "store/run.h"
+#include "store/source.h"
 #include "store/store.h"
 
 /* What of a store goes into a world. */
@@ -33,5 +35,12 @@ SL_NODISCARD enum sl_status sl_notice_world(
     struct sl_world *ret_world,
     struct sl_error *err
 );
+
+/* The number that stands for the agency of a source: the place of its first source in the list, in
+ * which the source is. */
+uint32_t sl_notice_agency(const struct sl_store_source *listed, size_t count, int64_t source);
+
+/* The instant at which a finished run brought its records. */
+int64_t sl_notice_received(const struct sl_run *run);
 
 #endif

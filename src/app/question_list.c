@@ -12,7 +12,6 @@
 
 #define KIND          SL_STR("question")
 #define HISTORY_BYTES ((size_t)256 << 20)
-#define NAME_BYTES    ((size_t)1 << 20)
 /* "question 7" */
 #define NUMBER_BYTES 40
 
@@ -253,42 +252,18 @@ is_told(const struct sl_question_line *line, const struct sl_store_question_proo
     return false;
 }
 
-/* Name a record, unless it was named. */
-static enum sl_status
-name_record(struct work *work, int64_t id, struct sl_buf *name, struct sl_question_line *line)
-{
-    struct sl_question_record record;
-    struct sl_str *names = line->records;
-
-    SL_TRY(sl_question_sight_read(&work->sight, id, &record, work->err));
-    sl_buf_clear(name);
-    sl_buf_addf(
-        name,
-        "%.*s/%.*s/%.*s",
-        SL_STR_ARG(record.source->agency),
-        SL_STR_ARG(record.source->system),
-        SL_STR_ARG(record.key)
-    );
-    SL_TRY(sl_buf_status(name, work->err));
-    for (size_t i = 0; names != NULL && i < line->record_count; i++) {
-        if (sl_str_equal(names[i], sl_buf_str(name))) {
-            return SL_OK;
-        }
-    }
-    SL_TRY(sl_array_room(work->arena, &names, line->record_count, sizeof *names, work->err));
-    line->records = names;
-    names[line->record_count] = sl_arena_copy(work->arena, sl_buf_str(name));
-    return names[line->record_count++].ptr == NULL ? sl_fail_memory(work->err) : SL_OK;
-}
-
 static enum sl_status name_records(struct work *work, struct sl_question_line *line)
 {
-    SL_CLEANUP(sl_buf_finish) struct sl_buf name;
-
-    sl_buf_init(&name, NAME_BYTES);
     for (size_t i = 0; i < line->stored.proof_count; i++) {
         if (is_told(line, &line->stored.proofs[i])) {
-            SL_TRY(name_record(work, line->stored.proofs[i].proof.record, &name, line));
+            SL_TRY(sl_question_sight_name(
+                &work->sight,
+                line->stored.proofs[i].proof.record,
+                work->arena,
+                &line->records,
+                &line->record_count,
+                work->err
+            ));
         }
     }
     return SL_OK;

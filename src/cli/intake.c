@@ -5,6 +5,9 @@
 
 #include "app/identifier.h"
 #include "app/intake_watch.h"
+#include "app/notice_keep.h"
+#include "app/notice_live.h"
+#include "app/notice_load.h"
 #include "base/threads.h"
 #include "cli/command.h"
 #include "cli/intake_text.h"
@@ -93,6 +96,9 @@ struct session {
     enum sl_status print_status;
     struct sl_error print_fault;
     struct sl_identifier *identifier; /* with --identify, from the first file on */
+    struct sl_notice_live *notice;    /* the same, where what is raised is kept */
+    struct sl_arena catalogue_arena;
+    struct sl_notice_catalogues catalogues; /* by which it is asked */
 };
 
 static void tell_progress(void *context, const char *step, uint64_t done, uint64_t total)
@@ -100,6 +106,28 @@ static void tell_progress(void *context, const char *step, uint64_t done, uint64
     struct session *session = context;
 
     sl_progress_step(&session->progress, step, done, total);
+}
+
+/* Where what is raised is kept, bring it up to date; the first time by asking everybody. */
+static enum sl_status
+follow_notice(struct session *session, struct sl_store *store, struct sl_error *err)
+{
+    struct sl_notice_followed followed;
+    struct sl_notice_kept kept;
+    int64_t as_of = 0;
+
+    SL_TRY(sl_notice_kept(store, &kept, err));
+    SL_TRY(sl_cli_now_instant(&as_of, err));
+    if (!kept.is_there) {
+        return SL_OK;
+    }
+    if (session->notice != NULL) {
+        return sl_notice_live_follow(session->notice, store, as_of, &followed, err);
+    }
+    SL_TRY(sl_notice_load_own(&session->catalogue_arena, &session->catalogues, err));
+    return sl_notice_live_open(
+        store, &session->catalogues.indicators, sl_threads_available(), as_of, &session->notice, err
+    );
 }
 
 /* The first file is followed by opening, which compares everybody. */
@@ -117,10 +145,12 @@ follow_run(void *context, struct sl_store *store, int64_t run, struct sl_error *
     struct sl_identifier_result result;
 
     if (session->identifier == NULL) {
-        return sl_identifier_open(store, &identify, &session->identifier, err);
+        SL_TRY(sl_identifier_open(store, &identify, &session->identifier, err));
+        return follow_notice(session, store, err);
     }
     SL_TRY(sl_identifier_reopen(session->identifier, store, err));
-    return sl_identifier_follow(session->identifier, identify.at, run, false, &result, err);
+    SL_TRY(sl_identifier_follow(session->identifier, identify.at, run, false, &result, err));
+    return follow_notice(session, store, err);
 }
 
 static bool is_stopped(void *context)
@@ -326,11 +356,14 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     const bool as_json = arguments->options[JSON].count > 0;
 
     SL_TRY(check_usage(arguments, err));
+    sl_arena_init(&session.catalogue_arena, SL_NOTICE_LOAD_BYTES);
     sl_progress_init(&session.progress, cli->err, true, sl_progress_clock);
     sl_intake_report_init(&session.report, as_json, session.is_watching);
     enum sl_status status = take_files(&session, arguments, err);
     sl_progress_finish(&session.progress);
     sl_identifier_close(session.identifier);
+    sl_notice_live_close(session.notice);
+    sl_arena_finish(&session.catalogue_arena);
     status = print_report(&session, arguments, status, err);
     sl_intake_report_finish(&session.report);
     return status;

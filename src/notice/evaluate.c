@@ -5,6 +5,11 @@
 
 #include "base/array.h"
 
+/* Days by which what is counted back in months is longer than what is counted on, at most; and more
+ * than those by which holidays make working days longer than they seem. */
+#define MONTH_DAYS 8
+#define SPARE_DAYS 21
+
 /* One indicator that holds of a person. */
 struct holding {
     const struct sl_indicator *indicator;
@@ -225,6 +230,15 @@ tell(const struct asking *asking, const struct holding *one, sl_raised_fn *told,
     return told(context, &raised, asking->err);
 }
 
+/* Is anything asked of a person? */
+static bool is_asked(const struct sl_evaluation *evaluation, size_t person)
+{
+    const struct sl_world *world = evaluation->world;
+
+    return person < world->named_count &&
+           sl_history_is_minor(world->persons[person].born, evaluation->as_of);
+}
+
 enum sl_status sl_evaluate_person(
     const struct sl_evaluation *evaluation,
     size_t person,
@@ -234,13 +248,11 @@ enum sl_status sl_evaluate_person(
     struct sl_error *err
 )
 {
-    const struct sl_world *world = evaluation->world;
     struct asking asking = {
         .evaluation = evaluation, .person = person, .arena = arena, .err = err
     };
 
-    if (person >= world->named_count ||
-        !sl_history_is_minor(world->persons[person].born, evaluation->as_of)) {
+    if (!is_asked(evaluation, person)) {
         return SL_OK;
     }
     sl_arena_reset(arena);
@@ -251,5 +263,138 @@ enum sl_status sl_evaluate_person(
     for (size_t i = 0; i < asking.holding_count; i++) {
         SL_TRY(tell(&asking, &asking.holdings[i], told, context));
     }
+    return SL_OK;
+}
+
+/* An instant at which an answer may change: the first one that is to come counts. */
+static void consider(const struct asking *asking, int64_t instant, int64_t *next)
+{
+    if (instant > asking->evaluation->as_of && instant < *next) {
+        *next = instant;
+    }
+}
+
+/* More seconds than a limit has. */
+static int64_t most_seconds(struct sl_limit limit)
+{
+    static const int64_t days[SL_UNIT_COUNT] = {
+        [SL_UNIT_HOUR] = 1, [SL_UNIT_DAY] = 1, [SL_UNIT_WORKING_DAY] = 3, [SL_UNIT_MONTH] = 31
+    };
+
+    return (limit.count * days[limit.unit] + SPARE_DAYS) * SL_DAY_SECONDS;
+}
+
+/*
+ * A limit that runs from an instant is over. One in months that is counted backwards may be so some
+ * days later, as months are not of one length: each of these days counts.
+ */
+static void
+consider_end(const struct asking *asking, struct sl_limit limit, int64_t from, int64_t *next)
+{
+    int64_t end = 0;
+
+    if (sl_limit_end(limit, from, &end, NULL) != SL_OK) {
+        return;
+    }
+    consider(asking, end, next);
+    consider(asking, end + 1, next);
+    for (int64_t i = 1; limit.unit == SL_UNIT_MONTH && i < MONTH_DAYS; i++) {
+        consider(asking, end + 1 + i * SL_DAY_SECONDS, next);
+    }
+}
+
+/* What a test makes of an instant: it leaves the window, or the time before it; a gap is over. */
+static void
+consider_test(const struct asking *asking, const struct sl_test *test, int64_t from, int64_t *next)
+{
+    const struct sl_limit limits[] = { test->window, test->gap };
+
+    for (size_t i = 0; i < 2; i++) {
+        const int64_t most = limits[i].count == 0 ? INT64_MIN : most_seconds(limits[i]);
+        int64_t end = 0;
+        if (limits[i].count == 0 || from + 2 * most < asking->evaluation->as_of) {
+            continue;
+        }
+        consider_end(asking, limits[i], from, next);
+        if (test->kind == SL_TEST_RISE && sl_limit_end(limits[i], from, &end, NULL) == SL_OK) {
+            consider_end(asking, limits[i], end + 1, next);
+        }
+    }
+}
+
+static void consider_instant(
+    const struct asking *asking, const struct sl_condition *condition, int64_t from, int64_t *next
+)
+{
+    if (from == INT64_MIN) {
+        return;
+    }
+    consider(asking, from, next);
+    for (size_t i = 0; i < condition->test_count; i++) {
+        consider_test(asking, &condition->tests[i], from, next);
+    }
+}
+
+static void consider_moment(
+    const struct asking *asking,
+    const struct sl_condition *condition,
+    struct sl_moment moment,
+    int64_t *next
+)
+{
+    if (moment.precision != SL_PRECISION_NONE) {
+        consider_instant(asking, condition, sl_history_first_instant(moment), next);
+        consider_instant(asking, condition, sl_history_last_instant(moment), next);
+    }
+}
+
+static void
+consider_history(const struct asking *asking, const struct sl_history *history, int64_t *next)
+{
+    const struct sl_indicators *indicators = asking->evaluation->indicators;
+
+    for (size_t i = 0; i < indicators->count; i++) {
+        const struct sl_condition *condition = &indicators->items[i].condition;
+        if (!is_wanted(asking->evaluation, &indicators->items[i]) ||
+            (condition->kinds & history->kinds) == 0) {
+            continue;
+        }
+        consider_moment(asking, condition, history->born, next);
+        for (size_t j = 0; j < history->event_count; j++) {
+            const struct sl_history_event *event = &history->events[j];
+            if ((condition->kinds & SL_HISTORY_BIT(event->kind)) != 0) {
+                consider_moment(asking, condition, event->start, next);
+                consider_moment(asking, condition, event->end, next);
+            }
+        }
+    }
+    for (size_t i = 0; i < history->person_count; i++) {
+        const struct sl_moment born = history->people[i].born;
+        if (born.precision != SL_PRECISION_NONE) {
+            consider(asking, sl_history_grown_up_at(born), next);
+        }
+    }
+}
+
+enum sl_status sl_evaluate_next(
+    const struct sl_evaluation *evaluation,
+    size_t person,
+    struct sl_arena *arena,
+    int64_t *ret_next,
+    struct sl_error *err
+)
+{
+    const struct asking asking = {
+        .evaluation = evaluation, .person = person, .arena = arena, .err = err
+    };
+    struct sl_history history;
+
+    *ret_next = INT64_MAX;
+    if (!is_asked(evaluation, person)) {
+        return SL_OK;
+    }
+    sl_arena_reset(arena);
+    SL_TRY(make_history(&asking, evaluation->as_of, &history));
+    consider_history(&asking, &history, ret_next);
     return SL_OK;
 }

@@ -51,4 +51,22 @@ SL_NODISCARD enum sl_status sl_evaluate_person(
     struct sl_error *err
 );
 
+/*
+ * The first instant after the one that is asked about at which an answer about a person may be
+ * another one, though nobody says anything new: a time runs out, something begins, somebody grows
+ * up. INT64_MAX: none, also of whom nothing is asked. It may be too soon, and is never too late.
+ * What is known only from a later instant on is not looked at.
+ *
+ *   arena  is reset
+ *
+ * Errors: SL_NO_MEMORY. Time: some ten nanoseconds for each recent event and each test.
+ */
+SL_NODISCARD enum sl_status sl_evaluate_next(
+    const struct sl_evaluation *evaluation,
+    size_t person,
+    struct sl_arena *arena,
+    int64_t *ret_next,
+    struct sl_error *err
+);
+
 #endif

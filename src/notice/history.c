@@ -161,13 +161,17 @@ struct sl_moment sl_history_moment(int64_t instant)
                                .precision = SL_PRECISION_SECOND };
 }
 
-bool sl_history_is_minor(struct sl_moment born, int64_t as_of)
+int64_t sl_history_grown_up_at(struct sl_moment born)
 {
     /* By the length of a year: who is known by the year of birth is a child for all of the last. */
     const int64_t child_days = (int64_t)SL_CHILD_YEARS * 1461 / 4;
 
-    return born.precision != SL_PRECISION_NONE &&
-           as_of < (sl_moment_last_day(born) + child_days) * SL_DAY_SECONDS;
+    return (sl_moment_last_day(born) + child_days) * SL_DAY_SECONDS;
+}
+
+bool sl_history_is_minor(struct sl_moment born, int64_t as_of)
+{
+    return born.precision != SL_PRECISION_NONE && as_of < sl_history_grown_up_at(born);
 }
 
 bool sl_history_is_known(struct sl_history_known known, int64_t as_of)

@@ -169,6 +169,9 @@ struct sl_moment sl_history_moment(int64_t instant);
  */
 bool sl_history_is_minor(struct sl_moment born, int64_t as_of);
 
+/* The first instant at which somebody of whom it is known when they were born is none any more. */
+int64_t sl_history_grown_up_at(struct sl_moment born);
+
 /* Was a statement known at an instant, and not yet replaced? */
 bool sl_history_is_known(struct sl_history_known known, int64_t as_of);
 

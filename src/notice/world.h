@@ -109,6 +109,10 @@ sl_world_join(struct sl_world *world, const struct sl_world *other, struct sl_er
 /* Put everything in order; nothing is added after it. Errors: SL_NO_MEMORY. Time: n log n. */
 SL_NODISCARD enum sl_status sl_world_close(struct sl_world *world, struct sl_error *err);
 
+/* Forget order and index, and keep the statements: more can be added, and it can be closed again.
+ */
+void sl_world_reopen(struct sl_world *world);
+
 /* The number of an identity among the persons; named_count when it has none. */
 size_t sl_world_find(const struct sl_world *world, int64_t identity);
 

@@ -142,8 +142,9 @@ static enum sl_status order_by_record(
 }
 
 /* Put items into the order of their records; ret_items is the address of the array. */
-static enum sl_status
-sort_by_record(void *ret_items, size_t count, struct by_record type, struct sl_error *err)
+static enum sl_status sort_by_record(
+    void *ret_items, size_t count, size_t *ret_room, struct by_record type, struct sl_error *err
+)
 {
     SL_CLEANUP(free_pairs) struct pairs pairs = { .count = 0 };
     char *items = NULL;
@@ -162,6 +163,7 @@ sort_by_record(void *ret_items, size_t count, struct by_record type, struct sl_e
         );
     }
     memcpy(ret_items, &sorted, sizeof sorted);
+    *ret_room = count + 1;
     sl_free(items);
     return SL_OK;
 }
@@ -423,12 +425,26 @@ enum sl_status sl_world_close(struct sl_world *world, struct sl_error *err)
     if (world->index == NULL) {
         return sl_fail_memory(err);
     }
-    SL_TRY(sort_by_record(&world->events, world->event_count, BY_RECORD(struct sl_world_event), err)
-    );
-    SL_TRY(sort_by_record(&world->links, world->link_count, BY_RECORD(struct sl_world_link), err));
-    SL_TRY(sort_by_record(&world->nodes, world->node_count, BY_RECORD(struct sl_world_node), err));
-    SL_TRY(sort_by_record(&world->births, world->birth_count, BY_RECORD(struct sl_world_birth), err)
-    );
+    SL_TRY(sort_by_record(
+        &world->events,
+        world->event_count,
+        &world->event_room,
+        BY_RECORD(struct sl_world_event),
+        err
+    ));
+    SL_TRY(sort_by_record(
+        &world->links, world->link_count, &world->link_room, BY_RECORD(struct sl_world_link), err
+    ));
+    SL_TRY(sort_by_record(
+        &world->nodes, world->node_count, &world->node_room, BY_RECORD(struct sl_world_node), err
+    ));
+    SL_TRY(sort_by_record(
+        &world->births,
+        world->birth_count,
+        &world->birth_room,
+        BY_RECORD(struct sl_world_birth),
+        err
+    ));
     SL_TRY(number_people(world, err));
     describe_people(world);
     SL_TRY(list_events(world, &pairs, err));
@@ -443,10 +459,8 @@ static void free_lists(struct sl_lists *lists)
     sl_free(lists->items);
 }
 
-void sl_world_finish(struct sl_world *world)
+static void free_index(struct sl_world_index *index)
 {
-    struct sl_world_index *index = world->index;
-
     if (index != NULL) {
         free_marks(&index->people);
         free_marks(&index->groups);
@@ -459,6 +473,21 @@ void sl_world_finish(struct sl_world *world)
         sl_free(index->uses);
         sl_free(index);
     }
+}
+
+void sl_world_reopen(struct sl_world *world)
+{
+    free_index(world->index);
+    sl_free(world->persons);
+    world->index = NULL;
+    world->persons = NULL;
+    world->person_count = 0;
+    world->named_count = 0;
+}
+
+void sl_world_finish(struct sl_world *world)
+{
+    free_index(world->index);
     sl_arena_finish(&world->texts);
     sl_free(world->events);
     sl_free(world->values);

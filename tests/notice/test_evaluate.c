@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "small_world.h"
 
 #define CATALOGUE(condition)                                                   \
@@ -155,6 +156,90 @@ static void test_children_only(void **state)
     SL_CHECK_U64(scene->count, 0);
 }
 
+#define SOME_RULES                                                                           \
+    "format: sightline-indicators-1\n"                                                       \
+    "sources: {s: {title: T, publisher: P, version: \"1\", page: \"2\"}}\n"                  \
+    "indicators:\n"                                                                          \
+    "- {id: window, wording: W, set: patterns, meaning: response, source: s,\n"              \
+    "   condition: \"at least 2 missing in 3 months\", question: Q}\n"                       \
+    "- {id: rise, wording: W, set: patterns, meaning: response, source: s,\n"                \
+    "   condition: \"rise to 2 missing in 30 days\", question: Q}\n"                         \
+    "- {id: gap, wording: W, set: patterns, meaning: response, source: s,\n"                 \
+    "   condition: \"missing ended in 12 months without return_interview within 72 hours\"," \
+    "   question: Q}\n"                                                                      \
+    "- {id: open, wording: W, set: patterns, meaning: response, source: s,\n"                \
+    "   condition: \"missing open in 2 months\", question: Q}\n"                             \
+    "- {id: working, wording: W, set: patterns, meaning: response, source: s,\n"             \
+    "   condition: \"missing without referral within 10 working days\", question: Q}\n"
+
+/* What holds and why, as a number. */
+static enum sl_status sum_up(void *context, const struct sl_raised *raised, struct sl_error *err)
+{
+    uint64_t *sum = context;
+    (void)err;
+    *sum = sl_hash_u64(*sum ^ sl_hash_str(raised->indicator, 1));
+    for (size_t i = 0; i < raised->proof_count; i++) {
+        *sum = sl_hash_u64(*sum ^ (uint64_t)raised->proofs[i].mark);
+    }
+    return SL_OK;
+}
+
+static uint64_t sum_at(struct scene *scene, int64_t as_of, int64_t *ret_next)
+{
+    struct sl_evaluation evaluation = { .world = &scene->world,
+                                        .indicators = &scene->indicators,
+                                        .as_of = as_of,
+                                        .without_since = true };
+    uint64_t sum = 0;
+
+    sl_evaluation_prepare(&evaluation);
+    SL_CHECK_OK(sl_evaluate_person(&evaluation, 0, &scene->scratch, sum_up, &sum, NULL), NULL);
+    SL_CHECK_OK(sl_evaluate_next(&evaluation, 0, &scene->scratch, ret_next, NULL), NULL);
+    return sum;
+}
+
+/* From one instant at which something may change to the next one, nothing does; at some it does. */
+static void next_is_never_too_late(void **state)
+{
+    struct scene *scene = *state;
+    struct sl_random random;
+    size_t changes = 0, steps = 0;
+
+    sl_random_init(&random, sl_test_seed());
+    for (int64_t i = 0; i < 9; i++) {
+        const int32_t day = 20200 + (int32_t)sl_random_below(&random, 200);
+        const struct sl_world_event event = {
+            .mark = 100 + i,
+            .record = 100 + i,
+            .known = {0,  SL_HISTORY_STANDS },
+            .start = sl_moment_of_day(day),
+            .end = i % 3 == 0 ? (struct sl_moment){ .day = 0}
+                              : sl_moment_of_day(day + (int32_t)sl_random_below(&random, 9)),
+            .kind = i % 4 == 3 ? SL_EVENT_REFERRAL : SL_EVENT_MISSING,
+        };
+        SL_CHECK_OK(sl_world_event(&scene->world, event, NULL), NULL);
+        world_link(&scene->world, 1, SL_ROLE_SUBJECT, 100 + i, world_known("", ""));
+    }
+    SL_CHECK_OK(sl_world_close(&scene->world, NULL), NULL);
+    scene->indicators = (struct sl_indicators){ .count = 0 };
+    SL_CHECK_OK(
+        sl_indicators_parse(SL_STR(SOME_RULES), &scene->arena, &scene->indicators, NULL), NULL
+    );
+    int64_t next = 0, ignored = 0;
+    for (int64_t as_of = (int64_t)20150 * SL_DAY_SECONDS; as_of < (int64_t)20700 * SL_DAY_SECONDS;
+         as_of = next) {
+        const uint64_t sum = sum_at(scene, as_of, &next);
+        assert_true(next > as_of);
+        const int64_t between = as_of + (int64_t)sl_random_below(&random, (uint64_t)(next - as_of));
+        SL_CHECK_U64(sum_at(scene, between, &ignored), sum);
+        SL_CHECK_U64(sum_at(scene, next - 1, &ignored), sum);
+        changes += sum_at(scene, next, &ignored) != sum ? 1 : 0;
+        steps++;
+    }
+    assert_true(changes > 10);
+    assert_true(steps > changes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +247,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_since_limit, open_scene, close_scene),
         cmocka_unit_test_setup_teardown(test_versions, open_scene, close_scene),
         cmocka_unit_test_setup_teardown(test_children_only, open_scene, close_scene),
+        cmocka_unit_test_setup_teardown(next_is_never_too_late, open_scene, close_scene),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
