@@ -47,8 +47,11 @@ static enum sl_status give_out(
 }
 
 enum sl_status
-sl_passkey_ask(struct sl_store *store, int64_t now_us, uint8_t *ret_challenge, struct sl_error *err)
+sl_passkey_ask(const char *path, int64_t now_us, uint8_t *ret_challenge, struct sl_error *err)
 {
+    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+
+    SL_TRY(sl_store_open(path, SL_STORE_BRIEF, &store, err));
     return give_out(store, SL_STR(""), now_us, ret_challenge, err);
 }
 
@@ -278,12 +281,13 @@ static enum sl_status find_passkey(
 }
 
 enum sl_status sl_passkey_enter(
-    struct sl_store *store,
+    const char *path,
     const struct sl_passkey_sign_in *job,
     struct sl_buf *token,
     struct sl_error *err
 )
 {
+    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
     const struct sl_challenge wanted = {
         .purpose = SL_CHALLENGE_SIGN_IN,
@@ -294,6 +298,7 @@ enum sl_status sl_passkey_enter(
     uint8_t challenge[SL_CHALLENGE_BYTES];
 
     sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
+    SL_TRY(sl_store_open(path, SL_STORE_BRIEF, &store, err));
     SL_TRY(take_challenge(store, job->answer, &wanted, challenge, err));
     SL_TRY(find_passkey(store, job->handle, &arena, &passkey, &user, err));
     const enum sl_status status = sl_passkey_check(

@@ -23,14 +23,13 @@
 /*
  * Give out a challenge to sign in with.
  *
- *   store          opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
+ *   store          path
  *   ret_challenge  room for SL_CHALLENGE_BYTES
  *
  * Errors: SL_IO; those of the store.
  */
-SL_NODISCARD enum sl_status sl_passkey_ask(
-    struct sl_store *store, int64_t now_us, uint8_t *ret_challenge, struct sl_error *err
-);
+SL_NODISCARD enum sl_status
+sl_passkey_ask(const char *store, int64_t now_us, uint8_t *ret_challenge, struct sl_error *err);
 
 /*
  * Give out a challenge to register a passkey of who is signed in.
@@ -79,14 +78,14 @@ struct sl_passkey_sign_in {
 /*
  * Begin a session for the user of a passkey.
  *
- *   store  opened SL_STORE_BRIEF or SL_STORE_WRITE, with no transaction open
+ *   store  path
  *   token  the session's token is appended; to be wiped by the caller
  *
  * Errors: SL_DENIED in one way for all that is not proven; SL_INVALID; those of the store and the
  * ledger.
  */
 SL_NODISCARD enum sl_status sl_passkey_enter(
-    struct sl_store *store,
+    const char *store,
     const struct sl_passkey_sign_in *job,
     struct sl_buf *token,
     struct sl_error *err
