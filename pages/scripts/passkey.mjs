@@ -13,6 +13,7 @@ const EDDSA = -8
 const form = document.querySelector('form[data-passkey]')
 const said = form.querySelector('.sl-device__said')
 const asked = form.dataset
+let under = new AbortController()
 
 function bytes (text) {
   const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
@@ -24,8 +25,9 @@ function text (buffer) {
   return btoa(plain).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-function make () {
+function make (signal) {
   return navigator.credentials.create({
+    signal,
     publicKey: {
       challenge: bytes(asked.challenge),
       rp: { id: asked.domain, name: 'Sightline' },
@@ -39,8 +41,9 @@ function make () {
   })
 }
 
-function use () {
+function use (signal) {
   return navigator.credentials.get({
+    signal,
     publicKey: {
       challenge: bytes(asked.challenge), rpId: asked.domain, userVerification: 'required', timeout: WAIT_MS
     }
@@ -66,9 +69,12 @@ async function ask () {
     said.textContent = WORDS.unable
     return
   }
+  under.abort()
+  under = new AbortController()
   try {
-    send(await (asked.passkey === 'create' ? make() : use()))
+    send(await (asked.passkey === 'create' ? make : use)(under.signal))
   } catch (error) {
+    if (error.name === 'AbortError') return // asked again
     said.textContent = error.name === 'InvalidStateError' ? WORDS.known : WORDS.refused
   }
 }

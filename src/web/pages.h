@@ -59,6 +59,12 @@ sl_visit_fn sl_visit_passkey_keep;
 sl_visit_fn sl_visit_passkey_end_form;
 sl_visit_fn sl_visit_passkey_end;
 
+/* subject_access_page.c: what a child who asks is given: found, read, downloaded. */
+sl_visit_fn sl_visit_subject_access;
+sl_visit_fn sl_visit_subject_access_find;
+sl_visit_fn sl_visit_child_access;
+sl_visit_fn sl_visit_child_access_file;
+
 /* request_page.c: requests between agencies; one, deciding it, taking it back. */
 sl_visit_fn sl_visit_requests;
 sl_visit_fn sl_visit_request;

@@ -46,7 +46,11 @@ static const struct sl_ask code_ask = {
     .field_count = sizeof code_fields / sizeof code_fields[0],
 };
 
-static const struct sl_ask passkey_ask = { .button = "Use a passkey", .is_other = true };
+static const struct sl_ask passkey_ask = {
+    .text = "If you have set up a passkey, you need nothing else.",
+    .button = "Use a passkey",
+    .is_other = true,
+};
 
 static const struct sl_ask_field invitation_fields[] = {
     { .kind = SL_ASK_USER, .name = "user", .label = "User name",

@@ -4,6 +4,7 @@
 // real server on a port of this machine. Nobody in it exists.
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -148,10 +149,21 @@ function tryChild (childOf, number) {
   }
 }
 
+// A port that nobody has: passkeys are good at an address that is known before.
+async function freePort () {
+  const taken = createServer()
+  await new Promise((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address()
+  await new Promise((resolve) => taken.close(resolve))
+  return port
+}
+
 async function serve (house, sightline) {
+  const wanted = await freePort()
+  house.local = `http://localhost:${wanted}`
   // It ends by itself, too, should nobody be left to end it.
-  house.server = spawn('timeout', [String(SECONDS), sightline, 'serve', '--store', house.store, '--listen', '127.0.0.1:0'],
-    { stdio: ['ignore', 'ignore', 'pipe'] })
+  house.server = spawn('timeout', [String(SECONDS), sightline, 'serve', '--store', house.store,
+    '--listen', `127.0.0.1:${wanted}`, '--origin', house.local], { stdio: ['ignore', 'ignore', 'pipe'] })
   house.base = await new Promise((resolve, reject) => {
     let said = ''
     house.server.stderr.on('data', (bytes) => {
