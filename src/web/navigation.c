@@ -20,6 +20,7 @@ static const struct item items[] = {
     { "To confirm",       "/proposals",      "proposals",      SL_MAY(USERS)                             },
     { "Who looked",       "/looked",         "looked",         SL_MAY(LEDGER_READ)                       },
     { "Subject access",   "/subject-access", "subject-access", SL_MAY(SUBJECT_ACCESS)                    },
+    { "Ledger",           "/ledger",         "ledger",         SL_MAY(LEDGER_VERIFY)                     },
     { "Account",          "/account",        "account",        0                                         },
 };
 #define ITEM_COUNT (sizeof items / sizeof items[0])

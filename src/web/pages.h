@@ -59,6 +59,9 @@ sl_visit_fn sl_visit_passkey_keep;
 sl_visit_fn sl_visit_passkey_end_form;
 sl_visit_fn sl_visit_passkey_end;
 
+/* ledger_page.c: how far the ledger has come, and who has looked at it. */
+sl_visit_fn sl_visit_ledger;
+
 /* subject_access_page.c: what a child who asks is given: found, read, downloaded. */
 sl_visit_fn sl_visit_subject_access;
 sl_visit_fn sl_visit_subject_access_find;

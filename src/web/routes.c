@@ -53,6 +53,7 @@ static const struct sl_route routes[] = {
     { .pattern = "/user/{}/invite", .name = "user-invite", .section = "users",
       .get = sl_visit_user, .post = sl_visit_user_invite, .post_mode = SL_STORE_BRIEF },
     { .pattern = "/looked", .name = "looked", .get = sl_visit_looked },
+    { .pattern = "/ledger", .name = "ledger", .get = sl_visit_ledger },
     { .pattern = "/requests", .name = "requests", .get = sl_visit_requests },
     { .pattern = "/request/{}", .name = "request", .section = "requests", .get = sl_visit_request,
       .post = sl_visit_request_answer, .post_mode = SL_STORE_BRIEF },

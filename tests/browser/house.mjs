@@ -121,10 +121,26 @@ export async function openHouse (sightline, simulate) {
   writeFileSync(ties, 'user,child,kind,from,until\n' +
     `police.investigator,${much.number},operation,,\nbolton.practitioner,${much.number},allocated,,\n`)
   run(sightline, ['as', 'admin', 'user', 'import', ties, '--ties'])
+  addWitnesses(folder, store, run, sightline)
   house.children.much = childOf(much.number)
   house.children.closed = someoneElse(partnership, childOf)
   await serve(house, sightline)
   return house
+}
+
+// Other agencies look at the ledger: two have, one has not yet, and of one the key is no key.
+function addWitnesses (folder, store, run, sightline) {
+  const ledger = store.replace(/\.db$/, '.ledger')
+  const place = (name) => join(ledger + '.witnesses', name)
+  mkdirSync(ledger + '.witnesses')
+  for (const name of ['bolton.example', 'nhs-east.example', 'oldham.example']) {
+    const key = join(folder, name + '.key')
+    writeFileSync(place(name + '.pub'), run(sightline, ['ledger', 'key', name, '--witness', '--out', key]))
+    if (name !== 'oldham.example') {
+      writeFileSync(place(name + '.txt'), run(sightline, ['ledger', 'witness', ledger, '--key', key, '--state', key + '.seen']))
+    }
+  }
+  writeFileSync(place('wigan.example.pub'), 'no key')
 }
 
 // A child of the partnership with whom nobody here has work.

@@ -25,6 +25,7 @@ export const pages = [
   { name: 'seen', user: 'police.privacy', path: (house) => `/child/${house.children.much}/seen` },
   { name: 'subject access', user: 'police.privacy', path: '/subject-access' },
   { name: 'subject access, given', user: 'police.privacy', path: (house) => `/child/${house.children.much}/access` },
+  { name: 'ledger', user: 'police.privacy', path: '/ledger' },
   { name: 'refused', user: 'police.leader', path: '/search?q=maryam', status: 403 },
   { name: 'not found', user: 'police.investigator', path: '/nowhere', status: 404 }
 ]

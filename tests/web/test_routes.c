@@ -62,6 +62,7 @@ static const struct way ways[] = {
     { "user-invite", "/user/nobody/invite", "/user/nobody/invite", "", SL_MAY(USERS), false, false,
       false },
     { "looked", "/looked", NULL, "", SL_MAY(LEDGER_READ), false, false, false },
+    { "ledger", "/ledger", NULL, "", SL_MAY(LEDGER_VERIFY), false, false, false },
     { "requests", "/requests", NULL, "", SL_MAY(ASK) | SL_MAY(ANSWER), false, false, false },
     { "request", "/request/99", "/request/99", "", SL_MAY(ASK) | SL_MAY(ANSWER), false, false,
       false },
