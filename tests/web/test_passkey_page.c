@@ -129,7 +129,8 @@ static void test_devices_that_have_one_are_known(void **state)
     site_reply_finish(&reply);
     site_post(world, "/sign-in/passkey/answer", fields, &reply);
     SL_CHECK_U64(reply.response.status, 303);
-    (void)sscanf(site_header(&reply, "set-cookie"), SL_COOKIE_SESSION "=%99[^;]", world->token);
+    const char *token = site_header(&reply, "set-cookie") + strlen(SL_COOKIE_SESSION "=");
+    (void)snprintf(world->token, sizeof world->token, "%.*s", (int)strcspn(token, ";"), token);
     site_reply_finish(&reply);
     site_post(world, "/account/passkeys/add", PASSKEY_ADD, &reply);
     SL_CHECK_U64(reply.response.status, 200);
