@@ -16,7 +16,7 @@
 #define KEY_ENDING SL_STR(".pub")
 
 static const char *const standing_words[] = {
-#define WORDS(enumerator, words) [enumerator] = words,
+#define WORDS(enumerator, words) [enumerator] = (words),
     SL_WITNESS_STANDING_TABLE(WORDS)
 #undef WORDS
 };
