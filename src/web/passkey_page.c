@@ -229,13 +229,13 @@ static void show_added(struct sl_visit *visit)
 
 enum sl_status sl_visit_passkey_keep(struct sl_visit *visit, struct sl_error *err)
 {
-    struct sl_passkey_answer answer;
+    struct sl_passkey_answer answer = { .signature = SL_STR("") };
     const struct sl_passkey_new fresh = {
         .site = &visit->site->job.passkeys,
         .answer = &answer,
         .name = sl_ask_given(&add_fields[0], &visit->form),
     };
-    struct sl_str handle;
+    struct sl_str handle = SL_STR("");
 
     SL_TRY(sl_passkey_step_check(visit, err));
     enum sl_status status = sl_passkey_step_read(visit, &answer, &handle, err);

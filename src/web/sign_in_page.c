@@ -201,7 +201,7 @@ enum sl_status sl_visit_sign_in_passkey(struct sl_visit *visit, struct sl_error 
 
 static enum sl_status try_answer(struct sl_visit *visit, struct sl_buf *token, struct sl_error *err)
 {
-    struct sl_passkey_answer answer;
+    struct sl_passkey_answer answer = { .signature = SL_STR("") };
     struct sl_passkey_sign_in job = {
         .site = &visit->site->job.passkeys,
         .answer = &answer,
