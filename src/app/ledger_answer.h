@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * ledger_answer.h - answers out of the ledger: who has seen a child, what somebody has looked at,
- * what was known on a day and who knew it, and what is given to a child who asks.
+ * what was known on a day and who knew it.
  *
  * Of another agency's people their agency, role and purpose are told, and no name: each agency
  * answers for its own. What a seal kept back is told to the agency whose record it is.
@@ -80,28 +80,6 @@ SL_NODISCARD enum sl_status sl_ledger_known(
     int64_t until_us,
     sl_known_fn *told,
     void *context,
-    struct sl_error *err
-);
-
-/* What was written. Plain memory. */
-struct sl_subject_access {
-    uint64_t record_count, act_count;
-};
-
-/*
- * Write what a child who asks is given by the own agency, into a folder that is made:
- *
- *     records.csv  the own agency's records that name the child, as they came
- *     looked.csv   who has looked: when, agency, role, purpose and what; no names
- *
- * Permission: subject_access. The entry is on the disk before the folder is made.
- * Errors: SL_DENIED; SL_NOT_FOUND; SL_IO; as above.
- */
-SL_NODISCARD enum sl_status sl_subject_access_write(
-    struct sl_access *access,
-    struct sl_str child,
-    const char *folder,
-    struct sl_subject_access *ret_written,
     struct sl_error *err
 );
 

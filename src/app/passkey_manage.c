@@ -5,6 +5,7 @@
 #include <sys/random.h>
 
 #include "app/ledger_note.h"
+#include "app/second_factor.h"
 #include "app/session.h"
 #include "base/array.h"
 #include "signin/session_rule.h"
@@ -18,7 +19,8 @@ static struct sl_digest digest_of(const uint8_t *challenge)
     );
 }
 
-enum sl_status sl_passkey_ask(
+/* Give one out, for a user or for whoever signs in. */
+static enum sl_status give_out(
     struct sl_store *store,
     struct sl_str user,
     int64_t now_us,
@@ -42,6 +44,46 @@ enum sl_status sl_passkey_ask(
         return status;
     }
     return sl_store_commit(store, err);
+}
+
+enum sl_status
+sl_passkey_ask(const char *path, int64_t now_us, uint8_t *ret_challenge, struct sl_error *err)
+{
+    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
+
+    SL_TRY(sl_store_open(path, SL_STORE_BRIEF, &store, err));
+    return give_out(store, SL_STR(""), now_us, ret_challenge, err);
+}
+
+enum sl_status
+sl_passkey_has(struct sl_store *store, struct sl_str user, bool *ret_has, struct sl_error *err)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    struct sl_stored_passkey passkey;
+
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
+    const enum sl_status status = sl_store_passkey_next(store, user, 0, &scratch, &passkey, err);
+    if (status == SL_OK || status == SL_NOT_FOUND) {
+        *ret_has = status == SL_OK;
+        return SL_OK;
+    }
+    return status;
+}
+
+/* A password alone must not bring a factor of its own where there is another one. */
+static enum sl_status check_factors(struct sl_access *access, struct sl_error *err)
+{
+    bool has_code = false;
+    bool has_passkey = false;
+
+    if (sl_access_factors(access) != 1) {
+        return SL_OK;
+    }
+    SL_TRY(sl_second_factor_has(access, &has_code, err));
+    SL_TRY(sl_passkey_has(sl_access_store(access), sl_access_user(access)->id, &has_passkey, err));
+    return !has_code && !has_passkey
+               ? SL_OK
+               : sl_fail(err, SL_DENIED, "you have a second step already: sign in with it first");
 }
 
 static enum sl_status fail_question(struct sl_error *err)
@@ -117,6 +159,27 @@ static enum sl_status keep(
     return sl_store_commit(store, err);
 }
 
+enum sl_status sl_passkey_ask_new(
+    struct sl_access *access,
+    const struct sl_password_proof *proof,
+    struct sl_str name,
+    uint8_t *ret_challenge,
+    struct sl_error *err
+)
+{
+    const struct sl_str user = sl_access_user(access)->id;
+    const struct sl_access_deed deed = deed_of(user, SL_STR("set up"));
+
+    if (name.len == 0 || name.len > SL_PASSKEY_NAME_BYTES) {
+        return sl_fail(
+            err, SL_INVALID, "give the passkey a name of up to %zu letters", SL_PASSKEY_NAME_BYTES
+        );
+    }
+    SL_TRY(check_factors(access, err));
+    SL_TRY(sl_password_prove(access, proof, &deed, err));
+    return give_out(sl_access_store(access), user, sl_access_now(access), ret_challenge, err);
+}
+
 enum sl_status
 sl_passkey_keep(struct sl_access *access, const struct sl_passkey_new *fresh, struct sl_error *err)
 {
@@ -133,7 +196,7 @@ sl_passkey_keep(struct sl_access *access, const struct sl_passkey_new *fresh, st
     const struct sl_access_deed deed = deed_of(wanted.user, fresh->name);
     uint8_t challenge[SL_CHALLENGE_BYTES];
 
-    SL_TRY(sl_password_prove(access, fresh->proof, &deed, err));
+    SL_TRY(check_factors(access, err));
     SL_TRY(take_challenge(sl_access_store(access), fresh->answer, &wanted, challenge, err));
     SL_TRY(sl_passkey_register(fresh->site, challenge, fresh->answer, &passkey.key, err));
     return keep(access, &passkey, &deed, err);
@@ -188,7 +251,7 @@ static enum sl_status enter(
         status = fail_unproven(err);
     }
     if (status == SL_OK) {
-        status = sl_session_add(store, &session, token, err);
+        status = sl_session_replace(store, job->before, &session, token, err);
     }
     if (status != SL_OK) {
         sl_store_rollback(store);
@@ -218,12 +281,13 @@ static enum sl_status find_passkey(
 }
 
 enum sl_status sl_passkey_enter(
-    struct sl_store *store,
+    const char *path,
     const struct sl_passkey_sign_in *job,
     struct sl_buf *token,
     struct sl_error *err
 )
 {
+    SL_CLEANUP(sl_store_close_ptr) struct sl_store *store = NULL;
     SL_CLEANUP(sl_arena_finish) struct sl_arena arena;
     const struct sl_challenge wanted = {
         .purpose = SL_CHALLENGE_SIGN_IN,
@@ -234,6 +298,7 @@ enum sl_status sl_passkey_enter(
     uint8_t challenge[SL_CHALLENGE_BYTES];
 
     sl_arena_init(&arena, SCRATCH_LIMIT_BYTES);
+    SL_TRY(sl_store_open(path, SL_STORE_BRIEF, &store, err));
     SL_TRY(take_challenge(store, job->answer, &wanted, challenge, err));
     SL_TRY(find_passkey(store, job->handle, &arena, &passkey, &user, err));
     const enum sl_status status = sl_passkey_check(
@@ -295,4 +360,23 @@ enum sl_status sl_passkey_remove(
         return status;
     }
     return sl_store_commit(store, err);
+}
+
+enum sl_status sl_passkey_end_all(
+    struct sl_store *store, struct sl_str user, const struct sl_stamp *stamp, struct sl_error *err
+)
+{
+    struct sl_stored_passkey passkey = { .id = 0 };
+
+    for (;;) {
+        SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+        sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
+        const enum sl_status status =
+            sl_store_passkey_next(store, user, passkey.id, &scratch, &passkey, err);
+        if (status == SL_NOT_FOUND) {
+            return SL_OK;
+        }
+        SL_TRY(status);
+        SL_TRY(sl_store_passkey_end(store, user, passkey.id, stamp, err));
+    }
 }

@@ -4,6 +4,7 @@
 #include "app/access_change.h"
 #include "app/ledger_erase.h"
 #include "app/one_time_code.h"
+#include "app/passkey_manage.h"
 #include "app/user_change.h"
 #include "app/user_reach.h"
 #include "base/array.h"
@@ -34,10 +35,15 @@ static enum sl_status invite(struct sl_store *store, const struct work *work, st
     return sl_invitation_add(store, work->proposal.subject, &work->stamp, work->code, err);
 }
 
+/* The second step of a user, whatever it is: who has lost the device has lost the passkeys on it.
+ */
 static enum sl_status
-end_authenticator(struct sl_store *store, const struct work *work, struct sl_error *err)
+end_second(struct sl_store *store, const struct work *work, struct sl_error *err)
 {
-    return sl_store_credential_end_second(store, work->proposal.subject, work->stamp.at, err);
+    const struct sl_str user = work->proposal.subject;
+
+    SL_TRY(sl_store_credential_end_second(store, user, work->stamp.at, err));
+    return sl_passkey_end_all(store, user, &work->stamp, err);
 }
 
 /* The days of a role: "from 2026-01-05", or "from 2026-01-05 until 2026-12-31". */
@@ -141,7 +147,7 @@ static const struct act acts[] = {
     [SL_PROPOSAL_INVITE] = { FOR_USERS, .kind = TEXT("user"), .detail = TEXT("invite"),
                              .run = invite },
     [SL_PROPOSAL_AUTHENTICATOR] = { FOR_USERS, .kind = TEXT("authenticator"),
-                                    .detail = TEXT("given up"), .run = end_authenticator },
+                                    .detail = TEXT("given up"), .run = end_second },
     [SL_PROPOSAL_ADMINISTRATOR] = { FOR_USERS, .kind = TEXT("role"),
                                     .detail = TEXT("give administrator"), .check = check_gift,
                                     .run = give_administrator },

@@ -7,11 +7,11 @@
 
 #include "app/ledger_note.h"
 #include "app/one_time_code.h"
+#include "app/passkey_manage.h"
 #include "app/proposal.h"
 #include "ledger/key.h"
 #include "signin/authenticator.h"
 #include "store/credential.h"
-#include "store/passkey.h"
 
 #define SCRATCH_LIMIT_BYTES ((size_t)64 << 10)
 #define SEALED_BYTES        ((size_t)200)
@@ -155,20 +155,15 @@ static enum sl_status begin_with(
 }
 
 /* A password alone must not bring a factor of its own where there is another one. */
-static enum sl_status
-check_passkeys(struct sl_access *access, struct sl_arena *arena, struct sl_error *err)
+static enum sl_status check_passkeys(struct sl_access *access, struct sl_error *err)
 {
-    struct sl_stored_passkey passkey;
+    bool has_one = false;
 
     if (sl_access_factors(access) != 1) {
         return SL_OK;
     }
-    const enum sl_status status = sl_store_passkey_next(
-        sl_access_store(access), sl_access_user(access)->id, 0, arena, &passkey, err
-    );
-    return status == SL_NOT_FOUND ? SL_OK
-           : status != SL_OK      ? status
-                             : sl_fail(err, SL_DENIED, "you have a passkey: sign in with it first");
+    SL_TRY(sl_passkey_has(sl_access_store(access), sl_access_user(access)->id, &has_one, err));
+    return has_one ? sl_fail(err, SL_DENIED, "you have a passkey: sign in with it first") : SL_OK;
 }
 
 enum sl_status sl_second_factor_begin(
@@ -190,7 +185,7 @@ enum sl_status sl_second_factor_begin(
         sl_fail_hint(err, "Give it up first, with 'sightline authenticator end'.");
         return SL_INVALID;
     }
-    SL_TRY(check_passkeys(access, &scratch, err));
+    SL_TRY(check_passkeys(access, err));
     SL_TRY(sl_password_prove(access, proof, &deed, err));
     SL_TRY(secrets_init(&secrets, access, err));
     return begin_with(access, &secrets, text, err);
@@ -236,6 +231,7 @@ enum sl_status sl_second_factor_confirm(
     if (current.id == 0 || current.confirmed_at != 0) {
         return sl_fail(err, SL_NOT_FOUND, "there is no authenticator that waits for a code");
     }
+    SL_TRY(check_passkeys(access, err)); /* one may have come since */
     SL_TRY(secrets_init(&secrets, access, err));
     SL_TRY(sl_authenticator_unseal(current.secret, user, secrets.seal, secrets.key, err));
     if (!sl_authenticator_check(key_of(&secrets), code, sl_access_now(access), 0, &step)) {

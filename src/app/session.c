@@ -116,6 +116,36 @@ enum sl_status sl_session_add(
     return sl_store_session_add(store, begun, &digest, &id, err);
 }
 
+enum sl_status sl_session_replace(
+    struct sl_store *store,
+    struct sl_str before,
+    const struct sl_stored_session *begun,
+    struct sl_buf *token,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_arena_finish) struct sl_arena scratch;
+    const struct sl_session_end end = {
+        .why = SL_SESSION_REPLACED,
+        .by = begun->user,
+        .at = begun->begun_at,
+    };
+    enum sl_status status = SL_NOT_FOUND;
+    struct sl_stored_session found;
+    struct sl_digest digest;
+    uint64_t count = 0;
+
+    sl_arena_init(&scratch, SCRATCH_LIMIT_BYTES);
+    if (sl_token_digest(sl_str_trim(before), &digest)) {
+        status = sl_store_session_find(store, &digest, &scratch, &found, err);
+    }
+    if (status == SL_OK) {
+        status = sl_store_session_end(store, found.id, &end, &count, err);
+    }
+    SL_TRY(status == SL_NOT_FOUND ? SL_OK : status);
+    return sl_session_add(store, begun, token, err);
+}
+
 enum sl_status sl_session_begin(
     struct sl_store *store,
     const struct sl_stored_session *begun,

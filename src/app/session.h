@@ -72,6 +72,21 @@ SL_NODISCARD enum sl_status sl_session_add(
 );
 
 /*
+ * The same, in the place of another session, whoever's it was: its token would be in no file.
+ *
+ *   before  its token; one that there is not, or that has ended, is left alone
+ *
+ * Errors: as above.
+ */
+SL_NODISCARD enum sl_status sl_session_replace(
+    struct sl_store *store,
+    struct sl_str before,
+    const struct sl_stored_session *begun,
+    struct sl_buf *token,
+    struct sl_error *err
+);
+
+/*
  * End a session: one's own, or any by an administrator; that is for the caller to decide.
  *
  *   why  SL_SESSION_SIGNED_OUT, SL_SESSION_ENDED_BY ...

@@ -6,13 +6,13 @@
 
 #include "app/ledger_note.h"
 #include "app/one_time_code.h"
+#include "app/passkey_manage.h"
 #include "app/password_set.h"
 #include "app/session.h"
 #include "app/throttled.h"
 #include "app/user_manage.h"
 #include "ledger/key.h"
 #include "signin/authenticator.h"
-#include "signin/secret.h"
 #include "signin/ticket.h"
 #include "store/credential.h"
 
@@ -30,7 +30,7 @@ struct work {
     struct sl_credential second; /* id: 0 when none is asked for */
     int64_t second_step;         /* of a code of an authenticator */
     bool is_outdated;            /* the password is to be hashed anew */
-    bool wants_second;
+    enum sl_second_wanted wanted;
     bool has_ticket; /* that still serves */
     enum sl_session_proof proof;
     struct sl_buf hash; /* of a new password, or of the same one anew */
@@ -203,6 +203,21 @@ static enum sl_status prove_recovery(struct work *work, bool *ret_proven, struct
     return SL_OK;
 }
 
+/* Who has passkeys alone signs in with one of them. An invitation sets a password all the same: its
+ * session opens no more than the first step does. */
+static enum sl_status prove_no_passkey(struct work *work, bool *ret_proven, struct sl_error *err)
+{
+    bool has_one = false;
+
+    if (work->job->code.len > 0) {
+        return SL_OK;
+    }
+    SL_TRY(sl_passkey_has(work->store, work->job->user, &has_one, err));
+    *ret_proven = !has_one;
+    work->wanted = has_one ? SL_SECOND_PASSKEY : SL_SECOND_NONE;
+    return SL_OK;
+}
+
 /* The second factor, for those who have set one up. */
 static enum sl_status prove_second(struct work *work, bool *ret_proven, struct sl_error *err)
 {
@@ -212,13 +227,13 @@ static enum sl_status prove_second(struct work *work, bool *ret_proven, struct s
 
     if (status == SL_NOT_FOUND || (status == SL_OK && work->second.confirmed_at == 0)) {
         work->second.id = 0;
-        return SL_OK;
+        return prove_no_passkey(work, ret_proven, err);
     }
     SL_TRY(status);
     *ret_proven = false;
     work->proof = SL_PROOF_PASSWORD_AND_CODE;
-    work->wants_second = work->job->second.len == 0;
-    if (work->wants_second) {
+    if (work->job->second.len == 0) {
+        work->wanted = SL_SECOND_CODE;
         return SL_OK;
     }
     SL_TRY(prove_digits(work, ret_proven, err));
@@ -282,31 +297,6 @@ static enum sl_status use_up(struct work *work, struct sl_error *err)
                : sl_store_credential_end(work->store, work->second.id, now_us, err);
 }
 
-/* The session in whose place this one comes, whoever's it was: its token would be in no file. One
- * that there is not, or that has ended, is left alone. */
-static enum sl_status end_before(struct work *work, struct sl_error *err)
-{
-    const struct sl_session_end end = {
-        .why = SL_SESSION_REPLACED,
-        .by = work->job->user,
-        .at = work->job->now_us,
-    };
-    struct sl_stored_session before;
-    struct sl_digest digest;
-    uint64_t count = 0;
-
-    if (!sl_token_digest(sl_str_trim(work->job->before), &digest)) {
-        return SL_OK;
-    }
-    const enum sl_status status =
-        sl_store_session_find(work->store, &digest, &work->arena, &before, err);
-    if (status == SL_NOT_FOUND) {
-        return SL_OK;
-    }
-    SL_TRY(status);
-    return sl_store_session_end(work->store, before.id, &end, &count, err);
-}
-
 /* All that follows, in one transaction. */
 static enum sl_status enter(struct work *work, struct sl_buf *token, struct sl_error *err)
 {
@@ -333,8 +323,7 @@ static enum sl_status enter(struct work *work, struct sl_buf *token, struct sl_e
         SL_TRY(sl_store_credential_rehash(work->store, &work->known, sl_buf_str(&work->hash), err));
     }
     SL_TRY(sl_try_succeed(work->store, &work->attempt, err));
-    SL_TRY(end_before(work, err));
-    return sl_session_add(work->store, &session, token, err);
+    return sl_session_replace(work->store, job->before, &session, token, err);
 }
 
 /* A new password, judged and hashed, or the same one hashed anew. */
@@ -370,26 +359,51 @@ static enum sl_status hash_anew(struct work *work, struct sl_error *err)
     return sl_store_commit(work->store, err);
 }
 
-/* What is proven is right, and a code is needed, too: with the ticket it need not be typed again.
- */
-static enum sl_status go_on(struct work *work, struct sl_buf *ticket, struct sl_error *err)
+/* The ticket with which the second step needs no password. */
+static enum sl_status add_ticket(struct work *work, struct sl_buf *text, struct sl_error *err)
 {
-    const struct sl_sign_in_job *job = work->job;
     const struct sl_ticket fresh = {
-        .user = job->user,
+        .user = work->job->user,
         .password = work->known.id,
-        .at_us = job->now_us,
+        .at_us = work->job->now_us,
     };
     uint8_t secret[SL_KEY_BYTES];
 
-    SL_TRY(sl_try_go_on(work->store, &work->attempt, err));
-    if (job->code.len == 0 && job->ticket.len == 0) {
-        SL_TRY(work->is_outdated ? hash_anew(work, err) : SL_OK);
-        SL_TRY(sl_ledger_secret(work->store, secret, err));
-        sl_ticket_print(secret, &fresh, ticket);
-        sodium_memzero(secret, sizeof secret);
-        SL_TRY(sl_buf_status(ticket, err));
+    SL_TRY(sl_ledger_secret(work->store, secret, err));
+    sl_ticket_print(secret, &fresh, text);
+    sodium_memzero(secret, sizeof secret);
+    return sl_buf_status(text, err);
+}
+
+/* What is proven is right, and a passkey is needed, too. Nobody guesses one: the try was right. */
+static enum sl_status go_on_with_passkey(struct work *work, struct sl_error *err)
+{
+    SL_TRY(sl_store_begin(work->store, err));
+    const enum sl_status status = sl_try_succeed(work->store, &work->attempt, err);
+    if (status != SL_OK) {
+        sl_store_rollback(work->store);
+        return status;
     }
+    SL_TRY(sl_store_commit(work->store, err));
+    sl_fail(err, SL_DENIED, "your passkey is needed, too");
+    sl_fail_hint(err, "Sign in on a page, in a browser that has it.");
+    return SL_DENIED;
+}
+
+/* The same of a code: with the ticket the password need not be typed again. */
+static enum sl_status go_on(struct work *work, struct sl_buf *ticket, struct sl_error *err)
+{
+    const struct sl_sign_in_job *job = work->job;
+    const bool is_first = job->code.len == 0 && job->ticket.len == 0;
+
+    if (is_first && work->is_outdated) {
+        SL_TRY(hash_anew(work, err));
+    }
+    if (work->wanted == SL_SECOND_PASSKEY) {
+        return go_on_with_passkey(work, err);
+    }
+    SL_TRY(sl_try_go_on(work->store, &work->attempt, err));
+    SL_TRY(is_first ? add_ticket(work, ticket, err) : SL_OK);
     sl_fail(err, SL_DENIED, "a code of your authenticator is needed, too");
     return SL_DENIED;
 }
@@ -401,7 +415,7 @@ static enum sl_status sign_in(struct work *work, struct sl_buf *token, struct sl
 
     SL_TRY(sl_try_begin(work->store, job->user, job->source, job->now_us, &work->attempt, err));
     SL_TRY(prove(work, &is_proven, err));
-    if (!is_proven && work->wants_second) {
+    if (!is_proven && work->wanted != SL_SECOND_NONE) {
         return go_on(work, token, err);
     }
     if (!is_proven) {
@@ -425,13 +439,13 @@ enum sl_status sl_sign_in(
     const char *store,
     const struct sl_sign_in_job *job,
     struct sl_buf *token,
-    bool *ret_wants_second,
+    enum sl_second_wanted *ret_wanted,
     struct sl_error *err
 )
 {
     struct work work = { .job = job };
 
-    *ret_wants_second = false;
+    *ret_wanted = SL_SECOND_NONE;
     if (sodium_init() < 0) {
         return sl_fail(err, SL_UNSUPPORTED, "there is no cryptography on this machine");
     }
@@ -441,7 +455,7 @@ enum sl_status sl_sign_in(
     sl_arena_init(&work.arena, SCRATCH_LIMIT_BYTES);
     sl_buf_init(&work.hash, SL_PASSWORD_TEXT_BYTES);
     const enum sl_status status = sign_in(&work, token, err);
-    *ret_wants_second = work.wants_second || work.has_ticket;
+    *ret_wanted = work.has_ticket ? SL_SECOND_CODE : work.wanted;
     sl_buf_finish(&work.hash);
     sl_arena_finish(&work.arena);
     sl_store_close(work.store);

@@ -19,6 +19,13 @@
 #include "store/session.h"
 #include "store/store.h"
 
+/* What is asked for beside a password that was right. */
+enum sl_second_wanted {
+    SL_SECOND_NONE,
+    SL_SECOND_CODE,    /* of an authenticator, or a recovery code */
+    SL_SECOND_PASSKEY, /* which begins a session by itself: sl_passkey_enter */
+};
+
 /* Who wants in. Texts are borrowed for the call; secrets are the caller's to wipe. */
 struct sl_sign_in_job {
     struct sl_str user;
@@ -37,10 +44,10 @@ struct sl_sign_in_job {
  * Sign in.
  *
  *   store            path; the first administrator's signing in waits until nobody writes
- *   token            the session's token is appended; when it is refused for want of `second`, and
+ *   token            the session's token is appended; when it is refused for want of a code, and
  *                    a password was given, a ticket is (signin/ticket.h). To be wiped by the caller
- *   ret_wants_second written in any case: it was refused for want of `second` alone, or for a wrong
- *                    one beside a ticket that still serves
+ *   ret_wanted       written in any case: it was refused for want of this alone, or for a wrong
+ *                    code beside a ticket that still serves
  *
  * Errors: SL_DENIED when it is not proven who they are, or they must wait: the hint says for how
  * long; SL_INVALID when a new password may not be one; those of the store and the ledger.
@@ -49,7 +56,7 @@ SL_NODISCARD enum sl_status sl_sign_in(
     const char *store,
     const struct sl_sign_in_job *job,
     struct sl_buf *token,
-    bool *ret_wants_second,
+    enum sl_second_wanted *ret_wanted,
     struct sl_error *err
 );
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Answers out of the ledger: ledger who-saw, what-saw, known; subject-access; agreement confirm. */
 #include "app/ledger_answer.h"
+#include "app/subject_access.h"
 
 #include "app/policy_load.h"
 #include "base/date.h"

@@ -126,7 +126,7 @@ static enum sl_status try_in(
     const struct sl_option_value *values = arguments->options;
     const char *store = sl_cli_store_path(&values[STORE]);
     char source[SL_CLI_SOURCE_BYTES];
-    bool wants_second = false;
+    enum sl_second_wanted wanted = SL_SECOND_NONE;
 
     sl_cli_source(source);
     struct sl_sign_in_job job = {
@@ -140,14 +140,14 @@ static enum sl_status try_in(
         .now_us = now_us,
         .cost = SL_PASSWORD_COST,
     };
-    const enum sl_status status = sl_sign_in(store, &job, token, &wants_second, err);
-    if (status != SL_DENIED || !wants_second || values[FILE_OPTION].count > 0) {
+    const enum sl_status status = sl_sign_in(store, &job, token, &wanted, err);
+    if (status != SL_DENIED || wanted != SL_SECOND_CODE || values[FILE_OPTION].count > 0) {
         return status;
     }
     sl_session_token_finish(token); /* a ticket: the password is still here */
     SL_TRY(sl_secret_ask("Code of your authenticator: ", &secrets->second, err));
     job.second = sl_buf_str(&secrets->second);
-    return sl_sign_in(store, &job, token, &wants_second, err);
+    return sl_sign_in(store, &job, token, &wanted, err);
 }
 
 static enum sl_status

@@ -4,6 +4,7 @@
 #include "base/threads.h"
 #include "cli/choice.h"
 #include "cli/store_options.h"
+#include "signin/passkey_text.h"
 #include "web/limit.h"
 #include "web/serve.h"
 
@@ -12,7 +13,7 @@
  * before anything is shown: so there are some to spare. */
 #define DEFAULT_THREADS_EACH 8u
 
-enum { STORE, LISTEN, WATCH, THREADS, PROXY, LOG, SERVE_COUNT };
+enum { STORE, LISTEN, WATCH, ORIGIN, THREADS, PROXY, LOG, SERVE_COUNT };
 
 /* clang-format off */
 static const struct sl_option options[SERVE_COUNT] = {
@@ -26,6 +27,9 @@ static const struct sl_option options[SERVE_COUNT] = {
     [WATCH] = { .name = "--watch-listen", .value = "ADDRESS", .type = SL_OPTION_TEXT,
                 .text = "Where to answer /health, /ready and /metrics, to everybody who reaches "
                         "it (default: nowhere)" },
+    [ORIGIN] = { .name = "--origin", .value = "ADDRESS", .type = SL_OPTION_TEXT,
+                 .text = "Where browsers reach it, such as https://sightline.example: passkeys are "
+                         "good there and nowhere else (default: no passkeys)" },
     [PROXY] = { .name = "--behind-proxy", .type = SL_OPTION_FLAG,
                 .text = "Believe a proxy on this machine when it says where requests come from "
                         "(X-Forwarded-For)" },
@@ -68,6 +72,7 @@ run_serve(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_er
     struct told told = {
         .listen = values[LISTEN].count > 0 ? values[LISTEN].texts[0] : DEFAULT_LISTEN,
     };
+    struct sl_passkey_site passkeys = { .domain = SL_STR("") };
     unsigned style = SL_LOG_TEXT;
 
     if (values[LOG].count > 0) {
@@ -75,11 +80,15 @@ run_serve(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_er
             sl_log_style_terms(), SL_LOG_STYLE_COUNT, "a style", values[LOG].texts[0], &style, err
         ));
     }
+    if (values[ORIGIN].count > 0) {
+        SL_TRY(sl_passkey_site_parse(sl_str_from(values[ORIGIN].texts[0]), &passkeys, err));
+    }
     told.err = style == SL_LOG_JSON ? NULL : cli->err;
     const struct sl_serve_job job = {
         .site = {
             .store = sl_cli_store_path(&values[STORE]),
             .cost = SL_PASSWORD_COST,
+            .passkeys = passkeys,
             .now_us = sl_cli_now,
             .is_behind_proxy = values[PROXY].count > 0,
             .log = { .out = cli->err, .style = (enum sl_log_style)style },

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The account: who one is, how one signs in, where one is signed in, and changing the password. */
+#include "app/passkey_manage.h"
 #include "app/password_set.h"
 #include "app/second_factor.h"
 #include "app/session_manage.h"
 #include "base/number.h"
 #include "store/user.h"
 #include "web/pages.h"
+#include "web/passkey_step.h"
 #include "web/sheet.h"
 #include "web/site_impl.h"
 #include "web/told.h"
@@ -51,6 +53,26 @@ static struct sl_str roles_of(struct sl_visit *visit)
     return text.len > 0 ? sl_told_sentence(visit, text) : SL_STR("None yet: ask an administrator");
 }
 
+/* Where passkeys are set up: how many one has. */
+static enum sl_status add_passkeys(struct sl_sheet *sheet, struct sl_error *err)
+{
+    struct sl_visit *visit = sheet->visit;
+    struct sl_stored_passkey *passkeys = NULL;
+    size_t count = 0;
+
+    if (sl_passkey_step_check(visit, NULL) != SL_OK) {
+        return SL_OK;
+    }
+    SL_TRY(sl_passkey_list(visit->access, visit->arena, &passkeys, &count, err));
+    sl_sheet_fact(
+        sheet,
+        "Passkeys",
+        count == 0 ? SL_STR("Add one") : sl_told_print(visit, "%zu: see, add or end them", count),
+        SL_STR("/account/passkeys")
+    );
+    return SL_OK;
+}
+
 static enum sl_status add_who(struct sl_sheet *sheet, struct sl_error *err)
 {
     struct sl_visit *visit = sheet->visit;
@@ -72,7 +94,7 @@ static enum sl_status add_who(struct sl_sheet *sheet, struct sl_error *err)
         has_second ? SL_STR("Set up: change or give it up") : SL_STR("Set up"),
         SL_STR("/account/authenticator")
     );
-    return SL_OK;
+    return add_passkeys(sheet, err);
 }
 
 static void

@@ -204,6 +204,7 @@ sl_ask_value(struct sl_visit *visit, const struct sl_ask *ask, const struct sl_a
         { SL_STR("text"), text_of(ask->text) },
         { SL_STR("button"), text_of(ask->button) },
         { SL_STR("isGrave"), sl_value_bool(ask->is_grave) },
+        { SL_STR("isOther"), sl_value_bool(ask->is_other) },
         { SL_STR("isGet"), sl_value_bool(ask->is_get) },
         { SL_STR("hidden"), shown->hidden },
         { SL_STR("fields"), sl_value_list(fields, ask->field_count) },

@@ -49,6 +49,7 @@ struct sl_ask {
     const char *heading, *text; /* above it; NULL: none */
     const char *button;
     bool is_grave; /* it cannot be taken back, and looks like that */
+    bool is_other; /* another way beside the usual one, and looks like that */
     bool is_get;   /* it asks and changes nothing: its fields stand in the address */
     const struct sl_ask_field *fields;
     size_t field_count;

@@ -2,8 +2,10 @@
 /* The second step of signing in: an authenticator app set up, confirmed, given up. */
 #include "app/second_factor.h"
 
+#include "app/passkey_manage.h"
 #include "app/session_file.h"
 #include "web/pages.h"
+#include "web/passkey_step.h"
 #include "web/sheet.h"
 #include "web/site_impl.h"
 #include "web/told.h"
@@ -57,11 +59,35 @@ static void init_sheet(struct sl_sheet *sheet, struct sl_visit *visit, struct sl
     sheet->back_href = SL_STR("/account");
 }
 
+/* Whoever has a passkey proves that first: the password alone changes nothing then. */
+static void show_passkey(struct sl_visit *visit, const struct sl_error *why)
+{
+    struct sl_sheet sheet;
+
+    sl_sheet_init(&sheet, visit, SL_STR("Sign in with your passkey"));
+    sheet.why = why;
+    sl_sheet_text(
+        &sheet,
+        SL_STR("You have signed in with your password alone, and you have a passkey. Sign in with "
+               "it to go on. If you have lost the device, an administrator of your agency can end "
+               "the passkey.")
+    );
+    sl_sheet_link(&sheet, SL_STR("Sign in again"), SL_STR("/sign-in"));
+    sl_sheet_show(&sheet);
+}
+
 static enum sl_status show(struct sl_visit *visit, const struct sl_error *why, struct sl_error *err)
 {
     struct sl_sheet sheet;
     bool has_one = false;
 
+    SL_TRY(sl_passkey_has(
+        sl_access_store(visit->access), sl_access_user(visit->access)->id, &has_one, err
+    ));
+    if (has_one && sl_access_factors(visit->access) == 1) {
+        show_passkey(visit, why);
+        return SL_OK;
+    }
     SL_TRY(sl_second_factor_has(visit->access, &has_one, err));
     if (has_one) {
         init_sheet(&sheet, visit, SL_STR("Your authenticator app"));
@@ -91,6 +117,9 @@ static enum sl_status show(struct sl_visit *visit, const struct sl_error *why, s
                "agency gives you, or another that makes codes of 6 digits.")
     );
     sl_sheet_form(&sheet, &begin_ask, AUTHENTICATOR, sl_value_undefined());
+    if (sl_passkey_step_check(visit, NULL) == SL_OK) {
+        sl_sheet_link(&sheet, SL_STR("Use a passkey instead"), SL_STR("/account/passkeys/add"));
+    }
     sl_sheet_show(&sheet);
     return SL_OK;
 }

@@ -9,18 +9,22 @@ struct item {
     uint32_t permissions;
 };
 
+/* clang-format off */
 static const struct item items[] = {
-    {"Home",              "/",          "home",      0                                         },
-    { "Search",           "/search",    "search",    SL_MAY(SEARCH)                            },
-    { "Matches",          "/matches",   "matches",   SL_MAY(IDENTITY)                          },
-    { "Intake",           "/intake",    "intake",    SL_MAY(INTAKE) | SL_MAY(REJECTS)          },
-    { "Requests",         "/requests",  "requests",  SL_MAY(ASK) | SL_MAY(ANSWER)              },
-    { "Emergency access", "/emergency", "emergency", SL_MAY(BREAK_GLASS) | SL_MAY(GLASS_REVIEW)},
-    { "Users",            "/users",     "users",     SL_MAY(USERS)                             },
-    { "To confirm",       "/proposals", "proposals", SL_MAY(USERS)                             },
-    { "Who looked",       "/looked",    "looked",    SL_MAY(LEDGER_READ)                       },
-    { "Account",          "/account",   "account",   0                                         },
+    { "Home", "/", "home", 0 },
+    { "Search", "/search", "search", SL_MAY(SEARCH) },
+    { "Matches", "/matches", "matches", SL_MAY(IDENTITY) },
+    { "Intake", "/intake", "intake", SL_MAY(INTAKE) | SL_MAY(REJECTS) },
+    { "Requests", "/requests", "requests", SL_MAY(ASK) | SL_MAY(ANSWER) },
+    { "Emergency access", "/emergency", "emergency", SL_MAY(BREAK_GLASS) | SL_MAY(GLASS_REVIEW) },
+    { "Users", "/users", "users", SL_MAY(USERS) },
+    { "To confirm", "/proposals", "proposals", SL_MAY(USERS) },
+    { "Who looked", "/looked", "looked", SL_MAY(LEDGER_READ) },
+    { "Subject access", "/subject-access", "subject-access", SL_MAY(SUBJECT_ACCESS) },
+    { "Ledger", "/ledger", "ledger", SL_MAY(LEDGER_VERIFY) },
+    { "Account", "/account", "account", 0 },
 };
+/* clang-format on */
 #define ITEM_COUNT (sizeof items / sizeof items[0])
 
 bool sl_navigation_holds(const struct sl_visit *visit, uint32_t permissions)

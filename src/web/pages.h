@@ -39,10 +39,12 @@ sl_visit_fn sl_visit_draft_drop;
 /* child_seen_page.c: who has looked at the child. */
 sl_visit_fn sl_visit_child_seen;
 
-/* sign_in_page.c: the two steps, an invitation, each with what it sends; and out. */
+/* sign_in_page.c: the two steps, a passkey, an invitation, each with what it sends; and out. */
 sl_visit_fn sl_visit_sign_in;
 sl_visit_fn sl_visit_sign_in_now;
 sl_visit_fn sl_visit_sign_in_code;
+sl_visit_fn sl_visit_sign_in_passkey;
+sl_visit_fn sl_visit_sign_in_answer;
 sl_visit_fn sl_visit_invitation;
 sl_visit_fn sl_visit_invitation_use;
 sl_visit_fn sl_visit_sign_out;
@@ -58,6 +60,23 @@ sl_visit_fn sl_visit_authenticator;
 sl_visit_fn sl_visit_authenticator_begin;
 sl_visit_fn sl_visit_authenticator_confirm;
 sl_visit_fn sl_visit_authenticator_end;
+
+/* passkey_page.c: one's own passkeys; adding one in two steps, ending one. */
+sl_visit_fn sl_visit_passkeys;
+sl_visit_fn sl_visit_passkey_add;
+sl_visit_fn sl_visit_passkey_begin;
+sl_visit_fn sl_visit_passkey_keep;
+sl_visit_fn sl_visit_passkey_end_form;
+sl_visit_fn sl_visit_passkey_end;
+
+/* ledger_page.c: how far the ledger has come, and who has looked at it. */
+sl_visit_fn sl_visit_ledger;
+
+/* subject_access_page.c: what a child who asks is given: found, read, downloaded. */
+sl_visit_fn sl_visit_subject_access;
+sl_visit_fn sl_visit_subject_access_find;
+sl_visit_fn sl_visit_child_access;
+sl_visit_fn sl_visit_child_access_file;
 
 /* request_page.c: requests between agencies; one, deciding it, taking it back. */
 sl_visit_fn sl_visit_requests;

@@ -82,6 +82,11 @@ void sl_sheet_warning(struct sl_sheet *sheet, struct sl_str text)
     add_text(sheet, SL_VALUE_STR("warning"), text, SL_STR(""));
 }
 
+void sl_sheet_unscripted(struct sl_sheet *sheet, struct sl_str text)
+{
+    add_text(sheet, SL_VALUE_STR("unscripted"), text, SL_STR(""));
+}
+
 void sl_sheet_fact(
     struct sl_sheet *sheet, const char *name, struct sl_str value, struct sl_str href
 )

@@ -48,9 +48,10 @@ void sl_sheet_done(struct sl_sheet *sheet, const struct sl_done *done, size_t co
 void sl_sheet_text(struct sl_sheet *sheet, struct sl_str text);
 void sl_sheet_heading(struct sl_sheet *sheet, struct sl_str heading);
 void sl_sheet_code(struct sl_sheet *sheet, struct sl_str text);
-/* A paragraph that is a link; one that warns. */
+/* A paragraph that is a link; one that warns; one that warns where no scripts run. */
 void sl_sheet_link(struct sl_sheet *sheet, struct sl_str text, struct sl_str href);
 void sl_sheet_warning(struct sl_sheet *sheet, struct sl_str text);
+void sl_sheet_unscripted(struct sl_sheet *sheet, struct sl_str text);
 
 /* Add a fact: what it is, what is so, and where it leads (may be empty). A fact without a value is
  * left out. Facts that follow one another are one list. */

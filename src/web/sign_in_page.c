@@ -2,10 +2,12 @@
 /* Signing in, in two steps; with an invitation; and out. */
 #include "app/sign_in.h"
 
+#include "app/passkey_manage.h"
 #include "app/session_file.h"
 #include "app/session_manage.h"
 #include "web/cookie.h"
 #include "web/pages.h"
+#include "web/passkey_step.h"
 #include "web/sheet.h"
 #include "web/site_impl.h"
 #include "web/told.h"
@@ -15,6 +17,8 @@
 
 #define SIGN_IN    SL_STR("/sign-in")
 #define CODE       SL_STR("/sign-in/code")
+#define PASSKEY    SL_STR("/sign-in/passkey")
+#define ANSWER     SL_STR("/sign-in/passkey/answer")
 #define INVITATION SL_STR("/invitation")
 
 /* clang-format off */
@@ -40,6 +44,12 @@ static const struct sl_ask code_ask = {
     .button = "Sign in",
     .fields = code_fields,
     .field_count = sizeof code_fields / sizeof code_fields[0],
+};
+
+static const struct sl_ask passkey_ask = {
+    .text = "If you have set up a passkey, you need nothing else.",
+    .button = "Use a passkey",
+    .is_other = true,
 };
 
 static const struct sl_ask_field invitation_fields[] = {
@@ -84,6 +94,14 @@ static struct sl_value hidden_of(struct sl_visit *visit, struct sl_str ticket)
     return sl_ask_hidden(visit, hidden, ticket.len > 0 ? 3 : 1);
 }
 
+/* The other way in, where passkeys are set up. */
+static void add_passkey(struct sl_sheet *sheet)
+{
+    if (sl_passkey_step_check(sheet->visit, NULL) == SL_OK) {
+        sl_sheet_form(sheet, &passkey_ask, PASSKEY, hidden_of(sheet->visit, SL_STR("")));
+    }
+}
+
 static enum sl_status
 show_password(struct sl_visit *visit, const struct sl_error *why, struct sl_error *err)
 {
@@ -96,6 +114,7 @@ show_password(struct sl_visit *visit, const struct sl_error *why, struct sl_erro
         sl_sheet_warning(&sheet, sl_told_sentence(visit, sl_str_from(why->message)));
     }
     sl_sheet_form(&sheet, &password_ask, SIGN_IN, hidden_of(visit, SL_STR("")));
+    add_passkey(&sheet);
     sl_sheet_heading(&sheet, SL_STR("If you cannot sign in"));
     sl_sheet_text(
         &sheet,
@@ -132,6 +151,7 @@ static void show_code(struct sl_visit *visit, struct sl_str ticket, const struct
         )
     );
     sl_sheet_form(&sheet, &code_ask, CODE, hidden_of(visit, ticket));
+    add_passkey(&sheet);
     sl_sheet_link(&sheet, SL_STR("Start again"), SIGN_IN);
     sl_sheet_show(&sheet);
 }
@@ -144,6 +164,66 @@ static enum sl_status let_in(struct sl_visit *visit, struct sl_str token, struct
     SL_TRY(sl_cookie_set(response, SL_COOKIE_SESSION, token, visit->arena, err));
     SL_TRY(sl_cookie_set(response, SL_COOKIE_VISIT, SL_STR(""), visit->arena, err));
     return sl_visit_go(visit, goal_of(visit), err);
+}
+
+/* Ask the device. The password was right, or nothing was asked for yet: a passkey is enough. */
+static enum sl_status show_passkey(struct sl_visit *visit, struct sl_error *err)
+{
+    uint8_t challenge[SL_CHALLENGE_BYTES];
+    struct sl_sheet sheet;
+    struct sl_passkey_step step = {
+        .action = ANSWER,
+        .challenge = challenge,
+        .hidden = hidden_of(visit, SL_STR("")),
+        .unscripted = SL_STR("A passkey needs JavaScript, which does not run in this browser. "
+                             "Sign in with your password and a code from an authenticator app."),
+        .instead = SL_STR("Use your password instead"),
+        .instead_href = SIGN_IN,
+    };
+
+    SL_TRY(sl_passkey_step_check(visit, err));
+    SL_TRY(sl_passkey_ask(visit->site->job.store, visit->now_us, challenge, err));
+    sl_sheet_init(&sheet, visit, SL_STR("Use your passkey"));
+    sheet.caption = SL_STR("Sign in");
+    sl_sheet_text(
+        &sheet,
+        SL_STR("Your device asks who you are: by your face, your finger or its PIN. Sightline does "
+               "not see any of these.")
+    );
+    sl_passkey_step_show(&sheet, &step);
+    return SL_OK;
+}
+
+enum sl_status sl_visit_sign_in_passkey(struct sl_visit *visit, struct sl_error *err)
+{
+    return show_passkey(visit, err);
+}
+
+static enum sl_status try_answer(struct sl_visit *visit, struct sl_buf *token, struct sl_error *err)
+{
+    struct sl_passkey_answer answer = { .signature = SL_STR("") };
+    struct sl_passkey_sign_in job = {
+        .site = &visit->site->job.passkeys,
+        .answer = &answer,
+        .before = visit->token,
+        .source = visit->source,
+        .now_us = visit->now_us,
+    };
+
+    SL_TRY(sl_passkey_step_read(visit, &answer, &job.handle, err));
+    SL_TRY(sl_passkey_enter(visit->site->job.store, &job, token, err));
+    return let_in(visit, sl_buf_str(token), err);
+}
+
+enum sl_status sl_visit_sign_in_answer(struct sl_visit *visit, struct sl_error *err)
+{
+    struct sl_buf token;
+
+    SL_TRY(sl_passkey_step_check(visit, err));
+    sl_buf_init(&token, TOKEN_BYTES);
+    const enum sl_status status = try_answer(visit, &token, err);
+    sl_session_token_finish(&token);
+    return status == SL_OK ? SL_OK : sl_sheet_again(visit, status, show_password, err);
 }
 
 /* Each step gives what it asked for; what it did not ask for is empty. */
@@ -164,14 +244,16 @@ static enum sl_status
 try_password(struct sl_visit *visit, struct sl_buf *token, struct sl_error *err)
 {
     const struct sl_sign_in_job job = job_of(visit);
-    bool wants_second = false;
+    enum sl_second_wanted wanted = SL_SECOND_NONE;
 
     SL_TRY(sl_ask_check(&password_ask, &visit->form, err));
-    const enum sl_status status =
-        sl_sign_in(visit->site->job.store, &job, token, &wants_second, err);
-    if (status == SL_DENIED && wants_second) {
+    const enum sl_status status = sl_sign_in(visit->site->job.store, &job, token, &wanted, err);
+    if (status == SL_DENIED && wanted == SL_SECOND_CODE) {
         show_code(visit, sl_buf_str(token), NULL);
         return SL_OK;
+    }
+    if (status == SL_DENIED && wanted == SL_SECOND_PASSKEY) {
+        return show_passkey(visit, err);
     }
     SL_TRY(status);
     return let_in(visit, sl_buf_str(token), err);
@@ -191,7 +273,7 @@ enum sl_status sl_visit_sign_in_now(struct sl_visit *visit, struct sl_error *err
 static enum sl_status try_code(struct sl_visit *visit, struct sl_buf *token, struct sl_error *err)
 {
     struct sl_sign_in_job job = job_of(visit);
-    bool wants_second = false;
+    enum sl_second_wanted wanted = SL_SECOND_NONE;
 
     job.ticket = sl_form_get(&visit->form, SL_STR("ticket"));
     job.second = sl_ask_given(&code_fields[0], &visit->form);
@@ -199,14 +281,14 @@ static enum sl_status try_code(struct sl_visit *visit, struct sl_buf *token, str
                                 ? sl_fail(err, SL_INVALID, "enter your password first")
                                 : sl_ask_check(&code_ask, &visit->form, err);
     if (status == SL_OK) {
-        status = sl_sign_in(visit->site->job.store, &job, token, &wants_second, err);
+        status = sl_sign_in(visit->site->job.store, &job, token, &wanted, err);
     } else {
-        wants_second = job.ticket.len > 0;
+        wanted = job.ticket.len > 0 ? SL_SECOND_CODE : SL_SECOND_NONE;
     }
     if (status == SL_OK) {
         return let_in(visit, sl_buf_str(token), err);
     }
-    if (wants_second && (status == SL_DENIED || status == SL_INVALID)) {
+    if (wanted == SL_SECOND_CODE && (status == SL_DENIED || status == SL_INVALID)) {
         show_code(visit, job.ticket, err);
         return SL_OK;
     }
@@ -252,12 +334,12 @@ static enum sl_status
 try_invitation(struct sl_visit *visit, struct sl_buf *token, struct sl_error *err)
 {
     struct sl_sign_in_job job = job_of(visit);
-    bool wants_second = false;
+    enum sl_second_wanted wanted = SL_SECOND_NONE;
 
     SL_TRY(sl_ask_check(&invitation_ask, &visit->form, err));
     job.code = sl_ask_given(&invitation_fields[1], &visit->form);
     job.second = sl_ask_given(&invitation_fields[3], &visit->form);
-    SL_TRY(sl_sign_in(visit->site->job.store, &job, token, &wants_second, err));
+    SL_TRY(sl_sign_in(visit->site->job.store, &job, token, &wanted, err));
     return let_in(visit, sl_buf_str(token), err);
 }
 

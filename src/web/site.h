@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "signin/passkey.h"
 #include "signin/password.h"
 #include "web/log.h"
 #include "web/request.h"
@@ -25,11 +26,12 @@ struct sl_site;
 
 /* Borrowed while the site is open. */
 struct sl_site_job {
-    const char *store;            /* path */
-    bool is_behind_proxy;         /* one on this machine says where requests come from */
-    struct sl_password_cost cost; /* SL_PASSWORD_COST, but in tests */
-    int64_t (*now_us)(void);      /* microseconds since 1970 in UTC */
-    struct sl_log log;            /* zeroed: nowhere */
+    const char *store;               /* path */
+    bool is_behind_proxy;            /* one on this machine says where requests come from */
+    struct sl_password_cost cost;    /* SL_PASSWORD_COST, but in tests */
+    struct sl_passkey_site passkeys; /* where browsers reach it (passkey_text.h); zeroed: nowhere */
+    int64_t (*now_us)(void);         /* microseconds since 1970 in UTC */
+    struct sl_log log;               /* zeroed: nowhere */
 };
 
 /* Errors: SL_NO_MEMORY; those of opening the store. */

@@ -10,6 +10,7 @@
 #include "web/url.h"
 
 #define TIME_BYTES     ((size_t)64)
+#define DIGITS_BYTES   ((size_t)40)
 #define MICROSECONDS   INT64_C(1000000)
 #define SECONDS_OF_DAY INT64_C(86400)
 
@@ -109,4 +110,20 @@ struct sl_str sl_told_path(struct sl_visit *visit, const char *before, struct sl
     sl_buf_add(&path, sl_str_from(before));
     sl_url_encode(part, &path);
     return sl_value_str(sl_visit_take(visit, &path));
+}
+
+struct sl_str sl_told_count(struct sl_visit *visit, uint64_t count)
+{
+    char digits[DIGITS_BYTES];
+    char text[DIGITS_BYTES];
+    size_t used = 0;
+
+    const size_t len = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);
+    for (size_t i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0) {
+            text[used++] = ',';
+        }
+        text[used++] = digits[i];
+    }
+    return sl_told_print(visit, "%.*s", (int)used, text);
 }

@@ -36,6 +36,9 @@ struct sl_str sl_told_date(struct sl_visit *visit, struct sl_str text);
 struct sl_str
 sl_told_join(struct sl_visit *visit, struct sl_str text, struct sl_str name, bool is_last);
 
+/* "1,234,567". */
+struct sl_str sl_told_count(struct sl_visit *visit, uint64_t count);
+
 /* A path with a part that may hold anything: "/child/" and an id. */
 struct sl_str sl_told_path(struct sl_visit *visit, const char *before, struct sl_str part);
 

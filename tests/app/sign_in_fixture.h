@@ -111,10 +111,10 @@ static inline const struct sl_password_proof *sign_in_proof(const char *password
 static inline enum sl_status
 sign_in_try(struct sign_in_fixture *world, const struct sl_sign_in_job *job, struct sl_error *err)
 {
-    bool wants_second = false;
+    enum sl_second_wanted wanted = SL_SECOND_NONE;
 
     sl_buf_clear(&world->token);
-    return sl_sign_in(world->store, job, &world->token, &wants_second, err);
+    return sl_sign_in(world->store, job, &world->token, &wanted, err);
 }
 
 /* The first administrator, "root" of "hub", signed in. */

@@ -38,8 +38,12 @@ static void set_up_for_root(struct sign_in_fixture *world, struct sl_buf *codes)
     sl_buf_finish(&text);
 }
 
-static enum sl_status
-enter(struct sign_in_fixture *world, const char *second, bool *ret_wants, struct sl_error *err)
+static enum sl_status enter(
+    struct sign_in_fixture *world,
+    const char *second,
+    enum sl_second_wanted *ret_wants,
+    struct sl_error *err
+)
 {
     struct sl_sign_in_job job = sign_in_job(world, "root", FIRST_PASSWORD);
 
@@ -53,14 +57,14 @@ static void a_code_is_asked_for_and_taken_once(void **state)
     struct sign_in_fixture *world = *state;
     struct sl_buf codes;
     struct sl_error err;
-    bool wants = false;
+    enum sl_second_wanted wants = SL_SECOND_NONE;
 
     sign_in_first(world);
     set_up_for_root(world, &codes);
     SL_CHECK_STATUS(enter(world, "", &wants, &err), SL_DENIED);
-    assert_true(wants);
+    SL_CHECK_I64(wants, SL_SECOND_CODE);
     SL_CHECK_STATUS(enter(world, authenticator_code(world->now_us), &wants, &err), SL_DENIED);
-    assert_false(wants); /* that code has confirmed it */
+    SL_CHECK_I64(wants, SL_SECOND_NONE); /* that code has confirmed it */
     world->now_us += SL_AUTHENTICATOR_STEP_US;
     SL_CHECK_OK(enter(world, authenticator_code(world->now_us), &wants, &err), &err);
     SL_CHECK_STATUS(enter(world, authenticator_code(world->now_us), &wants, &err), SL_DENIED);
@@ -77,12 +81,12 @@ static void it_says_nothing_to_who_has_no_password(void **state)
     struct sl_sign_in_job job = sign_in_job(world, "root", "wrong wrong wrong");
     struct sl_buf codes;
     struct sl_error err;
-    bool wants = true;
+    enum sl_second_wanted wants = SL_SECOND_CODE;
 
     sign_in_first(world);
     set_up_for_root(world, &codes);
     SL_CHECK_STATUS(sl_sign_in(world->store, &job, &world->token, &wants, &err), SL_DENIED);
-    assert_false(wants);
+    SL_CHECK_I64(wants, SL_SECOND_NONE);
     sl_buf_finish(&codes);
 }
 
@@ -91,7 +95,7 @@ static void a_recovery_code_opens_once(void **state)
     struct sign_in_fixture *world = *state;
     struct sl_buf codes;
     struct sl_error err;
-    bool wants = false;
+    enum sl_second_wanted wants = SL_SECOND_NONE;
     char first[32];
 
     sign_in_first(world);
@@ -111,7 +115,7 @@ static void it_is_given_up_by_its_user_or_an_administrator(void **state)
     struct sl_buf codes;
     struct sl_error err;
     int64_t proposal = 0;
-    bool wants = false;
+    enum sl_second_wanted wants = SL_SECOND_NONE;
 
     sign_in_first(world);
     sign_in_invite(world, "bea");
@@ -166,7 +170,7 @@ static void it_is_set_up_before_all_else(void **state)
     struct sign_in_fixture *world = *state;
     struct sl_buf text;
     struct sl_error err;
-    bool wants = false;
+    enum sl_second_wanted wants = SL_SECOND_NONE;
 
     sign_in_first(world);
     sign_in_two_factors(world);
@@ -261,10 +265,10 @@ static const char *first_step(struct sign_in_fixture *world)
 {
     static char ticket[200];
     struct sl_error err;
-    bool wants = false;
+    enum sl_second_wanted wants = SL_SECOND_NONE;
 
     SL_CHECK_STATUS(enter(world, "", &wants, &err), SL_DENIED);
-    assert_true(wants);
+    SL_CHECK_I64(wants, SL_SECOND_CODE);
     (void)snprintf(ticket, sizeof ticket, "%.*s", SL_STR_ARG(sl_buf_str(&world->token)));
     return ticket;
 }
@@ -274,7 +278,7 @@ static enum sl_status second_step(
     const char *user,
     const char *ticket,
     const char *second,
-    bool *ret_wants,
+    enum sl_second_wanted *ret_wants,
     struct sl_error *err
 )
 {
@@ -292,7 +296,7 @@ static void a_ticket_stands_for_the_password(void **state)
     struct sl_session session;
     struct sl_buf codes;
     struct sl_error err;
-    bool wants = false;
+    enum sl_second_wanted wants = SL_SECOND_NONE;
 
     sign_in_first(world);
     set_up_for_root(world, &codes);
@@ -300,10 +304,10 @@ static void a_ticket_stands_for_the_password(void **state)
     const char *ticket = first_step(world);
     world->now_us += SL_AUTHENTICATOR_STEP_US;
     SL_CHECK_STATUS(second_step(world, "root", ticket, "", &wants, &err), SL_DENIED);
-    assert_true(wants);
+    SL_CHECK_I64(wants, SL_SECOND_CODE);
     SL_CHECK_U64(world->token.len, 0); /* no new ticket: it would never end */
     SL_CHECK_STATUS(second_step(world, "root", ticket, "000000", &wants, &err), SL_DENIED);
-    assert_true(wants);
+    SL_CHECK_I64(wants, SL_SECOND_CODE);
     SL_CHECK_STR(sl_str_from(err.message), "the code is not right, or was used before");
     world->now_us += SL_AUTHENTICATOR_STEP_US; /* one waits after failures */
     const char *code = authenticator_code(world->now_us);
@@ -341,7 +345,7 @@ static void the_first_step_hashes_anew(void **state)
     struct sl_sign_in_job job = sign_in_job(world, "root", FIRST_PASSWORD);
     struct sl_buf codes;
     struct sl_error err;
-    bool wants = false;
+    enum sl_second_wanted wants = SL_SECOND_NONE;
     char before[200];
     char ticket[200];
 
@@ -352,7 +356,7 @@ static void the_first_step_hashes_anew(void **state)
     job.cost.passes++;
     sl_buf_clear(&world->token);
     SL_CHECK_STATUS(sl_sign_in(world->store, &job, &world->token, &wants, &err), SL_DENIED);
-    assert_true(wants);
+    SL_CHECK_I64(wants, SL_SECOND_CODE);
     assert_string_not_equal(hash_of_root(world), before);
     (void)snprintf(ticket, sizeof ticket, "%.*s", SL_STR_ARG(sl_buf_str(&world->token)));
     world->now_us += SL_AUTHENTICATOR_STEP_US;
@@ -365,7 +369,7 @@ static void a_ticket_is_its_users_and_soon_over(void **state)
     struct sign_in_fixture *world = *state;
     struct sl_buf codes;
     struct sl_error err;
-    bool wants = true;
+    enum sl_second_wanted wants = SL_SECOND_CODE;
 
     sign_in_first(world);
     set_up_for_root(world, &codes);
@@ -373,13 +377,13 @@ static void a_ticket_is_its_users_and_soon_over(void **state)
     sign_in_user(world, "ann", "marble otter canteen");
     const char *ticket = first_step(world);
     SL_CHECK_STATUS(second_step(world, "ann", ticket, "", &wants, &err), SL_DENIED);
-    assert_false(wants);
+    SL_CHECK_I64(wants, SL_SECOND_NONE);
     SL_CHECK_STATUS(second_step(world, "nobody", ticket, "", &wants, &err), SL_DENIED);
     SL_CHECK_STR(sl_str_from(err.message), "it took too long to enter the code");
     world->now_us += SL_TICKET_US;
     const char *code = authenticator_code(world->now_us);
     SL_CHECK_STATUS(second_step(world, "root", ticket, code, &wants, &err), SL_DENIED);
-    assert_false(wants);
+    SL_CHECK_I64(wants, SL_SECOND_NONE);
     SL_CHECK_STR(sl_str_from(err.message), "it took too long to enter the code");
 }
 
@@ -396,7 +400,7 @@ static void a_ticket_ends_with_its_password(void **state)
     struct sl_buf codes;
     struct sl_error err;
     bool has = false;
-    bool wants = true;
+    enum sl_second_wanted wants = SL_SECOND_CODE;
 
     sign_in_first(world);
     set_up_for_root(world, &codes);
@@ -410,7 +414,7 @@ static void a_ticket_ends_with_its_password(void **state)
     world->now_us += SL_AUTHENTICATOR_STEP_US;
     const char *code = authenticator_code(world->now_us);
     SL_CHECK_STATUS(second_step(world, "root", ticket, code, &wants, &err), SL_DENIED);
-    assert_false(wants);
+    SL_CHECK_I64(wants, SL_SECOND_NONE);
 }
 
 int main(void)

@@ -310,10 +310,10 @@ struct at_once {
 static void *sign_in_thread(void *context)
 {
     struct at_once *one = context;
-    bool wants_second = false;
+    enum sl_second_wanted wanted = SL_SECOND_NONE;
 
     sl_buf_init(&one->token, 100);
-    one->status = sl_sign_in(one->store, &one->job, &one->token, &wants_second, &one->err);
+    one->status = sl_sign_in(one->store, &one->job, &one->token, &wanted, &one->err);
     return NULL;
 }
 

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "app/child_house.h"
-#include "app/ledger_answer.h"
+#include "app/subject_access.h"
 
 /* A place in the folder of the test. */
 static const char *place(struct child_house *house, char path[600], const char *name)
@@ -117,6 +117,84 @@ static void sealed(void **state)
     sl_buf_finish(&text);
 }
 
+/* What is told to be read, line by line. */
+struct heard {
+    size_t record_count, act_count;
+    bool has_name;
+};
+
+static enum sl_status
+hear_record(void *context, const struct sl_child_record *one, struct sl_error *err)
+{
+    struct heard *heard = context;
+
+    (void)err;
+    SL_CHECK_STR(one->source->agency, "police");
+    heard->record_count++;
+    return SL_OK;
+}
+
+static enum sl_status hear_act(void *context, const struct sl_ledger_act *act, struct sl_error *err)
+{
+    struct heard *heard = context;
+
+    (void)err;
+    heard->act_count++;
+    heard->has_name = heard->has_name || act->user.len > 0 || act->detail.len > 0;
+    return SL_OK;
+}
+
+/* To be read, and each file alone: the same as in the folder, and each time an entry. */
+static void read_and_taken_away(void **state)
+{
+    struct child_house *house = *state;
+    struct heard heard = { .record_count = 0 };
+    const struct sl_subject_access_told told = { hear_record, hear_act, &heard };
+    struct sl_subject_access written = { .record_count = 0 };
+    struct sl_buf text;
+    struct sl_buf printed;
+    struct sl_error err;
+
+    sl_buf_init(&text, (size_t)1 << 20);
+    sl_buf_init(&printed, (size_t)1 << 20);
+    child_agree(house, ACCESS_AGREEMENT);
+    SL_CHECK_OK(write_as(house, "all", "both", &written, &err), &err);
+    struct sl_access *door = access_open(house->people.store_path, "all");
+    SL_CHECK_OK(sl_subject_access_tell(door, child_id(house->child), &told, &err), &err);
+    SL_CHECK_U64(heard.record_count, written.record_count);
+    SL_CHECK_U64(heard.act_count, written.act_count + 1); /* that it was written */
+    assert_false(heard.has_name);
+    for (enum sl_subject_file i = 0; i < SL_SUBJECT_FILE_COUNT; i++) {
+        sl_buf_clear(&printed);
+        SL_CHECK_OK(sl_subject_access_print(door, child_id(house->child), i, &printed, &err), &err);
+        const char *file = text_of(house, "both", sl_subject_file_name(i), &text);
+        /* The looks that came later stand at the end. */
+        assert_true(sl_str_starts(sl_buf_str(&printed), sl_str_from(file)));
+    }
+    SL_CHECK_U64(child_entries(house, "all", SL_VERB_EXPORT, SL_OUTCOME_ALLOWED), 4);
+    sl_access_close(door);
+    sl_buf_finish(&printed);
+    sl_buf_finish(&text);
+}
+
+/* A file that is larger than there is room for is none. */
+static void no_room(void **state)
+{
+    struct child_house *house = *state;
+    struct sl_access *door = access_open(house->people.store_path, "all");
+    struct sl_buf text;
+    struct sl_error err;
+
+    sl_buf_init(&text, 60);
+    SL_CHECK_STATUS(
+        sl_subject_access_print(door, child_id(house->child), SL_SUBJECT_RECORDS, &text, &err),
+        SL_LIMIT
+    );
+    SL_CHECK_U64(child_entries(house, "all", SL_VERB_EXPORT, SL_OUTCOME_FAILED), 1);
+    sl_buf_finish(&text);
+    sl_access_close(door);
+}
+
 /* Only who answers children may; others get no folder, and stand in the ledger. */
 static void permissions(void **state)
 {
@@ -205,8 +283,15 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CHILD_TEST(own_records), CHILD_TEST(looks),  CHILD_TEST(sealed),    CHILD_TEST(permissions),
-        CHILD_TEST(entry_first), CHILD_TEST(nobody), CHILD_TEST(no_memory),
+        CHILD_TEST(read_and_taken_away),
+        CHILD_TEST(no_room),
+        CHILD_TEST(own_records),
+        CHILD_TEST(looks),
+        CHILD_TEST(sealed),
+        CHILD_TEST(permissions),
+        CHILD_TEST(entry_first),
+        CHILD_TEST(nobody),
+        CHILD_TEST(no_memory),
     };
     return cmocka_run_group_tests_name("app/subject_access", tests, NULL, NULL);
 }

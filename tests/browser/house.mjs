@@ -4,6 +4,7 @@
 // real server on a port of this machine. Nobody in it exists.
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -120,6 +121,7 @@ export async function openHouse (sightline, simulate) {
   writeFileSync(ties, 'user,child,kind,from,until\n' +
     `police.investigator,${much.number},operation,,\nbolton.practitioner,${much.number},allocated,,\n`)
   run(sightline, ['as', 'admin', 'user', 'import', ties, '--ties'])
+  addWitnesses(folder, store, run, sightline)
   house.children.much = childOf(much.number)
   house.children.closed = someoneElse(partnership, childOf)
   house.note = noteOf(run, sightline, house.children.much)
@@ -136,6 +138,21 @@ function noteOf (run, sightline, child) {
     '--person', 'present=' + 'Featherstonehaugh-Cholmondeley-'.repeat(4), '--person', 'mentioned=مريم'])
   run(sightline, [...as, 'change', note, '--version', '1', '--observed', 'No food in the kitchen.', '--reason', 'It was left out'])
   return note
+}
+
+// Other agencies look at the ledger: two have, one has not yet, and of one the key is no key.
+function addWitnesses (folder, store, run, sightline) {
+  const ledger = store.replace(/\.db$/, '.ledger')
+  const place = (name) => join(ledger + '.witnesses', name)
+  mkdirSync(ledger + '.witnesses')
+  for (const name of ['bolton.example', 'nhs-east.example', 'oldham.example']) {
+    const key = join(folder, name + '.key')
+    writeFileSync(place(name + '.pub'), run(sightline, ['ledger', 'key', name, '--witness', '--out', key]))
+    if (name !== 'oldham.example') {
+      writeFileSync(place(name + '.txt'), run(sightline, ['ledger', 'witness', ledger, '--key', key, '--state', key + '.seen']))
+    }
+  }
+  writeFileSync(place('wigan.example.pub'), 'no key')
 }
 
 // A child of the partnership with whom nobody here has work.
@@ -160,10 +177,21 @@ function tryChild (childOf, number) {
   }
 }
 
+// A port that nobody has: passkeys are good at an address that is known before.
+async function freePort () {
+  const taken = createServer()
+  await new Promise((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address()
+  await new Promise((resolve) => taken.close(resolve))
+  return port
+}
+
 async function serve (house, sightline) {
+  const wanted = await freePort()
+  house.local = `http://localhost:${wanted}`
   // It ends by itself, too, should nobody be left to end it.
-  house.server = spawn('timeout', [String(SECONDS), sightline, 'serve', '--store', house.store, '--listen', '127.0.0.1:0'],
-    { stdio: ['ignore', 'ignore', 'pipe'] })
+  house.server = spawn('timeout', [String(SECONDS), sightline, 'serve', '--store', house.store,
+    '--listen', `127.0.0.1:${wanted}`, '--origin', house.local], { stdio: ['ignore', 'ignore', 'pipe'] })
   house.base = await new Promise((resolve, reject) => {
     let said = ''
     house.server.stderr.on('data', (bytes) => {

@@ -3,10 +3,15 @@
 // The pages that are looked at: one line each. `user` is who is signed in (house.mjs), none for pages
 // before it; `path` may be asked of the house. `does` is what is done before looking, `status` what is
 // answered, `most` how many KB may be fetched to show it for the first time.
+import { PASSWORD } from './house.mjs'
+
 export const pages = [
   { name: 'sign in', path: '/sign-in' },
   { name: 'home', user: 'police.investigator', path: '/' },
   { name: 'account', user: 'police.investigator', path: '/account' },
+  { name: 'passkeys', user: 'police.investigator', path: '/account/passkeys' },
+  { name: 'passkey, add', user: 'police.investigator', path: '/account/passkeys/add' },
+  { name: 'passkey, asked', user: 'police.investigator', path: '/account/passkeys/add', does: askDevice },
   { name: 'search', user: 'police.investigator', path: '/search' },
   { name: 'search, found', user: 'police.investigator', path: '/search?q=maryam+2012' },
   { name: 'search, while typing', user: 'police.investigator', path: '/search', does: type },
@@ -23,9 +28,20 @@ export const pages = [
   { name: 'note, to be changed', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/note/${house.note}/change` },
   { name: 'note, changed by two', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/note/${house.note}/change`, does: changeLate },
   { name: 'seen', user: 'police.privacy', path: (house) => `/child/${house.children.much}/seen` },
+  { name: 'subject access', user: 'police.privacy', path: '/subject-access' },
+  { name: 'subject access, given', user: 'police.privacy', path: (house) => `/child/${house.children.much}/access` },
+  { name: 'ledger', user: 'police.privacy', path: '/ledger' },
   { name: 'refused', user: 'police.leader', path: '/search?q=maryam', status: 403 },
   { name: 'not found', user: 'police.investigator', path: '/nowhere', status: 404 }
 ]
+
+// The step at which the device is asked. It is shown by another name of the machine, where no
+// browser asks: the page says so.
+async function askDevice (page) {
+  await page.fill('[name=name]', 'a name that is far too long for the row of a list on a telephone')
+  await page.fill('[name=password]', PASSWORD)
+  await submit(page)
+}
 
 // What is found comes while somebody types, where scripts run; else the button asks.
 async function type (page, scripts) {

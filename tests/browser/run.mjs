@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Look at every page in Debian's Chromium:  node run.mjs SIGHTLINE SIMULATE [PAGE ...]
+// Look at every page in Debian's Chromium:  node run.mjs SIGHTLINE SIMULATE [PAGE or TALE ...]
 //
 // Each page of pages.mjs is looked at without scripts, with them, by keyboard, on small screens,
 // enlarged, in forced colours and in print (checks.mjs). What a browser says of it (errors, what
@@ -27,6 +27,7 @@ const { chromium } = await import('playwright-core').catch(() => skip('playwrigh
 const { accessible, forcedColours, keyboard, print, structure, width } = await import('./checks.mjs')
 const { PASSWORD, closeHouse, openHouse } = await import('./house.mjs')
 const { pages } = await import('./pages.mjs')
+const { passkeys } = await import('./passkeys.mjs')
 
 // How a page is looked at, and what must hold. All but the first look are of one page.
 const LOOKS = [
@@ -127,6 +128,26 @@ async function signIn (browser, house, user) {
   return state
 }
 
+function report (name, wrong, more) {
+  console.log(`${wrong.length ? 'WRONG' : 'ok   '} ${name}: ${more}`)
+  wrong.forEach((text) => console.log(`      ${text}`))
+  return wrong.length > 0 ? 1 : 0
+}
+
+// What people do over several pages, in turn: each changes what the others would see.
+const TALES = { 'a passkey from first to last': passkeys }
+
+async function liveAll (browser, house) {
+  let failed = 0
+  for (const [name, live] of Object.entries(TALES)) {
+    if (only.length === 0 || only.includes(name)) {
+      const begun = Date.now()
+      failed += report(name, await live(browser, house), `${Date.now() - begun} ms`)
+    }
+  }
+  return failed
+}
+
 // Pages wait for each other, and for the browser, more than they compute: two at once.
 async function lookAtAll (browser, house) {
   const wanted = pages.filter((entry) => only.length === 0 || only.includes(entry.name))
@@ -144,9 +165,7 @@ async function lookAtNext (browser, house, states, wanted) {
     const begun = Date.now()
     const { wrong, bytes } = await look(browser, house, states[entry.user], entry)
       .catch((error) => ({ wrong: [error.message], bytes: 0 }))
-    console.log(`${wrong.length ? 'WRONG' : 'ok   '} ${entry.name}: ${Math.round(bytes / 1024)} KB, ${Date.now() - begun} ms`)
-    wrong.forEach((text) => console.log(`      ${text}`))
-    failed += wrong.length > 0
+    failed += report(entry.name, wrong, `${Math.round(bytes / 1024)} KB, ${Date.now() - begun} ms`)
   }
   return failed
 }
@@ -158,7 +177,7 @@ try {
     executablePath: browserPath, args: ['--disable-dev-shm-usage', ...(process.getuid() === 0 ? ['--no-sandbox'] : [])]
   })
   try {
-    failed = await lookAtAll(browser, house)
+    failed = await lookAtAll(browser, house) + await liveAll(browser, house)
   } finally {
     await browser.close()
   }

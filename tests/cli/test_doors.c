@@ -168,7 +168,8 @@ struct rule {
 };
 
 static const struct rule rules[] = {
-    {"sl_store_open(",           { "hall.c", "sign_in.c", "store_init.c", "store_restore.c" }},
+    {"sl_store_open(",
+     { "hall.c", "passkey_manage.c", "sign_in.c", "store_init.c", "store_restore.c" }        },
     { "sl_store_create(",        { "store_init.c" }                                          },
     { "sl_logbook_open(",        { NULL }                                                    },
     { "sl_logbook_open_within(", { "ledger_note.c" }                                         },

@@ -44,6 +44,7 @@ static inline int child_site_set_up(void **state)
     const struct sl_site_job job = {
         .store = site.house->people.store_path,
         .cost = SL_PASSWORD_COST_FOR_TESTS,
+        .passkeys = {SL_STR("sightline.example"), SL_STR("https://sightline.example")},
         .now_us = site_now,
     };
     SL_CHECK_OK(sl_site_open(&job, &site.world.site, &err), &err);

@@ -37,6 +37,7 @@ static inline void site_open(struct site_world *world)
     const struct sl_site_job job = {
         .store = world->house->store,
         .cost = SL_PASSWORD_COST_FOR_TESTS,
+        .passkeys = {SL_STR("sightline.example"), SL_STR("https://sightline.example")},
         .now_us = site_now,
     };
     struct sl_error err;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/authenticator_fixture.h"
+#include "app/passkey_manage.h"
 #include "app/second_factor.h"
-#include "site_fixture.h"
+#include "passkey_site.h"
 
 static void test_a_session_begins_with_a_token_of_its_own(void **state)
 {
@@ -175,6 +176,103 @@ static void test_who_is_slow_begins_again(void **state)
     site_reply_finish(&reply);
 }
 
+/* --- a passkey ---------------------------------------------------------------------------- */
+
+/* Root adds one; nobody is signed in then. */
+static void set_up_passkey(struct site_world *world, struct soft_passkey *key)
+{
+    struct site_reply reply;
+
+    soft_passkey_open(key, SL_PASSKEY_ES256);
+    passkey_add(world, key, &reply);
+    SL_CHECK_U64(reply.response.status, 200);
+    site_reply_finish(&reply);
+}
+
+static void test_a_passkey_is_enough_and_serves_once(void **state)
+{
+    static char fields[PASSKEY_FIELDS_BYTES];
+    struct site_world *world = *state;
+    struct soft_passkey key;
+    struct site_reply reply;
+    char before[100];
+
+    set_up_passkey(world, &key);
+    (void)snprintf(before, sizeof before, "%s", world->token);
+    site_post(world, "/sign-in/passkey", "to=%2Faccount", &reply);
+    (void)snprintf(fields, sizeof fields, "%s", passkey_fields(&key, &reply, "to=%2Faccount&"));
+    site_reply_finish(&reply);
+    site_post(world, "/sign-in/passkey/answer", fields, &reply);
+    SL_CHECK_U64(reply.response.status, 303);
+    assert_string_equal(site_header(&reply, "location"), "/account");
+    assert_null(strstr(site_header(&reply, "set-cookie"), before));
+    site_reply_finish(&reply);
+    site_get(world, "/", &reply); /* the session before has ended */
+    SL_CHECK_U64(reply.response.status, 303);
+    site_reply_finish(&reply);
+    site_post(world, "/sign-in/passkey/answer", fields, &reply);
+    SL_CHECK_U64(reply.response.status, 403);
+    assert_null(site_header(&reply, "set-cookie"));
+    assert_true(site_says(&reply, "The passkey has answered no question of now"));
+    assert_true(site_says(&reply, "name=\"password\""));
+    site_reply_finish(&reply);
+    soft_passkey_close(&key);
+}
+
+/* Who has passkeys alone is led to them by a password that is right, and by none that is not. */
+static void test_behind_the_password_a_passkey_is_asked_for(void **state)
+{
+    struct site_world *world = *state;
+    struct soft_passkey key;
+    struct site_reply reply;
+
+    set_up_passkey(world, &key);
+    site_post(world, "/sign-in", "user=root&password=wrong", &reply);
+    SL_CHECK_U64(reply.response.status, 403);
+    assert_false(site_says(&reply, "data-challenge"));
+    site_reply_finish(&reply);
+    site_post(world, "/sign-in", "user=root&password=wobbly+kettle+brigade", &reply);
+    SL_CHECK_U64(reply.response.status, 200);
+    assert_true(site_says(&reply, "Use your passkey"));
+    assert_null(site_header(&reply, "set-cookie"));
+    const char *fields = passkey_fields(&key, &reply, "");
+    site_reply_finish(&reply);
+    site_post(world, "/sign-in/passkey/answer", fields, &reply);
+    SL_CHECK_U64(reply.response.status, 303);
+    assert_non_null(site_header(&reply, "set-cookie"));
+    site_reply_finish(&reply);
+    soft_passkey_close(&key);
+}
+
+/* Another place, a copied device, too late, or nonsense: no session, and never another site. */
+static void test_what_a_passkey_does_not_prove(void **state)
+{
+    struct site_world *world = *state;
+    struct soft_passkey key;
+    struct site_reply reply;
+
+    set_up_passkey(world, &key);
+    for (int i = 0; i < 4; i++) {
+        site_post(world, "/sign-in/passkey", "", &reply);
+        key.origin = i == 0 ? "http://sightline.example" : SOFT_ORIGIN;
+        key.domain = i == 1 ? "evil.example" : SOFT_DOMAIN;
+        key.flags = i == 2 ? 0x01 : SOFT_FLAGS;
+        const char *fields = passkey_fields(&key, &reply, "to=%2F%2Fevil.example&");
+        site_reply_finish(&reply);
+        world->house->now_us += i == 3 ? SL_PASSKEY_ASK_US : 0;
+        site_post(world, "/sign-in/passkey/answer", fields, &reply);
+        SL_CHECK_U64(reply.response.status, 403);
+        assert_null(site_header(&reply, "set-cookie"));
+        assert_false(site_says(&reply, "//evil.example"));
+        site_reply_finish(&reply);
+    }
+    site_post(world, "/sign-in/passkey/answer", "handle=AA&client_data=%3Cb%3E", &reply);
+    SL_CHECK_U64(reply.response.status, 400);
+    assert_false(site_says(&reply, "<b>"));
+    site_reply_finish(&reply);
+    soft_passkey_close(&key);
+}
+
 /* --- an invitation ------------------------------------------------------------------------ */
 
 static void test_an_invitation_sets_a_password(void **state)
@@ -233,6 +331,9 @@ int main(void)
         SITE_TEST(test_too_many_attempts_wait),
         SITE_TEST(test_the_code_is_asked_for_on_a_page_of_its_own),
         SITE_TEST(test_who_is_slow_begins_again),
+        SITE_TEST(test_a_passkey_is_enough_and_serves_once),
+        SITE_TEST(test_behind_the_password_a_passkey_is_asked_for),
+        SITE_TEST(test_what_a_passkey_does_not_prove),
         SITE_TEST(test_an_invitation_sets_a_password),
         SITE_TEST(test_signing_out_ends_the_session),
     };

@@ -16,6 +16,10 @@ static void test_texts(void **state)
     SL_CHECK_STR(sl_told_sentence(visit, SL_STR("it is so")), "It is so");
     SL_CHECK_STR(sl_told_sentence(visit, SL_STR("NHS number")), "NHS number");
     SL_CHECK_STR(sl_told_sentence(visit, SL_STR("")), "");
+    SL_CHECK_STR(sl_told_count(visit, 0), "0");
+    SL_CHECK_STR(sl_told_count(visit, 999), "999");
+    SL_CHECK_STR(sl_told_count(visit, 1000), "1,000");
+    SL_CHECK_STR(sl_told_count(visit, UINT64_MAX), "18,446,744,073,709,551,615");
     SL_CHECK_STR(sl_told_path(visit, "/user/", SL_STR("a/b@x?")), "/user/a%2Fb%40x%3F");
     visit_close(&fixture);
 }
