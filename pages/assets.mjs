@@ -52,6 +52,7 @@ const govuk = add('govuk-frontend.js',
   read('node_modules', 'govuk-frontend', 'dist', 'govuk', 'govuk-frontend.min.js'))
 add('site.js', read('scripts', 'site.mjs').replace("'govuk-frontend'", `'${govuk}'`))
 add('search.js', read('scripts', 'search.mjs'))
+add('wording.js', read('scripts', 'wording.mjs'))
 add('icon.svg', read('images', 'icon.svg'))
 
 function array (name, bytes) {

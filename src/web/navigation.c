@@ -12,6 +12,7 @@ struct item {
 static const struct item items[] = {
     {"Home",              "/",          "home",      0                                         },
     { "Search",           "/search",    "search",    SL_MAY(SEARCH)                            },
+    { "Questions",        "/questions", "questions", SL_MAY(QUESTION)                          },
     { "Matches",          "/matches",   "matches",   SL_MAY(IDENTITY)                          },
     { "Intake",           "/intake",    "intake",    SL_MAY(INTAKE) | SL_MAY(REJECTS)          },
     { "Requests",         "/requests",  "requests",  SL_MAY(ASK) | SL_MAY(ANSWER)              },

@@ -90,6 +90,19 @@ sl_visit_fn sl_visit_user_invite;
 sl_visit_fn sl_visit_user_form;
 sl_visit_fn sl_visit_user_add;
 
+/* child_raise_page.c: asking what an indicator asks of the child. */
+sl_visit_fn sl_visit_child_raise;
+
+/* question_page.c: questions that wait. question_one_page.c: one; a form of it, and what it sends.
+ */
+sl_visit_fn sl_visit_questions;
+sl_visit_fn sl_visit_question;
+sl_visit_fn sl_visit_question_way;
+sl_visit_fn sl_visit_question_do;
+
+/* wording.c: phrases of a text that blame a child, for a form that somebody fills in. */
+sl_visit_fn sl_visit_wording;
+
 /* looked_page.c: what somebody looked at and did. */
 sl_visit_fn sl_visit_looked;
 

@@ -19,7 +19,7 @@ struct way {
 
 /* clang-format off */
 static const struct way ways[] = {
-    { "home", "/", NULL, "", 0, false, false, false },
+    { "home", "/", NULL, "", 0, false, true, false },
     { "search", "/search?q=Brien", NULL, "", SL_MAY(SEARCH), false, true, false },
     { "search", "/search?q=07700900123", NULL, "", SL_MAY(SEARCH), false, true, false },
     { "child", "/child/{}", NULL, "", SL_MAY(PICTURE) | SL_MAY(AUDIT), false, true, false },
@@ -33,6 +33,12 @@ static const struct way ways[] = {
     { "child-ask", "/child/{}/ask", "/child/{}/ask", "of=nhs&reason=Meeting",
       SL_MAY(ASK) | SL_MAY(ANSWER), false, false, false },
     { "child-seen", "/child/{}/seen", NULL, "", SL_MAY(LEDGER_READ), false, false, false },
+    { "child-raise", NULL, "/child/{}/raise", "rule=none", SL_MAY(QUESTION), false, false, false },
+    { "questions", "/questions", NULL, "", SL_MAY(QUESTION), false, false, false },
+    { "question", "/question/99", NULL, "", SL_MAY(QUESTION), false, false, false },
+    { "question-do", "/question/99/answer", "/question/99/answer", "reply=done&words=Met",
+      SL_MAY(QUESTION), false, false, false },
+    { "wording", NULL, "/wording", "text=He+is+streetwise", 0, false, false, true },
     { "intake", "/intake", NULL, "", SL_MAY(INTAKE) | SL_MAY(REJECTS), false, false, false },
     { "run", "/intake/1", NULL, "", SL_MAY(INTAKE) | SL_MAY(REJECTS), false, false, false },
     { "findings", "/findings", NULL, "", SL_MAY(REJECTS), false, false, false },
