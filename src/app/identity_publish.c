@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/identity_publish.h"
 
+#include "app/notice_keep.h"
 #include "base/memory.h"
 #include "store/bond.h"
 #include "store/derived.h"
@@ -321,6 +322,7 @@ enum sl_status sl_identity_publish(
         const struct sl_str name = sl_str_from(tables[i]);
         SL_TRY(sl_store_derived_mark(store, name, SL_DERIVED_FRESH, through, err));
     }
+    SL_TRY(sl_notice_keep_stale(store, err));
     *ret_turns = turns;
     return SL_OK;
 }

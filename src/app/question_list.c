@@ -10,8 +10,7 @@
 #include "identity/identity_id.h"
 #include "record/entity_key.h"
 
-#define KIND       SL_STR("question")
-#define NAME_BYTES ((size_t)1 << 20)
+#define KIND SL_STR("question")
 /* "question 7" */
 #define NUMBER_BYTES 40
 
@@ -280,6 +279,12 @@ is_told(const struct sl_question_line *line, const struct sl_store_question_proo
     return false;
 }
 
+/* Names of records, each once. */
+struct names {
+    struct sl_str *items;
+    size_t count;
+};
+
 /* What a mark stands for, when it is an event of the record. */
 static void
 tell_event(const struct sl_question_record *record, int64_t mark, struct sl_question_told *told)
@@ -298,34 +303,22 @@ tell_event(const struct sl_question_record *record, int64_t mark, struct sl_ques
 static enum sl_status tell_record(
     struct work *work,
     const struct sl_raised_proof *proof,
-    struct sl_buf *name,
+    struct names *names,
     struct sl_question_line *line
 )
 {
     struct sl_question_record record;
     struct sl_question_told told = { .what = SL_STR("") };
 
+    SL_TRY(sl_question_sight_name(
+        &work->sight, proof->record, work->arena, &names->items, &names->count, work->err
+    ));
+    if (names->count == line->record_count) {
+        return SL_OK;
+    }
     SL_TRY(sl_question_sight_read(&work->sight, proof->record, &record, work->err));
-    sl_buf_clear(name);
-    sl_buf_addf(
-        name,
-        "%.*s/%.*s/%.*s",
-        SL_STR_ARG(record.source->agency),
-        SL_STR_ARG(record.source->system),
-        SL_STR_ARG(record.key)
-    );
-    SL_TRY(sl_buf_status(name, work->err));
-    for (size_t i = 0; i < line->record_count; i++) {
-        if (sl_str_equal(line->records[i].name, sl_buf_str(name))) {
-            return SL_OK;
-        }
-    }
     tell_event(&record, proof->mark, &told);
-    told.name = sl_arena_copy(work->arena, sl_buf_str(name));
-    told.agency = sl_arena_copy(work->arena, record.source->agency);
-    if (told.name.ptr == NULL || told.agency.ptr == NULL) {
-        return sl_fail_memory(work->err);
-    }
+    told.name = names->items[line->record_count];
     SL_TRY(sl_array_room(
         work->arena, &line->records, line->record_count, sizeof(*line->records), work->err
     ));
@@ -356,12 +349,11 @@ static int compare_told(const void *left_ptr, const void *right_ptr)
 
 static enum sl_status tell_records(struct work *work, struct sl_question_line *line)
 {
-    SL_CLEANUP(sl_buf_finish) struct sl_buf name;
+    struct names names = { .count = 0 };
 
-    sl_buf_init(&name, NAME_BYTES);
     for (size_t i = 0; i < line->stored.proof_count; i++) {
         if (is_told(line, &line->stored.proofs[i])) {
-            SL_TRY(tell_record(work, &line->stored.proofs[i].proof, &name, line));
+            SL_TRY(tell_record(work, &line->stored.proofs[i].proof, &names, line));
         }
     }
     if (line->record_count > 0) {

@@ -35,7 +35,6 @@ struct sl_question_asked {
 /* A record that raised a question, and what of it did. */
 struct sl_question_told {
     struct sl_str name;          /* agency/system/key */
-    struct sl_str agency;        /* whose it is */
     struct sl_str what;          /* a kind of event, in words; empty: no event */
     struct sl_moment start, end; /* of the event */
 };

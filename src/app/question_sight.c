@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "record/entity_key.h"
 #include "sharing/share_kind.h"
 #include "store/membership.h"
@@ -11,6 +12,7 @@
 
 #define SOURCES_LIMIT_BYTES ((size_t)16 << 20)
 #define RECORD_LIMIT_BYTES  ((size_t)128 << 20)
+#define NAME_BYTES          ((size_t)1 << 20)
 
 enum sl_status sl_question_sight_open(
     struct sl_question_sight *sight, struct sl_access *access, struct sl_error *err
@@ -74,6 +76,40 @@ enum sl_status sl_question_sight_read(
     ret_record->key = version.key;
     ret_record->facts = &sight->reader.facts;
     return SL_OK;
+}
+
+enum sl_status sl_question_sight_name(
+    struct sl_question_sight *sight,
+    int64_t record,
+    struct sl_arena *arena,
+    struct sl_str **names,
+    size_t *ret_count,
+    struct sl_error *err
+)
+{
+    SL_CLEANUP(sl_buf_finish) struct sl_buf name;
+    struct sl_question_record read;
+    struct sl_str *listed = *names;
+
+    sl_buf_init(&name, NAME_BYTES);
+    SL_TRY(sl_question_sight_read(sight, record, &read, err));
+    sl_buf_addf(
+        &name,
+        "%.*s/%.*s/%.*s",
+        SL_STR_ARG(read.source->agency),
+        SL_STR_ARG(read.source->system),
+        SL_STR_ARG(read.key)
+    );
+    SL_TRY(sl_buf_status(&name, err));
+    for (size_t i = 0; listed != NULL && i < *ret_count; i++) {
+        if (sl_str_equal(listed[i], sl_buf_str(&name))) {
+            return SL_OK;
+        }
+    }
+    SL_TRY(sl_array_room(arena, &listed, *ret_count, sizeof *listed, err));
+    *names = listed;
+    listed[*ret_count] = sl_arena_copy(arena, sl_buf_str(&name));
+    return listed[(*ret_count)++].ptr == NULL ? sl_fail_memory(err) : SL_OK;
 }
 
 /* Who a key of a source is today; 0: nobody. */
@@ -246,18 +282,61 @@ static enum sl_status hide_deeds(
     return SL_OK;
 }
 
-/* Is it for the user: do they work for the agency that is asked, or with the person? */
-static bool is_theirs(
-    const struct sl_question_sight *sight,
-    const struct sl_store_question *question,
-    int64_t identity
+/* Does the user work with the person, for what they ask? */
+static bool is_known_to_user(const struct sl_question_sight *sight, int64_t identity)
+{
+    return identity != 0 &&
+           sl_ties_serve(
+               sl_access_ties(sight->access, identity), sl_access_asking(sight->access)->purpose
+           );
+}
+
+enum sl_status sl_question_sight_holds(
+    struct sl_question_sight *sight,
+    const struct sl_raised *raised,
+    struct sl_str agency,
+    bool *ret_holds,
+    struct sl_error *err
 )
 {
-    const struct sl_asking *asking = sl_access_asking(sight->access);
+    bool holds = false;
 
-    return sl_str_equal(question->question.owner, asking->user->agency) ||
-           (identity != 0 && sl_ties_serve(sl_access_ties(sight->access, identity), asking->purpose)
-           );
+    for (size_t i = 0; i < raised->proof_count && !holds; i++) {
+        const struct sl_store_source *source = NULL;
+        struct sl_stored_version version;
+        sl_arena_reset(&sight->record_arena);
+        SL_TRY(sl_store_version_of_id(
+            sl_access_store(sight->access),
+            &sight->record_arena,
+            raised->proofs[i].record,
+            &version,
+            err
+        ));
+        SL_TRY(find_source(sight, version.source, &source, err));
+        holds = sl_str_equal(source->agency, agency);
+    }
+    *ret_holds = holds;
+    return SL_OK;
+}
+
+enum sl_status sl_question_sight_raised(
+    struct sl_question_sight *sight,
+    const struct sl_raised *raised,
+    bool *ret_is_seen,
+    struct sl_error *err
+)
+{
+    const struct sl_str own = sl_access_asking(sight->access)->user->agency;
+    bool is_seen = is_known_to_user(sight, raised->identity);
+
+    if (!is_seen) {
+        SL_TRY(sl_question_sight_holds(sight, raised, own, &is_seen, err));
+    }
+    for (size_t i = 0; i < raised->proof_count && is_seen; i++) {
+        SL_TRY(is_proof_open(sight, &raised->proofs[i], raised->identity, &is_seen, err));
+    }
+    *ret_is_seen = is_seen;
+    return SL_OK;
 }
 
 enum sl_status sl_question_sight_judge(
@@ -278,7 +357,8 @@ enum sl_status sl_question_sight_judge(
     }
     memset(seen.hides, 0, count * sizeof(*seen.hides));
     SL_TRY(sl_question_sight_identity(sight, question, &seen.identity, err));
-    if (is_theirs(sight, question, seen.identity)) {
+    if (sl_str_equal(question->question.owner, sl_access_asking(sight->access)->user->agency) ||
+        is_known_to_user(sight, seen.identity)) {
         SL_TRY(hide_deeds(sight, question, seen.identity, seen.hides, err));
         seen.is_seen = !seen.hides[0];
     }

@@ -52,6 +52,44 @@ SL_NODISCARD enum sl_status sl_question_sight_read(
     struct sl_error *err
 );
 
+/*
+ * Name a record as agency/system/key behind those that are named, unless it was.
+ *
+ *   arena            takes names
+ *   names, ret_count the names so far: NULL and 0 at first; both are changed
+ *
+ * Errors: as reading it; SL_NO_MEMORY.
+ */
+SL_NODISCARD enum sl_status sl_question_sight_name(
+    struct sl_question_sight *sight,
+    int64_t record,
+    struct sl_arena *arena,
+    struct sl_str **names,
+    size_t *ret_count,
+    struct sl_error *err
+);
+
+/*
+ * May somebody know what is raised (app/notice_list.h): all that proves it, and does their agency
+ * hold some of it, or do they work with the person? Errors: as judging a question.
+ */
+SL_NODISCARD enum sl_status sl_question_sight_raised(
+    struct sl_question_sight *sight,
+    const struct sl_raised *raised,
+    bool *ret_is_seen,
+    struct sl_error *err
+);
+
+/* Does an agency hold a record that proves what is raised? Errors: of the store. Time: some
+ * microseconds for each proof. */
+SL_NODISCARD enum sl_status sl_question_sight_holds(
+    struct sl_question_sight *sight,
+    const struct sl_raised *raised,
+    struct sl_str agency,
+    bool *ret_holds,
+    struct sl_error *err
+);
+
 /* Who the person of a question is today; 0: nobody, or it is about none. Errors: of the store. */
 SL_NODISCARD enum sl_status sl_question_sight_identity(
     struct sl_question_sight *sight,

@@ -2,7 +2,7 @@
 #include "app/rebuild.h"
 
 #include "app/access.h"
-
+#include "app/notice_door.h"
 #include "store/derived.h"
 #include "store/mention.h"
 #include "store/store.h"
@@ -18,7 +18,8 @@ static enum sl_status rebuild_keys(struct sl_store *store, struct sl_error *err)
     return sl_store_commit(store, err);
 }
 
-/* Who is who, from the index that has just been built, when anybody had been identified. */
+/* Who is who, from the index that has just been built, when anybody had been identified; and what
+ * was raised of them. */
 static enum sl_status identify_again(
     struct sl_store *store,
     const struct sl_identify_options *options,
@@ -28,12 +29,14 @@ static enum sl_status identify_again(
 {
     struct sl_identify_options identify = *options;
     struct sl_identify_result identified;
+    struct sl_notice_kept kept;
     struct sl_derived was;
 
     SL_TRY(sl_store_derived_get(store, SL_STR("membership"), &was, err));
     if (was.state == SL_DERIVED_EMPTY) {
         return SL_OK;
     }
+    SL_TRY(sl_notice_kept(store, &kept, err));
     SL_TRY(sl_store_begin(store, err));
     enum sl_status status = sl_store_derived_drop(store, SL_STR("membership"), err);
     if (status == SL_OK) {
@@ -50,7 +53,7 @@ static enum sl_status identify_again(
     identify.must_learn = false;
     SL_TRY(sl_identify(store, &identify, &identified, err));
     result->identity_count = identified.identity_count;
-    return SL_OK;
+    return sl_notice_run_again(store, &kept, options->thread_count, err);
 }
 
 static enum sl_status rebuild(

@@ -21,8 +21,9 @@ struct sl_rebuild_result {
 
 /*
  * Drop the derived tables of a store and build them again: the keys of records, the index of
- * people, and, where there was one, the answer to who is who. All of it follows from what agencies
- * sent and what people decided, so it is the same, to the byte; the journal does not grow by it.
+ * people, and, where there were such, the answer to who is who and what notice raises. All of it
+ * follows from what agencies sent and what people decided, so it is the same, to the byte; the
+ * journal does not grow by it.
  *
  *   options  of the identification and, with its progress, of all; must_learn is not looked at
  *
@@ -31,7 +32,8 @@ struct sl_rebuild_result {
  *
  *   access  opened to write
  *
- * Errors: SL_DENIED; those of sl_store_rebuild_keys, sl_people_index_update and sl_identify.
+ * Errors: SL_DENIED; those of sl_store_rebuild_keys, sl_people_index_update, sl_identify and
+ * sl_notice_run_again.
  */
 SL_NODISCARD enum sl_status sl_rebuild(
     struct sl_access *access,

@@ -153,6 +153,7 @@ extern const struct sl_command sl_command_notice_check;
 extern const struct sl_command sl_command_notice_explain;
 extern const struct sl_command sl_command_notice_audit;
 extern const struct sl_command sl_command_notice_run;
+extern const struct sl_command sl_command_notice_list;
 extern const struct sl_command sl_command_ledger_key;
 extern const struct sl_command sl_command_ledger_init;
 extern const struct sl_command sl_command_ledger_verify;

@@ -85,6 +85,7 @@ static const struct sl_command *const commands[] = {
     &sl_command_agreement_confirm,
     &sl_command_notice_check,
     &sl_command_notice_run,
+    &sl_command_notice_list,
     &sl_command_notice_explain,
     &sl_command_notice_audit,
     &sl_command_ledger_key,

@@ -418,10 +418,27 @@ static json_t *quality_json(const struct sl_notice_quality *quality)
     );
 }
 
+static json_t *questions_json(const struct sl_question_raised *questions)
+{
+    return json_pack(
+        "{s:I, s:I, s:I, s:I, s:I}",
+        "opened",
+        (json_int_t)questions->opened,
+        "raised_again",
+        (json_int_t)questions->again,
+        "back",
+        (json_int_t)questions->back,
+        "no_longer_raised",
+        (json_int_t)questions->faded,
+        "as_before",
+        (json_int_t)questions->known
+    );
+}
+
 json_t *sl_notice_run_json(
     const struct sl_indicators *indicators,
     const struct sl_notice_run_result *result,
-    bool has_quality
+    const struct sl_notice_run_options *asked
 )
 {
     json_t *raised = json_array();
@@ -440,13 +457,15 @@ json_t *sl_notice_run_json(
         is_whole = append(raised, json) && is_whole;
     }
     return json_pack(
-        "{s:I, s:o, s:o, s:f, s:f}",
+        "{s:I, s:o, s:o, s:o, s:f, s:f}",
         "children",
         (json_int_t)result->child_count,
         "raised",
         whole(raised, is_whole),
         "quality",
-        has_quality ? quality_json(&result->quality) : json_null(),
+        asked->truth != NULL ? quality_json(&result->quality) : json_null(),
+        "questions",
+        asked->must_keep ? questions_json(&result->questions) : json_null(),
         "read_seconds",
         result->read_seconds,
         "evaluate_seconds",

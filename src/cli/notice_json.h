@@ -20,11 +20,11 @@ json_t *sl_notice_catalogues_json(const struct sl_notice_catalogues *catalogues)
  */
 json_t *sl_notice_answer_json(const struct sl_notice_answer *answer);
 
-/* What a run found, by indicator; NULL when memory is short. has_quality: it asked the truth. */
+/* What a run found, by indicator; NULL when memory is short. What was not asked for is null. */
 json_t *sl_notice_run_json(
     const struct sl_indicators *indicators,
     const struct sl_notice_run_result *result,
-    bool has_quality
+    const struct sl_notice_run_options *asked
 );
 
 #endif

@@ -100,11 +100,23 @@ static void add_quality(
     }
 }
 
+static void add_questions(const struct sl_question_raised *questions, struct sl_buf *buf)
+{
+    sl_buf_addf(
+        buf,
+        "\nQuestions %zu opened, %zu asked again, %zu no longer raised, %zu raised as before\n",
+        questions->opened,
+        questions->again + questions->back,
+        questions->faded,
+        questions->known
+    );
+}
+
 static enum sl_status print_text(
     struct sl_cli *cli,
     const struct sl_indicators *indicators,
     const struct sl_notice_run_result *result,
-    bool has_truth,
+    const struct sl_notice_run_options *asked,
     struct sl_error *err
 )
 {
@@ -126,8 +138,11 @@ static enum sl_status print_text(
             );
         }
     }
-    if (has_truth) {
+    if (asked->truth != NULL) {
         add_quality(indicators, &result->quality, &text);
+    }
+    if (asked->must_keep) {
+        add_questions(&result->questions, &text);
     }
     sl_buf_addf(
         &text,
@@ -136,6 +151,18 @@ static enum sl_status print_text(
         result->evaluate_seconds
     );
     return sl_print_buf(cli->out, &text, err);
+}
+
+/* Is asked what holds now, by all that is known and the catalogue that everybody has? */
+static bool is_now(const struct sl_option_value *values)
+{
+    static const unsigned others[] = { CATALOGUE, AS_OF, RECORDED, AGENCY, TRUTH };
+    size_t given = 0;
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        given += values[others[i]].count;
+    }
+    return given == 0;
 }
 
 static enum sl_status
@@ -154,18 +181,21 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
             values[THREADS].count > 0 ? (unsigned)values[THREADS].whole : sl_threads_available(),
         .truth = values[TRUTH].texts[0],
         .clock = sl_progress_clock,
+        .must_keep = is_now(values),
     };
 
     sl_arena_init(&arena, SL_NOTICE_LOAD_BYTES);
     SL_TRY(sl_cli_as_of(&values[AS_OF], &asked.as_of, err));
-    SL_TRY(sl_cli_open(&values[STORE], SL_STORE_READ, &access, err));
+    SL_TRY(
+        sl_cli_open(&values[STORE], asked.must_keep ? SL_STORE_WRITE : SL_STORE_READ, &access, err)
+    );
     SL_TRY(sl_cli_catalogues(&values[CATALOGUE], &arena, &catalogues, err));
     SL_TRY(sl_notice_run(access, &asked, &result, err));
     if (values[JSON].count > 0) {
-        json_t *json = sl_notice_run_json(&catalogues.indicators, &result, asked.truth != NULL);
+        json_t *json = sl_notice_run_json(&catalogues.indicators, &result, &asked);
         return sl_print_json(cli->out, json, err);
     }
-    return print_text(cli, &catalogues.indicators, &result, asked.truth != NULL, err);
+    return print_text(cli, &catalogues.indicators, &result, &asked, err);
 }
 
 const struct sl_command sl_command_notice_run = {
@@ -175,12 +205,14 @@ const struct sl_command sl_command_notice_run = {
     .options = options,
     .option_count = OPTION_COUNT,
     .summary = "Ask all indicators of all children",
-    .text = "Asks all indicators of the catalogue of all children of the store, with the people, "
-            "phones, vehicles and places around them, and keeps what holds in place of what was "
-            "kept before; 'sightline notice list' shows it to who may see it. Nothing is added up: "
-            "there is no score.\n\n"
-            "With --as-of a day in the past, by what was known then: what would have been noticed, "
-            "and since when. Who is who is as it is known today.",
-    .example = "sightline notice run --as-of 2026-06-30",
+    .text =
+        "Asks all indicators of the catalogue of all children of the store, with the people, "
+        "phones, vehicles and places around them, and keeps what holds in place of what was "
+        "kept before; 'sightline notice list' shows it to who may see it. Questions that follow "
+        "are asked of the teams that own them. Nothing is added up: there is no score.\n\n"
+        "With --as-of a day in the past, by what was known then: what would have been noticed, "
+        "and since when. Who is who is as it is known today. With this, or any of --catalogue, "
+        "--recorded, --agency and --truth, it only counts: nothing is kept, and nobody is asked.",
+    .example = "sightline notice run",
     .run = run,
 };

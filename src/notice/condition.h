@@ -42,6 +42,8 @@ enum sl_test_kind {
 
 /* Does a test look at what people around the child did, or at what they use? */
 #define SL_TEST_IS_AROUND(kind) ((kind) == SL_TEST_TIED || (kind) >= SL_TEST_OPEN)
+/* Does it find people who are no relatives by what they have in common? */
+#define SL_TEST_LINKS_PEOPLE(kind) ((kind) >= SL_TEST_SHARES)
 
 /* One test. What its kind does not need is zero. */
 struct sl_test {

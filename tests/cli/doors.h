@@ -83,6 +83,8 @@ static const struct way ways[] = {
     { "notice", "explain", WAY_DOOR, SL_MAY(PICTURE) | SL_MAY(AUDIT), { "{child}" }, false,
       false },
     { "notice", "run", WAY_DOOR, SL_MAY(STORE), { NULL }, false, false },
+    { "notice", "list", WAY_DOOR, SL_MAY(QUESTION), { NULL }, false, false },
+    { "notice", "list", WAY_DOOR, SL_MAY(QUESTION), { "--groups", "--json" }, false, false },
     { "notice", "audit", WAY_DOOR, SL_MAY(FAIRNESS), { NULL }, false, false },
     { "question", "raise", WAY_DOOR, SL_MAY(QUESTION), { "{child}" }, false, false },
     { "question", "list", WAY_DOOR, SL_MAY(QUESTION), { NULL }, false, false },
