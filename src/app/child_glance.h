@@ -21,6 +21,7 @@ struct sl_child_glancer {
     struct sl_picture_loader *loader;
 };
 
+/* Let go of what it opened; one that opened nothing, too. */
 void sl_child_glancer_finish(struct sl_child_glancer *glancer);
 
 /* A time limit that is over, or due soon. */

@@ -13,6 +13,7 @@ static const struct item items[] = {
     {"Home",              "/",          "home",      0                                         },
     { "Search",           "/search",    "search",    SL_MAY(SEARCH)                            },
     { "Questions",        "/questions", "questions", SL_MAY(QUESTION)                          },
+    { "Patterns",         "/patterns",  "patterns",  SL_MAY(QUESTION)                          },
     { "Matches",          "/matches",   "matches",   SL_MAY(IDENTITY)                          },
     { "Intake",           "/intake",    "intake",    SL_MAY(INTAKE) | SL_MAY(REJECTS)          },
     { "Requests",         "/requests",  "requests",  SL_MAY(ASK) | SL_MAY(ANSWER)              },
@@ -20,6 +21,8 @@ static const struct item items[] = {
     { "Users",            "/users",     "users",     SL_MAY(USERS)                             },
     { "To confirm",       "/proposals", "proposals", SL_MAY(USERS)                             },
     { "Who looked",       "/looked",    "looked",    SL_MAY(LEDGER_READ)                       },
+    { "Fairness",         "/audit",     "audit",     SL_MAY(FAIRNESS)                          },
+    { "Catalogue",        "/catalogue", "catalogue", 0                                         },
     { "Account",          "/account",   "account",   0                                         },
 };
 #define ITEM_COUNT (sizeof items / sizeof items[0])

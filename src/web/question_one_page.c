@@ -25,7 +25,7 @@ enum { REPLY, UNTIL, WORDS, ANSWER_FIELDS };
                 .missing = "choose the answer", .terms = sl_question_reply_terms, \
                 .term_count = (count) }, \
     [UNTIL] = { .kind = SL_ASK_DAY, .name = "until", .label = "If it is planned: by which day?", \
-                .hint = "For example, 27 3 2026. The question is over when that day has passed." }, \
+                .hint = "For example, 27 3 2026. When that day has passed, it is over." }, \
     [WORDS] = WORDS_FIELD("Why?", "say why, in words")
 
 static const struct sl_ask_field answer_fields[ANSWER_FIELDS] = {
@@ -141,7 +141,10 @@ static void add_facts(struct sl_sheet *sheet, const struct sl_question_line *lin
         sl_told_path(visit, "/catalogue/", line->stored.indicator)
     );
     sl_sheet_fact(
-        sheet, "It is", sl_indicator_meaning_terms()[line->seen.question.meaning].words, SL_STR("")
+        sheet,
+        "Meaning",
+        sl_told_sentence(visit, sl_indicator_meaning_terms()[line->seen.question.meaning].words),
+        SL_STR("")
     );
     sl_sheet_fact(sheet, "Asked of", sl_question_asked_of(visit, line), SL_STR(""));
     sl_sheet_fact(sheet, "First asked", sl_told_day(visit, status->opened), SL_STR(""));

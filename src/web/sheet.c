@@ -106,18 +106,22 @@ void sl_sheet_choices(
 
     close_facts(sheet);
     for (size_t i = 0; items != NULL && i < count; i++) {
+        /* clang-format off */
         const struct sl_member members[] = {
-            {SL_STR("text"),    sl_visit_text(visit, choices[i].text) },
-            { SL_STR("href"),                sl_visit_text(visit,                     choices[i].href) },
-            { SL_STR("isCurrent"), sl_value_bool(choices[i].is_current)},
+            { SL_STR("text"), sl_visit_text(visit, choices[i].text) },
+            { SL_STR("href"), sl_visit_text(visit, choices[i].href) },
+            { SL_STR("isCurrent"), sl_value_bool(choices[i].is_current) },
         };
+        /* clang-format on */
         items[i] = sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
     }
+    /* clang-format off */
     const struct sl_member members[] = {
-        {SL_STR("kind"),                                              SL_VALUE_STR("choices")},
-        {  SL_STR("label"),                                        sl_visit_text(visit,                  label) },
-        { SL_STR("items"), items == NULL ? sl_value_undefined() : sl_value_list(items,                  count) },
+        { SL_STR("kind"), SL_VALUE_STR("choices") },
+        { SL_STR("label"), sl_visit_text(visit, label) },
+        { SL_STR("items"), items == NULL ? sl_value_undefined() : sl_value_list(items, count) },
     };
+    /* clang-format on */
     add_part(sheet, sl_page_map(&visit->page, members, sizeof members / sizeof members[0]));
 }
 

@@ -100,7 +100,7 @@ export async function keyboard (page) {
 // In the colours that people have chosen themselves, what has the focus can be told, too.
 export async function forcedColours (page) {
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
-  await page.locator('main, header').locator('a[href], button, input:not([type=hidden]), summary').last().focus()
+  await page.locator('main, header').locator('a[href], button, input:not([type=hidden]), summary').locator('visible=true').last().focus()
   const seen = await page.evaluate(() => {
     const style = getComputedStyle(document.activeElement)
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0

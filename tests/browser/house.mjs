@@ -122,6 +122,7 @@ export async function openHouse (sightline, simulate) {
   run(sightline, ['as', 'admin', 'user', 'import', ties, '--ties'])
   house.children.much = childOf(much.number)
   askQuestions(run, sightline, house.children.much)
+  run(sightline, ['as', 'admin', 'notice', 'run'])
   house.children.closed = someoneElse(partnership, childOf)
   await serve(house, sightline)
   return house

@@ -17,6 +17,18 @@ export const pages = [
   { name: 'glass', user: 'police.investigator', path: (house) => `/child/${house.children.closed}/glass` },
   { name: 'glass, wrong', user: 'police.investigator', path: (house) => `/child/${house.children.closed}/glass`, does: submit },
   { name: 'ask', user: 'police.investigator', path: (house) => `/child/${house.children.much}/ask` },
+  { name: 'questions', user: 'bolton.manager', path: '/questions' },
+  { name: 'question', user: 'bolton.practitioner', path: '/question/1' },
+  { name: 'question, answered', user: 'bolton.practitioner', path: '/question/1/answer', does: submit },
+  { name: 'question, allocate', user: 'bolton.manager', path: '/question/1/allocate' },
+  { name: 'home, of a manager', user: 'bolton.manager', path: '/' },
+  { name: 'patterns', user: 'police.manager', path: '/patterns' },
+  { name: 'group', user: 'police.manager', path: '/patterns', does: follow },
+  { name: 'catalogue', user: 'police.leader', path: '/catalogue?set=signs' },
+  { name: 'indicator', user: 'police.leader', path: '/catalogue/pattern-group' },
+  { name: 'time limit', user: 'police.leader', path: '/catalogue/return-interview' },
+  { name: 'fairness', user: 'police.leader', path: '/audit' },
+  { name: 'fairness, one', user: 'police.leader', path: '/audit?indicator=pattern-repeated-missing' },
   { name: 'seen', user: 'police.privacy', path: (house) => `/child/${house.children.much}/seen` },
   { name: 'refused', user: 'police.leader', path: '/search?q=maryam', status: 403 },
   { name: 'not found', user: 'police.investigator', path: '/nowhere', status: 404 }
@@ -26,6 +38,11 @@ export const pages = [
 async function type (page, scripts) {
   await page.locator('#q').pressSequentially('maryam 2012')
   await (scripts ? page.waitForSelector('#found h2') : submit(page))
+}
+
+// Go where the first line of the list leads.
+async function follow (page) {
+  await Promise.all([page.waitForNavigation(), page.click('.sl-row__title a')])
 }
 
 // Send the form of the page as it is.

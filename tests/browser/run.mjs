@@ -48,7 +48,7 @@ function watchMoves () {
 // What the browser says while the page is shown.
 function listen (page, base, said) {
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !/status of (403|404)/.test(message.text())) {
+    if (['error', 'warning'].includes(message.type()) && !/status of (400|403|404)/.test(message.text())) {
       said.wrong.push(`console: ${message.text()}`)
     }
   })

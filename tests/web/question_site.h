@@ -28,9 +28,9 @@ static inline int question_site_set_up(void **state)
     return 0;
 }
 
-/* The entries of a user about this kind of thing that name somebody. */
-static inline size_t
-question_site_named(const struct child_site *site, const char *user, struct sl_str detail)
+/* Does the last entry of a user that says more name somebody? */
+static inline bool
+question_site_named(const struct child_site *site, const char *user, struct sl_str name)
 {
     struct access_count count = { .outcome = SL_OUTCOME_ALLOWED };
     const struct sl_ledger_filter filter = { .user = sl_str_from(user) };
@@ -38,7 +38,8 @@ question_site_named(const struct child_site *site, const char *user, struct sl_s
     SL_CHECK_OK(
         sl_ledger_show(site->house->access.ledger, &filter, access_note, &count, NULL), NULL
     );
-    return sl_str_find(sl_str_from(count.detail), detail) < strlen(count.detail) ? 1 : 0;
+    const struct sl_str detail = sl_str_from(count.detail);
+    return sl_str_find(detail, name) < detail.len;
 }
 
 #define QUESTION_SITE_TEST(test) \

@@ -119,17 +119,19 @@ static void test_two_at_once(void **state)
 
 static void test_what_is_missing(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *fields, *says;
     } cases[] = {
-        {"words=Met",                                                           "Choose the answer"    },
-        { "reply=done&words=+",                                                 "Say why, in words"    },
-        { "reply=perhaps&words=Met",                                            "Choose the answer"    },
-        { "reply=planned&words=Met",                                            "What is planned needs"},
-        { "reply=planned&words=Met&until-day=31&until-month=2&until-year=2026", "This is no day"       },
-        { "reply=planned&words=Met&until-day=3",                                "This is no day"       },
-        { "reply=unrelated&words=Met",                                          "no such answer"       },
+        { "words=Met", "Choose the answer" },
+        { "reply=done&words=+", "Say why, in words" },
+        { "reply=perhaps&words=Met", "Choose the answer" },
+        { "reply=planned&words=Met", "What is planned needs" },
+        { "reply=planned&words=Met&until-day=31&until-month=2&until-year=2026", "This is no day" },
+        { "reply=planned&words=Met&until-day=3", "This is no day" },
+        { "reply=unrelated&words=Met", "no such answer" },
     };
+    /* clang-format on */
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         role_site_says(*state, "practitioner", PAGE "/answer", cases[i].fields, 400, cases[i].says);
