@@ -54,6 +54,7 @@ add('site.js', read('scripts', 'site.mjs').replace("'govuk-frontend'", `'${govuk
 add('search.js', read('scripts', 'search.mjs'))
 add('draft.js', read('scripts', 'draft.mjs'))
 add('passkey.js', read('scripts', 'passkey.mjs'))
+add('wording.js', read('scripts', 'wording.mjs'))
 add('icon.svg', read('images', 'icon.svg'))
 
 function array (name, bytes) {

@@ -504,3 +504,15 @@ enum sl_status sl_notice_audit(
     }
     return status;
 }
+
+struct sl_term sl_audit_outcome(size_t index)
+{
+    return index < WAITING ? sl_question_reply_terms()[index]
+                           : (struct sl_term){ SL_STR("none"), SL_STR("nobody has answered") };
+}
+
+bool sl_audit_has_share(const struct sl_audit_group *group)
+{
+    return group->children > 0 && !group->hides_children && !group->hides_raised &&
+           group->raised <= group->children;
+}

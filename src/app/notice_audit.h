@@ -48,6 +48,12 @@ struct sl_audit_table {
     size_t group_count;            /* at least 2 */
 };
 
+/* May the share of a group be shown? Not by agency, which has no children of its own. */
+bool sl_audit_has_share(const struct sl_audit_group *group);
+
+/* The words of an outcome by its place: an answer, or none. Static. */
+struct sl_term sl_audit_outcome(size_t index);
+
 /*
  * Make the tables, by indicator and then in the order of the ways to divide; in an arena.
  *

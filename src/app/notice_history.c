@@ -3,7 +3,11 @@
 
 #include <stdlib.h>
 
+#include "base/date.h"
 #include "record/say.h"
+
+#define MICROSECONDS INT64_C(1000000)
+#define TIME_BYTES   ((size_t)40)
 
 /* What a system calls somebody or something. */
 struct key {
@@ -386,4 +390,20 @@ struct sl_notice_proof sl_notice_proof(const struct sl_picture *picture, uint32_
         .event = event,
         .record = event != NULL ? event->record : record - picture->event_count,
     };
+}
+
+enum sl_status sl_notice_instant(int64_t now_us, int64_t *ret_instant, struct sl_error *err)
+{
+    SL_CLEANUP(sl_buf_finish) struct sl_buf text;
+    const int64_t seconds = now_us / MICROSECONDS;
+    const int second = (int)(seconds % SL_DAY_SECONDS);
+    struct sl_moment moment;
+
+    sl_buf_init(&text, TIME_BYTES);
+    sl_date_print(sl_date_from_days((int32_t)(seconds / SL_DAY_SECONDS)), &text);
+    sl_buf_addf(&text, "T%02d:%02d:%02dZ", second / 3600, second / 60 % 60, second % 60);
+    SL_TRY(sl_buf_status(&text, err));
+    SL_TRY(sl_moment_parse(sl_buf_str(&text), &moment, err));
+    *ret_instant = sl_history_first_instant(moment);
+    return SL_OK;
 }

@@ -40,6 +40,17 @@ SL_NODISCARD enum sl_status sl_notice_history(
     struct sl_error *err
 );
 
+/*
+ * A moment as clocks on the wall of the United Kingdom show it, which is what histories have.
+ *
+ *   now_us       microseconds since 1970 in UTC
+ *   ret_instant  see notice/history.h
+ *
+ * Errors: SL_INVALID for a moment that no date has.
+ */
+SL_NODISCARD enum sl_status
+sl_notice_instant(int64_t now_us, int64_t *ret_instant, struct sl_error *err);
+
 /* What proves a statement of it: the record of an event, of a detail or of a tie. */
 struct sl_notice_proof sl_notice_proof(const struct sl_picture *picture, uint32_t record);
 

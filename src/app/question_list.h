@@ -9,6 +9,7 @@
 #ifndef SL_APP_QUESTION_LIST_H
 #define SL_APP_QUESTION_LIST_H
 
+#include "app/child_glance.h"
 #include "app/notice_load.h"
 #include "app/question_sight.h"
 
@@ -26,9 +27,16 @@ enum sl_question_whose {
 struct sl_question_asked {
     enum sl_question_whose whose;
     bool all;                       /* those that wait for nothing, too */
-    int64_t identity;               /* those about this person alone; 0: about anybody */
+    int64_t identity;               /* only those about this person; 0: whoever they are about */
     const struct sl_clocks *clocks; /* by which overdue limits are counted; NULL: none are */
     int64_t as_of;                  /* for these: an instant (notice/history.h) */
+};
+
+/* A record that raised a question, and what of it did. */
+struct sl_question_told {
+    struct sl_str name;          /* agency/system/key */
+    struct sl_str what;          /* a kind of event, in words; empty: no event */
+    struct sl_moment start, end; /* of the event */
 };
 
 /* One, as far as the user may know of it. */
@@ -36,18 +44,20 @@ struct sl_question_line {
     struct sl_store_question stored; /* but for its deeds and proofs: see `seen` */
     struct sl_question_seen seen;
     struct sl_question_status status;
-    struct sl_str identity; /* as it is printed; empty: nobody */
-    size_t over_count;      /* statutory time limits of the child that are over */
-    struct sl_str *records; /* what raised it, as agency/system/key; sl_question_show only */
+    struct sl_str identity;           /* as it is printed; empty: nobody */
+    struct sl_str name, life;         /* of whom it is about, when clocks are given; may be empty */
+    size_t over_count;                /* statutory time limits of the child that are over */
+    struct sl_question_told *records; /* what raised it; sl_question_show only */
     size_t record_count;
 };
 
 /*
  * List them, in an arena.
  *
- * The ledger has an entry that names whom they are about, before this returns.
- * Errors: SL_DENIED; those of pictures (picture_load.h) when clocks are given; those of the door
- * and the store. Time: some milliseconds for each child when clocks are given.
+ * The ledger has an entry that names whom they are about, before this returns. None when a person
+ * is asked for (identity) about whom nothing is asked: then nobody was told of. Errors: SL_DENIED;
+ * those of pictures (picture_load.h) when clocks are given; those of the door and the store. Time:
+ * some milliseconds for each child when clocks are given.
  */
 SL_NODISCARD enum sl_status sl_question_list(
     struct sl_access *access,

@@ -110,7 +110,9 @@ enum sl_status sl_question_look(
     SL_CLEANUP(sl_picture_loader_close_ptr) struct sl_picture_loader *loader = NULL;
     struct sl_notice_answer answer;
     struct look look = { .access = access, .answer = &answer, .arena = arena, .err = err };
+    const struct sl_access_deed deed = { .verb = SL_VERB_WRITE, .kind = SL_STR("question") };
 
+    SL_TRY(sl_access_may(access, SL_MAY_QUESTION, &deed, err));
     SL_TRY(sl_picture_loader_open(&loader, err));
     SL_TRY(sl_notice_explain(access, loader, question, arena, &answer, err));
     SL_TRY(gather(&look));

@@ -5,6 +5,7 @@
 
 #include "app/access_change.h"
 #include "app/question_sight.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "identity/identity_id.h"
 #include "store/user.h"
@@ -45,6 +46,21 @@ static enum sl_status find_question(struct work *work, struct sl_error *err)
     return work->seen.is_seen
                ? SL_OK
                : sl_fail(err, SL_NOT_FOUND, "there is no question %lld", (long long)id);
+}
+
+static enum sl_status fail_overtaken(struct sl_error *err)
+{
+    sl_fail(err, SL_INVALID, "something was done with the question in the meantime");
+    sl_fail_hint(err, "Look at it again, and then decide.");
+    return SL_INVALID;
+}
+
+/* Has nothing been done since the user looked, of what they may know? */
+static enum sl_status check_seen(const struct work *work, struct sl_error *err)
+{
+    const size_t seen = work->doing->deed_count;
+
+    return seen == 0 || seen == work->seen.question.deed_count ? SL_OK : fail_overtaken(err);
 }
 
 /* The user must be one of the agency that is asked. */
@@ -106,9 +122,7 @@ static enum sl_status add_deed(struct sl_store *store, void *context, struct sl_
 
     SL_TRY(sl_store_question_get(store, work->stored.id, &work->scratch, &now, err));
     if (now.question.deed_count != work->stored.question.deed_count) {
-        sl_fail(err, SL_INVALID, "something was done with the question in the meantime");
-        sl_fail_hint(err, "Look at it again.");
-        return SL_INVALID;
+        return fail_overtaken(err);
     }
     SL_TRY(sl_store_question_deed_add(
         store, work->stored.id, &work->deed, sl_access_now(work->access), &id, err
@@ -188,6 +202,7 @@ static enum sl_status do_it(struct work *work, struct sl_error *err)
         .until = doing->until,
         .words = sl_str_trim(doing->words),
     };
+    SL_TRY(sl_access_done(work->access, &deed, check_seen(work, err), err));
     SL_TRY(sl_access_done(
         work->access, &deed, sl_question_check(&work->seen.question, &work->deed, err), err
     ));
@@ -207,4 +222,65 @@ enum sl_status sl_question_do(
     sl_question_sight_finish(&work.sight);
     sl_arena_finish(&work.scratch);
     return status;
+}
+
+/* May somebody answer questions today, for whatever purpose? */
+static enum sl_status may_answer(
+    struct sl_access *access,
+    const struct sl_store_user *user,
+    struct sl_arena *arena,
+    bool *ret_may,
+    struct sl_error *err
+)
+{
+    struct sl_user loaded;
+
+    *ret_may = false;
+    if (user->ended.at != 0 || !sl_str_equal(user->agency, sl_access_user(access)->agency)) {
+        return SL_OK;
+    }
+    SL_TRY(sl_store_user_load(
+        sl_access_store(access), user->id, sl_access_day(access), arena, &loaded, err
+    ));
+    for (size_t i = 0; i < loaded.role_count; i++) {
+        const struct sl_user_held *held = &loaded.roles[i];
+        *ret_may =
+            *ret_may || (sl_span_has(held->held, sl_access_day(access)) &&
+                         (sl_user_role_get(held->role)->permissions & SL_MAY(QUESTION)) != 0);
+    }
+    return SL_OK;
+}
+
+enum sl_status sl_question_colleagues(
+    struct sl_access *access,
+    struct sl_arena *arena,
+    struct sl_term **ret_users,
+    unsigned *ret_count,
+    struct sl_error *err
+)
+{
+    const struct sl_access_deed deed = { .verb = SL_VERB_LIST, .kind = SL_STR("user") };
+    struct sl_store_user user = { .id = SL_STR("") };
+    struct sl_term *users = NULL;
+    unsigned count = 0;
+
+    SL_TRY(sl_access_act(access, SL_MAY_ALLOCATE, &deed, err));
+    for (;;) {
+        bool may = false;
+        const enum sl_status status =
+            sl_store_user_next(sl_access_store(access), user.id, arena, &user, err);
+        if (status == SL_NOT_FOUND) {
+            break;
+        }
+        SL_TRY(status);
+        SL_TRY(may_answer(access, &user, arena, &may, err));
+        if (may) {
+            SL_TRY(sl_array_room(arena, &users, count, sizeof(*users), err));
+            users[count++] = (struct sl_term){ .name = user.id,
+                                               .words = user.name.len > 0 ? user.name : user.id };
+        }
+    }
+    *ret_users = users;
+    *ret_count = count;
+    return SL_OK;
 }

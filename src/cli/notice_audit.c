@@ -18,21 +18,6 @@ static const struct sl_option options[OPTION_COUNT] = {
 };
 /* clang-format on */
 
-/* An outcome by its place: an answer, or none. */
-static struct sl_term outcome_of(size_t index)
-{
-    return index < SL_QUESTION_REPLY_COUNT
-               ? sl_question_reply_terms()[index]
-               : (struct sl_term){ SL_STR("none"), SL_STR("nobody has answered") };
-}
-
-/* May the share be shown? Not by agency, which has no children of its own. */
-static bool has_share(const struct sl_audit_group *group)
-{
-    return group->children > 0 && !group->hides_children && !group->hides_raised &&
-           group->raised <= group->children;
-}
-
 static void add_count(struct sl_buf *buf, const char *before, uint64_t count, bool is_hidden)
 {
     sl_buf_addf(buf, "%s", before);
@@ -46,7 +31,7 @@ static void add_count(struct sl_buf *buf, const char *before, uint64_t count, bo
 static void add_group(struct sl_buf *buf, const struct sl_audit_group *group)
 {
     const struct sl_fairness_interval share =
-        sl_fairness_interval(has_share(group) ? group->raised : 0, group->children);
+        sl_fairness_interval(sl_audit_has_share(group) ? group->raised : 0, group->children);
 
     sl_buf_add(buf, SL_STR("    "));
     sl_print_value(buf, group->name, 24, 24);
@@ -54,12 +39,12 @@ static void add_group(struct sl_buf *buf, const struct sl_audit_group *group)
     if (group->children > 0) {
         add_count(buf, " of ", group->children, group->hides_children);
     }
-    if (has_share(group)) {
+    if (sl_audit_has_share(group)) {
         sl_buf_addf(buf, " (%.1f%% to %.1f%%)", 100 * share.low, 100 * share.high);
     }
     for (size_t i = 0; i < SL_AUDIT_OUTCOMES; i++) {
         if (group->outcomes[i] > 0 || group->hides_outcome[i]) {
-            sl_buf_addf(buf, "; %s", outcome_of(i).words.ptr);
+            sl_buf_addf(buf, "; %s", sl_audit_outcome(i).words.ptr);
             add_count(buf, " ", group->outcomes[i], group->hides_outcome[i]);
         }
     }
@@ -95,13 +80,13 @@ static json_t *count_json(uint64_t count, bool is_hidden)
 static json_t *group_json(const struct sl_audit_group *group)
 {
     const struct sl_fairness_interval share =
-        sl_fairness_interval(has_share(group) ? group->raised : 0, group->children);
+        sl_fairness_interval(sl_audit_has_share(group) ? group->raised : 0, group->children);
     json_t *outcomes = json_object();
 
     for (size_t i = 0; i < SL_AUDIT_OUTCOMES; i++) {
         (void)json_object_set_new(
             outcomes,
-            outcome_of(i).name.ptr,
+            sl_audit_outcome(i).name.ptr,
             count_json(group->outcomes[i], group->hides_outcome[i])
         );
     }
@@ -114,9 +99,9 @@ static json_t *group_json(const struct sl_audit_group *group)
         "asked",
         count_json(group->raised, group->hides_raised),
         "low",
-        has_share(group) ? json_real(share.low) : json_null(),
+        sl_audit_has_share(group) ? json_real(share.low) : json_null(),
         "high",
-        has_share(group) ? json_real(share.high) : json_null(),
+        sl_audit_has_share(group) ? json_real(share.high) : json_null(),
         "answers",
         outcomes
     );

@@ -91,7 +91,7 @@ void sl_question_text(const struct sl_question_line *line, bool is_whole, struct
     add_remarks(line, buf);
     for (size_t i = 0; is_whole && i < line->record_count; i++) {
         sl_buf_add(buf, SL_STR(INDENT "record "));
-        sl_print_value(buf, line->records[i], 0, 0);
+        sl_print_value(buf, line->records[i].name, 0, 0);
         sl_buf_add_byte(buf, '\n');
     }
     for (size_t i = 0; is_whole && i < line->seen.question.deed_count; i++) {
@@ -139,7 +139,7 @@ static json_t *records_json(const struct sl_question_line *line)
     json_t *list = json_array();
 
     for (size_t i = 0; i < line->record_count; i++) {
-        (void)json_array_append_new(list, sl_cli_str_json(line->records[i]));
+        (void)json_array_append_new(list, sl_cli_str_json(line->records[i].name));
     }
     return list;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "app/notice_history.h"
+
 #include "notice/history.h"
 
 #define DEFAULT_STORE  "sightline.db"
@@ -87,14 +89,5 @@ void sl_cli_add_time(struct sl_buf *buf, int64_t at)
 
 enum sl_status sl_cli_now_instant(int64_t *ret_instant, struct sl_error *err)
 {
-    SL_CLEANUP(sl_buf_finish) struct sl_buf text;
-    struct sl_moment moment;
-
-    sl_buf_init(&text, TIME_BYTES);
-    sl_cli_add_time(&text, sl_cli_now());
-    sl_buf_add_byte(&text, 'Z');
-    SL_TRY(sl_buf_status(&text, err));
-    SL_TRY(sl_moment_parse(sl_buf_str(&text), &moment, err));
-    *ret_instant = sl_history_first_instant(moment);
-    return SL_OK;
+    return sl_notice_instant(sl_cli_now(), ret_instant, err);
 }

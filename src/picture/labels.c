@@ -151,6 +151,43 @@ void sl_picture_add_child_name(const struct sl_picture *picture, struct sl_buf *
     }
 }
 
+/* The leading value of an attribute; NULL. */
+static const struct sl_fact_value *
+find_leading(const struct sl_picture *picture, enum sl_attribute attribute)
+{
+    for (size_t i = 0; i < picture->field_count; i++) {
+        const struct sl_picture_field *field = &picture->fields[i];
+        if (field->attribute == attribute && field->value_count > 0 && field->values[0].leads) {
+            return field->values[0].value;
+        }
+    }
+    return NULL;
+}
+
+void sl_picture_add_life(const struct sl_picture *picture, struct sl_buf *buf)
+{
+    const struct sl_fact_value *birth = find_leading(picture, SL_ATTRIBUTE_BIRTH_DATE);
+    const struct sl_fact_value *due = find_leading(picture, SL_ATTRIBUTE_EXPECTED_BIRTH_DATE);
+    const struct sl_fact_value *death = find_leading(picture, SL_ATTRIBUTE_DEATH_DATE);
+    const size_t begin = buf->len;
+    struct sl_moment moment;
+    if (birth != NULL) {
+        (void)sl_say_parse(birth->text, &moment);
+        if (death == NULL) {
+            sl_say_old(moment, picture->input->today, buf);
+        }
+        sl_buf_add(buf, buf->len > begin ? SL_STR(", born ") : SL_STR("born "));
+        sl_say_date(birth->text, buf);
+    } else if (due != NULL) {
+        sl_buf_add(buf, SL_STR("expected "));
+        sl_say_date(due->text, buf);
+    }
+    if (death != NULL) {
+        sl_buf_add(buf, buf->len > begin ? SL_STR(", died ") : SL_STR("died "));
+        sl_say_date(death->text, buf);
+    }
+}
+
 char sl_picture_sex(const struct sl_picture_person *person)
 {
     const struct sl_fact_value *said =

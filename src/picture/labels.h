@@ -30,6 +30,9 @@ struct sl_str sl_picture_spelling(const struct sl_picture_field *field, size_t v
  * Append what the child is called: the names that lead, in such a spelling. */
 void sl_picture_add_child_name(const struct sl_picture *picture, struct sl_buf *buf);
 
+/* Append how old the child is: "14 years old, born 23 Nov 2009"; nothing when nobody says. */
+void sl_picture_add_life(const struct sl_picture *picture, struct sl_buf *buf);
+
 /*
  * 'm', 'f', 'x' (stated, and neither), or 0 when it is not recorded or not understood; by the
  * gender where no record has a sex.

@@ -122,43 +122,6 @@ void sl_page_sources(struct sl_page *page, const struct sl_picture_sources *sour
     }
 }
 
-/* The leading value of an attribute; NULL. */
-static const struct sl_fact_value *
-find_leading(const struct sl_picture *picture, enum sl_attribute attribute)
-{
-    for (size_t i = 0; i < picture->field_count; i++) {
-        const struct sl_picture_field *field = &picture->fields[i];
-        if (field->attribute == attribute && field->value_count > 0 && field->values[0].leads) {
-            return field->values[0].value;
-        }
-    }
-    return NULL;
-}
-
-void sl_page_add_life(const struct sl_picture *picture, struct sl_buf *text)
-{
-    const struct sl_fact_value *birth = find_leading(picture, SL_ATTRIBUTE_BIRTH_DATE);
-    const struct sl_fact_value *due = find_leading(picture, SL_ATTRIBUTE_EXPECTED_BIRTH_DATE);
-    const struct sl_fact_value *death = find_leading(picture, SL_ATTRIBUTE_DEATH_DATE);
-    const size_t begin = text->len;
-    struct sl_moment moment;
-    if (birth != NULL) {
-        (void)sl_say_parse(birth->text, &moment);
-        if (death == NULL) {
-            sl_say_old(moment, picture->input->today, text);
-        }
-        sl_buf_add(text, text->len > begin ? SL_STR(", born ") : SL_STR("born "));
-        sl_say_date(birth->text, text);
-    } else if (due != NULL) {
-        sl_buf_add(text, SL_STR("expected "));
-        sl_say_date(due->text, text);
-    }
-    if (death != NULL) {
-        sl_buf_add(text, text->len > begin ? SL_STR(", died ") : SL_STR("died "));
-        sl_say_date(death->text, text);
-    }
-}
-
 void sl_page_add_basis(const struct sl_picture *picture, struct sl_buf *text)
 {
     sl_buf_add(text, SL_STR("On "));
@@ -196,7 +159,7 @@ static void print_title(struct sl_page *page)
     sl_picture_add_child_name(picture, text);
     const size_t name = text->len;
     sl_buf_add(text, SL_STR(", "));
-    sl_page_add_life(picture, text);
+    sl_picture_add_life(picture, text);
     if (text->len == name + 2) {
         sl_buf_cut(text, name);
     }

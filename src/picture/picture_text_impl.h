@@ -48,8 +48,7 @@ void sl_page_open(
 void sl_page_close(struct sl_page *page);
 void sl_page_sections(struct sl_page *page);
 
-/* Append "14 years old, born 23 Nov 2009"; and of which day, and from how many records. */
-void sl_page_add_life(const struct sl_picture *picture, struct sl_buf *text);
+/* Append of which day the picture is, and from how many records. */
 void sl_page_add_basis(const struct sl_picture *picture, struct sl_buf *text);
 
 /* Begin a section: its name for rows, its heading. */

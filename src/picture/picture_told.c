@@ -212,7 +212,7 @@ void sl_picture_tell(
     sl_json_quote(picture->input->child, buf);
     sl_picture_add_child_name(picture, &page.text);
     add_member(&page, "name");
-    sl_page_add_life(picture, &page.text);
+    sl_picture_add_life(picture, &page.text);
     add_member(&page, "life");
     sl_page_add_basis(picture, &page.text);
     add_member(&page, "basis");

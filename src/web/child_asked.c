@@ -149,6 +149,7 @@ static void add_sign(struct asking *asking, const struct sl_notice_indicator *on
     const bool is_more = one->finding.is_cut || count > PROOF_LIMIT;
 
     open_item(asking);
+    add_member(asking, "indicator", indicator->id);
     add_member(asking, "wording", indicator->wording);
     add_member(asking, "meaning", sl_indicator_meaning_terms()[indicator->meaning].words);
     add_member(asking, "source", indicator->source->title);

@@ -18,7 +18,8 @@
  *   clocks     that are open: { state, words, title, owner, source, runs }; those that are over
  *              first, then those due soon. A run is { due, isCertain, proofs }
  *   questions  that indicators open: { question, signs }, each once; last an empty one for
- *              indicators that open none. A sign is { wording, meaning, source, isMore, proofs }
+ *              indicators that open none. A sign is { indicator, wording, meaning, source, isMore,
+ * proofs }
  *
  * A proof is { what, when, agency, record }, without the first two when it is no event.
  * Errors: those that stick to json.

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The child: one page that can be read aloud in a meeting, and the drawing of the family on it. */
+#include "app/access_change.h"
 #include "page/value_json.h"
 #include "web/agency.h"
 #include "web/child_told.h"
 #include "web/limit.h"
 #include "web/pages.h"
+#include "web/question_row.h"
 #include "web/site_impl.h"
+#include "web/told.h"
 #include "web/visit.h"
 #include "web/web_templates.h"
 
@@ -94,11 +97,54 @@ static struct sl_value offers_of(struct sl_visit *visit, int64_t identity)
         { SL_STR("record"), may(visit, SL_MAY_CONTACT) },
         { SL_STR("breakGlass"), may(visit, SL_MAY_BREAK_GLASS) },
         { SL_STR("seeWhoLooked"), may(visit, SL_MAY_LEDGER_READ) },
+        { SL_STR("question"), sl_value_bool(sl_access_holds(visit->access, SL_MAY_QUESTION)) },
         { SL_STR("glassMinutes"), sl_value_number((double)minutes) },
     };
     /* clang-format on */
 
     return sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
+}
+
+/* A question that was asked about the child, as a page of it says more. */
+static struct sl_value asked_value(struct sl_visit *visit, const struct sl_question_line *line)
+{
+    const struct sl_work_tag tag = sl_question_tag(visit, &line->status);
+    /* clang-format off */
+    const struct sl_member members[] = {
+        { SL_STR("href"), sl_value_text(sl_told_print(visit, "/question/%lld",
+                                                      (long long)line->stored.id)) },
+        { SL_STR("indicator"), sl_visit_text(visit, line->stored.indicator) },
+        { SL_STR("asks"), sl_visit_text(visit, line->stored.asks) },
+        { SL_STR("wording"), sl_visit_text(visit, line->stored.wording) },
+        { SL_STR("of"), sl_value_text(sl_question_asked_of(visit, line)) },
+        { SL_STR("tag"), sl_visit_text(visit, tag.text) },
+        { SL_STR("colour"), sl_tag_colour(tag.colour) },
+        { SL_STR("waits"), sl_value_bool(sl_question_waits(line->status.state)) },
+    };
+    /* clang-format on */
+
+    return sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
+}
+
+/* Those about the child of which the user may know, in the order of every list of questions. */
+static enum sl_status add_asked(
+    struct sl_visit *visit, int64_t identity, struct sl_value *ret_asked, struct sl_error *err
+)
+{
+    const struct sl_question_asked asked = { .all = true, .identity = identity };
+    struct sl_question_line *lines = NULL;
+    size_t count = 0;
+
+    if (!sl_access_holds(visit->access, SL_MAY_QUESTION)) {
+        return SL_OK;
+    }
+    SL_TRY(sl_question_list(visit->access, &asked, visit->arena, &lines, &count, err));
+    struct sl_value *items = sl_page_room(&visit->page, count);
+    for (size_t i = 0; items != NULL && i < count; i++) {
+        items[i] = asked_value(visit, &lines[i]);
+    }
+    *ret_asked = items == NULL ? sl_value_undefined() : sl_value_list(items, count);
+    return SL_OK;
 }
 
 static enum sl_status
@@ -107,18 +153,23 @@ show(struct sl_visit *visit, const struct sl_child_told *told, struct sl_error *
     const struct sl_child_wish wish = wish_of(visit);
     struct sl_value child = sl_value_undefined();
     struct sl_value asked = sl_value_undefined();
+    struct sl_value questions = sl_value_undefined();
 
     SL_TRY(read_json(visit, &told->picture, &child, err));
     SL_TRY(read_json(visit, &told->asked, &asked, err));
+    /* What may be offered is asked first: the door decides by another permission then. */
+    const struct sl_value offers = offers_of(visit, told->identity);
+    SL_TRY(add_asked(visit, told->identity, &questions, err));
     sl_pages_child_print(
         &visit->page,
         &(struct sl_pages_child_page){
             .site = sl_visit_frame(visit),
             .child = child,
             .asked = asked,
+            .questions = questions,
             .agencies = sl_agency_values(&visit->page, sl_access_policy(visit->access)),
             .filter = filter_of(visit, &wish),
-            .may = offers_of(visit, told->identity),
+            .may = offers,
         }
     );
     return SL_OK;

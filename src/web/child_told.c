@@ -15,7 +15,6 @@
 #define LAST_YEAR  2200
 
 #define MICROSECONDS INT64_C(1000000)
-#define TIME_BYTES   ((size_t)40)
 
 #define TEXT(literal)                                 \
     {                                                 \
@@ -107,22 +106,6 @@ static void choose_days(const struct sl_child_wish *wish, struct sl_picture_view
     }
 }
 
-/* Now, as clocks in the United Kingdom show it. */
-static enum sl_status read_now(int64_t now_us, int64_t *ret_instant, struct sl_error *err)
-{
-    SL_CLEANUP(sl_buf_finish) struct sl_buf text;
-    const int64_t second = now_us / MICROSECONDS % SL_DAY_SECONDS;
-    struct sl_moment moment;
-
-    sl_buf_init(&text, TIME_BYTES);
-    sl_date_print(sl_date_from_days((int32_t)(now_us / MICROSECONDS / SL_DAY_SECONDS)), &text);
-    sl_buf_addf(&text, "T%02d:%02d:00Z", (int)(second / 3600), (int)(second / 60 % 60));
-    SL_TRY(sl_buf_status(&text, err));
-    SL_TRY(sl_moment_parse(sl_buf_str(&text), &moment, err));
-    *ret_instant = sl_history_first_instant(moment);
-    return SL_OK;
-}
-
 static enum sl_status
 ask(const struct sl_child_wish *wish,
     const struct sl_picture *picture,
@@ -132,7 +115,7 @@ ask(const struct sl_child_wish *wish,
     struct sl_notice_question question = { .catalogues = wish->catalogues };
     struct sl_notice_answer answer;
 
-    SL_TRY(read_now(wish->now_us, &question.as_of, err));
+    SL_TRY(sl_notice_instant(wish->now_us, &question.as_of, err));
     SL_TRY(sl_notice_ask(&question, picture, wish->arena, &answer, err));
     sl_child_ask(&answer, json);
     return sl_buf_status(json, err);

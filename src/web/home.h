@@ -19,6 +19,9 @@ sl_home_fn sl_home_requests;
 sl_home_fn sl_home_emergencies;
 sl_home_fn sl_home_unjudged;
 
+/* question_page.c: what waits for an answer; for who allocates, what nobody has been given. */
+sl_home_fn sl_home_questions;
+
 /* match_page.c: the surest possible matches. */
 sl_home_fn sl_home_matches;
 

@@ -13,6 +13,8 @@ struct item {
 static const struct item items[] = {
     { "Home", "/", "home", 0 },
     { "Search", "/search", "search", SL_MAY(SEARCH) },
+    { "Questions", "/questions", "questions", SL_MAY(QUESTION) },
+    { "Patterns", "/patterns", "patterns", SL_MAY(QUESTION) },
     { "Matches", "/matches", "matches", SL_MAY(IDENTITY) },
     { "Intake", "/intake", "intake", SL_MAY(INTAKE) | SL_MAY(REJECTS) },
     { "Requests", "/requests", "requests", SL_MAY(ASK) | SL_MAY(ANSWER) },
@@ -22,6 +24,8 @@ static const struct item items[] = {
     { "Who looked", "/looked", "looked", SL_MAY(LEDGER_READ) },
     { "Subject access", "/subject-access", "subject-access", SL_MAY(SUBJECT_ACCESS) },
     { "Ledger", "/ledger", "ledger", SL_MAY(LEDGER_VERIFY) },
+    { "Fairness", "/audit", "audit", SL_MAY(FAIRNESS) },
+    { "Catalogue", "/catalogue", "catalogue", 0 },
     { "Account", "/account", "account", 0 },
 };
 /* clang-format on */

@@ -119,6 +119,31 @@ sl_visit_fn sl_visit_user_invite;
 sl_visit_fn sl_visit_user_form;
 sl_visit_fn sl_visit_user_add;
 
+/* child_raise_page.c: asking what an indicator asks of the child. */
+sl_visit_fn sl_visit_child_raise;
+
+/* question_page.c: questions that wait. question_one_page.c: one; a form of it, and what it sends.
+ */
+sl_visit_fn sl_visit_questions;
+sl_visit_fn sl_visit_question;
+sl_visit_fn sl_visit_question_way;
+sl_visit_fn sl_visit_question_do;
+
+/* catalogue_page.c: what Sightline looks for; one indicator or time limit. */
+sl_visit_fn sl_visit_catalogue;
+sl_visit_fn sl_visit_catalogue_one;
+
+/* pattern_page.c: possible groups and patterns. pattern_one_page.c: a group; deciding on it. */
+sl_visit_fn sl_visit_patterns;
+sl_visit_fn sl_visit_pattern;
+sl_visit_fn sl_visit_pattern_judge;
+
+/* audit_page.c: of whom indicators ask, and what was decided. */
+sl_visit_fn sl_visit_audit;
+
+/* wording.c: phrases of a text that blame a child, for a form that somebody fills in. */
+sl_visit_fn sl_visit_wording;
+
 /* looked_page.c: what somebody looked at and did. */
 sl_visit_fn sl_visit_looked;
 

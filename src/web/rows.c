@@ -69,6 +69,7 @@ void sl_rows_add(struct sl_rows *list, const struct sl_row *row)
             { SL_STR("href"), sl_visit_text(visit, row->href) },
             { SL_STR("tag"), sl_visit_text(visit, row->tag) },
             { SL_STR("colour"), sl_tag_colour(row->colour) },
+            { SL_STR("lead"), sl_visit_text(visit, row->lead) },
             { SL_STR("facts"), facts_of(visit, row) },
             { SL_STR("words"), sl_visit_text(visit, row->words) },
             { SL_STR("more"), sl_visit_text(visit, row->more) },

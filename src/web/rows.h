@@ -40,6 +40,7 @@ struct sl_row {
     struct sl_str title, href; /* what it is, and where it leads */
     struct sl_str tag;
     enum sl_tag colour;
+    struct sl_str lead; /* whom it is about, where the title does not say so */
     struct sl_str facts[SL_ROW_FACTS];
     struct sl_str words;           /* that somebody wrote */
     struct sl_str more, more_href; /* a link to what can be done */

@@ -4,6 +4,7 @@
 #include "web/problem.h"
 #include "web/told.h"
 #include "web/web_templates.h"
+#include "web/wording.h"
 
 void sl_sheet_init(struct sl_sheet *sheet, struct sl_visit *visit, struct sl_str title)
 {
@@ -87,6 +88,48 @@ void sl_sheet_unscripted(struct sl_sheet *sheet, struct sl_str text)
     add_text(sheet, SL_VALUE_STR("unscripted"), text, SL_STR(""));
 }
 
+void sl_sheet_wording(struct sl_sheet *sheet, struct sl_str text)
+{
+    const struct sl_value notes = sl_wording_value(sheet->visit, text);
+    const struct sl_member members[] = {
+        {SL_STR("kind"),   SL_VALUE_STR("wording")},
+        { SL_STR("notes"), notes                  },
+    };
+
+    if (notes.kind == SL_VALUE_LIST) {
+        close_facts(sheet);
+        add_part(sheet, sl_page_map(&sheet->visit->page, members, 2));
+    }
+}
+
+void sl_sheet_choices(
+    struct sl_sheet *sheet, struct sl_str label, const struct sl_sheet_choice *choices, size_t count
+)
+{
+    struct sl_visit *visit = sheet->visit;
+    struct sl_value *items = sl_page_room(&visit->page, count);
+
+    close_facts(sheet);
+    for (size_t i = 0; items != NULL && i < count; i++) {
+        /* clang-format off */
+        const struct sl_member members[] = {
+            { SL_STR("text"), sl_visit_text(visit, choices[i].text) },
+            { SL_STR("href"), sl_visit_text(visit, choices[i].href) },
+            { SL_STR("isCurrent"), sl_value_bool(choices[i].is_current) },
+        };
+        /* clang-format on */
+        items[i] = sl_page_map(&visit->page, members, sizeof members / sizeof members[0]);
+    }
+    /* clang-format off */
+    const struct sl_member members[] = {
+        { SL_STR("kind"), SL_VALUE_STR("choices") },
+        { SL_STR("label"), sl_visit_text(visit, label) },
+        { SL_STR("items"), items == NULL ? sl_value_undefined() : sl_value_list(items, count) },
+    };
+    /* clang-format on */
+    add_part(sheet, sl_page_map(&visit->page, members, sizeof members / sizeof members[0]));
+}
+
 void sl_sheet_fact(
     struct sl_sheet *sheet, const char *name, struct sl_str value, struct sl_str href
 )
@@ -143,6 +186,8 @@ void sl_sheet_form(
         .hidden = hidden,
         .why = sheet->why,
         .number = sheet->form_count++,
+        .choices = sheet->choices,
+        .choice_count = sheet->choice_count,
     };
 
     close_facts(sheet);

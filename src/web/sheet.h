@@ -29,6 +29,8 @@ struct sl_sheet {
     struct sl_value problem;
     struct sl_value parts[SL_SHEET_PARTS];
     size_t part_count, form_count;
+    const struct sl_term *choices; /* of the forms that follow (ask.h) */
+    unsigned choice_count;
     struct sl_value facts[SL_SHEET_FACTS];
     size_t fact_count;
 };
@@ -52,6 +54,20 @@ void sl_sheet_code(struct sl_sheet *sheet, struct sl_str text);
 void sl_sheet_link(struct sl_sheet *sheet, struct sl_str text, struct sl_str href);
 void sl_sheet_warning(struct sl_sheet *sheet, struct sl_str text);
 void sl_sheet_unscripted(struct sl_sheet *sheet, struct sl_str text);
+
+/* Add what of a text blames a child, with better words (wording.h); nothing when nothing does. */
+void sl_sheet_wording(struct sl_sheet *sheet, struct sl_str text);
+
+/* A way to look at what is on the page: its words, and where it leads. */
+struct sl_sheet_choice {
+    struct sl_str text, href;
+    bool is_current;
+};
+
+/* Add ways to look at it, as links of which one is current; the label is for who hears the page. */
+void sl_sheet_choices(
+    struct sl_sheet *sheet, struct sl_str label, const struct sl_sheet_choice *choices, size_t count
+);
 
 /* Add a fact: what it is, what is so, and where it leads (may be empty). A fact without a value is
  * left out. Facts that follow one another are one list. */

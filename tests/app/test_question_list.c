@@ -125,12 +125,43 @@ static void shows_one_with_its_records(void **state)
     access = question_door(house, "manager", 2);
     SL_CHECK_OK(sl_question_show(access, 1, &all, &house->arena, &line, &err), &err);
     SL_CHECK_U64(line.record_count, 1);
-    SL_CHECK_STR(line.records[0], "police/records/m1");
+    SL_CHECK_STR(line.records[0].what, "missing");
+    SL_CHECK_I64(line.records[0].start.precision, SL_PRECISION_MINUTE);
+    SL_CHECK_STR(line.records[0].name, "police/records/m1");
     sl_access_close(access);
     access = question_door(house, "worker", 2);
     SL_CHECK_STATUS(sl_question_show(access, 1, &all, &house->arena, &line, &err), SL_NOT_FOUND);
     sl_access_close(access);
     SL_CHECK_U64(access_entries(house->access.ledger, "worker", SL_VERB_READ, 0), 1);
+}
+
+/* About one person alone, with the name; whoever is asked about and of whom nothing is. */
+static void about_one_person(void **state)
+{
+    struct child_house *house = *state;
+    struct sl_clocks clocks;
+    struct sl_question_line *lines = NULL;
+    struct sl_error err;
+
+    SL_CHECK_OK(sl_clocks_parse(SL_STR(CLOCKS), &house->arena, &clocks, &err), &err);
+    struct sl_question_asked asked = {
+        .identity = picture_mention(&house->people, 2, "c2"),
+        .clocks = &clocks,
+        .as_of = sl_history_last_instant(sl_moment_of_day(ACCESS_DAY)),
+    };
+    raise_three(house);
+    SL_CHECK_U64(question_list(house, "manager", &asked, 0, &lines), 1);
+    SL_CHECK_I64(lines[0].stored.id, 2);
+    SL_CHECK_STR(lines[0].name, "Yusuf Brien");
+    SL_CHECK_STR(lines[0].life, "");
+    asked.identity = house->child;
+    SL_CHECK_U64(question_list(house, "manager", &asked, 0, &lines), 2);
+    SL_CHECK_STR(lines[0].name, "Aisha Brien");
+    SL_CHECK_STR(lines[1].life, "15 years old, born 3 Feb 2011");
+    const size_t before = access_entries(house->access.ledger, "manager", SL_VERB_LIST, 0);
+    asked.identity = picture_mention(&house->people, 3, "p9");
+    SL_CHECK_U64(question_list(house, "manager", &asked, 0, &lines), 0);
+    SL_CHECK_U64(access_entries(house->access.ledger, "manager", SL_VERB_LIST, 0), before);
 }
 
 static void only_who_may(void **state)
@@ -148,11 +179,9 @@ static void only_who_may(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        QUESTION_TEST(signs_of_harm_come_first),
-        QUESTION_TEST(mine_and_the_teams),
-        QUESTION_TEST(overdue_limits_come_first),
-        QUESTION_TEST(shows_one_with_its_records),
-        QUESTION_TEST(only_who_may),
+        QUESTION_TEST(signs_of_harm_come_first),  QUESTION_TEST(mine_and_the_teams),
+        QUESTION_TEST(overdue_limits_come_first), QUESTION_TEST(shows_one_with_its_records),
+        QUESTION_TEST(about_one_person),          QUESTION_TEST(only_who_may),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

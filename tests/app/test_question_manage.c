@@ -40,6 +40,45 @@ static void answered_challenged_and_closed(void **state)
     SL_CHECK_STR(stored.question.deeds[2].words, "because");
 }
 
+/* What was decided before somebody else did something is not done. */
+static void overtaken(void **state)
+{
+    struct child_house *house = *state;
+    struct sl_question_doing doing = doing_of(SL_ACT_ANSWERED);
+    struct sl_error err;
+
+    (void)question_missing(house, 0);
+    doing.reply = SL_REPLY_NOT_KNOWN;
+    doing.deed_count = 1;
+    SL_CHECK_OK(question_do(house, "practitioner", &doing, 0, &err), &err);
+    SL_CHECK_STATUS(question_do(house, "manager", &doing, 0, &err), SL_INVALID);
+    SL_CHECK_STR(sl_str_from(err.message), "something was done with the question in the meantime");
+    doing.deed_count = 2;
+    SL_CHECK_OK(question_do(house, "manager", &doing, 0, &err), &err);
+    SL_CHECK_U64(question_stored(house, 1).question.deed_count, 3);
+}
+
+/* Those of the own agency who may answer today; and whoever may not allocate is not told. */
+static void colleagues(void **state)
+{
+    struct child_house *house = *state;
+    struct sl_access *access = question_door(house, "manager", 0);
+    struct sl_term *users = NULL;
+    struct sl_error err;
+    unsigned count = 0;
+
+    SL_CHECK_OK(sl_question_colleagues(access, &house->arena, &users, &count, &err), &err);
+    SL_CHECK_U64(count, 4);
+    SL_CHECK_STR(users[0].name, "all");
+    SL_CHECK_STR(users[1].name, "investigator");
+    SL_CHECK_STR(users[2].name, "manager");
+    SL_CHECK_STR(users[3].words, "practitioner");
+    sl_access_close(access);
+    access = question_door(house, "practitioner", 0);
+    SL_CHECK_STATUS(sl_question_colleagues(access, &house->arena, &users, &count, &err), SL_DENIED);
+    sl_access_close(access);
+}
+
 static void every_deed_is_in_the_ledger(void **state)
 {
     struct child_house *house = *state;
@@ -123,6 +162,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         QUESTION_TEST(answered_challenged_and_closed),
+        QUESTION_TEST(overtaken),
+        QUESTION_TEST(colleagues),
         QUESTION_TEST(every_deed_is_in_the_ledger),
         QUESTION_TEST(managers_allocate),
         QUESTION_TEST(nobody_answers_what_is_hidden),

@@ -13,7 +13,7 @@ const SECONDS = 600
 export const PASSWORD = 'a password of this run alone'
 
 // Who looks, and as what. All have the password.
-export const users = ['police.investigator', 'bolton.practitioner', 'bolton.manager', 'police.privacy',
+export const users = ['police.investigator', 'police.manager', 'bolton.practitioner', 'bolton.manager', 'police.privacy',
   'hub.steward', 'hub.lead', 'police.leader']
 
 function nhsNumber (nine) {
@@ -123,6 +123,8 @@ export async function openHouse (sightline, simulate) {
   run(sightline, ['as', 'admin', 'user', 'import', ties, '--ties'])
   addWitnesses(folder, store, run, sightline)
   house.children.much = childOf(much.number)
+  askQuestions(run, sightline, house.children.much)
+  run(sightline, ['as', 'admin', 'notice', 'run'])
   house.children.closed = someoneElse(partnership, childOf)
   house.note = noteOf(run, sightline, house.children.much)
   await serve(house, sightline)
@@ -153,6 +155,14 @@ function addWitnesses (folder, store, run, sightline) {
     }
   }
   writeFileSync(place('wigan.example.pub'), 'no key')
+}
+
+// What the records of a child ask is asked, and one of the questions is answered and challenged.
+function askQuestions (run, sightline, child) {
+  const ask = (user, ...args) => run(sightline, ['as', user, 'question', ...args])
+  ask('police.investigator', 'raise', child)
+  ask('bolton.practitioner', 'answer', '1', '--answer', 'not_needed', '--reason', 'She puts herself at risk.')
+  ask('police.investigator', 'challenge', '1', '--reason', 'Nobody has spoken to her. She has been missing 100 times.')
 }
 
 // A child of the partnership with whom nobody here has work.

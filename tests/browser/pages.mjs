@@ -27,6 +27,18 @@ export const pages = [
   { name: 'note', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/note/${house.note}` },
   { name: 'note, to be changed', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/note/${house.note}/change` },
   { name: 'note, changed by two', user: 'bolton.practitioner', path: (house) => `/child/${house.children.much}/note/${house.note}/change`, does: changeLate },
+  { name: 'questions', user: 'bolton.manager', path: '/questions' },
+  { name: 'question', user: 'bolton.practitioner', path: '/question/1' },
+  { name: 'question, answered', user: 'bolton.practitioner', path: '/question/1/answer', does: submit },
+  { name: 'question, allocate', user: 'bolton.manager', path: '/question/1/allocate' },
+  { name: 'home, of a manager', user: 'bolton.manager', path: '/' },
+  { name: 'patterns', user: 'police.manager', path: '/patterns' },
+  { name: 'group', user: 'police.manager', path: '/patterns', does: follow },
+  { name: 'catalogue', user: 'police.leader', path: '/catalogue?set=signs' },
+  { name: 'indicator', user: 'police.leader', path: '/catalogue/pattern-group' },
+  { name: 'time limit', user: 'police.leader', path: '/catalogue/return-interview' },
+  { name: 'fairness', user: 'police.leader', path: '/audit' },
+  { name: 'fairness, one', user: 'police.leader', path: '/audit?indicator=pattern-repeated-missing' },
   { name: 'seen', user: 'police.privacy', path: (house) => `/child/${house.children.much}/seen` },
   { name: 'subject access', user: 'police.privacy', path: '/subject-access' },
   { name: 'subject access, given', user: 'police.privacy', path: (house) => `/child/${house.children.much}/access` },
@@ -55,6 +67,11 @@ async function changeLate (page) {
   await page.fill('#observed', 'What the second one saw. ' + 'كتبت هذا أيضا '.repeat(8))
   await page.fill('#why', 'It was left out')
   await submit(page)
+}
+
+// Go where the first line of the list leads.
+async function follow (page) {
+  await Promise.all([page.waitForNavigation(), page.click('.sl-row__title a')])
 }
 
 // Send the form of the page as it is.

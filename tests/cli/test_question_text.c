@@ -15,8 +15,8 @@ static const struct sl_question_deed deeds[] = {
 
 /* clang-format on */
 
-static struct sl_str records[] = {
-    {"gmp/records/m1", 14},
+static struct sl_question_told records[] = {
+    { .name = { "gmp/records/m1", 14 } },
 };
 
 static struct sl_question_line line_of(void)

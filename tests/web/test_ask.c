@@ -119,6 +119,71 @@ static void test_other_forms_stay_empty(void **state)
     visit_close(&fixture);
 }
 
+/* Three numbers that are a day, or none of them. */
+static void test_a_day(void **state)
+{
+    static const struct {
+        const char *form;
+        int32_t day;
+        bool is_fine;
+    } cases[] = {
+        {"",                                              0,         true },
+        { "until-day=+&until-month=",                     0,         true },
+        { "until-day=14&until-month=11&until-year=2023",  VISIT_DAY, true },
+        { "until-day=29&until-month=2&until-year=2023",   0,         false},
+        { "until-day=14&until-month=13&until-year=2023",  0,         false},
+        { "until-day=300&until-month=11&until-year=2023", 0,         false},
+        { "until-day=14&until-month=11",                  0,         false},
+        { "until-day=x&until-month=11&until-year=2023",   0,         false},
+    };
+    const struct sl_ask_field field = { .kind = SL_ASK_DAY, .name = "until", .label = "Until?" };
+    struct visit_fixture fixture;
+    struct sl_error err;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int32_t day = -1;
+        visit_open(&fixture, SL_METHOD_POST, "/x", "", cases[i].form);
+        SL_CHECK_STATUS(
+            sl_ask_day(&field, &fixture.visit.form, &day, &err),
+            cases[i].is_fine ? SL_OK : SL_INVALID
+        );
+        SL_CHECK_I64(day, cases[i].is_fine ? cases[i].day : -1);
+        visit_close(&fixture);
+    }
+}
+
+/* What a page says can be chosen, and a day that comes back. */
+static void test_choices_of_the_page(void **state)
+{
+    static const struct sl_term users[] = {
+        {{ "ann", 3 },  { "Ann Lee", 7 }},
+        { { "bob", 3 }, { "bob", 3 }    },
+    };
+    static const struct sl_ask_field both[] = {
+        {.kind = SL_ASK_SELECT, .name = "user", .label = "Who?",     .missing = "choose somebody" },
+        { .kind = SL_ASK_DAY,                    .name = "until",                .label = "Until?"},
+    };
+    const struct sl_ask form = { .button = "Go", .fields = both, .field_count = 2 };
+    const struct sl_ask_shown shown = { .action = SL_STR("/x"),
+                                        .choices = users,
+                                        .choice_count = 2 };
+    struct visit_fixture fixture;
+
+    (void)state;
+    visit_open(&fixture, SL_METHOD_POST, "/x", "", "user=bob&until-month=7");
+    const struct sl_value value = sl_ask_value(&fixture.visit, &form, &shown);
+    const struct sl_value who = visit_item(value, "fields", 0);
+    SL_CHECK_U64(sl_value_get(who, SL_STR("items")).count, 2);
+    assert_string_equal(visit_text(visit_item(who, "items", 0), "text"), "Ann Lee");
+    assert_string_equal(visit_text(visit_item(who, "items", 1), "selected"), "true");
+    const struct sl_value until = visit_item(value, "fields", 1);
+    assert_string_equal(visit_text(visit_item(until, "parts", 0), "name"), "day");
+    assert_string_equal(visit_text(visit_item(until, "parts", 1), "value"), "7");
+    assert_string_equal(visit_text(visit_item(until, "parts", 2), "value"), "");
+    visit_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +191,8 @@ int main(void)
         cmocka_unit_test(test_what_may_be_left_out),
         cmocka_unit_test(test_a_form_that_comes_back_keeps_all_but_secrets),
         cmocka_unit_test(test_other_forms_stay_empty),
+        cmocka_unit_test(test_a_day),
+        cmocka_unit_test(test_choices_of_the_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,11 +69,13 @@ static void test_questions_that_hold(void **state)
             sl_buf_str(&json), sl_str_find(sl_buf_str(&json), SL_STR(",\"questions\"")), SIZE_MAX
         ),
         ",\"questions\":[{\"question\":\"Why?\",\"signs\":["
-        "{\"wording\":\"Missing again\",\"meaning\":\"a sign of harm\",\"source\":\"T\","
+        "{\"indicator\":\"repeated\",\"wording\":\"Missing again\",\"meaning\":\"a sign of "
+        "harm\",\"source\":\"T\","
         "\"isMore\":false,\"proofs\":[" EVENT("Feb 2024 to 20 Feb 2024", "police", "1") "," EVENT(
             SOON, "oldham", "2"
         ) "]},"
-          "{\"wording\":\"In care\",\"meaning\":\"a vulnerability\",\"source\":\"T\","
+          "{\"indicator\":\"care\",\"wording\":\"In care\",\"meaning\":\"a "
+          "vulnerability\",\"source\":\"T\","
           "\"isMore\":true,\"proofs\":[" EVENT("Feb 2024 to 20 Feb 2024", "police", "1") "," EVENT(
               SOON, "oldham", "2"
           ) "]}]}]}"

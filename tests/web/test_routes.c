@@ -19,7 +19,7 @@ struct way {
 
 /* clang-format off */
 static const struct way ways[] = {
-    { "home", "/", NULL, "", 0, false, false, false },
+    { "home", "/", NULL, "", 0, false, true, false },
     { "search", "/search?q=Brien", NULL, "", SL_MAY(SEARCH), false, true, false },
     { "search", "/search?q=07700900123", NULL, "", SL_MAY(SEARCH), false, true, false },
     { "child", "/child/{}", NULL, "", SL_MAY(PICTURE) | SL_MAY(AUDIT), false, true, false },
@@ -48,6 +48,18 @@ static const struct way ways[] = {
     { "child-access", "/child/{}/access", NULL, "", SL_MAY(SUBJECT_ACCESS), false, true, false },
     { "child-access-file", "/child/{}/access/records.csv", NULL, "", SL_MAY(SUBJECT_ACCESS), false,
       true, true },
+    { "child-raise", NULL, "/child/{}/raise", "rule=none", SL_MAY(QUESTION), false, false, false },
+    { "questions", "/questions", NULL, "", SL_MAY(QUESTION), false, false, false },
+    { "question", "/question/99", NULL, "", SL_MAY(QUESTION), false, false, false },
+    { "question-do", "/question/99/answer", "/question/99/answer", "reply=done&words=Met",
+      SL_MAY(QUESTION), false, false, false },
+    { "patterns", "/patterns", NULL, "", SL_MAY(QUESTION), false, false, false },
+    { "pattern", "/pattern/pattern-group/{}", "/pattern/pattern-group/{}",
+      "judged=unrelated&words=No", SL_MAY(QUESTION), false, false, false },
+    { "catalogue", "/catalogue", NULL, "", 0, false, false, false },
+    { "catalogue-one", "/catalogue/pattern-group", NULL, "", 0, false, false, false },
+    { "audit", "/audit", NULL, "", SL_MAY(FAIRNESS), false, false, false },
+    { "wording", NULL, "/wording", "text=He+is+streetwise", 0, false, false, true },
     { "intake", "/intake", NULL, "", SL_MAY(INTAKE) | SL_MAY(REJECTS), false, false, false },
     { "run", "/intake/1", NULL, "", SL_MAY(INTAKE) | SL_MAY(REJECTS), false, false, false },
     { "findings", "/findings", NULL, "", SL_MAY(REJECTS), false, false, false },

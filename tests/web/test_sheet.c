@@ -29,6 +29,30 @@ static const char *kinds_of(struct sl_value sheet)
     return text;
 }
 
+/* Ways to look at a list, one of which is current. */
+static void test_choices(void **state)
+{
+    const struct sl_sheet_choice choices[] = {
+        {SL_STR("All"),   SL_STR("/x"),      true },
+        { SL_STR("Mine"), SL_STR("/x?mine"), false},
+    };
+    struct visit_fixture fixture;
+    struct sl_sheet sheet;
+
+    (void)state;
+    visit_open(&fixture, SL_METHOD_GET, "/x", "", "");
+    sl_sheet_init(&sheet, &fixture.visit, SL_STR("Title"));
+    sl_sheet_choices(&sheet, SL_STR("Whose"), choices, 2);
+    sl_sheet_wording(&sheet, SL_STR("nothing to think about"));
+    const struct sl_value value = sl_sheet_value(&sheet);
+    assert_string_equal(kinds_of(value), "choices ");
+    const struct sl_value part = visit_item(value, "parts", 0);
+    assert_string_equal(visit_text(part, "label"), "Whose");
+    assert_string_equal(visit_text(visit_item(part, "items", 0), "isCurrent"), "true");
+    assert_string_equal(visit_text(visit_item(part, "items", 1), "href"), "/x?mine");
+    visit_close(&fixture);
+}
+
 static void test_parts_stand_in_their_order(void **state)
 {
     struct visit_fixture fixture;
@@ -118,6 +142,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_parts_stand_in_their_order),
+        cmocka_unit_test(test_choices),
         cmocka_unit_test(test_a_form_that_was_refused_says_why_above),
         cmocka_unit_test(test_only_what_can_be_mended_is_shown_again),
     };
