@@ -77,7 +77,8 @@ static enum sl_status find_group(struct sl_visit *visit, struct found *found, st
     for (size_t i = 0; i < found->list.group_count; i++) {
         const struct sl_notice_group *group = &found->list.groups[i];
         for (size_t j = 0; j < group->line_count; j++) {
-            if (sl_str_equal(group->lines[j]->identity, sl_visit_param(visit, 1))) {
+            const struct sl_notice_line *line = &found->list.lines[group->lines[j]];
+            if (sl_str_equal(line->identity, sl_visit_param(visit, 1))) {
                 found->group = group;
                 return SL_OK;
             }
@@ -121,7 +122,9 @@ find_members(struct sl_visit *visit, struct found *found, struct sl_error *err)
         return sl_fail_memory(err);
     }
     for (size_t i = 0; i < count; i++) {
-        found->members[i] = (struct member){ .line = found->group->lines[i] };
+        found->members[i] = (struct member){
+            .line = &found->list.lines[found->group->lines[i]],
+        };
         SL_TRY(find_question(visit, &found->members[i], as_of, err));
     }
     return SL_OK;
@@ -142,12 +145,12 @@ static struct sl_str name_of(struct sl_visit *visit, const struct member *member
 /* Is somebody in a record that ties people of the group? */
 static bool is_joined(const void *context, size_t left, size_t right)
 {
-    const struct sl_notice_group *group = context;
-    const struct sl_notice_line *line = group->lines[left];
+    const struct found *found = context;
+    const struct sl_notice_line *line = found->members[left].line;
     bool is_in = false;
 
     for (size_t i = 0; i < line->record_count; i++) {
-        is_in = is_in || sl_str_equal(line->records[i], group->reasons[right]);
+        is_in = is_in || sl_str_equal(line->records[i], found->group->reasons[right]);
     }
     return is_in;
 }
@@ -170,7 +173,7 @@ static struct sl_value network_of(struct sl_visit *visit, const struct found *fo
         .left_count = count,
         .right_count = found->group->reason_count,
         .joined = is_joined,
-        .context = found->group,
+        .context = found,
     };
     return sl_network_value(visit, &network);
 }
@@ -187,7 +190,7 @@ static struct sl_row member_row(struct sl_visit *visit, const struct found *foun
     struct sl_str names = SL_STR("");
 
     for (size_t i = 0; i < found->group->reason_count; i++) {
-        if (is_joined(found->group, index, i)) {
+        if (is_joined(found, index, i)) {
             names = sl_told_join(visit, names, found->group->reasons[i], false);
         }
     }

@@ -50,7 +50,9 @@ static void add_basis(struct sl_sheet *sheet, const struct sl_notice_kept *kept)
     }
 }
 
-static struct sl_row group_row(struct sl_visit *visit, const struct sl_notice_group *group)
+static struct sl_row group_row(
+    struct sl_visit *visit, const struct sl_notice_list *list, const struct sl_notice_group *group
+)
 {
     return (struct sl_row){
         .title = group->indicator->wording,
@@ -58,7 +60,7 @@ static struct sl_row group_row(struct sl_visit *visit, const struct sl_notice_gr
             visit,
             "/pattern/%.*s/%.*s",
             SL_STR_ARG(group->indicator->id),
-            SL_STR_ARG(group->lines[0]->identity)
+            SL_STR_ARG(list->lines[group->lines[0]].identity)
         ),
         .tag = sl_told_print(visit, "%zu people", group->line_count),
         .colour = SL_TAG_OPEN,
@@ -109,7 +111,7 @@ enum sl_status sl_visit_patterns(struct sl_visit *visit, struct sl_error *err)
     sl_sheet_form(&sheet, &district_ask, SL_STR("/patterns"), sl_value_undefined());
     sl_rows_init_short(&groups, visit, list.group_count);
     for (size_t i = 0; i < list.group_count; i++) {
-        const struct sl_row row = group_row(visit, &list.groups[i]);
+        const struct sl_row row = group_row(visit, &list, &list.groups[i]);
         sl_rows_add(&groups, &row);
     }
     sl_sheet_list(
