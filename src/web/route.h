@@ -31,6 +31,7 @@ struct sl_route {
     sl_visit_fn *post;                      /* NULL: 405 */
     enum sl_store_mode get_mode, post_mode; /* how the door is opened */
     bool is_public;                         /* needs no session; then there is no door */
+    bool is_shown_again;                    /* a page that was shown may be shown again (again.h) */
     bool takes_one_factor; /* a session of one factor is enough: for setting up the second */
 };
 

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "web/again.h"
 #include "web/asset.h"
 #include "web/cookie.h"
 #include "web/guard.h"
@@ -64,6 +65,9 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
         status = sl_metrics_open(job->now_us(), &site->metrics, err);
     }
     if (status == SL_OK) {
+        status = sl_keep_open(SL_WEB_AGAIN_BYTES, sl_again_free, &site->pages, err);
+    }
+    if (status == SL_OK) {
         status = sl_notice_load_own(&site->arena, &site->catalogues, err);
     }
     if (status != SL_OK) {
@@ -80,6 +84,7 @@ void sl_site_close(struct sl_site *site)
         return;
     }
     sl_hall_close(site->hall);
+    sl_keep_close(site->pages);
     sl_metrics_close(site->metrics);
     sl_arena_finish(&site->arena);
     sl_free(site);
@@ -288,7 +293,7 @@ static void answer(struct sl_visit *visit)
             ? SL_DENIED
             : open_door(visit, visit->route->takes_one_factor, &visit->access, &err);
     if (status == SL_OK) {
-        show_page(visit);
+        sl_again_show(visit, show_page);
         return;
     }
     if (status == SL_DENIED) {

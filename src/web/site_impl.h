@@ -7,6 +7,7 @@
 
 #include "app/hall.h"
 #include "app/notice_load.h"
+#include "base/keep.h"
 #include "page/value.h"
 #include "web/metrics.h"
 #include "web/site.h"
@@ -16,6 +17,7 @@ struct sl_site {
     struct sl_site_job job;
     struct sl_hall *hall; /* of all doors */
     struct sl_metrics *metrics;
+    struct sl_keep *pages;                  /* that were shown a moment ago */
     struct sl_arena arena;                  /* what lives as long as the site */
     struct sl_value assets;                 /* a map: from the name of a file to its address */
     struct sl_notice_catalogues catalogues; /* what is asked about children */
