@@ -88,8 +88,13 @@ void sl_access_tell(
     }
 }
 
-enum sl_status sl_access_say_again(
-    struct sl_access *access, const struct sl_deed *deeds, size_t count, struct sl_error *err
+/* What is to be written, as of now; in the arena of the door. */
+static enum sl_status make_job(
+    struct sl_access *access,
+    const struct sl_deed *deeds,
+    size_t count,
+    struct sl_scribe_job *ret_job,
+    struct sl_error *err
 )
 {
     struct sl_deed *entries = sl_arena_alloc(&access->arena, count + 1, sizeof *entries);
@@ -101,19 +106,40 @@ enum sl_status sl_access_say_again(
         entries[i] = deeds[i];
         entries[i].when_us = access->now_us;
     }
-    const struct sl_scribe_job job = {
+    *ret_job = (struct sl_scribe_job){
         .ledger = access->ledger,
         .key = access->key,
         .now_us = access->now_us,
         .deeds = entries,
         .deed_count = count,
     };
+    return SL_OK;
+}
+
+enum sl_status sl_access_say_again(
+    struct sl_access *access, const struct sl_deed *deeds, size_t count, struct sl_error *err
+)
+{
+    struct sl_scribe_job job;
+
+    SL_TRY(make_job(access, deeds, count, &job, err));
     sl_access_let_go(access);
-    const enum sl_status status = sl_scribe_write(sl_hall_scribe(access->hall), &job, err);
-    if (status != SL_OK) {
-        sl_fail_hint(
-            err, "Nothing was shown or changed: it must be written down in the ledger first."
-        );
+    return sl_scribe_write(sl_hall_scribe(access->hall), &job, err);
+}
+
+enum sl_status sl_access_say_later(
+    struct sl_access *access, const struct sl_access_later *later, struct sl_error *err
+)
+{
+    struct sl_scribe_errand *errand = sl_arena_alloc(&access->arena, 1, sizeof *errand);
+
+    if (errand == NULL) {
+        return sl_fail_memory(err);
     }
-    return status;
+    *errand = (struct sl_scribe_errand){ .told = later->told, .context = later->context };
+    SL_TRY(make_job(access, later->deeds, later->count, &errand->job, err));
+    sl_access_let_go(access);
+    later->begin(later->context);
+    sl_scribe_hand(sl_hall_scribe(access->hall), errand);
+    return SL_OK;
 }

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "app/access.h"
+#include "app/scribe.h"
 #include "base/arena.h"
 #include "base/digest.h"
 #include "ledger/entry.h"
@@ -54,6 +55,25 @@ void sl_access_hear(struct sl_access *access, struct sl_heard *heard);
  */
 SL_NODISCARD enum sl_status sl_access_say_again(
     struct sl_access *access, const struct sl_deed *deeds, size_t count, struct sl_error *err
+);
+
+/*
+ * The same, for who has something else to do until the entries are on the disk.
+ *
+ *   deeds  stay until `told` is called (scribe.h), and so does the door
+ *   begin  called with the context when all is ready, before they are handed over
+ *
+ * Errors: SL_NO_MEMORY; then neither is called. What fails later is told.
+ */
+struct sl_access_later {
+    const struct sl_deed *deeds;
+    size_t count;
+    void (*begin)(void *context);
+    sl_scribe_told_fn *told;
+    void *context;
+};
+SL_NODISCARD enum sl_status sl_access_say_later(
+    struct sl_access *access, const struct sl_access_later *later, struct sl_error *err
 );
 
 #endif

@@ -54,27 +54,103 @@ static bool digest_of(const struct sl_visit *visit, struct sl_digest *ret_digest
     return true;
 }
 
-static enum sl_status
-show_kept(struct sl_visit *visit, const struct kept_page *page, struct sl_error *err)
+/* A page that waits for its entries. In the arena of the request. */
+struct sl_again {
+    struct sl_visit visit;
+    const struct sl_patience *patience;
+    enum sl_status status;
+    struct sl_error err;
+};
+
+static enum sl_status give_out(struct sl_visit *visit, struct sl_kept *kept, struct sl_error *err)
 {
-    SL_TRY(sl_access_say_again(visit->access, page->heard.deeds, page->heard.count, err));
-    sl_buf_add(&visit->response->body, page->body);
-    SL_TRY(sl_buf_status(&visit->response->body, err));
+    const struct kept_page *page = sl_kept_thing(kept);
+    struct sl_response *response = visit->response;
+
+    response->keep = visit->site->pages;
+    response->held = kept;
+    response->fixed = page->body;
     return page->type.len == 0
                ? SL_OK
                : sl_response_header(visit->response, TYPE_HEADER, page->type, visit->arena, err);
 }
 
-static void show_again(struct sl_visit *visit, const struct kept_page *page)
+/* Behind a door that serves to be closed, no page can say who is signed in. */
+static void show_problem(struct sl_visit *visit, enum sl_status status, struct sl_error *err)
 {
-    struct sl_error err = { .status = SL_OK };
-    const enum sl_status status = show_kept(visit, page, &err);
+    sl_access_close(visit->access);
+    visit->access = NULL;
+    sl_fail_hint(err, "Nothing was shown or changed: it must be written down in the ledger first.");
+    sl_problem_show(visit, sl_problem_status(status), err);
+}
 
+static void begin_to_wait(void *context)
+{
+    const struct sl_again *again = context;
+
+    again->patience->wait(again->patience->context);
+}
+
+static void hear_of_it(void *context, enum sl_status status, const struct sl_error *err)
+{
+    struct sl_again *again = context;
+
+    again->status = status;
+    again->err = *err;
+    again->patience->ready(again->patience->context);
+}
+
+/* Have its entries written meanwhile. */
+static enum sl_status
+say_later(struct sl_visit *visit, const struct sl_heard *heard, struct sl_error *err)
+{
+    struct sl_again *again = sl_arena_alloc(visit->arena, 1, sizeof *again);
+
+    if (again == NULL) {
+        return sl_fail_memory(err);
+    }
+    *again = (struct sl_again){ .patience = visit->request->patience };
+    const struct sl_access_later later = {
+        .deeds = heard->deeds,
+        .count = heard->count,
+        .begin = begin_to_wait,
+        .told = hear_of_it,
+        .context = again,
+    };
+    SL_TRY(sl_access_say_later(visit->access, &later, err));
+    visit->again = again;
+    return SL_OK;
+}
+
+/* Show it, at once or when its entries are on the disk; the answer holds it until it is sent. */
+static void show_again(struct sl_visit *visit, struct sl_kept *kept)
+{
+    const struct sl_heard *heard = &((const struct kept_page *)sl_kept_thing(kept))->heard;
+    struct sl_error err = { .status = SL_OK };
+    enum sl_status status = give_out(visit, kept, &err);
+
+    if (status == SL_OK) {
+        status = visit->request->patience != NULL
+                     ? say_later(visit, heard, &err)
+                     : sl_access_say_again(visit->access, heard->deeds, heard->count, &err);
+    }
     if (status != SL_OK) {
-        /* Behind a door that serves to be closed, no page can say who is signed in. */
-        sl_access_close(visit->access);
-        visit->access = NULL;
-        sl_problem_show(visit, sl_problem_status(status), &err);
+        show_problem(visit, status, &err);
+    }
+}
+
+struct sl_visit *sl_again_visit(struct sl_again *again)
+{
+    return &again->visit;
+}
+
+void sl_again_end(struct sl_visit *visit)
+{
+    struct sl_again *again = visit->again;
+
+    visit->again = NULL;
+    if (again->status != SL_OK) {
+        show_problem(visit, again->status, &again->err);
     }
 }
 
@@ -151,6 +227,5 @@ void sl_again_show(struct sl_visit *visit, sl_again_make_fn *make)
         make_and_keep(visit, &digest, make);
         return;
     }
-    show_again(visit, sl_kept_thing(kept));
-    sl_keep_release(visit->site->pages, kept);
+    show_again(visit, kept);
 }

@@ -29,4 +29,12 @@ void sl_again_free(void *page);
  */
 void sl_again_show(struct sl_visit *visit, sl_again_make_fn *make);
 
+/*
+ * When the request has patience, a page that is kept is in the answer before its entries are on the
+ * disk, and visit->again says that it may not be sent. Whoever was told that they are ends it: the
+ * page stands, or one that says why not.
+ */
+struct sl_visit *sl_again_visit(struct sl_again *again); /* room for the visit until then */
+void sl_again_end(struct sl_visit *visit);
+
 #endif

@@ -362,6 +362,19 @@ static struct sl_str source_of(const struct sl_site *site, const struct sl_reque
     return last.len == 0 || last.len > SOURCE_BYTES ? request->peer : last;
 }
 
+/* What follows when the answer is whole. */
+static void end(struct sl_visit *visit)
+{
+    struct sl_response *response = visit->response;
+
+    sl_access_close(visit->access);
+    if (has_text(response) && sl_response_find(response, "content-type") == NULL) {
+        response->headers[response->header_count++] = (struct sl_response_header
+        ){ .name = "content-type", .value = "text/html; charset=utf-8" };
+    }
+    note(visit, clock_us() - visit->began_us);
+}
+
 void sl_site_answer(
     struct sl_site *site,
     const struct sl_request *request,
@@ -370,6 +383,7 @@ void sl_site_answer(
 )
 {
     struct sl_visit visit = {
+        .began_us = clock_us(),
         .site = site,
         .request = request,
         .response = response,
@@ -378,14 +392,22 @@ void sl_site_answer(
         .now_us = site->job.now_us(),
     };
 
-    const int64_t began_us = clock_us();
     sl_metrics_begin(site->metrics);
     sl_page_init(&visit.page, &response->body, arena);
     answer(&visit);
-    sl_access_close(visit.access);
-    if (has_text(response) && sl_response_find(response, "content-type") == NULL) {
-        response->headers[response->header_count++] = (struct sl_response_header
-        ){ .name = "content-type", .value = "text/html; charset=utf-8" };
+    if (visit.again == NULL) {
+        end(&visit);
+        return;
     }
-    note(&visit, clock_us() - began_us);
+    response->pending = sl_again_visit(visit.again);
+    *response->pending = visit;
+}
+
+void sl_site_end(struct sl_response *response)
+{
+    struct sl_visit *visit = response->pending;
+
+    response->pending = NULL;
+    sl_again_end(visit);
+    end(visit);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/again.h"
 
+#include <stdatomic.h>
+#include <time.h>
+
 #include "child_site.h"
 #include "web/site_impl.h"
 
@@ -317,6 +320,86 @@ static void no_ledger(void **state)
     sl_buf_finish(&page);
 }
 
+/* Whoever asks and does not wait: how often they were told to, and that it is ready. */
+struct patient {
+    atomic_int waits, ready;
+};
+
+static void begin_waiting(void *context)
+{
+    struct patient *patient = context;
+
+    atomic_fetch_add(&patient->waits, 1);
+}
+
+static void be_ready(void *context)
+{
+    struct patient *patient = context;
+
+    atomic_fetch_add(&patient->ready, 1);
+}
+
+/* Ask with patience; when the answer has to wait, wait for it. Returns the status. */
+static unsigned ask_patiently(struct child_site *site, struct patient *patient, struct sl_buf *page)
+{
+    const struct timespec pause = { .tv_nsec = 1000000 };
+    const struct sl_patience patience = { begin_waiting, be_ready, patient };
+    struct site_reply reply;
+    char target[200];
+    char cookie[200];
+
+    (void)snprintf(target, sizeof target, "/child/%s", child_id(site->house->child).ptr);
+    struct sl_request request = site_request(&site->world, SL_METHOD_GET, target, cookie);
+    request.patience = &patience;
+    const int ready = atomic_load(&patient->ready);
+    site_send(&site->world, &request, &reply);
+    if (reply.response.pending != NULL) {
+        while (atomic_load(&patient->ready) == ready) {
+            (void)nanosleep(&pause, NULL);
+        }
+        sl_site_end(&reply.response);
+    }
+    assert_null(reply.response.pending);
+    sl_buf_clear(page);
+    sl_buf_add(page, sl_response_text(&reply.response));
+    const unsigned status = reply.response.status;
+    site_reply_finish(&reply);
+    return status;
+}
+
+/* Who has patience is told when the entries are on the disk; then the page is the same, or says
+ * that it cannot be shown. */
+static void with_patience(void **state)
+{
+    struct child_site *site = *state;
+    struct patient patient = { 0 };
+    struct sl_buf first;
+    struct sl_buf again;
+    char aside[600];
+
+    sl_buf_init(&first, TEXT_BYTES);
+    sl_buf_init(&again, TEXT_BYTES);
+    open_up(site);
+    SL_CHECK_U64(ask_patiently(site, &patient, &first), 200); /* is made: nothing to wait for */
+    assert_int_equal(patient.waits, 0);
+    for (int i = 1; i <= 3; i++) {
+        SL_CHECK_U64(ask_patiently(site, &patient, &again), 200);
+        SL_CHECK_STR(sl_buf_str(&again), first.ptr);
+        assert_int_equal(patient.waits, i);
+        assert_int_equal(patient.ready, i);
+        SL_CHECK_U64(looks(site), 1 + (size_t)i);
+    }
+    sl_scribe_rest(sl_hall_scribe(site->world.site->hall));
+    (void)snprintf(aside, sizeof aside, "%s.aside", site->house->access.ledger);
+    assert_int_equal(rename(site->house->access.ledger, aside), 0);
+    assert_true(ask_patiently(site, &patient, &again) >= 400);
+    assert_int_equal(patient.ready, 4);
+    assert_false(says(&again, "Aisha"));
+    assert_int_equal(rename(aside, site->house->access.ledger), 0);
+    sl_buf_finish(&first);
+    sl_buf_finish(&again);
+}
+
 /* Nobody with this id, and whom nobody may see: a page that is no page is never kept. */
 static void what_is_no_page(void **state)
 {
@@ -343,6 +426,7 @@ int main(void)
         cmocka_unit_test(every_change_holds_at_once),
         CHILD_SITE_TEST(a_broken_glass),
         CHILD_SITE_TEST(no_ledger),
+        CHILD_SITE_TEST(with_patience),
         CHILD_SITE_TEST(what_is_no_page),
     };
 
