@@ -3,13 +3,15 @@
  * serve.c - how fast are pages, over loopback, from the request to the last byte?
  *
  * Usage: sightline-bench-serve STORE USER [--clients N] [--seconds N] [--threads N] [--people N]
- *        [--only KIND]
+ *        [--only KIND] [--users N]
  *
  * Serves the store, signs USER in, gives them work with the children of the sample (so take a
  * copy), and asks for pages: first one at a time, which tells how long a page takes; then by N
  * clients at once, which tells how many there are in a second, and what waiting adds. Beside them,
  * in the same run, a fixed page of the same size from the bare HTTP library tells what the machine,
  * the library and the clients can do. The clients take their part of the same processors.
+ * A page of a child, and a search, are made anew each time; "again" says of those that are not.
+ * With --users, so many users click for that long instead (serve_crowd.h).
  */
 #include <microhttpd.h>
 #include <stdatomic.h>
@@ -25,6 +27,7 @@
 #include "base/number.h"
 #include "base/threads.h"
 #include "bench/latency.h"
+#include "bench/serve_crowd.h"
 #include "bench/serve_sample.h"
 #include "bench/wire.h"
 #include "web/cookie.h"
@@ -36,7 +39,7 @@
 
 struct options {
     const char *store, *user;
-    int64_t clients, seconds, threads, people, only;
+    int64_t clients, seconds, threads, people, only, users;
 };
 
 /* What is asked for: one of these after the other, from a place of chance. */
@@ -208,7 +211,7 @@ static enum sl_status browse_all(
     }
     SL_TRY(sl_latency_summarise(bench->times_ns, count, &latency, err));
     *ret_rate = (double)count / took;
-    if (bench->kind == CHILD) {
+    if (bench->kind == CHILD || bench->kind == AGAIN) {
         bench->page_bytes = (double)bytes / (double)count;
     }
     (void)printf(
@@ -329,6 +332,21 @@ static enum sl_status sign_in(struct bench *bench, struct sl_error *err)
     return SL_OK;
 }
 
+/* Many users, instead of pages of one kind. */
+static enum sl_status click_together(struct bench *bench, struct sl_error *err)
+{
+    const struct sl_serve_crowd_job job = {
+        .store = bench->options->store,
+        .user = sl_str_from(bench->options->user),
+        .sample = &bench->sample,
+        .port = bench->ports[0],
+        .users = (unsigned)bench->options->users,
+        .seconds = (unsigned)bench->options->seconds,
+    };
+
+    return sl_serve_crowd_browse(&job, err);
+}
+
 static enum sl_status measure(struct bench *bench, struct sl_site *site, struct sl_error *err)
 {
     double rates[KIND_COUNT] = { 0 };
@@ -343,11 +361,15 @@ static enum sl_status measure(struct bench *bench, struct sl_site *site, struct 
 
     SL_TRY(sl_server_open(&job, &server, err));
     bench->ports[0] = sl_server_port(server);
-    enum sl_status status = measure_pages(bench, rates, err);
-    if (status == SL_OK) {
+    enum sl_status status =
+        bench->options->users > 0 ? click_together(bench, err) : measure_pages(bench, rates, err);
+    if (status == SL_OK && bench->options->users == 0) {
         status = measure_fixed(bench, rates, err);
     }
     for (unsigned kind = CHILD; kind < KIND_COUNT && status == SL_OK; kind++) {
+        if (rates[kind] <= 0) {
+            continue;
+        }
         (void)printf("%-28s %.4f of the fixed page\n", names[kind], rates[kind] / rates[STATIC]);
     }
     sl_server_close(server);
@@ -397,6 +419,7 @@ int main(int argc, char **argv)
         { "--threads", &options.threads, SL_WEB_THREADS_MAX},
         { "--people",  &options.people,  10000             },
         { "--only",    &options.only,    KIND_COUNT - 1    },
+        { "--users",   &options.users,   SL_SERVE_CROWD_MAX},
     };
     const size_t known_count = sizeof known / sizeof known[0];
     bool is_right = argc >= 3 && argc % 2 == 1;
@@ -415,7 +438,7 @@ int main(int argc, char **argv)
         (void)fprintf(
             stderr,
             "usage: sightline-bench-serve STORE USER [--clients N] [--seconds N] [--threads N] "
-            "[--people N] [--only KIND]\n"
+            "[--people N] [--only KIND] [--users N]\n"
         );
         return 2;
     }

@@ -57,6 +57,15 @@ SL_NODISCARD enum sl_status sl_access_say_again(
     struct sl_access *access, const struct sl_deed *deeds, size_t count, struct sl_error *err
 );
 
+/* What is said again later. Borrowed for the call, but for the deeds and the context. */
+struct sl_access_later {
+    const struct sl_deed *deeds;
+    size_t count;
+    void (*begin)(void *context);
+    sl_scribe_told_fn *told;
+    void *context;
+};
+
 /*
  * The same, for who has something else to do until the entries are on the disk.
  *
@@ -65,13 +74,6 @@ SL_NODISCARD enum sl_status sl_access_say_again(
  *
  * Errors: SL_NO_MEMORY; then neither is called. What fails later is told.
  */
-struct sl_access_later {
-    const struct sl_deed *deeds;
-    size_t count;
-    void (*begin)(void *context);
-    sl_scribe_told_fn *told;
-    void *context;
-};
 SL_NODISCARD enum sl_status sl_access_say_later(
     struct sl_access *access, const struct sl_access_later *later, struct sl_error *err
 );

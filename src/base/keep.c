@@ -124,7 +124,7 @@ static struct sl_kept *drop_down_to(struct sl_keep *keep, size_t bytes)
 {
     struct sl_kept *list = NULL;
 
-    while (keep->counts.bytes > bytes) {
+    while (keep->oldest != NULL && keep->counts.bytes > bytes) {
         add_free(&list, drop(keep, keep->oldest));
         keep->counts.dropped++;
     }

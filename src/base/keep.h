@@ -67,6 +67,8 @@ struct sl_keep_counts {
     uint64_t found, missed, dropped; /* dropped: for others to have room */
     size_t count, bytes;
 };
+
+/* The counts, as of now. */
 struct sl_keep_counts sl_keep_counts(struct sl_keep *keep);
 
 #endif

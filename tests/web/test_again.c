@@ -217,15 +217,17 @@ static const struct {
     unsigned status;
     const char *gone, *come; /* said before, and after; NULL: nothing in particular */
 } changes[] = {
-    {"a tie that ends",               a_tie_that_ends,              200, "protection plan", NULL     },
-    { "a role that ends",             a_role_that_ends,             403, "Aisha",           NULL     },
-    { "a session that ends",          a_session_that_ends,          303, "Aisha",           NULL     },
-    { "a seal",                       a_seal,                       200, NULL,              NULL     },
-    { "a field that is withheld",     a_field_withheld,             200, NULL,              NULL     },
-    { "an agreement that gives less", an_agreement_that_gives_less, 200, "protection plan", NULL     },
-    { "an agreement that is gone",    an_agreement_that_is_gone,    200, "protection plan", NULL     },
-    { "a record that comes",          a_record_that_comes,          200, NULL,              "Aisling"},
-    { "people who are parted",        people_who_are_parted,        200, NULL,              NULL     },
+  /* clang-format off */
+    { "a tie that ends", a_tie_that_ends, 200, "protection plan", NULL },
+    { "a role that ends", a_role_that_ends, 403, "Aisha", NULL },
+    { "a session that ends", a_session_that_ends, 303, "Aisha", NULL },
+    { "a seal", a_seal, 200, NULL, NULL },
+    { "a field that is withheld", a_field_withheld, 200, NULL, NULL },
+    { "an agreement that gives less", an_agreement_that_gives_less, 200, "protection plan", NULL },
+    { "an agreement that is gone", an_agreement_that_is_gone, 200, "protection plan", NULL },
+    { "a record that comes", a_record_that_comes, 200, NULL, "Aisling" },
+    { "people who are parted", people_who_are_parted, 200, NULL, NULL },
+  /* clang-format on */
 };
 
 /* What is shown after each change is what a site that keeps nothing shows. */
