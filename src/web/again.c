@@ -214,6 +214,16 @@ make_and_keep(struct sl_visit *visit, const struct sl_digest *digest, sl_again_m
     }
 }
 
+/* Nobody asks for pages of another minute again: what they say of people need not be kept. */
+static void forget_earlier(struct sl_visit *visit)
+{
+    const int64_t minute = visit->now_us / MINUTE_MICROSECONDS;
+
+    if (atomic_exchange(&visit->site->minute, minute) != minute) {
+        sl_keep_clear(visit->site->pages);
+    }
+}
+
 void sl_again_show(struct sl_visit *visit, sl_again_make_fn *make)
 {
     struct sl_digest digest;
@@ -222,6 +232,7 @@ void sl_again_show(struct sl_visit *visit, sl_again_make_fn *make)
         make(visit);
         return;
     }
+    forget_earlier(visit);
     struct sl_kept *kept = sl_keep_find(visit->site->pages, &digest);
     if (kept == NULL) {
         make_and_keep(visit, &digest, make);

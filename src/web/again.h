@@ -8,7 +8,8 @@
  * asked for, and the minute. When any of it is another, so is the digest, and the page is made. The
  * door is opened, and entries are written and durable before anything is shown, as for each page.
  *
- * Pages that are no older than a minute are kept, in memory only, up to SL_WEB_AGAIN_BYTES.
+ * Pages are kept in memory only, up to SL_WEB_AGAIN_BYTES, until somebody asks for one in another
+ * minute.
  */
 #ifndef SL_WEB_AGAIN_H
 #define SL_WEB_AGAIN_H
