@@ -3,14 +3,18 @@
  * serve.c - how fast are pages, over loopback, from the request to the last byte?
  *
  * Usage: sightline-bench-serve STORE USER [--clients N] [--seconds N] [--threads N] [--people N]
+ *        [--only KIND] [--users N]
  *
  * Serves the store, signs USER in, gives them work with the children of the sample (so take a
  * copy), and asks for pages: first one at a time, which tells how long a page takes; then by N
  * clients at once, which tells how many there are in a second, and what waiting adds. Beside them,
  * in the same run, a fixed page of the same size from the bare HTTP library tells what the machine,
  * the library and the clients can do. The clients take their part of the same processors.
+ * A page of a child, and a search, are made anew each time; "again" says of those that are not.
+ * With --users, so many users click for that long instead (serve_crowd.h).
  */
 #include <microhttpd.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +27,7 @@
 #include "base/number.h"
 #include "base/threads.h"
 #include "bench/latency.h"
+#include "bench/serve_crowd.h"
 #include "bench/serve_sample.h"
 #include "bench/wire.h"
 #include "web/cookie.h"
@@ -34,11 +39,11 @@
 
 struct options {
     const char *store, *user;
-    int64_t clients, seconds, threads, people;
+    int64_t clients, seconds, threads, people, only, users;
 };
 
 /* What is asked for: one of these after the other, from a place of chance. */
-enum { STATIC, HEALTH, HOME, CHILD, BUSIEST, SEARCH, SURNAME, KIND_COUNT };
+enum { STATIC, HEALTH, HOME, CHILD, BUSIEST, SEARCH, SURNAME, AGAIN, FOUND_AGAIN, KIND_COUNT };
 static const char *const names[KIND_COUNT] = {
     [STATIC] = "a fixed page, bare library",
     [HEALTH] = "/health",
@@ -47,6 +52,16 @@ static const char *const names[KIND_COUNT] = {
     [BUSIEST] = "most mentions",
     [SEARCH] = "search: names and date",
     [SURNAME] = "search: a surname",
+    [AGAIN] = "a child, again",
+    [FOUND_AGAIN] = "search, again",
+};
+
+/* What is asked for with a number of its own, that no page of it was shown a moment ago. */
+static const char *const marks[KIND_COUNT] = {
+    [CHILD] = "?",
+    [BUSIEST] = "?",
+    [SEARCH] = "&",
+    [SURNAME] = "&",
 };
 
 struct bench {
@@ -60,7 +75,8 @@ struct bench {
     uint64_t *times_ns; /* TIMES_LIMIT for each client */
     size_t *counts;
     uint64_t *bytes;
-    double page_bytes; /* of a child's, on average */
+    atomic_uint_fast64_t asked; /* in all rounds */
+    double page_bytes;          /* of a child's, on average */
 };
 
 static uint64_t now_ns(clockid_t clock)
@@ -92,10 +108,12 @@ static struct sl_str target_of(const struct bench *bench, uint64_t number)
     case HEALTH:
         return SL_STR("/health");
     case CHILD:
+    case AGAIN:
         return sample->anybody[number % sample->anybody_count].page;
     case BUSIEST:
         return sample->busiest[number % sample->busiest_count].page;
     case SEARCH:
+    case FOUND_AGAIN:
         return sample->anybody[number % sample->anybody_count].search[0];
     case SURNAME:
         return sample->anybody[number % sample->anybody_count].search[1];
@@ -105,7 +123,7 @@ static struct sl_str target_of(const struct bench *bench, uint64_t number)
 }
 
 static enum sl_status ask_once(
-    const struct bench *bench,
+    struct bench *bench,
     struct sl_wire *wire,
     uint64_t number,
     size_t *ret_bytes,
@@ -116,9 +134,15 @@ static enum sl_status ask_once(
     struct sl_wire_reply reply;
 
     sl_buf_init(&request, 8192);
-    sl_buf_addf(&request, "GET %.*s HTTP/1.1\r\n", SL_STR_ARG(target_of(bench, number)));
+    sl_buf_addf(&request, "GET %.*s", SL_STR_ARG(target_of(bench, number)));
+    if (marks[bench->kind] != NULL) {
+        const uint64_t asked = atomic_fetch_add(&bench->asked, 1);
+        sl_buf_addf(&request, "%sasked=%llu", marks[bench->kind], (unsigned long long)asked);
+    }
     sl_buf_addf(
-        &request, "Host: 127.0.0.1\r\nCookie: " SL_COOKIE_SESSION "=%s\r\n\r\n", bench->token
+        &request,
+        " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " SL_COOKIE_SESSION "=%s\r\n\r\n",
+        bench->token
     );
     SL_TRY(sl_buf_status(&request, err));
     SL_TRY(sl_wire_ask(wire, sl_buf_str(&request), &reply, err));
@@ -187,7 +211,7 @@ static enum sl_status browse_all(
     }
     SL_TRY(sl_latency_summarise(bench->times_ns, count, &latency, err));
     *ret_rate = (double)count / took;
-    if (bench->kind == CHILD) {
+    if (bench->kind == CHILD || bench->kind == AGAIN) {
         bench->page_bytes = (double)bytes / (double)count;
     }
     (void)printf(
@@ -252,6 +276,9 @@ static enum sl_status measure_pages(struct bench *bench, double *rates, struct s
     double rate = 0;
 
     for (bench->kind = HEALTH; bench->kind < KIND_COUNT; bench->kind++) {
+        if (bench->options->only > 0 && bench->options->only != bench->kind) {
+            continue;
+        }
         SL_TRY(browse_all(bench, 1, seconds / 4, &rate, err)); /* pages of the store are read */
         SL_TRY(browse_all(bench, 1, seconds, &rate, err));
         SL_TRY(browse_all(bench, clients, seconds, &rates[bench->kind], err));
@@ -305,6 +332,21 @@ static enum sl_status sign_in(struct bench *bench, struct sl_error *err)
     return SL_OK;
 }
 
+/* Many users, instead of pages of one kind. */
+static enum sl_status click_together(struct bench *bench, struct sl_error *err)
+{
+    const struct sl_serve_crowd_job job = {
+        .store = bench->options->store,
+        .user = sl_str_from(bench->options->user),
+        .sample = &bench->sample,
+        .port = bench->ports[0],
+        .users = (unsigned)bench->options->users,
+        .seconds = (unsigned)bench->options->seconds,
+    };
+
+    return sl_serve_crowd_browse(&job, err);
+}
+
 static enum sl_status measure(struct bench *bench, struct sl_site *site, struct sl_error *err)
 {
     double rates[KIND_COUNT] = { 0 };
@@ -319,11 +361,15 @@ static enum sl_status measure(struct bench *bench, struct sl_site *site, struct 
 
     SL_TRY(sl_server_open(&job, &server, err));
     bench->ports[0] = sl_server_port(server);
-    enum sl_status status = measure_pages(bench, rates, err);
-    if (status == SL_OK) {
+    enum sl_status status =
+        bench->options->users > 0 ? click_together(bench, err) : measure_pages(bench, rates, err);
+    if (status == SL_OK && bench->options->users == 0) {
         status = measure_fixed(bench, rates, err);
     }
     for (unsigned kind = CHILD; kind < KIND_COUNT && status == SL_OK; kind++) {
+        if (rates[kind] <= 0) {
+            continue;
+        }
         (void)printf("%-28s %.4f of the fixed page\n", names[kind], rates[kind] / rates[STATIC]);
     }
     sl_server_close(server);
@@ -368,28 +414,31 @@ int main(int argc, char **argv)
         int64_t *value;
         int64_t max;
     } const known[] = {
-        {"--clients",  &options.clients, 64                },
+        {"--clients",  &options.clients, 512               },
         { "--seconds", &options.seconds, 3600              },
         { "--threads", &options.threads, SL_WEB_THREADS_MAX},
         { "--people",  &options.people,  10000             },
+        { "--only",    &options.only,    KIND_COUNT - 1    },
+        { "--users",   &options.users,   SL_SERVE_CROWD_MAX},
     };
+    const size_t known_count = sizeof known / sizeof known[0];
     bool is_right = argc >= 3 && argc % 2 == 1;
     struct sl_error err = { .status = SL_OK };
 
     for (int i = 3; is_right && i + 1 < argc; i += 2) {
         size_t k = 0;
-        while (k < 4 && strcmp(known[k].name, argv[i]) != 0) {
+        while (k < known_count && strcmp(known[k].name, argv[i]) != 0) {
             k++;
         }
         is_right =
-            k < 4 &&
+            k < known_count &&
             sl_parse_i64(sl_str_from(argv[i + 1]), 1, known[k].max, known[k].value, NULL) == SL_OK;
     }
     if (!is_right) {
         (void)fprintf(
             stderr,
             "usage: sightline-bench-serve STORE USER [--clients N] [--seconds N] [--threads N] "
-            "[--people N]\n"
+            "[--people N] [--only KIND] [--users N]\n"
         );
         return 2;
     }

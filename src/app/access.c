@@ -9,7 +9,6 @@
 #include "base/memory.h"
 #include "identity/identity_id.h"
 #include "store/glass.h"
-#include "store/setting.h"
 #include "store/user.h"
 
 static enum sl_status
@@ -90,39 +89,6 @@ enum sl_status sl_access_make(
     return SL_OK;
 }
 
-/* A place that 'init' has kept. */
-static enum sl_status
-read_place(struct sl_access *access, const char *name, const char **ret_path, struct sl_error *err)
-{
-    struct sl_str value;
-    const enum sl_status status =
-        sl_store_setting_find(access->store, sl_str_from(name), &access->arena, &value, err);
-
-    if (status == SL_NOT_FOUND) {
-        sl_fail(err, SL_INVALID, "the store does not say where its %s is", name);
-        sl_fail_detail(err, "%s", sl_hall_store(access->hall));
-        sl_fail_hint(err, "It was not made by 'sightline init'.");
-        return SL_INVALID;
-    }
-    SL_TRY(status);
-    *ret_path = value.ptr;
-    return SL_OK;
-}
-
-static enum sl_status read_user(struct sl_access *access, struct sl_error *err)
-{
-    const struct sl_str id = sl_str_from(access->user_id);
-    const enum sl_status status =
-        sl_store_user_load(access->store, id, access->day, &access->arena, &access->user, err);
-
-    if (status != SL_NOT_FOUND && status != SL_DENIED) {
-        return status;
-    }
-    sl_fail(err, SL_DENIED, "there is no user '%s' any more", access->user_id);
-    sl_fail_hint(err, "Ask an administrator of your agency.");
-    return SL_DENIED;
-}
-
 /* A policy that is damaged, or that nobody has confirmed, opens nothing; it is no failure. */
 static enum sl_status read_policy(struct sl_access *access, struct sl_error *err)
 {
@@ -152,23 +118,45 @@ static enum sl_status read_policy(struct sl_access *access, struct sl_error *err
     return status;
 }
 
+static enum sl_status read_rights(struct sl_access *access, struct sl_error *err)
+{
+    const struct sl_rights_asked asked = {
+        .store = access->store,
+        .path = sl_hall_store(access->hall),
+        .user_id = sl_str_from(access->user_id),
+        .day = access->day,
+    };
+
+    SL_TRY(sl_rights_take(sl_hall_rights(access->hall), &asked, &access->kept, err));
+    const struct sl_rights *rights = sl_kept_thing(access->kept);
+    access->stamp = rights->stamp;
+    access->ledger = rights->ledger;
+    access->key = rights->key;
+    access->agreements = rights->agreements;
+    access->user = rights->user;
+    access->seals = rights->seals;
+    access->withheld = rights->withheld;
+    return SL_OK;
+}
+
 static enum sl_status read_all(struct sl_access *access, struct sl_error *err)
 {
     struct sl_glasses glasses;
-    struct sl_store *store = access->store;
 
-    SL_TRY(read_place(access, SL_SETTING_LEDGER, &access->ledger, err));
-    SL_TRY(read_place(access, SL_SETTING_LEDGER_KEY, &access->key, err));
-    SL_TRY(read_place(access, SL_SETTING_AGREEMENTS, &access->agreements, err));
-    SL_TRY(read_user(access, err));
-    SL_TRY(
-        sl_store_glasses_of(store, access->user.id, access->now_us, &access->arena, &glasses, err)
-    );
+    SL_TRY(read_rights(access, err));
+    SL_TRY(sl_store_glasses_of(
+        access->store, access->user.id, access->now_us, &access->arena, &glasses, err
+    ));
     access->glasses = glasses.items;
     access->glass_count = glasses.count;
-    SL_TRY(sl_store_seal_book(store, access->user.id, &access->arena, &access->seals, err));
-    SL_TRY(sl_store_withheld_book(store, &access->arena, &access->withheld, err));
     return read_policy(access, err);
+}
+
+void sl_access_let_go(struct sl_access *access)
+{
+    sl_hall_leave(access->room);
+    access->room = NULL;
+    access->store = NULL;
 }
 
 enum sl_status sl_access_take_room(struct sl_access *access, struct sl_error *err)
@@ -221,7 +209,10 @@ void sl_access_close(struct sl_access *access)
     if (access == NULL) {
         return;
     }
-    sl_hall_leave(access->room);
+    sl_access_let_go(access);
+    if (access->kept != NULL) {
+        sl_keep_release(sl_hall_rights(access->hall), access->kept);
+    }
     sl_hall_close(access->own_hall);
     sl_arena_finish(&access->arena);
     sodium_memzero(access->token, sizeof access->token);

@@ -6,7 +6,9 @@
 #define SL_APP_ACCESS_IMPL_H
 
 #include "app/access.h"
+#include "app/access_again.h"
 #include "app/hall.h"
+#include "app/rights.h"
 #include "app/scribe.h"
 #include "app/token.h"
 #include "base/buf.h"
@@ -22,7 +24,8 @@
 #define SL_ACCESS_TOKEN_BYTES 256u
 
 /*
- * Everything but the texts of the opening lives in the arena, and is read anew by resuming.
+ * Everything but the texts of the opening lives in the arena or in the rights, and is read anew by
+ * resuming.
  * Invariant: room and store are there but while the door is paused.
  */
 struct sl_access {
@@ -44,6 +47,8 @@ struct sl_access {
 
     struct sl_arena arena;
     struct sl_store *store;
+    struct sl_kept *kept; /* the rights: places, user, seals and withheld are theirs */
+    int64_t stamp;        /* of the store that says so; 0: it is not known */
     int64_t session;
     const char *ledger, *key, *agreements;
     struct sl_user user;
@@ -55,6 +60,7 @@ struct sl_access {
     struct sl_seal_book seals;
     struct sl_withheld_book withheld;
     struct sl_asking asking; /* by the permission that was asked for last */
+    struct sl_heard *heard;  /* who listens (access_again.h), or NULL */
 };
 
 /* A door for a user, with nothing open. Errors: SL_USAGE, SL_LIMIT, SL_NO_MEMORY. */
@@ -65,12 +71,20 @@ SL_NODISCARD enum sl_status sl_access_make(
 /* Enter a room of the hall, unless the door has one. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status sl_access_take_room(struct sl_access *access, struct sl_error *err);
 
+/* Leave the room, if the door has one; its store is not the door's any more. */
+void sl_access_let_go(struct sl_access *access);
+
 /* Open the store of the door's mode, and read everything about the user whose id stands in the
  * door. */
 SL_NODISCARD enum sl_status sl_access_enter(struct sl_access *access, struct sl_error *err);
 
 /* Whose session is it? Their id is put into the door. */
 SL_NODISCARD enum sl_status sl_access_sign(struct sl_access *access, struct sl_error *err);
+
+/* Hand entries that were written to who listens, if anybody does. */
+void sl_access_tell(
+    struct sl_access *access, const struct sl_deed *entries, size_t count, bool is_followed
+);
 
 /*
  * As sl_access_say, and then, with the ledger still held, what follows from it, if anything does.

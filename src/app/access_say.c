@@ -95,6 +95,9 @@ enum sl_status sl_access_say_then(
         .next = next,
     };
     const enum sl_status status = sl_scribe_write(sl_hall_scribe(access->hall), &job, err);
+    if (status == SL_OK) {
+        sl_access_tell(access, entries, deed_count, next != NULL);
+    }
     sl_free(entries);
     return status;
 }

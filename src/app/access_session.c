@@ -151,9 +151,9 @@ enum sl_status sl_access_open(
 
 void sl_access_pause(struct sl_access *access)
 {
-    sl_hall_leave(access->room);
-    access->room = NULL;
-    access->store = NULL;
+    sl_access_let_go(access);
+    sl_keep_release(sl_hall_rights(access->hall), access->kept);
+    access->kept = NULL;
     if (access->own_hall != NULL) {
         sl_hall_clear(access->own_hall);
     }

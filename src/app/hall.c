@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/rights.h"
 #include "base/memory.h"
 
 #define MODE_COUNT 3
@@ -22,6 +23,7 @@ struct sl_hall {
     pthread_mutex_t lock;  /* over the rooms */
     struct sl_room *rooms; /* in which nobody is: the one that was left last comes first */
     struct sl_scribe *scribe;
+    struct sl_keep *rights;
 };
 
 enum sl_status sl_hall_open(const char *store, struct sl_hall **ret_hall, struct sl_error *err)
@@ -34,6 +36,9 @@ enum sl_status sl_hall_open(const char *store, struct sl_hall **ret_hall, struct
     (void)pthread_mutex_init(&hall->lock, NULL);
     const int len = snprintf(hall->store, sizeof hall->store, "%s", store);
     enum sl_status status = sl_scribe_open(&hall->scribe, err);
+    if (status == SL_OK) {
+        status = sl_keep_open(SL_RIGHTS_KEEP_BYTES, sl_rights_free, &hall->rights, err);
+    }
     if (status == SL_OK && (len < 0 || (size_t)len >= sizeof hall->store)) {
         status = sl_fail(err, SL_LIMIT, "the name of the store is too long");
     }
@@ -62,6 +67,7 @@ void sl_hall_clear(struct sl_hall *hall)
         hall->rooms = room->next;
         close_room(room);
     }
+    sl_keep_clear(hall->rights);
     sl_scribe_rest(hall->scribe);
 }
 
@@ -70,9 +76,10 @@ void sl_hall_close(struct sl_hall *hall)
     if (hall == NULL) {
         return;
     }
-    if (hall->scribe != NULL) {
+    if (hall->rights != NULL) {
         sl_hall_clear(hall);
     }
+    sl_keep_close(hall->rights);
     sl_scribe_close(hall->scribe);
     (void)pthread_mutex_destroy(&hall->lock);
     sl_free(hall);
@@ -86,6 +93,11 @@ const char *sl_hall_store(const struct sl_hall *hall)
 struct sl_scribe *sl_hall_scribe(struct sl_hall *hall)
 {
     return hall->scribe;
+}
+
+struct sl_keep *sl_hall_rights(struct sl_hall *hall)
+{
+    return hall->rights;
 }
 
 enum sl_status sl_hall_enter(struct sl_hall *hall, struct sl_room **ret_room, struct sl_error *err)

@@ -4,9 +4,9 @@
  *
  * A command opens one door, and a hall for it. A service keeps one hall for all of its doors; then
  * what takes long to open is opened once for each thread, in a room, and who comes next finds it.
- * Nothing that says what somebody may do is kept without asking whether it is still so: users,
- * roles, seals are read anew for each door, the policy is compared with what is in force
- * (policy_keep.h), the store with the file of its path.
+ * Nothing that says what somebody may do is kept without asking whether it is still so: what is
+ * kept of users, roles and seals is that of a state of the store (rights.h), the policy is compared
+ * with what is in force (policy_keep.h), the store with the file of its path.
  */
 #ifndef SL_APP_HALL_H
 #define SL_APP_HALL_H
@@ -14,6 +14,7 @@
 #include "app/policy_keep.h"
 #include "app/scribe.h"
 #include "base/error.h"
+#include "base/keep.h"
 #include "record/fold.h"
 #include "store/store.h"
 
@@ -39,6 +40,9 @@ void sl_hall_clear(struct sl_hall *hall);
 
 /* Who writes the ledger for all of its doors. */
 struct sl_scribe *sl_hall_scribe(struct sl_hall *hall);
+
+/* What is kept of users (rights.h), for all of its doors. */
+struct sl_keep *sl_hall_rights(struct sl_hall *hall);
 
 /* What one door at a time uses. */
 struct sl_room;

@@ -8,30 +8,27 @@
 #include "app/ledger_note.h"
 #include "base/buf.h"
 #include "base/memory.h"
+#include "base/threads.h"
 #include "logbook/key_file.h"
 #include "logbook/logbook.h"
 
 #define PATH_LIMIT_BYTES ((size_t)4097)
 
-/* One who waits for their entries: on their own stack, in line until it is done. */
-struct waiting {
-    const struct sl_scribe_job *job;
-    struct waiting *next;
-    enum sl_status status;
-    struct sl_error err;
-    bool is_done;
-};
-
+/* In line stand errands: those of who waits lie on their own stacks, and have nobody to be told. */
 struct sl_scribe {
     pthread_mutex_t lock;   /* over the line, and whether somebody writes */
     pthread_cond_t written; /* a batch is */
-    struct waiting *first, **last;
+    struct sl_scribe_errand *first, **last;
     bool is_writing;
+    bool is_called; /* the thread beside is to write what is in line */
     struct sl_scribe_counts counts;
+    struct sl_aside *aside; /* writes what nobody waits for */
     /* Of whoever writes. */
     struct sl_logbook *book;   /* NULL: none is open; else it rests between batches */
     struct sl_buf ledger, key; /* of which the book is */
 };
+
+static void write_line(void *context);
 
 enum sl_status sl_scribe_open(struct sl_scribe **ret_scribe, struct sl_error *err)
 {
@@ -45,6 +42,11 @@ enum sl_status sl_scribe_open(struct sl_scribe **ret_scribe, struct sl_error *er
     scribe->last = &scribe->first;
     sl_buf_init(&scribe->ledger, PATH_LIMIT_BYTES);
     sl_buf_init(&scribe->key, PATH_LIMIT_BYTES);
+    const enum sl_status status = sl_aside_open(write_line, &scribe->aside, err);
+    if (status != SL_OK) {
+        sl_scribe_close(scribe);
+        return status;
+    }
     *ret_scribe = scribe;
     return SL_OK;
 }
@@ -61,6 +63,7 @@ void sl_scribe_close(struct sl_scribe *scribe)
     if (scribe == NULL) {
         return;
     }
+    sl_aside_close(scribe->aside);
     SL_ASSERT(scribe->first == NULL);
     sl_scribe_rest(scribe);
     sl_buf_finish(&scribe->ledger);
@@ -126,17 +129,18 @@ static enum sl_status add_deeds(
  * and the book is opened anew the next time. */
 static enum sl_status write_batch(
     struct sl_scribe *scribe,
-    const struct waiting *first,
-    const struct waiting *end,
+    const struct sl_scribe_errand *first,
+    const struct sl_scribe_errand *end,
     struct sl_error *err
 )
 {
-    enum sl_status status = take_book(scribe, first->job, err);
-    const struct sl_scribe_next *next = first->job->next;
+    enum sl_status status = take_book(scribe, &first->job, err);
+    const struct sl_scribe_next *next = first->job.next;
     uint64_t number = 0;
 
-    for (const struct waiting *one = first; one != end && status == SL_OK; one = one->next) {
-        status = add_deeds(scribe->book, one->job, &number, err);
+    for (const struct sl_scribe_errand *one = first; one != end && status == SL_OK;
+         one = one->next) {
+        status = add_deeds(scribe->book, &one->job, &number, err);
     }
     if (status == SL_OK) {
         status = sl_logbook_commit(scribe->book, err);
@@ -153,12 +157,12 @@ static enum sl_status write_batch(
 }
 
 /* May they stand in one batch? */
-static bool is_one_batch(const struct waiting *first)
+static bool is_one_batch(const struct sl_scribe_errand *first)
 {
-    for (const struct waiting *one = first->next; one != NULL; one = one->next) {
-        if (first->job->next != NULL || one->job->next != NULL ||
-            strcmp(one->job->ledger, first->job->ledger) != 0 ||
-            strcmp(one->job->key, first->job->key) != 0) {
+    for (const struct sl_scribe_errand *one = first->next; one != NULL; one = one->next) {
+        if (first->job.next != NULL || one->job.next != NULL ||
+            strcmp(one->job.ledger, first->job.ledger) != 0 ||
+            strcmp(one->job.key, first->job.key) != 0) {
             return false;
         }
     }
@@ -169,7 +173,7 @@ static bool is_one_batch(const struct waiting *first)
  * Write all who wait: together; or each alone, when they are of two ledgers, more than writing is
  * to be done for one of them, or one was refused for what it says, before anything was written.
  */
-static void write_all(struct sl_scribe *scribe, struct waiting *first)
+static void write_all(struct sl_scribe *scribe, struct sl_scribe_errand *first)
 {
     struct sl_error err = { .status = SL_OK };
     enum sl_status status = SL_INVALID;
@@ -178,7 +182,7 @@ static void write_all(struct sl_scribe *scribe, struct waiting *first)
         status = write_batch(scribe, first, NULL, &err);
     }
     const bool is_alone = first->next != NULL && (status == SL_INVALID || status == SL_LIMIT);
-    for (struct waiting *one = first; one != NULL; one = one->next) {
+    for (struct sl_scribe_errand *one = first; one != NULL; one = one->next) {
         one->status = status;
         one->err = err;
         if (is_alone) {
@@ -189,16 +193,16 @@ static void write_all(struct sl_scribe *scribe, struct waiting *first)
 }
 
 /* What came of it; the lock is held. */
-static void count_all(struct sl_scribe *scribe, const struct waiting *first)
+static void count_all(struct sl_scribe *scribe, const struct sl_scribe_errand *first)
 {
     struct sl_scribe_counts *counts = &scribe->counts;
     bool has_failed = false;
 
-    for (const struct waiting *one = first; one != NULL; one = one->next) {
+    for (const struct sl_scribe_errand *one = first; one != NULL; one = one->next) {
         has_failed = has_failed || one->status != SL_OK;
-        for (size_t i = 0; i < one->job->deed_count && one->status == SL_OK; i++) {
+        for (size_t i = 0; i < one->job.deed_count && one->status == SL_OK; i++) {
             counts->entries++;
-            counts->refusals += one->job->deeds[i].outcome == SL_OUTCOME_REFUSED;
+            counts->refusals += one->job.deeds[i].outcome == SL_OUTCOME_REFUSED;
         }
     }
     counts->batches++;
@@ -213,41 +217,110 @@ struct sl_scribe_counts sl_scribe_counts(struct sl_scribe *scribe)
     return counts;
 }
 
-static void stand_in_line(struct sl_scribe *scribe, struct waiting *one)
+static void stand_in_line(struct sl_scribe *scribe, struct sl_scribe_errand *one)
 {
     *scribe->last = one;
     scribe->last = &one->next;
 }
 
+/* Say that they are done: to who waits, under the lock; the rest are put into a list to be told. */
+static struct sl_scribe_errand *end_all(struct sl_scribe_errand *first)
+{
+    struct sl_scribe_errand *told = NULL;
+    struct sl_scribe_errand **last = &told;
+
+    for (struct sl_scribe_errand *next = NULL; first != NULL; first = next) {
+        next = first->next; /* who is told may be gone at once */
+        if (first->told != NULL) {
+            first->next = NULL;
+            *last = first;
+            last = &first->next;
+        }
+        first->is_done = true;
+    }
+    return told;
+}
+
+static void tell_all(struct sl_scribe_errand *first)
+{
+    for (struct sl_scribe_errand *next = NULL; first != NULL; first = next) {
+        next = first->next;
+        first->told(first->context, first->status, &first->err);
+    }
+}
+
+/* Write all that is in line; the lock is held, but not while it is done. */
+static void write_now(struct sl_scribe *scribe)
+{
+    struct sl_scribe_errand *first = scribe->first;
+
+    scribe->first = NULL;
+    scribe->last = &scribe->first;
+    scribe->is_writing = true;
+    (void)pthread_mutex_unlock(&scribe->lock);
+    write_all(scribe, first);
+    (void)pthread_mutex_lock(&scribe->lock);
+    count_all(scribe, first);
+    struct sl_scribe_errand *told = end_all(first);
+    scribe->is_writing = false;
+    (void)pthread_cond_broadcast(&scribe->written);
+    if (told != NULL) {
+        (void)pthread_mutex_unlock(&scribe->lock);
+        tell_all(told);
+        (void)pthread_mutex_lock(&scribe->lock);
+    }
+}
+
 /* Until one's own are written: wait for who writes, or write all that is there. */
-static void wait_or_write(struct sl_scribe *scribe, struct waiting *own)
+static void wait_or_write(struct sl_scribe *scribe, const struct sl_scribe_errand *own)
 {
     while (!own->is_done) {
         if (scribe->is_writing) {
             (void)pthread_cond_wait(&scribe->written, &scribe->lock);
-            continue;
+        } else {
+            write_now(scribe);
         }
-        struct waiting *first = scribe->first;
-        scribe->first = NULL;
-        scribe->last = &scribe->first;
-        scribe->is_writing = true;
-        (void)pthread_mutex_unlock(&scribe->lock);
-        write_all(scribe, first);
-        (void)pthread_mutex_lock(&scribe->lock);
-        count_all(scribe, first);
-        for (struct waiting *next = NULL; first != NULL; first = next) {
-            next = first->next; /* who is told may be gone at once */
-            first->is_done = true;
+    }
+}
+
+/* The same for those who do not wait, by the thread beside. */
+static void write_line(void *context)
+{
+    struct sl_scribe *scribe = context;
+
+    (void)pthread_mutex_lock(&scribe->lock);
+    while (scribe->first != NULL) {
+        if (scribe->is_writing) {
+            (void)pthread_cond_wait(&scribe->written, &scribe->lock);
+        } else {
+            write_now(scribe);
         }
-        scribe->is_writing = false;
-        (void)pthread_cond_broadcast(&scribe->written);
+    }
+    scribe->is_called = false;
+    (void)pthread_mutex_unlock(&scribe->lock);
+}
+
+void sl_scribe_hand(struct sl_scribe *scribe, struct sl_scribe_errand *errand)
+{
+    SL_ASSERT(errand->told != NULL && errand->job.next == NULL);
+    errand->next = NULL;
+    errand->status = SL_OK;
+    errand->err = (struct sl_error){ .status = SL_OK };
+    errand->is_done = false;
+    (void)pthread_mutex_lock(&scribe->lock);
+    stand_in_line(scribe, errand);
+    const bool must_call = !scribe->is_called;
+    scribe->is_called = true;
+    (void)pthread_mutex_unlock(&scribe->lock);
+    if (must_call) {
+        sl_aside_hand(scribe->aside, scribe);
     }
 }
 
 enum sl_status
 sl_scribe_write(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err)
 {
-    struct waiting own = { .job = job };
+    struct sl_scribe_errand own = { .job = *job };
 
     (void)pthread_mutex_lock(&scribe->lock);
     stand_in_line(scribe, &own);

@@ -2,8 +2,9 @@
 /*
  * scribe.h - who writes entries into a ledger: what many say at once shares one sync of the disk.
  *
- * Threads hand over what they have to say, and wait. One that finds nobody writing takes all that
- * is there, writes it as one batch and tells the others; what comes meanwhile is the next batch.
+ * Threads hand over what they have to say, and wait, or are told when it is written. One that finds
+ * nobody writing takes all that is there, writes it as one batch and tells the others; what comes
+ * meanwhile is the next batch.
  *
  * The ledger is held only while entries are written, so that many processes share it; one that
  * finds it taken waits for up to SL_ACCESS_WAIT_MS. Between batches the book rests, and goes on
@@ -14,6 +15,7 @@
 #ifndef SL_APP_SCRIBE_H
 #define SL_APP_SCRIBE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -69,6 +71,28 @@ struct sl_scribe_job {
  */
 SL_NODISCARD enum sl_status
 sl_scribe_write(struct sl_scribe *scribe, const struct sl_scribe_job *job, struct sl_error *err);
+
+/* Told when entries that were handed over are on the disk, or could not be written; err is good for
+ * the call. By another thread, which must not be kept long; the errand may be given back. */
+typedef void sl_scribe_told_fn(void *context, enum sl_status status, const struct sl_error *err);
+
+/* What is handed over. All of it, and all that the job borrows, stays until `told` is called. */
+struct sl_scribe_errand {
+    struct sl_scribe_job job; /* with no `next` */
+    sl_scribe_told_fn *told;
+    void *context;
+    /* From here on the scribe's. */
+    struct sl_scribe_errand *next;
+    enum sl_status status;
+    struct sl_error err;
+    bool is_done;
+};
+
+/*
+ * Hand over what is to be written, and do not wait: it shares a sync with all that is there when
+ * its turn comes. A thread of the scribe's own writes when nobody else does.
+ */
+void sl_scribe_hand(struct sl_scribe *scribe, struct sl_scribe_errand *errand);
 
 /*
  * Could entries be written? The ledger is opened as for writing, and let go; nothing is written. So

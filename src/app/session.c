@@ -36,7 +36,7 @@ static enum sl_status note_use(struct sl_store *store, int64_t id, int64_t now_u
         sl_store_rollback(store);
         return status == SL_NO_MEMORY ? status : SL_OK;
     }
-    const enum sl_status committed = sl_store_commit(store, NULL);
+    const enum sl_status committed = sl_store_commit_seen(store, NULL);
     return committed == SL_NO_MEMORY ? committed : SL_OK;
 }
 

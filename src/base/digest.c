@@ -65,7 +65,15 @@ struct sl_digest sl_digest_from(struct sl_str bytes)
 
 void sl_digest_print(const struct sl_digest *digest, struct sl_buf *buf)
 {
-    for (size_t i = 0; i < SL_DIGEST_BYTES; i++) {
-        sl_buf_addf(buf, "%02x", digest->bytes[i]);
+    sl_digest_print_hex(digest->bytes, SL_DIGEST_BYTES, buf);
+}
+
+void sl_digest_print_hex(const uint8_t *bytes, size_t count, struct sl_buf *buf)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < count; i++) {
+        const char pair[] = { digits[bytes[i] >> 4], digits[bytes[i] & 15] };
+        sl_buf_add(buf, (struct sl_str){ .ptr = pair, .len = sizeof pair });
     }
 }

@@ -47,4 +47,7 @@ struct sl_digest sl_digest_from(struct sl_str bytes);
 /* Append it as 64 hexadecimal digits, as sha256sum prints it. */
 void sl_digest_print(const struct sl_digest *digest, struct sl_buf *buf);
 
+/* Append bytes as two hexadecimal digits each, in lower case. */
+void sl_digest_print_hex(const uint8_t *bytes, size_t count, struct sl_buf *buf);
+
 #endif

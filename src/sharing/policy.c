@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/hash.h"
 
 uint16_t sl_policy_agency(const struct sl_policy *policy, struct sl_str name)
@@ -89,7 +90,5 @@ sl_policy_find(const struct sl_policy *policy, const struct sl_policy_question *
 
 void sl_policy_id_print(const struct sl_policy_id *id, struct sl_buf *buf)
 {
-    for (size_t i = 0; i < SL_POLICY_ID_BYTES; i++) {
-        sl_buf_addf(buf, "%02x", id->bytes[i]);
-    }
+    sl_digest_print_hex(id->bytes, SL_POLICY_ID_BYTES, buf);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/store.h"
 
+#include <errno.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #include "base/memory.h"
@@ -8,6 +10,8 @@
 #include "store/migrate.h"
 #include "store/place.h"
 #include "store/store_impl.h"
+
+#define STAMP SL_STR("stamp")
 
 static enum sl_status build(const char *path, struct sl_error *err)
 {
@@ -178,7 +182,23 @@ static enum sl_status fail_partial(struct sl_error *err)
     return sl_fail(err, SL_INVALID, "nothing was kept, as a part of the change had failed");
 }
 
-enum sl_status sl_store_commit(struct sl_store *store, struct sl_error *err)
+/* Drawn, and not counted: two copies of a store that went different ways never meet again. */
+static enum sl_status draw_stamp(struct sl_store *store, struct sl_error *err)
+{
+    uint64_t drawn = 0;
+
+    if (getrandom(&drawn, sizeof drawn, 0) != (ssize_t)sizeof drawn) {
+        return sl_fail_io(err, "read", "random bytes", errno);
+    }
+    return sl_store_set_counter(store->db, STAMP, (int64_t)(drawn >> 1) | 1, err);
+}
+
+enum sl_status sl_store_stamp(struct sl_store *store, int64_t *ret_stamp, struct sl_error *err)
+{
+    return sl_store_counter(store->db, STAMP, ret_stamp, err);
+}
+
+static enum sl_status commit(struct sl_store *store, bool is_change, struct sl_error *err)
 {
     SL_ASSERT(store->has_begun);
     enum sl_status status = SL_OK;
@@ -186,7 +206,8 @@ enum sl_status sl_store_commit(struct sl_store *store, struct sl_error *err)
     if (store->has_failed || !sl_db_in_transaction(store->db)) {
         status = fail_partial(err);
     } else {
-        status = sl_db_run(store->db, SL_SQL_COMMIT, err);
+        status = is_change ? draw_stamp(store, err) : SL_OK;
+        status = status == SL_OK ? sl_db_run(store->db, SL_SQL_COMMIT, err) : status;
     }
     if (status != SL_OK) {
         sl_store_rollback(store);
@@ -194,6 +215,16 @@ enum sl_status sl_store_commit(struct sl_store *store, struct sl_error *err)
     }
     store->has_begun = false;
     return SL_OK;
+}
+
+enum sl_status sl_store_commit(struct sl_store *store, struct sl_error *err)
+{
+    return commit(store, store->mode != SL_STORE_READ, err);
+}
+
+enum sl_status sl_store_commit_seen(struct sl_store *store, struct sl_error *err)
+{
+    return commit(store, false, err);
 }
 
 void sl_store_rollback(struct sl_store *store)

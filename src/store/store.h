@@ -75,6 +75,23 @@ SL_NODISCARD enum sl_status sl_store_begin(struct sl_store *store, struct sl_err
  */
 SL_NODISCARD enum sl_status sl_store_commit(struct sl_store *store, struct sl_error *err);
 
+/*
+ * Commit a transaction in which nothing was done but noting that a session was used
+ * (sl_store_session_see): what is kept of the store stays good. Errors: as above.
+ */
+SL_NODISCARD enum sl_status sl_store_commit_seen(struct sl_store *store, struct sl_error *err);
+
+/*
+ * What tells one state of a store from every other one, of any store: each commit but those above
+ * draws it anew, from so many numbers that none comes twice. So what was made from a store is what
+ * would be made now as long as the stamp is the same. In a transaction it is that of the
+ * transaction's moment; 0: nothing was committed since this program knows of stamps.
+ *
+ * Errors: those of the store.
+ */
+SL_NODISCARD enum sl_status
+sl_store_stamp(struct sl_store *store, int64_t *ret_stamp, struct sl_error *err);
+
 /* Take back everything since begin. Without a transaction it does nothing. */
 void sl_store_rollback(struct sl_store *store);
 

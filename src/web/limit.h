@@ -38,6 +38,9 @@
 #define SL_WEB_PAGE_BYTES  ((size_t)32 << 20)
 #define SL_WEB_ARENA_BYTES ((size_t)256 << 20)
 
+/* What is kept of pages that were shown a moment ago (again.h): some 1,500 pages of children. */
+#define SL_WEB_AGAIN_BYTES ((size_t)64 << 20)
+
 /* Connections that are open at once; more wait until one ends. */
 #define SL_WEB_CONNECTIONS 1024u
 /* A connection on which nothing happens is closed; so is one whose request has not come, or whose

@@ -33,6 +33,17 @@ enum sl_header {
 /* The path of a file of which only the descriptor is known. */
 #define SL_REQUEST_FILE "/proc/self/fd/%d"
 
+/*
+ * How whoever asks may be told later that an answer is ready, and do something else until then.
+ * Both are called at most once, in this order; the second by any thread, and it is the last that is
+ * done with the request and the answer before sl_site_end.
+ */
+struct sl_patience {
+    void (*wait)(void *context);  /* it will take a while */
+    void (*ready)(void *context); /* call sl_site_end */
+    void *context;
+};
+
 /* Texts are borrowed while the request is answered. Headers that were not sent are empty. */
 struct sl_request {
     enum sl_method method;
@@ -46,6 +57,7 @@ struct sl_request {
     bool is_too_large;  /* the body was larger than it may be, and is not here */
     bool is_lost;       /* there was no room for it on the disk, and it is not here either */
     struct sl_str peer; /* the address of who is connected */
+    const struct sl_patience *patience; /* NULL: who asks waits for the answer */
 };
 
 /* The name of a header, in lower case. */

@@ -11,8 +11,17 @@ void sl_response_init(struct sl_response *response)
     sl_buf_init(&response->body, SL_WEB_PAGE_BYTES);
 }
 
+static void release(struct sl_response *response)
+{
+    if (response->held != NULL) {
+        sl_keep_release(response->keep, response->held);
+        response->held = NULL;
+    }
+}
+
 void sl_response_finish(struct sl_response *response)
 {
+    release(response);
     sl_buf_finish(&response->body);
 }
 
@@ -33,6 +42,7 @@ void sl_response_clear(struct sl_response *response)
     response->header_count = kept;
     response->status = 200;
     response->fixed = (struct sl_str){ .ptr = NULL, .len = 0 };
+    release(response);
     response->is_kept = false;
     sl_buf_clear(&response->body);
 }

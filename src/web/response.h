@@ -11,25 +11,32 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/keep.h"
 #include "base/str.h"
 
 #define SL_RESPONSE_HEADERS 16u
+
+struct sl_visit;
 
 struct sl_response_header {
     const char *name, *value;
 };
 
 /*
- * An answer. The body is either written (body) or lies in the program (asset). Texts of headers
- * live in the arena of the request.
+ * An answer. The body is written (body), lies in the program (asset), or is held (again.h). Texts
+ * of headers live in the arena of the request.
  */
 struct sl_response {
     unsigned status; /* 200 ... */
     struct sl_buf body;
-    struct sl_str fixed; /* instead of body, when ptr is not NULL: lives as long as the program */
-    bool is_kept;        /* a browser may keep it for ever: its address changes with it */
+    struct sl_str fixed;  /* instead of body, when ptr is not NULL: lives as long as the program, or
+                           * as `held` */
+    struct sl_keep *keep; /* of what is held, or NULL */
+    struct sl_kept *held; /* until the answer is finished; not more than one */
+    bool is_kept;         /* a browser may keep it for ever: its address changes with it */
     size_t header_count;
     struct sl_response_header headers[SL_RESPONSE_HEADERS];
+    struct sl_visit *pending; /* not to be sent yet: ended by sl_site_end (site.h) */
 };
 
 /* An empty answer, 200. Give back with sl_response_finish. */

@@ -39,6 +39,7 @@ struct sl_route {
     bool is_public;                         /* needs no session; then there is no door */
     bool is_api;           /* of programs: a token opens the door, and what is said is JSON */
     bool takes_file;       /* the body of a POST is a file; else, of programs, a JSON object */
+    bool is_shown_again;   /* a page that was shown may be shown again (again.h) */
     bool takes_one_factor; /* a session of one factor is enough: for setting up the second */
 };
 

@@ -8,10 +8,14 @@
 /* clang-format off */
 static const struct sl_route routes[] = {
     { .pattern = "/", .name = "home", .get = sl_visit_home },
-    { .pattern = "/search", .name = "search", .get = sl_visit_search },
-    { .pattern = "/search/hits", .name = "search-hits", .get = sl_visit_search_hits },
-    { .pattern = "/child/{}", .name = "child", .section = "search", .get = sl_visit_child },
-    { .pattern = "/child/{}/family.svg", .name = "child-family", .get = sl_visit_child_family },
+    { .pattern = "/search", .name = "search", .get = sl_visit_search,
+      .is_shown_again = true },
+    { .pattern = "/search/hits", .name = "search-hits", .get = sl_visit_search_hits,
+      .is_shown_again = true },
+    { .pattern = "/child/{}", .name = "child", .section = "search", .get = sl_visit_child,
+      .is_shown_again = true },
+    { .pattern = "/child/{}/family.svg", .name = "child-family", .get = sl_visit_child_family,
+      .is_shown_again = true },
     { .pattern = "/child/{}/glass", .name = "child-glass", .section = "search",
       .get = sl_visit_child_glass, .post = sl_visit_child_glass_break,
       .post_mode = SL_STORE_BRIEF },

@@ -32,13 +32,18 @@ struct sl_server {
     struct MHD_Daemon *daemon;
     struct sl_connections *connections;
     struct sl_aside *aside;  /* looks for connections whose time is over */
+    atomic_uint pending;     /* answers that may not be sent yet */
     atomic_bool is_stopping; /* no more requests on any connection */
     atomic_bool has_stopped; /* nor is any looked for */
 };
 
-/* A request while it is read. */
+/* A request from its first line until its answer is sent. */
 struct exchange {
+    struct sl_server *server;
+    struct MHD_Connection *connection;
     struct sl_request request;
+    struct sl_patience patience;
+    struct sl_response response;
     struct sl_arena arena;
     struct sl_buf body;
     int fd;                /* of the file into which the body goes instead; -1: there is none */
@@ -107,6 +112,10 @@ static void exchange_close(struct exchange *exchange)
         if (exchange->fd >= 0) {
             (void)close(exchange->fd);
         }
+        if (exchange->response.pending != NULL) { /* who asked has gone meanwhile */
+            sl_site_end(&exchange->response);
+        }
+        sl_response_finish(&exchange->response);
         sl_buf_finish(&exchange->body);
         sl_arena_finish(&exchange->arena);
         sl_free(exchange);
@@ -148,6 +157,25 @@ static void take_peer(struct exchange *exchange, struct MHD_Connection *connecti
     exchange->request.peer = sl_str_from(exchange->peer);
 }
 
+/* The connection rests, and the thread turns to others, until the answer may be sent. */
+static void suspend(void *context)
+{
+    struct exchange *exchange = context;
+
+    (void)atomic_fetch_add(&exchange->server->pending, 1);
+    MHD_suspend_connection(exchange->connection);
+}
+
+/* Once it goes on, the exchange is the other thread's. */
+static void resume(void *context)
+{
+    struct exchange *exchange = context;
+    struct sl_server *server = exchange->server;
+
+    MHD_resume_connection(exchange->connection);
+    (void)atomic_fetch_sub(&server->pending, 1);
+}
+
 /* The address as it was sent, before anything is read into it. It begins an exchange. */
 static void *begin(void *context, const char *target, struct MHD_Connection *connection)
 {
@@ -160,6 +188,12 @@ static void *begin(void *context, const char *target, struct MHD_Connection *con
     sl_arena_init(&exchange->arena, SL_WEB_ARENA_BYTES);
     sl_buf_init(&exchange->body, SL_WEB_BODY_BYTES);
     exchange->fd = -1;
+    sl_response_init(&exchange->response);
+    exchange->server = context;
+    exchange->connection = connection;
+    exchange->patience =
+        (struct sl_patience){ .wait = suspend, .ready = resume, .context = exchange };
+    exchange->request.patience = &exchange->patience;
     exchange->request.target = sl_arena_copy(&exchange->arena, sl_str_from(target));
     return exchange;
 }
@@ -209,7 +243,7 @@ static enum MHD_Result send_out(
     struct MHD_Response *sent = MHD_create_response_from_buffer(
         text.len,
         text_of(text),
-        response->fixed.ptr != NULL ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY
+        MHD_RESPMEM_PERSISTENT /* the exchange has it until the answer is sent */
     );
 
     if (sent == NULL) {
@@ -228,15 +262,12 @@ static enum MHD_Result send_out(
 static enum MHD_Result
 answer(struct sl_server *server, struct MHD_Connection *connection, struct exchange *exchange)
 {
-    struct sl_response response;
+    struct sl_response *response = &exchange->response;
 
     turn(server, connection, SL_CONNECTION_ANSWERING);
-    sl_response_init(&response);
     exchange->request.body = sl_buf_str(&exchange->body);
-    server->answer(server->site, &exchange->request, &exchange->arena, &response);
-    const enum MHD_Result result = send_out(server, connection, &response);
-    sl_response_finish(&response);
-    return result;
+    server->answer(server->site, &exchange->request, &exchange->arena, response);
+    return response->pending != NULL ? MHD_YES : send_out(server, connection, response);
 }
 
 /* What the library gives to whoever answers: fixed by its own type of such a function. */
@@ -289,7 +320,7 @@ static void take_piece(struct exchange *exchange, struct sl_str piece)
     exchange->request.is_too_large |= sl_buf_status(&exchange->body, NULL) != SL_OK;
 }
 
-/* Called with the headers, with each piece of the body, and at the end. */
+/* Called with the headers, with each piece of the body, at the end, and when it goes on. */
 /* NOLINTNEXTLINE(readability-function-size): the library says which parameters there are */
 static enum MHD_Result handle(ANSWERER_PARAMETERS)
 {
@@ -313,6 +344,10 @@ static enum MHD_Result handle(ANSWERER_PARAMETERS)
         *upload_bytes = 0;
         return MHD_YES;
     }
+    if (exchange->response.pending != NULL) {
+        sl_site_end(&exchange->response);
+        return send_out(context, connection, &exchange->response);
+    }
     return answer(context, connection, exchange);
 }
 
@@ -320,7 +355,7 @@ static enum sl_status
 start(struct sl_server *server, struct sockaddr_in *address, unsigned threads, struct sl_error *err)
 {
     server->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME,
         0,
         NULL,
         NULL,
@@ -413,6 +448,10 @@ static void stop(struct sl_server *server)
         if (sl_connections_busy(server->connections) == 0) {
             break;
         }
+        (void)nanosleep(&look, NULL);
+    }
+    /* Whatever rests is resumed first: that is when the disk has answered. */
+    while (atomic_load(&server->pending) > 0) {
         (void)nanosleep(&look, NULL);
     }
     MHD_stop_daemon(server->daemon);

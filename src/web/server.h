@@ -2,8 +2,9 @@
 /*
  * server.h - the sockets: the one file that knows which library speaks HTTP.
  *
- * Requests are read and answered by several threads, each of which does one thing at a time. What
- * is larger or slower than limit.h allows is answered, or its connection closed.
+ * Requests are read and answered by several threads, each of which does one thing at a time; while
+ * an answer waits for the disk (patience, in request.h) its thread turns to others. What is larger
+ * or slower than limit.h allows is answered, or its connection closed.
  */
 #ifndef SL_WEB_SERVER_H
 #define SL_WEB_SERVER_H

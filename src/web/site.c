@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "web/again.h"
 #include "web/api.h"
 #include "web/asset.h"
 #include "web/cookie.h"
@@ -71,6 +72,9 @@ sl_site_open(const struct sl_site_job *job, struct sl_site **ret_site, struct sl
         status = sl_pace_open(SL_WEB_TRIES_MINUTE, SL_WEB_MINUTE_US, &site->tries, err);
     }
     if (status == SL_OK) {
+        status = sl_keep_open(SL_WEB_AGAIN_BYTES, sl_again_free, &site->pages, err);
+    }
+    if (status == SL_OK) {
         status = sl_notice_load_own(&site->arena, &site->catalogues, err);
     }
     if (status != SL_OK) {
@@ -87,6 +91,7 @@ void sl_site_close(struct sl_site *site)
         return;
     }
     sl_hall_close(site->hall);
+    sl_keep_close(site->pages);
     sl_metrics_close(site->metrics);
     sl_pace_close(site->tokens);
     sl_pace_close(site->tries);
@@ -310,7 +315,7 @@ static void answer(struct sl_visit *visit)
             ? SL_DENIED
             : open_door(visit, visit->route->takes_one_factor, &visit->access, &err);
     if (status == SL_OK) {
-        sl_site_show(visit);
+        sl_again_show(visit, sl_site_show);
         return;
     }
     if (status == SL_DENIED) {
@@ -378,6 +383,19 @@ struct sl_str sl_site_source(const struct sl_site *site, const struct sl_request
     return last.len == 0 || last.len > SOURCE_BYTES ? request->peer : last;
 }
 
+/* What follows when the answer is whole. */
+static void end(struct sl_visit *visit)
+{
+    struct sl_response *response = visit->response;
+
+    sl_access_close(visit->access);
+    if (has_text(response) && sl_response_find(response, "content-type") == NULL) {
+        response->headers[response->header_count++] = (struct sl_response_header
+        ){ .name = "content-type", .value = "text/html; charset=utf-8" };
+    }
+    note(visit, clock_us() - visit->began_us);
+}
+
 void sl_site_answer(
     struct sl_site *site,
     const struct sl_request *request,
@@ -386,6 +404,7 @@ void sl_site_answer(
 )
 {
     struct sl_visit visit = {
+        .began_us = clock_us(),
         .site = site,
         .request = request,
         .response = response,
@@ -394,7 +413,6 @@ void sl_site_answer(
         .now_us = site->job.now_us(),
     };
 
-    const int64_t began_us = clock_us();
     sl_metrics_begin(site->metrics);
     sl_page_init(&visit.page, &response->body, arena);
     if (sl_api_is_asked(request)) {
@@ -402,10 +420,19 @@ void sl_site_answer(
     } else {
         answer(&visit);
     }
-    sl_access_close(visit.access);
-    if (has_text(response) && sl_response_find(response, "content-type") == NULL) {
-        response->headers[response->header_count++] = (struct sl_response_header
-        ){ .name = "content-type", .value = "text/html; charset=utf-8" };
+    if (visit.again == NULL) {
+        end(&visit);
+        return;
     }
-    note(&visit, clock_us() - began_us);
+    response->pending = sl_again_visit(visit.again);
+    *response->pending = visit;
+}
+
+void sl_site_end(struct sl_response *response)
+{
+    struct sl_visit *visit = response->pending;
+
+    response->pending = NULL;
+    sl_again_end(visit);
+    end(visit);
 }

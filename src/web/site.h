@@ -46,6 +46,9 @@ void sl_site_close(struct sl_site *site);
  *   request   complete
  *   arena     of this request: texts of the answer's headers live there
  *   response  initialised; the caller gives it back
+ *
+ * An answer may be given to a request with patience before it may be sent (response->pending): then
+ * request, arena and response stay, and sl_site_end follows when patience says so.
  */
 void sl_site_answer(
     struct sl_site *site,
@@ -62,5 +65,7 @@ void sl_site_answer(
  * wrong.
  */
 int sl_site_file(struct sl_site *site, const struct sl_request *request, struct sl_arena *arena);
+/* End an answer that was pending: it may be sent now, and is not pending any more. */
+void sl_site_end(struct sl_response *response);
 
 #endif

@@ -15,6 +15,7 @@
 #include "web/response.h"
 #include "web/route.h"
 
+struct sl_again;
 struct sl_site;
 
 /* Owned by the frame (site.h). All of it lives until the answer has been sent. */
@@ -28,13 +29,15 @@ struct sl_visit {
     struct sl_str params[SL_ROUTE_PARAMS]; /* the open parts of the path, decoded */
     struct sl_access *access;              /* the door; NULL on a public route */
     struct sl_arena *arena;
-    struct sl_page page;  /* writes into the body of the response */
-    bool is_api;          /* a program asks: what cannot be done is said as JSON */
-    struct sl_str token;  /* of the session, out of the cookie; empty: there is none */
-    struct sl_str guard;  /* what forms must bring back (guard.h) */
-    struct sl_str source; /* where from: an address */
-    struct sl_error why;  /* of a failure of ours (5xx), for the log; else SL_OK */
-    int64_t now_us;       /* microseconds since 1970 in UTC */
+    struct sl_page page;    /* writes into the body of the response */
+    bool is_api;            /* a program asks: what cannot be done is said as JSON */
+    struct sl_str token;    /* of the session, out of the cookie; empty: there is none */
+    struct sl_str guard;    /* what forms must bring back (guard.h) */
+    struct sl_str source;   /* where from: an address */
+    struct sl_error why;    /* of a failure of ours (5xx), for the log; else SL_OK */
+    int64_t now_us;         /* microseconds since 1970 in UTC */
+    int64_t began_us;       /* by a clock that runs evenly */
+    struct sl_again *again; /* what is waited for before the answer may be sent (again.h); NULL */
 };
 
 /* The open part of the path with this number, from 0; never empty. */

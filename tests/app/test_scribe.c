@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/scribe.h"
 
+#include <stdatomic.h>
+#include <time.h>
+
 #include "app/ledger_fixture.h"
 #include "app/ledger_show.h"
 #include "base/memory.h"
@@ -96,6 +99,70 @@ static void many_at_once(void **state)
     sl_scribe_close(NULL);
 }
 
+/* One that is handed over, with its entries. */
+struct handed {
+    struct sl_scribe_errand errand;
+    struct sl_deed deeds[2];
+    atomic_int *done;
+    enum sl_status status;
+};
+
+static void hear(void *context, enum sl_status status, const struct sl_error *err)
+{
+    struct handed *handed = context;
+
+    handed->status = status;
+    if (status != SL_OK && err->message[0] == '\0') {
+        handed->status = SL_UNSUPPORTED;
+    }
+    (void)atomic_fetch_add(handed->done, 1);
+}
+
+/* Some are handed over beside those who wait; each is told once, and what is wrong with one of them
+ * hinders no other. */
+static void handed_over(void **state)
+{
+    static struct handed handed[300];
+    const struct timespec pause = { .tv_nsec = 1000000 };
+    struct writing writing = { .fixture = *state };
+    atomic_int done = 0;
+    struct sl_error err;
+
+    writing.ledger = writing.fixture->path;
+    SL_CHECK_OK(sl_scribe_open(&writing.scribe, &err), &err);
+    for (size_t i = 0; i < 300; i++) {
+        struct handed *one = &handed[i];
+        *one = (struct handed){
+            .deeds = {deed_of(SL_STR("a")), deed_of(SL_STR("b"))},
+              .done = &done
+        };
+        one->deeds[1].detail = i % 50 == 7 ? SL_STR("\xff") : SL_STR("b");
+        one->errand = (struct sl_scribe_errand){
+            .job = {.ledger = writing.ledger,
+                    .key = writing.fixture->owner,
+                    .now_us = WHEN,
+                    .deeds = one->deeds,
+                    .deed_count = 2},
+            .told = hear,
+            .context = one,
+        };
+        sl_scribe_hand(writing.scribe, &one->errand);
+        if (i % 20 == 0) {
+            SL_CHECK_OK(write_deeds(&writing, one->deeds, 1, &err), &err);
+        }
+    }
+    while (atomic_load(&done) < 300) {
+        (void)nanosleep(&pause, NULL);
+    }
+    for (size_t i = 0; i < 300; i++) {
+        SL_CHECK_STATUS(handed[i].status, i % 50 == 7 ? SL_INVALID : SL_OK);
+    }
+    SL_CHECK_U64(entries(writing.ledger), 2 * 294 + 15);
+    assert_true(sl_scribe_counts(writing.scribe).batches < 300);
+    sl_scribe_close(writing.scribe);
+    assert_int_equal(done, 300);
+}
+
 /* Others write in between, and the ledger may be another one from one entry to the next. */
 static void in_turns(void **state)
 {
@@ -166,10 +233,8 @@ static void no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        LEDGER_TEST(many_at_once),
-        LEDGER_TEST(in_turns),
-        LEDGER_TEST(what_cannot_be_written),
-        LEDGER_TEST(no_memory),
+        LEDGER_TEST(many_at_once),           LEDGER_TEST(handed_over), LEDGER_TEST(in_turns),
+        LEDGER_TEST(what_cannot_be_written), LEDGER_TEST(no_memory),
     };
     return cmocka_run_group_tests_name("app/scribe", tests, NULL, NULL);
 }

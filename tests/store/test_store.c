@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "store/fixture.h"
 #include "store/migrate.h"
+#include "store/setting.h"
 
 static void created_for_its_owner_only(void **state)
 {
@@ -273,6 +274,57 @@ static void rests_and_goes_on(void **state)
     sl_store_close(reader);
 }
 
+static int64_t stamp_of(struct sl_store *store)
+{
+    struct sl_error err;
+    int64_t stamp = -1;
+
+    SL_CHECK_OK(sl_store_begin(store, &err), &err);
+    SL_CHECK_OK(sl_store_stamp(store, &stamp, &err), &err);
+    sl_store_rollback(store);
+    return stamp;
+}
+
+/* Each commit draws a stamp, which all who read see; what is taken back, or only seen, does not;
+ * and who reads on sees that of their moment. */
+static void a_stamp_for_each_state(void **state)
+{
+    struct store_fixture *fixture = *state;
+    struct sl_store *writer = NULL;
+    struct sl_store *reader = NULL;
+    struct sl_error err;
+    int64_t stamps[20];
+    int64_t during = 0;
+
+    SL_CHECK_OK(sl_store_open(fixture->path, SL_STORE_BRIEF, &writer, &err), &err);
+    SL_CHECK_OK(sl_store_open(fixture->path, SL_STORE_READ, &reader, &err), &err);
+    for (size_t i = 0; i < 20; i++) {
+        SL_CHECK_OK(sl_store_begin(writer, &err), &err);
+        SL_CHECK_OK(sl_store_setting_put(writer, SL_STR("a"), SL_STR("b"), &err), &err);
+        SL_CHECK_OK(sl_store_commit(writer, &err), &err);
+        stamps[i] = stamp_of(reader);
+        assert_true(stamps[i] > 0 && stamps[i] == stamp_of(writer));
+        for (size_t j = 0; j < i; j++) {
+            assert_true(stamps[j] != stamps[i]);
+        }
+    }
+    SL_CHECK_OK(sl_store_begin(writer, &err), &err);
+    SL_CHECK_OK(sl_store_setting_put(writer, SL_STR("a"), SL_STR("c"), &err), &err);
+    sl_store_rollback(writer);
+    SL_CHECK_OK(sl_store_begin(writer, &err), &err);
+    SL_CHECK_OK(sl_store_commit_seen(writer, &err), &err);
+    SL_CHECK_I64(stamp_of(reader), stamps[19]);
+    SL_CHECK_OK(sl_store_begin(reader, &err), &err);
+    SL_CHECK_OK(sl_store_begin(writer, &err), &err);
+    SL_CHECK_OK(sl_store_commit(writer, &err), &err);
+    SL_CHECK_OK(sl_store_stamp(reader, &during, &err), &err);
+    SL_CHECK_I64(during, stamps[19]);
+    sl_store_rollback(reader);
+    assert_true(stamp_of(reader) != stamps[19]);
+    sl_store_close(reader);
+    sl_store_close(writer);
+}
+
 int main(void)
 {
 #define STORE_TEST(test) cmocka_unit_test_setup_teardown(test, store_set_up, store_tear_down)
@@ -287,6 +339,7 @@ int main(void)
         STORE_TEST(read_only_file_is_read_and_not_written),
         STORE_TEST(failing_allocations),
         STORE_TEST(rests_and_goes_on),
+        STORE_TEST(a_stamp_for_each_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

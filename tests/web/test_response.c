@@ -46,11 +46,44 @@ static void test_no_header_is_slipped_in(void **state)
     sl_response_finish(&response);
 }
 
+static void let_go(void *thing)
+{
+    ++*(int *)thing;
+}
+
+/* What is held stays until the answer is finished, or says something else. */
+static void test_what_is_held(void **state)
+{
+    struct sl_keep *keep = NULL;
+    struct sl_response response;
+    int gone = 0;
+
+    (void)state;
+    SL_CHECK_OK(sl_keep_open(1000, let_go, &keep, NULL), NULL);
+    for (int i = 0; i < 2; i++) {
+        sl_response_init(&response);
+        response.keep = keep;
+        response.fixed = SL_STR("a page");
+        SL_CHECK_OK(sl_keep_put(keep, NULL, &gone, 1, &response.held, NULL), NULL);
+        SL_CHECK_STR(sl_response_text(&response), "a page");
+        assert_int_equal(gone, i);
+        if (i == 0) {
+            sl_response_clear(&response);
+            SL_CHECK_STR(sl_response_text(&response), "");
+            assert_int_equal(gone, 1);
+        }
+        sl_response_finish(&response);
+        assert_int_equal(gone, i + 1);
+    }
+    sl_keep_close(keep);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_headers_are_said_once_and_cookies_kept),
         cmocka_unit_test(test_no_header_is_slipped_in),
+        cmocka_unit_test(test_what_is_held),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,8 @@ COMMIT;
 -- name: counter_get
 SELECT value FROM counter WHERE name = $1;
 -- name: counter_set
-UPDATE counter SET value = $2 WHERE name = $1;
+INSERT INTO counter (name, value) VALUES ($1, $2)
+ON CONFLICT (name) DO UPDATE SET value = $2;
 -- name: derived_list
 SELECT name, version, state, built_through FROM derived ORDER BY name;
 -- name: derived_find
