@@ -154,6 +154,7 @@ enum sl_status sl_link_run(
     struct sl_link_report report = {
         .summary = *sl_linkage_summary(linkage),
         .distinct_in_source = engine.distinct_in_source,
+        .strict_twins = engine.strict_twins,
     };
     SL_TRY(keep_sources(linkage, job->arena, &report, err));
     SL_TRY(write_results(linkage, &places, &outputs, job->inputs.input_count == 2, err));

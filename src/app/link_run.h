@@ -27,6 +27,7 @@ struct sl_link_report {
     struct sl_linkage_source *sources; /* source_count, the one with the most records first */
     size_t source_count;
     bool distinct_in_source; /* was it asked for? */
+    bool strict_twins;       /* was it asked for? */
     double write_seconds;    /* writing results and bringing them to disk */
     double total_seconds;
 };

@@ -255,6 +255,8 @@ tell_rule(struct builder *builder, const struct sl_explanation *explanation, str
         sl_buf_add(text, SL_STR("' is different, and never is for one person"));
     } else if (explanation->rule == SL_RULE_BIRTH) {
         sl_buf_add(text, SL_STR("the years of birth are too far apart for one person"));
+    } else if (explanation->rule == SL_RULE_TWIN) {
+        sl_buf_add(text, SL_STR("they may be twins, and no identifier says that they are one"));
     } else if (explanation->rule_name.len == 0) {
         sl_buf_add(text, SL_STR("both records are of one file, in which nobody is twice"));
     } else {

@@ -81,6 +81,7 @@ run(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_error *e
     sl_progress_init(&progress, cli->err, true, sl_progress_clock);
     struct sl_linkage_options engine = sl_link_options_plain(&progress);
     engine.distinct_in_source = values[SL_LINK_DISTINCT_IN_SOURCE].count > 0;
+    engine.strict_twins = values[SL_LINK_STRICT_TWINS].count > 0;
     const enum sl_status status = sl_link_explain(&job, &engine, &pair, err);
     sl_progress_finish(&progress);
     SL_TRY(status);
@@ -99,11 +100,12 @@ const struct sl_command sl_command_link_explain = {
     .option_count = sizeof(options) / sizeof(options[0]),
     .takes_fields = true,
     .summary = "Show why two records match, or do not",
-    .text = "Show why two records match, or do not: where every pair begins, what each field adds "
-            "or takes and why, and the match weight in the end. Values are shown as they were "
-            "compared. With two files, as for 'link match', the first id is in A and the second "
-            "in B. With the rules of the run (--distinct-in-source, --never-differ) it "
-            "says, too, when one of them keeps the two apart whatever their weight.",
+    .text =
+        "Show why two records match, or do not: where every pair begins, what each field adds "
+        "or takes and why, and the match weight in the end. Values are shown as they were "
+        "compared. With two files, as for 'link match', the first id is in A and the second "
+        "in B. With the rules of the run (--distinct-in-source, --never-differ, "
+        "--strict-twins) it says, too, when one of them keeps the two apart whatever their weight.",
     .example = "sightline link explain people.csv --id rec_id \\\n"
                "--fields forename=given_name,surname=surname,born=dob \\\n"
                "--model model.json --pair 17,23 --html pair.html",

@@ -124,6 +124,7 @@ static void set_options(const struct sl_arguments *arguments, struct sl_linkage_
     options->seed = seed->count == 0 ? DEFAULT_SEED : (uint64_t)seed->whole;
     options->brute_force = has(arguments, SL_LINK_BRUTE_FORCE);
     options->distinct_in_source = has(arguments, SL_LINK_DISTINCT_IN_SOURCE);
+    options->strict_twins = has(arguments, SL_LINK_STRICT_TWINS);
     options->clock = sl_progress_clock;
 }
 

@@ -24,6 +24,7 @@ enum sl_link_column_option {
     SL_LINK_SOURCE,
     SL_LINK_DISTINCT_IN_SOURCE,
     SL_LINK_NEVER_DIFFER,
+    SL_LINK_STRICT_TWINS,
     SL_LINK_COLUMN_COUNT
 };
 
@@ -61,7 +62,12 @@ enum sl_link_column_option {
                                .text =                                                             \
                                    "Identifiers of which a person has one value only: records "    \
                                    "with different ones are never joined, not even by way of "     \
-                                   "a third (default: they weigh against it)" }
+                                   "a third (default: they weigh against it)" },                   \
+    [SL_LINK_STRICT_TWINS] = { .name = "--strict-twins",                                           \
+                               .type = SL_OPTION_FLAG,                                             \
+                               .text =                                                             \
+                                   "Who may be twins need an identifier in common to be joined: "  \
+                                   "one date of birth, one place, and unlike given names" }
 
 /* Places of the options of a run, behind the columns. */
 enum sl_link_run_option {

@@ -219,7 +219,7 @@ void sl_summary_text(
     add_label(buf, "expected");
     sl_buf_addf(
         buf,
-        "precision %.4f, recall %.4f, F1 %.4f, by the model\n",
+        "precision %.4f, recall %.4f, F1 %.4f, by the model, of what these fields can show\n",
         summary->expected_precision,
         summary->expected_recall,
         summary->expected_f1
@@ -231,6 +231,9 @@ void sl_summary_text(
     if (job->inputs.never_differ != NULL) {
         const uint64_t count = summary->kept_apart[SL_RULE_IDENTIFIER];
         add_kept_apart(count, "by --never-differ", buf);
+    }
+    if (report->strict_twins) {
+        add_kept_apart(summary->kept_apart[SL_RULE_TWIN], "by --strict-twins", buf);
     }
     add_times(report, buf);
     add_label(buf, "memory");
@@ -376,11 +379,13 @@ static json_t *memory_json(const struct sl_linkage_summary *summary, size_t proc
 static json_t *kept_apart_json(const struct sl_linkage_summary *summary)
 {
     return json_pack(
-        "{s:I, s:I}",
+        "{s:I, s:I, s:I}",
         "by_source",
         (json_int_t)summary->kept_apart[SL_RULE_SOURCE],
         "by_identifier",
-        (json_int_t)summary->kept_apart[SL_RULE_IDENTIFIER]
+        (json_int_t)summary->kept_apart[SL_RULE_IDENTIFIER],
+        "by_twins",
+        (json_int_t)summary->kept_apart[SL_RULE_TWIN]
     );
 }
 

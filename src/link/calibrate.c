@@ -18,7 +18,6 @@ struct steps {
     double seen[SL_CALIBRATION_STEPS];      /* among real rows */
     double strangers[SL_CALIBRATION_STEPS]; /* among made-up rows */
     double related[SL_CALIBRATION_STEPS];   /* of those seen, by the model */
-    double matches[SL_CALIBRATION_STEPS];   /* of those seen, by the model */
 };
 
 static double middle_of(int step)
@@ -33,8 +32,15 @@ static int step_of(double bits)
     return place < 0.0 ? -1 : (int)fmin(place, SL_CALIBRATION_STEPS - 1.0);
 }
 
+/*
+ * Pairs of real rows, or of made-up ones, as far as the real rows in their places count: some pairs
+ * of somebody who is recorded very often look like those of strangers.
+ */
 static void count_pairs(
-    struct steps *steps, const struct sl_scorer *scorer, const struct sl_sample *sample, bool real
+    struct steps *steps,
+    const struct sl_scorer *scorer,
+    const struct sl_sample *sample,
+    const struct sl_sample *real
 )
 {
     for (size_t pair = 0; pair < sample->pair_count; pair++) {
@@ -45,14 +51,15 @@ static void count_pairs(
         if (step < 0) {
             continue;
         }
-        if (!real) {
-            steps->strangers[step] += 1.0 - (double)sample->matches[pair];
+        const struct sl_vote votes = sl_sample_vote(real, sample->owners[pair]);
+        const double vote = fmin(votes.match, votes.relation);
+        if (sample != real) {
+            steps->strangers[step] += vote * (1.0 - (double)sample->matches[pair]);
             continue;
         }
         const double match = sl_probability(weight);
-        steps->seen[step] += 1.0;
-        steps->matches[step] += match;
-        steps->related[step] += (1.0 - match) * (1.0 - scorer->others / view.unlinked);
+        steps->seen[step] += vote;
+        steps->related[step] += vote * (1.0 - match) * (1.0 - scorer->others / view.unlinked);
     }
 }
 
@@ -93,8 +100,8 @@ void sl_calibration_learn(
 )
 {
     struct steps steps = { 0 };
-    count_pairs(&steps, scorer, real, true);
-    count_pairs(&steps, scorer, made_up, false);
+    count_pairs(&steps, scorer, real, real);
+    count_pairs(&steps, scorer, made_up, real);
     double bits[SL_CALIBRATION_STEPS];
     double pairs[SL_CALIBRATION_STEPS];
     for (int step = 0; step < SL_CALIBRATION_STEPS; step++) {

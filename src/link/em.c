@@ -43,12 +43,13 @@ enum sl_status sl_sample_init(
         .plain_bits = sl_alloc(pair_count + 1, sizeof(float)),
         .discounts = sl_alloc(pair_count + 1, sizeof(float)),
         .matches = sl_calloc(pair_count + 1, sizeof(float)),
+        .related = sl_calloc(pair_count + 1, sizeof(float)),
         .levels = sl_alloc(cells + 1, 1),
         .rarities = sl_alloc(cells + 1, sizeof(float)),
     };
     if (sample->owners == NULL || sample->met == NULL || sample->matches == NULL ||
-        sample->plain_bits == NULL || sample->discounts == NULL || sample->levels == NULL ||
-        sample->rarities == NULL) {
+        sample->related == NULL || sample->plain_bits == NULL || sample->discounts == NULL ||
+        sample->levels == NULL || sample->rarities == NULL) {
         sl_sample_finish(sample);
         return sl_fail_memory(err);
     }
@@ -62,8 +63,10 @@ void sl_sample_finish(struct sl_sample *sample)
     sl_free(sample->plain_bits);
     sl_free(sample->discounts);
     sl_free(sample->matches);
+    sl_free(sample->related);
     sl_free(sample->levels);
     sl_free(sample->rarities);
+    sl_free(sample->votes);
     *sample = (struct sl_sample){ 0 };
 }
 
@@ -186,7 +189,7 @@ static void count_twins(
     const struct expectation *expectation,
     struct counts *counts,
     const struct sl_pair_view *view,
-    double all
+    double part
 )
 {
     const struct sl_model *model = expectation->model;
@@ -202,7 +205,7 @@ static void count_twins(
     }
     for (unsigned index = 0; index < model->relation_count; index++) {
         const bool born = (model->relations[index].fields & model->birth_fields) != 0;
-        twins += born ? view->relations[index] / all : 0.0;
+        twins += born ? view->relations[index] * part : 0.0;
     }
     counts->twins += twins;
     counts->twins_differing += differs ? twins : 0.0;
@@ -227,7 +230,10 @@ truly_shared(const struct sl_pair_view *view, const struct sl_model *model, unsi
  * fields: often only the one left out could tell.
  */
 static void count_certain(
-    struct counts *counts, const struct sl_pair_view *view, const struct sl_sample *sample
+    struct counts *counts,
+    const struct sl_pair_view *view,
+    const struct sl_sample *sample,
+    double vote
 )
 {
     const double related = view->unlinked - sample->others;
@@ -236,7 +242,7 @@ static void count_certain(
         const uint8_t level = view->levels[field];
         const double needed = CERTAIN_ODDS * sample->others * view->ratios[field];
         if (level != SL_LEVEL_MISSING && view->match >= needed) {
-            counts->m[field][level] += person;
+            counts->m[field][level] += vote * person;
         }
     }
 }
@@ -245,31 +251,34 @@ static void count_pair(const struct expectation *expectation, struct counts *cou
 {
     const struct sl_model *model = expectation->model;
     struct sl_sample *sample = expectation->sample;
+    const struct sl_vote vote = sl_sample_vote(sample, sample->owners[pair]);
     struct sl_pair_view view;
     if ((double)sample->plain_bits[pair] < sample->least_bits) {
         sample->matches[pair] = 0.0F;
+        sample->related[pair] = 0.0F;
         return;
     }
     sl_sample_view(sample, pair, model, &view);
     const double all = view.match + view.unlinked;
     sample->matches[pair] = (float)(view.match / all);
-    counts->matches += view.match / all;
+    sample->related[pair] = (float)((view.unlinked - sample->others) / all);
+    counts->matches += vote.match * view.match / all;
     counts->product *= all / sample->others;
     if (counts->product > PRODUCT_MOST) {
         counts->likelihood += log2(counts->product);
         counts->product = 1.0;
     }
     for (unsigned index = 0; index < model->relation_count; index++) {
-        counts->relations[index] += view.relations[index] / all;
+        counts->relations[index] += vote.relation * view.relations[index] / all;
     }
-    count_twins(expectation, counts, &view, all);
+    count_twins(expectation, counts, &view, vote.relation / all);
     if (expectation->leave_one_out) {
-        count_certain(counts, &view, sample);
+        count_certain(counts, &view, sample, vote.match);
         return;
     }
     for (unsigned field = 0; field < sample->field_count; field++) {
         if (view.levels[field] != SL_LEVEL_MISSING) {
-            counts->m[field][view.levels[field]] += truly_shared(&view, model, field);
+            counts->m[field][view.levels[field]] += vote.match * truly_shared(&view, model, field);
         }
     }
 }
@@ -308,13 +317,17 @@ static void add_counts(struct counts *sum, const struct counts *part)
 }
 
 /* Count all pairs of the sample as the model sees them. */
-static struct counts
-expect(const struct sl_model *model, struct sl_sample *sample, const struct sl_em_options *options)
+static struct counts expect(
+    const struct sl_model *model,
+    struct sl_sample *sample,
+    bool leave_one_out,
+    unsigned thread_count
+)
 {
     struct expectation expectation = {
         .model = model,
         .sample = sample,
-        .leave_one_out = options->leave_one_out,
+        .leave_one_out = leave_one_out,
     };
     for (unsigned field = 0; field < model->field_count; field++) {
         expectation.telling_fields |= model->twins_differ[field] > 0.0 ? 1U << field : 0;
@@ -323,7 +336,7 @@ expect(const struct sl_model *model, struct sl_sample *sample, const struct sl_e
     blocks = blocks < BLOCK_LIMIT ? blocks : BLOCK_LIMIT;
     expectation.block_pairs = (sample->pair_count + blocks - 1) / blocks;
     const enum sl_status status =
-        sl_threads_run(options->thread_count, blocks, count_block, &expectation, NULL);
+        sl_threads_run(thread_count, blocks, count_block, &expectation, NULL);
     SL_ASSERT(status == SL_OK);
     for (size_t block = 1; block < blocks; block++) {
         add_counts(&expectation.blocks[0], &expectation.blocks[block]);
@@ -400,6 +413,16 @@ static double twin_rate(const struct sl_model *model, const struct counts *count
     return fmin(rate * truth * TWIN_DOUBT, SL_TWIN_SHARE * people);
 }
 
+/* The sampled records, each as far as it counts. */
+static double count_records(const struct sl_sample *sample)
+{
+    double records = 0.0;
+    for (size_t at = 0; at < sample->record_count; at++) {
+        records += sl_sample_vote(sample, at).record;
+    }
+    return records;
+}
+
 static void maximise(
     struct sl_model *model,
     const struct counts *counts,
@@ -407,7 +430,7 @@ static void maximise(
     const struct sl_em_options *options
 )
 {
-    const double records = (double)sample->record_count;
+    const double records = count_records(sample);
     model->match_rate = fmax(counts->matches / records / (1.0 - options->missed_share), 1e-6);
     for (unsigned index = 0; index < model->relation_count; index++) {
         const double rate = counts->relations[index] / records;
@@ -443,12 +466,18 @@ static double expected_bits(const struct sl_model *model, const struct sl_sample
     return rates * (double)sample->record_count / log(2.0);
 }
 
+void sl_em_look(const struct sl_model *model, struct sl_sample *sample, unsigned thread_count)
+{
+    (void)expect(model, sample, false, thread_count);
+}
+
 double
 sl_em_run(struct sl_model *model, struct sl_sample *sample, const struct sl_em_options *options)
 {
     double likelihood = 0.0;
     for (unsigned round = 0; round < options->rounds; round++) {
-        const struct counts counts = expect(model, sample, options);
+        const struct counts counts =
+            expect(model, sample, options->leave_one_out, options->thread_count);
         likelihood = counts.likelihood - expected_bits(model, sample);
         maximise(model, &counts, sample, options);
     }

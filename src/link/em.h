@@ -22,6 +22,13 @@
 #include "link/score.h"
 
 /*
+ * How much a sampled record counts, and the matches and relatives among its pairs: 0 .. 1 (vote.h).
+ */
+struct sl_vote {
+    double record, match, relation;
+};
+
+/*
  * Agreements of the pairs that sampled records make. By pair and field: level and rarity, 1 / u; or
  * SL_LEVEL_MISSING and the odds m / u as they are, when these do not depend on the model's m.
  * Zeroed is empty.
@@ -34,12 +41,20 @@ struct sl_sample {
     size_t pair_count, pair_capacity;
     uint32_t *owners;  /* by pair: which of the sampled rows made it, ascending */
     uint32_t *met;     /* by pair: the record it met */
-    float *matches;    /* by pair: probability of a match, set by sl_em_run */
+    float *matches;    /* by pair: probability of a match, set by sl_em_run and sl_em_look */
+    float *related;    /* by pair: probability of being related, set likewise */
     float *plain_bits; /* by pair: the prior and what the fields add, whatever is shared */
     float *discounts;  /* by pair: 2 to the power of minus the agreement's community_bits */
     uint8_t *levels;
     float *rarities;
+    struct sl_vote *votes; /* by sampled record; NULL: all count in full */
 };
+
+/* How much the sampled record at a place counts. */
+static inline struct sl_vote sl_sample_vote(const struct sl_sample *sample, size_t owner)
+{
+    return sample->votes != NULL ? sample->votes[owner] : (struct sl_vote){ 1.0, 1.0, 1.0 };
+}
 
 /* Room for pair_count pairs, none of them filled in yet. Errors: SL_NO_MEMORY. */
 SL_NODISCARD enum sl_status sl_sample_init(
@@ -88,12 +103,15 @@ struct sl_em_options {
     unsigned thread_count;
 };
 
+/* Set matches and related of all pairs as a model sees them. Independent of threads. */
+void sl_em_look(const struct sl_model *model, struct sl_sample *sample, unsigned thread_count);
+
 /*
- * Improve the model in place. Independent of threads: pairs are counted in blocks, whose number
- * depends on the pairs alone, and the blocks are added in their order.
+ * Improve the model in place, with each record's vote. Independent of threads: pairs are counted in
+ * blocks, whose number depends on the pairs alone, and the blocks are added in their order.
  *
  * Returns the log-likelihood (base 2, up to a constant) before the last round's step; without
- * leave_one_out and missed_share it never falls from round to round.
+ * leave_one_out, missed_share and votes it never falls from round to round.
  */
 double
 sl_em_run(struct sl_model *model, struct sl_sample *sample, const struct sl_em_options *options);

@@ -5,6 +5,10 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
+#include "link/twin.h"
+
+/* The values of two records: far more than they take. */
+#define PEOPLE_BYTES ((size_t)1 << 20)
 
 /* The explanation and what it points to, in one piece of memory. */
 struct explained {
@@ -58,6 +62,25 @@ static void explain_rule(const struct sl_explaining *of, struct sl_explanation *
     }
 }
 
+/* Where nothing else keeps the two apart: may they be twins? */
+static enum sl_status explain_twins(
+    const struct sl_explaining *of, struct sl_explanation *explanation, struct sl_error *err
+)
+{
+    struct sl_person_values people[2];
+    struct sl_arena arena SL_CLEANUP(sl_arena_finish) = { 0 };
+    if (!of->strict_twins || explanation->rule != SL_RULE_NONE) {
+        return SL_OK;
+    }
+    sl_arena_init(&arena, PEOPLE_BYTES);
+    SL_TRY(sl_entity_of_record(&people[0], of->scorer, of->left, &arena, err));
+    SL_TRY(sl_entity_of_record(&people[1], of->scorer, of->right, &arena, err));
+    const bool twins = sl_twins_possible(of->scorer, &people[0], &people[1]) &&
+                       !sl_twins_alike(of->scorer, &people[0], &people[1]);
+    explanation->rule = twins ? SL_RULE_TWIN : SL_RULE_NONE;
+    return SL_OK;
+}
+
 enum sl_status sl_explain_rows(
     const struct sl_explaining *of, struct sl_explanation **ret_explanation, struct sl_error *err
 )
@@ -95,6 +118,11 @@ enum sl_status sl_explain_rows(
         .threshold_bits = scorer->model->threshold_bits,
     };
     explain_rule(of, &explained->explanation);
+    const enum sl_status status = explain_twins(of, &explained->explanation, err);
+    if (status != SL_OK) {
+        sl_free(explained);
+        return status;
+    }
     *ret_explanation = &explained->explanation;
     return SL_OK;
 }
@@ -110,7 +138,12 @@ enum sl_status sl_linkage_explain(
     SL_ASSERT(linkage->state == SL_LINKAGE_PREPARED || linkage->state == SL_LINKAGE_RUN);
     SL_ASSERT(left < linkage->table.record_count && right < linkage->table.record_count);
     const struct sl_explaining of = {
-        &linkage->scorer, &linkage->rules, &linkage->table.source_names, left, right
+        .scorer = &linkage->scorer,
+        .rules = &linkage->rules,
+        .source_names = &linkage->table.source_names,
+        .left = left,
+        .right = right,
+        .strict_twins = linkage->options.strict_twins,
     };
     return sl_explain_rows(&of, ret_explanation, err);
 }

@@ -14,6 +14,7 @@ struct sl_explaining {
     const struct sl_rules *rules;
     const struct sl_dictionary *source_names;
     uint32_t left, right;
+    bool strict_twins; /* see twin.h */
 };
 
 /*

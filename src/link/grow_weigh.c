@@ -231,6 +231,7 @@ enum sl_status sl_growth_explain(
         .source_names = &growth->source_names,
         .left = turned ? 1 : 0,
         .right = turned ? 0 : 1,
+        .strict_twins = growth->options.strict_twins,
     };
     SL_TRY(sl_explain_rows(&of, ret_explanation, err));
     (*ret_explanation)->left = left;

@@ -11,6 +11,7 @@
 #include "link/calibrate.h"
 #include "link/em.h"
 #include "link/meet.h"
+#include "link/vote.h"
 
 #define SAMPLE_RECORDS 4000u
 /* The first round starts from usual rates, and from so many of them. */
@@ -227,6 +228,13 @@ static unsigned draw_level(const double m[SL_LEVEL_COUNT], double unit)
     return level;
 }
 
+/* How much a sampled record counts; those that met nobody yet, in full. */
+static double votes(const struct training *training, size_t at)
+{
+    const struct sl_sample *sample = &training->sample;
+    return at < sample->record_count ? sl_sample_vote(sample, at).record : 1.0;
+}
+
 /*
  * The share of one person's pairs that lie below SAMPLE_LEAST_BITS: records of the same person are
  * drawn for the sampled ones, with values missing and levels as the model says.
@@ -236,7 +244,8 @@ static double missed_share(const struct training *training)
     const struct sl_table *table = training->index->table;
     struct sl_random random;
     sl_random_init(&random, training->options->seed);
-    size_t missed = 0;
+    double missed = 0.0;
+    double all = 0.0;
     const size_t draws = training->record_count * MISSED_DRAWS;
     for (size_t draw = 0; draw < draws; draw++) {
         const uint32_t *row = sl_table_row(table, training->records[draw / MISSED_DRAWS]);
@@ -253,9 +262,11 @@ static double missed_share(const struct training *training)
                            : (double)sl_chance_bits(chance, row[field], row[field], level);
             }
         }
-        missed += sum < SAMPLE_LEAST_BITS + training->fallen_bits ? 1 : 0;
+        const double vote = votes(training, draw / MISSED_DRAWS);
+        missed += sum < SAMPLE_LEAST_BITS + training->fallen_bits ? vote : 0.0;
+        all += vote;
     }
-    return fmin((double)missed / fmax((double)draws, 1.0), MISSED_SHARE_LIMIT);
+    return fmin(missed / fmax(all, 1.0), MISSED_SHARE_LIMIT);
 }
 
 static void update_chances(struct training *training)
@@ -287,12 +298,13 @@ static void count_strangers(
     const double together = 1.0 + model->match_rate * share * model->m[field][0];
     for (size_t at = 0; at < training->sample.record_count; at++) {
         const uint32_t code = sl_table_row(table, training->records[at])[field];
+        const double vote = votes(training, at);
         for (unsigned level = 0; level < SL_LEVEL_ELSE && code != SL_CODE_MISSING; level++) {
             const double all = (double)chance->counts[(size_t)code * SL_LEVEL_ELSE + level];
             const double known = (double)matched[at * SL_LEVEL_ELSE + level];
             const double people = (all - known) / together;
-            seen[level][0] += people < 0.5 ? 1.0 : 0.0;
-            seen[level][1] += people >= 0.5 && people < 1.5 ? 1.0 : 0.0;
+            seen[level][0] += people < 0.5 ? vote : 0.0;
+            seen[level][1] += people >= 0.5 && people < 1.5 ? vote : 0.0;
         }
     }
     for (unsigned level = 0; level < SL_LEVEL_ELSE; level++) {
@@ -355,6 +367,13 @@ static void meet_again(struct training *training)
     );
 }
 
+/* How much each of the sampled records may say, by whom it seems to meet. */
+static enum sl_status count_votes(struct training *training, struct sl_error *err)
+{
+    sl_em_look(training->model, &training->sample, training->options->thread_count);
+    return sl_votes_count(&training->sample, err);
+}
+
 static enum sl_status outer_round(struct training *training, unsigned round, struct sl_error *err)
 {
     if (round < SEARCH_ROUNDS) {
@@ -362,6 +381,7 @@ static enum sl_status outer_round(struct training *training, unsigned round, str
     } else {
         meet_again(training);
     }
+    SL_TRY(count_votes(training, err));
     const struct sl_em_options options = {
         .rounds = EM_ROUNDS,
         .leave_one_out = true,
@@ -491,6 +511,7 @@ static enum sl_status calibrate(struct training *training, struct sl_error *err)
     SL_TRY(meet_nobody(training, &made_up, err));
     SL_TRY(find_own(training, &made_up, err));
     meet_again(training);
+    SL_TRY(count_votes(training, err));
     sl_calibration_learn(
         &training->model->calibration, &training->scorer, &training->sample, &made_up
     );
