@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "web/frame.h"
 #include "web/limit.h"
+#include "web/note_form.h"
 #include "web/url.h"
 
 /* What must never come out as it went in: the beginning of an element, and a header. */
@@ -20,14 +21,20 @@
 #define HOSTILE_HEADER "x7evil"
 
 /* The names of all fields of all forms and queries; test_hostile.c holds this against the source.
- */
+ * Those of a note come by its own table. */
+#define HOSTILE_FIELD(enumerator, name) name,
+/* clang-format off */
 static const char *const hostile_names[] = {
-    "after",  "agency",  "all",     "before",     "code",    "csrf",  "done",
-    "holder", "hours",   "id",      "invitation", "kind",    "name",  "needed",
-    "order",  "outcome", "page",    "password",   "period",  "q",     "reason",
-    "record", "records", "release", "role",       "run",     "sent",  "split",
-    "ticket", "to",      "urgent",  "user",       "verdict", "words",
+    SL_NOTE_FIELD_TABLE(HOSTILE_FIELD)
+    "after", "agency", "all", "before", "check", "child", "code", "csrf", "district", "do",
+    "done", "done-too", "draft", "holder", "hours", "id", "indicator", "invitation", "judged",
+    "kind", "mine", "name", "needed", "not_known", "order", "outcome", "page", "password",
+    "period", "q", "reason", "record", "recorded", "records", "release", "reply", "role",
+    "rule", "run", "saved", "sent", "set", "split", "team", "text", "ticket", "to", "together",
+    "unallocated", "unrelated", "until", "urgent", "user", "verdict", "whose", "why", "words",
 };
+/* clang-format on */
+#undef HOSTILE_FIELD
 #define HOSTILE_NAMES (sizeof hostile_names / sizeof hostile_names[0])
 
 /* A request that is put together. */
