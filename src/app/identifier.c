@@ -215,7 +215,10 @@ static enum sl_status remove_rows(
     const int64_t mention = changed->mention;
     const struct sl_listed *listed = sl_listing_find(&identifier->known.listing, mention);
 
-    changed->old = listed == NULL ? (struct sl_listed){ .mention = 0 } : *listed;
+    changed->old = (struct sl_listed){ .mention = 0 };
+    if (listed != NULL) {
+        changed->old = *listed;
+    }
     for (unsigned ordinal = 0; ordinal < SL_MENTION_ROW_LIMIT; ordinal++) {
         const struct sl_row_key key = sl_row_key_print(mention, ordinal);
         const enum sl_status status =

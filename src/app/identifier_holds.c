@@ -105,8 +105,11 @@ static enum sl_status change_listed(
 )
 {
     const struct sl_listed *found = sl_listing_find(&identifier->known.listing, changed->mention);
-    const struct sl_listed now = found == NULL ? (struct sl_listed){ .mention = 0 } : *found;
+    struct sl_listed now = { .mention = 0 };
 
+    if (found != NULL) {
+        now = *found;
+    }
     SL_TRY(replace_listed(identifier, changed->mention, err));
     SL_TRY(replace_numbered(identifier, now.child_number, err));
     SL_TRY(replace_expected(identifier, &now, err));

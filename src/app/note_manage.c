@@ -184,11 +184,11 @@ static enum sl_status complete(struct work *work, struct sl_error *err)
     const struct sl_user *user = sl_access_user(work->access);
     SL_CLEANUP(sl_buf_finish) struct sl_buf body;
 
+    sl_buf_init(&body, BODY_BYTES);
     work->note.by = user->id;
     work->note.at = sl_moment_of_utc(sl_access_now(work->access) / 1000000);
     SL_TRY(sl_note_worker(work->access, work->arena, &work->note.worker, err));
     SL_TRY(sl_note_check(&work->note, err));
-    sl_buf_init(&body, BODY_BYTES);
     sl_note_print(&work->note, &body);
     SL_TRY(sl_buf_status(&body, err));
     work->body = sl_arena_copy(work->arena, sl_buf_str(&body));

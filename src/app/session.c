@@ -131,7 +131,7 @@ enum sl_status sl_session_replace(
         .at = begun->begun_at,
     };
     enum sl_status status = SL_NOT_FOUND;
-    struct sl_stored_session found;
+    struct sl_stored_session found = { .id = 0 };
     struct sl_digest digest;
     uint64_t count = 0;
 

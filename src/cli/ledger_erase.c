@@ -204,10 +204,10 @@ run_erase(struct sl_cli *cli, const struct sl_arguments *arguments, struct sl_er
     SL_CLEANUP(sl_buf_finish) struct sl_buf text;
     struct gathered gathered = { .listed = 0 };
 
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     SL_TRY(check_usage(arguments, err));
     SL_TRY(choose_parts(&arguments->options[PART], gathered.what.parts, err));
     SL_TRY(sl_cli_open(arguments->options, SL_STORE_BRIEF, &access, err));
-    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     sl_arena_init(&gathered.arena, SCRATCH_BYTES);
     enum sl_status status = arguments->options[CHILD].count > 0
                                 ? gather_child(&gathered, access, arguments, err)

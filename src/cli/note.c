@@ -173,6 +173,7 @@ static enum sl_status print_result(
     };
     SL_CLEANUP(sl_buf_finish) struct sl_buf text;
 
+    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     if (json) {
         json_t *told = json_object();
         (void)json_object_set_new(told, "note", sl_cli_str_json(id));
@@ -180,7 +181,6 @@ static enum sl_status print_result(
         (void)json_object_set_new(told, "outcome", json_string(names[result->outcome]));
         return sl_print_json(cli->out, told, err);
     }
-    sl_buf_init(&text, SL_PRINT_LIMIT_BYTES);
     sl_buf_addf(
         &text,
         "Note %.*s %s (version %lld).\n",

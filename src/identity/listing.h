@@ -49,6 +49,7 @@ enum sl_listing_kind {
 struct sl_listed {
     int64_t mention;
     uint64_t child_number; /* all of it, with the council */
+    uint64_t house;        /* a surname at a postcode, and the numbers of house and flat there */
     uint32_t source;
     enum sl_listing_kind kind;
     uint32_t birth; /* yyyymmdd; 0 unless whole */
@@ -56,7 +57,6 @@ struct sl_listed {
     uint32_t given, surname, postcode, address, phone;
     uint32_t numbers[3]; /* NHS number, UPN, child id */
     uint32_t council;    /* that gave the child id */
-    uint64_t house;      /* a surname at a postcode, and the numbers of house and flat there */
     char sex;            /* m, f, or NUL */
     bool is_bare;        /* it says nothing but its council's number, and maybe a month of birth */
 };

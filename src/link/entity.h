@@ -48,8 +48,8 @@ struct sl_person_values {
     uint32_t record_count;
     uint32_t row_count;
     uint32_t first_record; /* the lowest */
+    bool names_turned;     /* its given name is to be joined as surname, and the other way round */
     struct sl_source_set sources;
-    bool names_turned; /* its given name is to be joined as surname, and the other way round */
     struct sl_held_list *fields; /* field_count of them, in the arena it was made in */
 };
 

@@ -44,10 +44,10 @@ struct sl_raised_proof {
 /* Pointers are borrowed from whoever evaluated. */
 struct sl_raised {
     enum sl_raised_subject subject;
+    int32_t since;           /* a day since 1970-01-01: it has held since then without a break */
     int64_t identity;        /* child, adult; of a group the lowest of members; else 0 */
     struct sl_str about;     /* the key of an operation, the name of an agency; else empty */
     struct sl_str indicator; /* its id in the catalogue */
-    int32_t since;           /* a day since 1970-01-01: it has held since then without a break */
     const struct sl_raised_proof *proofs; /* ascending by mark, then record; each once */
     size_t proof_count;
     const int64_t *members; /* of a group: identities, ascending; else none */

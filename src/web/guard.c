@@ -44,10 +44,10 @@ sl_guard_chance(struct sl_arena *arena, struct sl_str *ret_chance, struct sl_err
     SL_CLEANUP(sl_buf_finish) struct sl_buf text;
     uint8_t random[SL_TOKEN_RANDOM_BYTES];
 
+    sl_buf_init(&text, WORD_BYTES);
     if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
         return sl_fail_io(err, "read", "random bytes", errno);
     }
-    sl_buf_init(&text, WORD_BYTES);
     sl_token_print(random, &text);
     return keep(&text, arena, ret_chance, err);
 }

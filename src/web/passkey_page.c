@@ -150,8 +150,8 @@ print_known(struct sl_visit *visit, struct sl_str *ret_known, struct sl_error *e
     SL_CLEANUP(sl_buf_finish) struct sl_buf text;
     struct own own;
 
-    SL_TRY(read_own(visit, &own, err));
     sl_buf_init(&text, KNOWN_BYTES);
+    SL_TRY(read_own(visit, &own, err));
     for (size_t i = 0; i < own.count; i++) {
         const struct sl_passkey *key = &own.items[i].key;
         sl_buf_add(&text, i > 0 ? SL_STR(" ") : SL_STR(""));

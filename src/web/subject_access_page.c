@@ -217,10 +217,10 @@ enum sl_status sl_visit_child_access_file(struct sl_visit *visit, struct sl_erro
     SL_CLEANUP(sl_buf_finish) struct sl_buf text;
     enum sl_subject_file file = SL_SUBJECT_RECORDS;
 
+    sl_buf_init(&text, FILE_BYTES);
     SL_TRY(may(visit, err));
     SL_TRY(sl_child_check_id(child, err));
     SL_TRY(find_file(sl_visit_param(visit, 1), &file, err));
-    sl_buf_init(&text, FILE_BYTES);
     SL_TRY(sl_subject_access_print(visit->access, child, file, &text, err));
     const struct sl_str where =
         sl_told_print(visit, "attachment; filename=\"%s\"", sl_subject_file_name(file));

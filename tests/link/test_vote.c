@@ -204,24 +204,31 @@ struct quality {
     double right, joined, there;
 };
 
-static struct quality
-measure(const struct sl_linkage *linkage, const struct fixture *fixture, uint32_t without)
+/* The person of each record of a linkage; free them with sl_free. */
+static uint32_t *people_of(const struct sl_linkage *linkage, const struct fixture *fixture)
 {
-    struct quality quality = { 0.0, 0.0, 0.0 };
     const uint32_t count = (uint32_t)sl_linkage_record_count(linkage);
     uint32_t *people = sl_alloc(count, sizeof(*people));
     assert_non_null(people);
     for (uint32_t record = 0; record < count; record++) {
         const struct sl_str id = linkage->table.ids[record];
         people[record] = UINT32_MAX;
-        for (size_t at = 0; at < fixture->count; at++) {
+        for (size_t at = 0; at < fixture->count && people[record] == UINT32_MAX; at++) {
             if (sl_str_equal(fixture->rows[at].id, id)) {
                 people[record] = fixture->rows[at].person;
-                break;
             }
         }
         assert_true(people[record] != UINT32_MAX);
     }
+    return people;
+}
+
+static struct quality
+measure(const struct sl_linkage *linkage, const struct fixture *fixture, uint32_t without)
+{
+    struct quality quality = { 0.0, 0.0, 0.0 };
+    const uint32_t count = (uint32_t)sl_linkage_record_count(linkage);
+    uint32_t *people = people_of(linkage, fixture);
     for (uint32_t one = 0; one < count; one++) {
         for (uint32_t two = 0; two < one; two++) {
             if (people[one] == without || people[two] == without) {

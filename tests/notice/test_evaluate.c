@@ -208,15 +208,18 @@ static void next_is_never_too_late(void **state)
     sl_random_init(&random, sl_test_seed());
     for (int64_t i = 0; i < 9; i++) {
         const int32_t day = 20200 + (int32_t)sl_random_below(&random, 200);
-        const struct sl_world_event event = {
+        const int32_t last = day + (int32_t)sl_random_below(&random, 9);
+        struct sl_world_event event = {
             .mark = 100 + i,
             .record = 100 + i,
             .known = {0,  SL_HISTORY_STANDS },
             .start = sl_moment_of_day(day),
-            .end = i % 3 == 0 ? (struct sl_moment){ .day = 0}
-                              : sl_moment_of_day(day + (int32_t)sl_random_below(&random, 9)),
+            .end = { .day = 0},
             .kind = i % 4 == 3 ? SL_EVENT_REFERRAL : SL_EVENT_MISSING,
         };
+        if (i % 3 != 0) {
+            event.end = sl_moment_of_day(last);
+        }
         SL_CHECK_OK(sl_world_event(&scene->world, event, NULL), NULL);
         world_link(&scene->world, 1, SL_ROLE_SUBJECT, 100 + i, world_known("", ""));
     }

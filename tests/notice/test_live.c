@@ -6,6 +6,7 @@
 #define HISTORIES 3
 #define BEFORE    250
 #define STEPS     20
+#define NINE_DAYS UINT64_C(777600) /* in seconds */
 
 /* What holds of somebody as one line for each indicator: sl_raised_fn. */
 static enum sl_status tell(void *context, const struct sl_raised *raised, struct sl_error *err)
@@ -120,7 +121,7 @@ static void the_same_as_asking_everybody(void **state)
         }
         (void)ask_again(&house);
         for (size_t step = 0; step < STEPS; step++, steps++) {
-            house.as_of += (int64_t)house_draw(&house, 5) * (int64_t)house_draw(&house, 9 * 86400);
+            house.as_of += (int64_t)house_draw(&house, 5) * (int64_t)house_draw(&house, NINE_DAYS);
             for (uint64_t i = house_draw(&house, 4); i > 0; i--) {
                 house_change(&house);
             }
