@@ -47,9 +47,17 @@ async function typed ({ page, browser, house, form }) {
   const other = await (await browser.newContext()).newPage()
   await signIn(other, house.base)
   await other.goto(house.base + '/')
-  await Promise.all([other.waitForNavigation(), other.click('text=About ')])
+  await Promise.all([other.waitForNavigation(), other.click('a[href*="draft="]')])
   assert.equal(await said(other), 'I want to go to my nan')
   await other.context().close()
+}
+
+// Go away from a page, also while the browser is still about to say that there is no connection.
+async function leave (page) {
+  for (let tries = 0; tries < 20 && page.url() !== 'about:blank'; tries++) {
+    await page.goto('about:blank').catch(() => page.waitForTimeout(250))
+  }
+  assert.equal(page.url(), 'about:blank')
 }
 
 // The connection goes in the middle of a sentence, the page too; back again, nothing is missing.
@@ -62,7 +70,7 @@ async function disconnected ({ page, context, form }) {
   await notSaved(page)
   assert.equal(await keptHere(page), 1)
   await page.click('button[value=record]').catch(() => undefined)
-  await page.goto('about:blank')
+  await leave(page)
   await context.setOffline(false)
   await page.goto(form)
   await page.waitForURL(/draft=n-/)
