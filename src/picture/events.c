@@ -42,9 +42,8 @@ static int compare_entries(const void *left, const void *right)
 /* Is it marked as one of which nothing more is to be done? Such marks come without an end. */
 static bool is_left(const struct sl_entity *entity, const struct sl_facts *facts)
 {
-    const struct sl_fact_value *values = facts->values + entity->first_value;
     for (size_t i = 0; i < entity->value_count; i++) {
-        if (sl_picture_says_no_action(&values[i])) {
+        if (sl_picture_says_no_action(&facts->values[entity->first_value + i])) {
             return true;
         }
     }
