@@ -48,8 +48,8 @@ static enum sl_status
 close_innermost(struct reader *reader, struct sl_value *ret_value, struct sl_error *err)
 {
     const struct open *open = &reader->open[reader->depth - 1];
-    const struct sl_member *members = reader->members + open->first;
     const size_t count = reader->count - open->first;
+    const struct sl_member *members = count == 0 ? NULL : reader->members + open->first;
     const size_t bytes = open->is_map ? sizeof(struct sl_member) : sizeof(struct sl_value);
     void *room = sl_arena_alloc(reader->arena, count, bytes);
 
