@@ -39,6 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
     if (hostile.site == NULL) {
         hostile_open(&hostile);
+        hostile.learns = true;
         (void)atexit(close_site);
     }
     for (size_t i = 0; i < 5; i++) {
