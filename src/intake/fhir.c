@@ -4,6 +4,7 @@
 #include "intake/fhir_person.h"
 #include "intake/fhir_value.h"
 #include "intake/json_cut.h"
+#include "intake/json_line.h"
 #include "intake/json_read.h"
 #include "intake/key.h"
 #include "record/nhs_number.h"
@@ -162,29 +163,10 @@ static enum sl_status open_file(struct sl_splitter *splitter, struct sl_error *e
 }
 
 static enum sl_status
-next_line(struct sl_splitter *splitter, struct sl_split *ret_split, struct sl_error *err)
-{
-    struct sl_line line;
-    bool more = false;
-    SL_TRY(sl_stream_line(&splitter->stream, &splitter->line, &line, &more, err));
-    if (!more) {
-        *ret_split = (struct sl_split){ .step = SL_SPLIT_END };
-        return SL_OK;
-    }
-    if (line.too_long) {
-        sl_splitter_reject_long(splitter, &line, ret_split);
-        return SL_OK;
-    }
-    sl_splitter_reset(splitter);
-    struct sl_reading reading = { .body = line.text };
-    return sl_splitter_take(splitter, &reading, line.number, ret_split, err);
-}
-
-static enum sl_status
 next_resource(struct sl_splitter *splitter, struct sl_split *ret_split, struct sl_error *err)
 {
     struct state *state = splitter->state;
-    return state->is_lines ? next_line(splitter, ret_split, err)
+    return state->is_lines ? sl_json_line_next(splitter, ret_split, err)
                            : sl_json_cut_split(&state->cut, splitter, ret_split, err);
 }
 
